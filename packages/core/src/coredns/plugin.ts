@@ -1,0 +1,149 @@
+import type {
+  Address,
+  DomainName,
+  Instant,
+  Landmark,
+  Message,
+  Query,
+  Question,
+  Rcode,
+  ResourceRecord,
+  Response,
+} from "../dns/index.ts";
+import type { ClusterView } from "../kubernetes/index.ts";
+import type {
+  Effect,
+  EffectResult,
+  Endpoint,
+  Exchange,
+  RemarkSink,
+  SilenceReason,
+  Transport,
+} from "../resolution/index.ts";
+
+/** A question on its way through a server block's chain. Made once per question; a plugin that changes it passes on a changed copy. */
+export interface PluginRequest {
+  /** As later plugins see it: rewrite, cache (AD=1) and bufsize change it. */
+  readonly query: Query;
+  /** The first question of `query`. */
+  readonly question: Question;
+  /** Who the packet says has asked: after any translation. */
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly transport: Transport;
+  readonly now: Instant;
+  /** How many internal look-ups deep (ExternalName, CNAME targets): 0 for a client's own question. */
+  readonly depth: number;
+  /** Who listens for explanations; null: nobody. */
+  readonly remark: RemarkSink;
+}
+
+/** A message as a plugin writes it. `edns` null: the server's last step reuses the client's OPT (facts: request/request.go SizeAndDo). */
+export interface PluginMessage extends Message {
+  readonly order: "fixed" | "shuffled";
+}
+
+/**
+ * What a plugin's ServeDNS comes to: what it wrote, and what it returned.
+ * SERVFAIL, REFUSED, FORMERR and NOTIMP returned mean "nothing written": the server writes them (plugin.ClientWrite).
+ */
+export type PluginOutcome =
+  | { readonly kind: "written"; readonly messages: readonly PluginMessage[]; readonly returned: Rcode }
+  | { readonly kind: "returned"; readonly rcode: Rcode }
+  | { readonly kind: "silence"; readonly why: SilenceReason };
+
+/** Waits for upstreams or for internal look-ups; each result brings the time. */
+export type PluginExchange = Generator<Effect, PluginOutcome, EffectResult>;
+export type PluginStep = PluginOutcome | PluginExchange;
+
+/** The chain behind a plugin, or the whole of it. */
+export type Handler = (request: PluginRequest) => PluginStep;
+
+/** Puts a plugin in front of `next`. Called once when the server block is built; does all work that can be done once. */
+export type Wrap = (next: Handler) => Handler;
+
+/** What an instance of a plugin brings into its block's chain. State (caches, counters, health) lives in its closure and is copied by `fork`. */
+export interface PluginInstance {
+  readonly wrap: Wrap;
+  readonly capabilities?: PluginCapabilities;
+  /** The same state, independent of this one. Left out by plugins without state. */
+  readonly fork?: (context: PluginContext) => PluginInstance;
+  /** Probes, refreshes: when the plugin wants to be woken (null: never), and what it does then. */
+  readonly nextWake?: () => Instant | null;
+  readonly wake?: (now: Instant) => readonly Exchange[];
+}
+
+/** What siblings in one block may ask of each other, by capability and never by importing another plugin's folder. */
+export interface PluginCapabilities {
+  readonly transferer?: Transferer;
+  readonly externalSource?: ExternalSource;
+  readonly autoPather?: AutoPather;
+}
+
+/** plugin/transfer Transferer: a zone's records in transfer order; null: not authoritative for this name. */
+export interface Transferer {
+  transfer(zone: DomainName, serial: number | null, now: Instant): readonly (readonly ResourceRecord[])[] | null;
+}
+
+/** What kubernetes offers to k8s_external (plugin/kubernetes/external.go). */
+export interface ExternalSource {
+  /** The settings of the kubernetes plugin that decide: exposed namespaces, ttl. */
+  readonly clusterView: ClusterView;
+  readonly ttl: number;
+  isNamespaceExposed(namespace: string): boolean;
+  /** Whether `namespaces` was set, the one filter that reverse look-ups heed. */
+  readonly limitsNamespaces: boolean;
+}
+
+/** plugin/autopath AutoPather. */
+export interface AutoPather {
+  searchPathFor(source: Address): readonly DomainName[];
+}
+
+/** What an internal look-up through CoreDNS's own front door came to. */
+export type InternalLookUp = Generator<Effect, Response | null, EffectResult>;
+
+/** What a plugin's instance may use of its surroundings. One per server block. */
+export interface PluginContext {
+  /** Zones of the block's keys that share this chain, in order. */
+  readonly zones: readonly DomainName[];
+  /** The cluster as this CoreDNS process sees it; null when nobody gave a snapshot. */
+  readonly cluster: ClusterView | null;
+  /** Addresses of the pod or host, without loopback. */
+  readonly ownAddresses: readonly Address[];
+  /** The process's /etc/resolv.conf, as its name servers. */
+  readonly hostNameServers: readonly Endpoint[];
+  /** Search list of that resolv.conf. */
+  readonly hostSearch: readonly DomainName[];
+  /** Capabilities of the block's other plugins, in plugin order; complete once the chain has been built. */
+  siblings(): readonly PluginCapabilities[];
+  /** Asks CoreDNS itself, as from the same client: block choice, acl, rewrite and cache apply (coredns.md 1.4 point 6). null: no reply. */
+  reenter(request: PluginRequest, question: Question): InternalLookUp;
+}
+
+/** Names and addresses at which an instance's behaviour changes. */
+export type PluginLandmarks<Settings> = (settings: Settings, zones: readonly DomainName[]) => readonly Landmark[];
+
+/** Looks at what `next` said, and stays a plain call when nobody had to wait. */
+export function afterwards(step: PluginStep, change: (outcome: PluginOutcome) => PluginOutcome): PluginStep {
+  return "kind" in step ? change(step) : changedLater(step, change);
+}
+
+function* changedLater(exchange: PluginExchange, change: (outcome: PluginOutcome) => PluginOutcome): PluginExchange {
+  return change(yield* exchange);
+}
+
+/** Like {@link afterwards}, for each message that was written. */
+export function eachMessage(step: PluginStep, change: (message: PluginMessage) => PluginMessage): PluginStep {
+  return afterwards(step, (outcome) =>
+    outcome.kind === "written" ? { ...outcome, messages: outcome.messages.map(change) } : outcome,
+  );
+}
+
+export function written(message: PluginMessage): PluginOutcome {
+  return { kind: "written", messages: [message], returned: message.rcode };
+}
+
+export function returned(rcode: Rcode): PluginOutcome {
+  return { kind: "returned", rcode };
+}

@@ -1,0 +1,114 @@
+import ipaddr from "ipaddr.js";
+
+declare const addressBrand: unique symbol;
+
+/** An IPv4 address in its one canonical text, `198.19.0.30`. */
+export type Ipv4Address = string & { readonly [addressBrand]: "Ipv4Address" };
+/** An IPv6 address in the text of RFC 5952, `2001:db8::1`; an IPv4-mapped one stays IPv6. */
+export type Ipv6Address = string & { readonly [addressBrand]: "Ipv6Address" };
+/** Equal addresses are equal strings, so they may stand as keys and in JSON. */
+export type Address = Ipv4Address | Ipv6Address;
+
+const IPV4 = /^(?:0|[1-9]\d{0,2})(?:\.(?:0|[1-9]\d{0,2})){3}$/;
+
+/** Reads four decimal numbers without leading zeros, as inet_pton does. */
+export function parseIpv4(text: string): Ipv4Address | null {
+  if (!IPV4.test(text)) return null;
+  for (const part of text.split(".")) if (Number(part) > 255) return null;
+  return text as Ipv4Address;
+}
+
+/** Reads RFC 4291 text without a zone id. */
+export function parseIpv6(text: string): Ipv6Address | null {
+  if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return null;
+  const tail = text.slice(text.lastIndexOf(":") + 1);
+  if (tail.includes(".") && parseIpv4(tail) === null) return null;
+  return ipv6FromBytes(Uint8Array.from(ipaddr.IPv6.parse(text).toByteArray()));
+}
+
+export function parseAddress(text: string): Address | null {
+  return text.includes(":") ? parseIpv6(text) : parseIpv4(text);
+}
+
+export function isIpv4(address: Address): address is Ipv4Address {
+  return !address.includes(":");
+}
+
+export function isIpv6(address: Address): address is Ipv6Address {
+  return address.includes(":");
+}
+
+/** Network order: 4 octets, or 16. */
+export function addressBytes(address: Address): Uint8Array {
+  return isIpv4(address)
+    ? Uint8Array.from(address.split(".").map(Number))
+    : Uint8Array.from(ipaddr.IPv6.parse(address).toByteArray());
+}
+
+/** From 4 octets in network order. */
+export function ipv4FromBytes(bytes: Uint8Array): Ipv4Address {
+  return `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}` as Ipv4Address;
+}
+
+/** From 16 octets in network order. An IPv4-mapped address is written `::ffff:1.2.3.4` (RFC 5952 section 5). */
+export function ipv6FromBytes(bytes: Uint8Array): Ipv6Address {
+  const isMapped = bytes[10] === 0xff && bytes[11] === 0xff && bytes.subarray(0, 10).every((octet) => octet === 0);
+  if (isMapped) return `::ffff:${ipv4FromBytes(bytes.subarray(12))}` as Ipv6Address;
+  return new ipaddr.IPv6(Array.from(bytes)).toRFC5952String() as Ipv6Address;
+}
+
+/** A block of addresses: the address has no bits set beyond the length. */
+export interface Prefix {
+  readonly address: Address;
+  /** 0 to 32, or 0 to 128. */
+  readonly length: number;
+}
+
+/** How a text fails to be a CIDR block. */
+export type PrefixFault = "bad-address" | "bad-length";
+
+/** Reads `address/length` or a lone address (its full length). Host bits are masked off; `hasHostBits` tells that some were set. */
+export function parsePrefix(text: string): (Prefix & { readonly hasHostBits: boolean }) | PrefixFault {
+  const slash = text.indexOf("/");
+  const address = parseAddress(slash === -1 ? text : text.slice(0, slash));
+  if (address === null) return "bad-address";
+  const widest = isIpv4(address) ? 32 : 128;
+  const lengthText = slash === -1 ? String(widest) : text.slice(slash + 1);
+  if (!/^\d{1,3}$/.test(lengthText) || Number(lengthText) > widest) return "bad-length";
+  const masked = maskAddress(address, Number(lengthText));
+  return { address: masked, length: Number(lengthText), hasHostBits: masked !== address };
+}
+
+/** The first address of the block of this length that holds `address`. */
+export function maskAddress(address: Address, length: number): Address {
+  const bytes = addressBytes(address);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const kept = Math.min(8, Math.max(0, length - at * 8));
+    bytes[at] = (bytes[at] ?? 0) & (0xff00 >> kept) & 0xff;
+  }
+  return bytes.length === 4 ? ipv4FromBytes(bytes) : ipv6FromBytes(bytes);
+}
+
+/** Whether the block holds the address; never across families. */
+export function prefixCovers(prefix: Prefix, address: Address): boolean {
+  if (isIpv4(prefix.address) !== isIpv4(address)) return false;
+  return maskAddress(address, prefix.length) === prefix.address;
+}
+
+export function printPrefix(prefix: Prefix): string {
+  return `${prefix.address}/${prefix.length}`;
+}
+
+/** An address as a number, to search in sorted ranges. IPv4 and IPv6 are different families: never mix them. */
+export function addressNumber(address: Address): bigint {
+  let value = 0n;
+  for (const octet of addressBytes(address)) value = (value << 8n) | BigInt(octet);
+  return value;
+}
+
+/** The name under which PTR records of this address stand: in-addr.arpa. (RFC 1035 section 3.5) or ip6.arpa. (RFC 3596 section 2.5). */
+export function reverseNameText(address: Address): string {
+  if (isIpv4(address)) return `${address.split(".").reverse().join(".")}.in-addr.arpa.`;
+  const nibbles = [...addressBytes(address)].map((octet) => octet.toString(16).padStart(2, "0")).join("");
+  return `${[...nibbles].reverse().join(".")}.ip6.arpa.`;
+}

@@ -1,0 +1,1 @@
+export { diagnosticCodes, printDiagnostic } from "./text/index.ts";

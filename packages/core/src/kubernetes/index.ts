@@ -1,0 +1,27 @@
+export type {
+  BgpAdvertisement,
+  BgpClusterConfig,
+  BgpPeerConfig,
+  CiliumNode,
+  ClusterNode,
+  ClusterSnapshot,
+  Condition,
+  CorefileConfigMap,
+  EndpointSlice,
+  L2AnnouncementPolicy,
+  LabelSelector,
+  LoadBalancerIngress,
+  LoadBalancerIpPool,
+  Namespace,
+  ObjectMeta,
+  Pod,
+  PodDnsConfig,
+  Protocol,
+  Service,
+  ServicePort,
+  SliceEndpoint,
+  SlicePort,
+  TrafficPolicy,
+} from "./cluster-snapshot.ts";
+export { SNAPSHOT_SCHEMA_VERSION } from "./cluster-snapshot.ts";
+export type { ClusterView } from "./cluster-view.ts";

@@ -1,0 +1,92 @@
+import type { Address, Instant, Query, Response } from "../dns/index.ts";
+
+export type Transport = "udp" | "tcp" | "tls";
+
+/** An address and a port. */
+export interface Endpoint {
+  readonly address: Address;
+  readonly port: number;
+}
+
+/** Why a server draws lots. */
+export type ChoiceKind = "upstream" | "name-server" | "ecmp" | "endpoint" | "cache-victim" | "record-order";
+
+/** What a server asks of the world. Whoever drives it carries the effect out and says what came of it. */
+export type Effect =
+  | {
+      readonly kind: "ask";
+      readonly to: Endpoint;
+      readonly transport: Transport;
+      /** null: the host's own choice by its routes. */
+      readonly source: Address | null;
+      readonly message: Query;
+      readonly timeoutMs: number;
+    }
+  | { readonly kind: "choose"; readonly among: number; readonly why: ChoiceKind }
+  /** Goes on after the reply: prefetch, refresh of a stale answer. */
+  | { readonly kind: "spawn"; readonly exchange: Exchange };
+
+/** How a question came to nothing. `refused`: the port is closed (ICMP or RST), never an rcode. */
+export type AskFailure = "timeout" | "refused" | "unreachable" | "reset";
+
+export type EffectResult = { readonly now: Instant } & (
+  | { readonly kind: "answered"; readonly messages: readonly Response[] }
+  | { readonly kind: "failed"; readonly how: AskFailure }
+  | { readonly kind: "chosen"; readonly index: number }
+  | { readonly kind: "spawned" }
+);
+
+/** What a client gets. */
+export type Outcome =
+  /** One message, except in a transfer; `template` may send two. */
+  | { readonly kind: "reply"; readonly messages: Iterable<Response> }
+  /** Nothing. A dead pod and a missing route are the network's silence, not the server's. */
+  | { readonly kind: "silence"; readonly why: SilenceReason };
+
+export type SilenceReason = "acl-drop" | "malformed" | "rate-limited" | "not-a-query" | "no-handler";
+
+/** A conversation: waits for others; each result brings the time. */
+export type Exchange = Generator<Effect, Outcome, EffectResult>;
+
+/** Most answers need nobody else. */
+export type Step = Outcome | Exchange;
+
+/** What arrives at a server. */
+export interface QueryPacket {
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly transport: Transport;
+  readonly content:
+    | { readonly kind: "message"; readonly message: Query }
+    | { readonly kind: "bytes"; readonly bytes: Uint8Array };
+}
+
+/** What happens to a server, apart from questions. */
+export type ServerEvent =
+  | { readonly kind: "address-gained"; readonly address: Address; readonly prefixLength: number }
+  | { readonly kind: "address-lost"; readonly address: Address };
+
+/** A name server: a state machine without I/O. Time comes in as an argument, effects go out as values. */
+export interface NameServer {
+  receive(packet: QueryPacket, now: Instant): Step;
+  change(event: ServerEvent, now: Instant): void;
+  /** When it wants to be woken; null: never by itself. */
+  nextWake(): Instant | null;
+  wake(now: Instant): readonly Exchange[];
+  /** The same state, independent of this one. */
+  fork(): NameServer;
+}
+
+/** One line of an explanation, made only when somebody listens: which view, block, plugin or zone did what, and why. */
+export interface Remark {
+  /** `view "_default"`, `server block .:53`, `plugin acl`, `zone kloud.lan.`, `cache`. */
+  readonly actor: string;
+  readonly text: string;
+}
+
+/** Where remarks go; null where nobody listens, and then no remark may be made. */
+export type RemarkSink = ((remark: Remark) => void) | null;
+
+export function isExchange(step: Step): step is Exchange {
+  return !("kind" in step);
+}

@@ -1,0 +1,18 @@
+export {
+  type AskFailure,
+  type ChoiceKind,
+  type Effect,
+  type EffectResult,
+  type Endpoint,
+  type Exchange,
+  isExchange,
+  type NameServer,
+  type Outcome,
+  type QueryPacket,
+  type Remark,
+  type RemarkSink,
+  type ServerEvent,
+  type SilenceReason,
+  type Step,
+  type Transport,
+} from "./exchange.ts";

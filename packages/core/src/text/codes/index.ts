@@ -1,0 +1,31 @@
+import { corefileCodes } from "./corefile.ts";
+import { keepalivedCodes } from "./keepalived.ts";
+import { kubernetesCodes } from "./kubernetes.ts";
+import { namedConfCodes } from "./named-conf.ts";
+import { resolverCodes } from "./resolver.ts";
+import { siteCodes } from "./site.ts";
+import { wireCodes } from "./wire.ts";
+import { zoneCodes } from "./zone.ts";
+
+/** `AREA_WHAT`: a closed union, so that a tool may switch over it. */
+export type DiagnosticCode =
+  | keyof typeof corefileCodes
+  | keyof typeof keepalivedCodes
+  | keyof typeof kubernetesCodes
+  | keyof typeof namedConfCodes
+  | keyof typeof resolverCodes
+  | keyof typeof siteCodes
+  | keyof typeof wireCodes
+  | keyof typeof zoneCodes;
+
+/** Every code a diagnostic can carry, with the sentence that its documentation page starts with. */
+export const diagnosticCodes: Readonly<Record<DiagnosticCode, string>> = {
+  ...corefileCodes,
+  ...keepalivedCodes,
+  ...kubernetesCodes,
+  ...namedConfCodes,
+  ...resolverCodes,
+  ...siteCodes,
+  ...wireCodes,
+  ...zoneCodes,
+};

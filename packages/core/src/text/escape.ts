@@ -1,0 +1,9 @@
+const UNSAFE = /[\p{Cc}\p{Bidi_Control}\ufeff]/gu;
+
+/**
+ * Makes text from an input safe for a terminal and for a log line: control and bidirectional characters become `\u{..}`.
+ * Every text boundary of splithorizon (messages, traces, tables) passes foreign text through this one function.
+ */
+export function escapeForTerminal(text: string): string {
+  return text.replace(UNSAFE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}

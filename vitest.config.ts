@@ -1,0 +1,20 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Tests read the packages' sources, so that no stale build can pass them. */
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@splithorizon\/core$/, replacement: source("packages/core/src/index.ts") },
+      { find: /^@splithorizon\/core\/dns-packet$/, replacement: source("packages/core/src/wire/dns-packet/index.ts") },
+      { find: /^@splithorizon\/sim$/, replacement: source("packages/sim/src/index.ts") },
+      { find: /^@splithorizon\/sim\/node$/, replacement: source("packages/sim/src/node/index.ts") },
+    ],
+  },
+  test: {
+    include: ["packages/*/src/**/*.test.ts", "examples/**/*.test.ts", "conformance/**/*.test.ts", "tools/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
+});
