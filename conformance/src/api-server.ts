@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+
+/** A Kubernetes object as YAML gives it; the API server looks at its kind and metadata and hands the rest on as it is. */
+export interface ApiObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+  };
+}
+
+/** What CoreDNS's kubernetes plugin lists and watches, by path. */
+const KIND_BY_PATH: ReadonlyMap<string, { readonly kind: string; readonly apiVersion: string }> = new Map([
+  ["/api/v1/namespaces", { kind: "Namespace", apiVersion: "v1" }],
+  ["/api/v1/services", { kind: "Service", apiVersion: "v1" }],
+  ["/api/v1/pods", { kind: "Pod", apiVersion: "v1" }],
+  ["/apis/discovery.k8s.io/v1/endpointslices", { kind: "EndpointSlice", apiVersion: "discovery.k8s.io/v1" }],
+]);
+
+const RESOURCE_VERSION = "1000";
+
+/** A running API server: read only, without TLS, on loopback. */
+export interface ApiServer {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Serves list and watch from a fixed set of objects; a watch stays open and says nothing after its initial events. */
+export async function startApiServer(objects: readonly ApiObject[], port = 0): Promise<ApiServer> {
+  const server = createServer((request, response) => answer(objects, request, response));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === "string") throw new Error("the API server has no TCP address");
+  return { port: bound.port, stop: () => stopServer(server) };
+}
+
+function stopServer(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.closeAllConnections();
+    server.close((error) => (error === undefined ? resolve() : reject(error)));
+  });
+}
+
+function answer(objects: readonly ApiObject[], request: IncomingMessage, response: ServerResponse): void {
+  const url = new URL(request.url ?? "/", "http://localhost");
+  if (url.pathname === "/version") return sendJson(response, 200, { major: "1", minor: "36", gitVersion: "v1.36.3" });
+  const resource = KIND_BY_PATH.get(url.pathname);
+  if (resource === undefined) return sendJson(response, 404, notFound(url.pathname));
+  const selector = url.searchParams.get("labelSelector") ?? "";
+  const items = objects.filter((object) => object.kind === resource.kind && matchesSelector(object, selector));
+  const versioned = items.map(withResourceVersion);
+  if (url.searchParams.get("watch") === "true" || url.searchParams.get("watch") === "1") {
+    return openWatch(response, versioned, resource, url.searchParams.get("sendInitialEvents") === "true");
+  }
+  return sendJson(response, 200, {
+    kind: `${resource.kind}List`,
+    apiVersion: resource.apiVersion,
+    metadata: { resourceVersion: RESOURCE_VERSION },
+    items: versioned,
+  });
+}
+
+function withResourceVersion(object: ApiObject): ApiObject {
+  const uid = `${object.kind}-${object.metadata.namespace ?? ""}-${object.metadata.name}`;
+  return { ...object, metadata: { uid, ...object.metadata, resourceVersion: RESOURCE_VERSION } as ApiObject["metadata"] };
+}
+
+function openWatch(
+  response: ServerResponse,
+  items: readonly ApiObject[],
+  resource: { readonly kind: string; readonly apiVersion: string },
+  sendsInitialEvents: boolean,
+): void {
+  response.writeHead(200, { "content-type": "application/json", "transfer-encoding": "chunked" });
+  if (sendsInitialEvents) {
+    for (const object of items) response.write(`${JSON.stringify({ type: "ADDED", object })}\n`);
+    const bookmark = {
+      kind: resource.kind,
+      apiVersion: resource.apiVersion,
+      metadata: {
+        resourceVersion: RESOURCE_VERSION,
+        annotations: { "k8s.io/initial-events-end": "true" },
+      },
+    };
+    response.write(`${JSON.stringify({ type: "BOOKMARK", object: bookmark })}\n`);
+  } else response.flushHeaders();
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" });
+  response.end(JSON.stringify(body));
+}
+
+function notFound(path: string): unknown {
+  return { kind: "Status", apiVersion: "v1", status: "Failure", reason: "NotFound", message: `${path} not found`, code: 404 };
+}
+
+/** Label selectors in the form that client-go sends: `a=b`, `a!=b`, `a in (x,y)`, `a notin (x)`, `a`, `!a`. */
+export function matchesSelector(object: ApiObject, selector: string): boolean {
+  const labels = object.metadata.labels ?? {};
+  return splitRequirements(selector).every((requirement) => matchesRequirement(labels, requirement));
+}
+
+function splitRequirements(selector: string): readonly string[] {
+  return selector
+    .split(/,(?![^(]*\))/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+function matchesRequirement(labels: Readonly<Record<string, string>>, requirement: string): boolean {
+  const set = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/.exec(requirement);
+  if (set !== null) {
+    const values = (set[3] ?? "").split(",").map((value) => value.trim());
+    const found = values.includes(labels[set[1] ?? ""] ?? "");
+    return set[2] === "in" ? found : !found;
+  }
+  const equality = /^([^!=]+)(==|=|!=)(.*)$/.exec(requirement);
+  if (equality !== null) {
+    const isEqual = labels[(equality[1] ?? "").trim()] === (equality[3] ?? "").trim();
+    return equality[2] === "!=" ? !isEqual : isEqual;
+  }
+  return requirement.startsWith("!") ? !(requirement.slice(1) in labels) : requirement in labels;
+}
