@@ -1,0 +1,315 @@
+import type { Address, DomainName, RrClass, RrType } from "../dns/index.ts";
+import type { Span } from "../text/index.ts";
+import type { AddressMatchList } from "./acl.ts";
+
+/** Release lines of BIND whose grammar and defaults are known. */
+export type BindVersion = "9.18" | "9.20";
+
+/** What a whole named.conf says: every option resolved from zone, view, options and the defaults of this version. */
+export interface BindSettings {
+  readonly version: BindVersion;
+  /** Working directory, absolute: relative file names of zones stand below it. */
+  readonly directory: string;
+  /** In the order of the file; the defaults (port 53, any address of both families) when nothing is said. */
+  readonly listenOn: readonly ListenOn[];
+  /** Clients that get no answer at all (BIND ARM, "blackhole"). */
+  readonly blackhole: AddressMatchList;
+  /** What `version.bind`, `hostname.bind` and `id.server` (class CH) say. */
+  readonly identity: ServerIdentity;
+  readonly dnssecTrustAnchors: readonly TrustAnchor[];
+  /** First match wins. Without `view` statements there is one, called `_default`. */
+  readonly views: readonly ViewSettings[];
+  readonly servers: readonly PeerSettings[];
+  /** Lists of `acl` statements by their name, for whoever explains an answer. */
+  readonly acls: ReadonlyMap<string, AddressMatchList>;
+}
+
+/** Where named listens: an address that it holds and that the list admits, at this port. */
+export interface ListenOn {
+  readonly family: "ipv4" | "ipv6";
+  readonly port: number;
+  readonly addresses: AddressMatchList;
+  /** `tls`: DNS over TLS; `http`: DNS over HTTPS, which is not modelled. */
+  readonly transport: "plain" | "tls" | "http";
+}
+
+/** A string that an operator may set, switch off, or leave to named. */
+export type IdentityText = { readonly kind: "default" } | { readonly kind: "none" } | TextValue;
+interface TextValue {
+  readonly kind: "text";
+  readonly text: string;
+}
+
+export interface ServerIdentity {
+  readonly version: IdentityText;
+  readonly hostname: IdentityText;
+  /** `default` is no answer (NODATA); `hostname` is the host's own name. */
+  readonly serverId: IdentityText | { readonly kind: "hostname" };
+}
+
+export interface TrustAnchor {
+  readonly name: DomainName;
+  readonly anchor: "static-key" | "static-ds" | "initial-key" | "initial-ds";
+}
+
+/** `server` statements: how named talks to one other server. Values that are not said are null. */
+export interface PeerSettings {
+  readonly address: Address;
+  readonly prefixLength: number;
+  readonly edns: boolean | null;
+  readonly ednsUdpSize: number | null;
+  readonly bogus: boolean | null;
+  readonly tcpOnly: boolean | null;
+  readonly sendCookie: boolean | null;
+}
+
+/** A server that questions are handed to. */
+export interface Forwarder {
+  readonly address: Address;
+  readonly port: number;
+  /** The name of the `tls` statement; null is plain DNS. Only from 9.20 on. */
+  readonly tls: string | null;
+  readonly span: Span;
+}
+
+/** How much of a forwarding failure named tries to mend by iterating itself. */
+export type ForwardMode = "first" | "only";
+
+export type DnssecValidation = "yes" | "no" | "auto";
+
+/** `minimal-responses`. */
+export type MinimalResponses = "yes" | "no" | "no-auth" | "no-auth-recursive";
+
+/** One rule of `rrset-order`; null stands for any. */
+export interface RrsetOrderRule {
+  readonly rrClass: RrClass | null;
+  readonly rrType: RrType | null;
+  readonly name: DomainName | null;
+  readonly order: "fixed" | "random" | "cyclic" | "none";
+}
+
+/** `query-source`: where named asks from. */
+export interface QuerySource {
+  /** null: the host's own choice by its routes. */
+  readonly address: Address | null;
+  /** null: a random port for each question. */
+  readonly port: number | null;
+}
+
+/** Serve-stale (RFC 8767). Times are seconds unless the name says otherwise. */
+export interface StaleSettings {
+  readonly cacheEnable: boolean;
+  readonly answerEnable: boolean;
+  readonly answerTtl: number;
+  readonly refreshTime: number;
+  readonly maxStaleTtl: number;
+  /** null: off (the default). 0: stale data at once. */
+  readonly answerClientTimeoutMs: number | null;
+}
+
+/** Who may do what, after the default chain of the version (see `acl-chain.ts`). */
+export interface AccessSettings {
+  readonly allowQuery: AddressMatchList;
+  readonly allowQueryOn: AddressMatchList;
+  readonly allowQueryCache: AddressMatchList;
+  readonly allowQueryCacheOn: AddressMatchList;
+  readonly allowRecursion: AddressMatchList;
+  readonly allowRecursionOn: AddressMatchList;
+}
+
+/** Options that hold for everything a view answers. TTLs are seconds. */
+export interface ViewOptions {
+  readonly recursion: boolean;
+  /** Global forwarders of this view; empty when none. */
+  readonly forwarders: readonly Forwarder[];
+  /** `forward`, `first` when nothing is said. Means nothing without forwarders. */
+  readonly forward: ForwardMode;
+  readonly dnssecValidation: DnssecValidation;
+  /** Names at and below which nothing is validated. */
+  readonly validateExcept: readonly DomainName[];
+  readonly emptyZonesEnable: boolean;
+  readonly disableEmptyZones: readonly DomainName[];
+  /** `empty-server` and `empty-contact`; null: the zone's own name, and `.`. */
+  readonly emptyServer: DomainName | null;
+  readonly emptyContact: DomainName | null;
+  readonly maxCacheTtl: number;
+  readonly minCacheTtl: number;
+  readonly maxNcacheTtl: number;
+  readonly minNcacheTtl: number;
+  /** How long a SERVFAIL is remembered; 0 is not at all; 30 at most. */
+  readonly servfailTtl: number;
+  readonly minimalResponses: MinimalResponses;
+  readonly minimalAny: boolean;
+  /** First match wins; without a match the order is random. */
+  readonly rrsetOrder: readonly RrsetOrderRule[];
+  /** Records of one name and type that the cache and zones take; more is SERVFAIL or a zone that does not load. 0: no limit. */
+  readonly maxRecordsPerType: number;
+  readonly maxTypesPerName: number;
+  readonly qnameMinimization: "strict" | "relaxed" | "disabled" | "off";
+  readonly querySourceV4: QuerySource;
+  readonly querySourceV6: QuerySource;
+  /** What named announces in the questions that it asks, in octets. */
+  readonly ednsUdpSize: number;
+  /** The largest UDP answer that named sends, in octets. */
+  readonly maxUdpSize: number;
+  readonly nocookieUdpSize: number;
+  /** Between 10,000 and 30,000 (BIND raises and lowers what is said). */
+  readonly resolverQueryTimeoutMs: number;
+  /** Trigger and eligibility, both in seconds; trigger 0 is off. */
+  readonly prefetch: { readonly trigger: number; readonly eligibility: number };
+  readonly stale: StaleSettings;
+  readonly sendCookie: boolean;
+  readonly answerCookie: boolean;
+  readonly requireServerCookie: boolean;
+  readonly authNxdomain: boolean;
+  readonly synthFromDnssec: boolean;
+  readonly rootKeySentinel: boolean;
+  readonly nsidRequested: boolean;
+  readonly maxRecursionDepth: number;
+  readonly maxRecursionQueries: number;
+  readonly maxQueryRestarts: number;
+  /** Statements that change answers and that the twin does not model: `response-policy`, `dns64`, ... each with its place. */
+  readonly notModelled: readonly NotModelledOption[];
+}
+
+export interface NotModelledOption {
+  readonly name: string;
+  readonly span: Span;
+}
+
+export interface ViewSettings extends AccessSettings {
+  /** `_default` when the file has no `view` statements. */
+  readonly name: string;
+  readonly rrClass: RrClass;
+  readonly matchClients: AddressMatchList;
+  readonly matchDestinations: AddressMatchList;
+  readonly matchRecursiveOnly: boolean;
+  readonly options: ViewOptions;
+  /** In the order of the file. No two have the same name. */
+  readonly zones: readonly ZoneSettings[];
+  readonly span: Span;
+}
+
+/** A server that a zone is copied from. */
+export interface RemoteServer {
+  readonly address: Address;
+  readonly port: number;
+  readonly key: string | null;
+  readonly tls: string | null;
+}
+
+/** A zone file's name as the configuration has it and where that is. */
+export interface ZoneFileReference {
+  readonly text: string;
+  /** Absolute, within the host's files. */
+  readonly path: string;
+  readonly span: Span;
+}
+
+/** What every zone has. */
+export interface ZoneBase {
+  readonly name: DomainName;
+  readonly rrClass: RrClass;
+  /** Of the zone's name in its statement. */
+  readonly span: Span;
+}
+
+/** `forward` and `forwarders` inside a zone: an entry of the forwarding table at the zone's name. */
+export interface ZoneForwarding {
+  /** null: no `forwarders` statement, so no entry. Empty: no forwarding at and below this name. */
+  readonly forwarders: readonly Forwarder[] | null;
+  /** `first` when the zone does not say: the view's own mode is not inherited. */
+  readonly forward: ForwardMode;
+}
+
+/** Who may ask a zone, its own lists first, then those of the view and of options. */
+export interface ZoneAccess {
+  readonly allowQuery: AddressMatchList;
+  readonly allowQueryOn: AddressMatchList;
+}
+
+export interface ZoneTransferOut {
+  /** AXFR and IXFR look at this list alone, never at allow-query. */
+  readonly allowTransfer: AddressMatchList;
+  readonly notify: "yes" | "no" | "explicit" | "primary-only";
+  readonly alsoNotify: readonly RemoteServer[];
+}
+
+/** Copying from another server; times in seconds. */
+export interface ZoneTransferIn {
+  readonly primaries: readonly RemoteServer[];
+  readonly allowNotify: AddressMatchList;
+  readonly minRefreshTime: number;
+  readonly maxRefreshTime: number;
+  readonly minRetryTime: number;
+  readonly maxRetryTime: number;
+}
+
+export interface PrimaryZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferOut {
+  readonly kind: "primary";
+  /** null: a built-in or dynamic database (`database`), which is not modelled. */
+  readonly file: ZoneFileReference | null;
+  readonly allowUpdate: AddressMatchList;
+  readonly maxRecordsPerType: number;
+}
+
+export interface SecondaryZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferOut, ZoneTransferIn {
+  readonly kind: "secondary";
+  readonly file: ZoneFileReference | null;
+  readonly maxRecordsPerType: number;
+}
+
+export interface MirrorZone extends ZoneBase, ZoneAccess, ZoneTransferOut, ZoneTransferIn {
+  readonly kind: "mirror";
+  readonly file: ZoneFileReference | null;
+}
+
+export interface StubZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferIn {
+  readonly kind: "stub";
+  readonly file: ZoneFileReference | null;
+}
+
+export interface StaticStubZone extends ZoneBase, ZoneAccess, ZoneForwarding {
+  readonly kind: "static-stub";
+  readonly serverAddresses: readonly Address[];
+  readonly serverNames: readonly DomainName[];
+}
+
+export interface ForwardZone extends ZoneBase, ZoneForwarding {
+  readonly kind: "forward";
+}
+
+export interface HintZone extends ZoneBase {
+  readonly kind: "hint";
+  readonly file: ZoneFileReference | null;
+}
+
+export interface RedirectZone extends ZoneBase, ZoneAccess {
+  readonly kind: "redirect";
+  readonly file: ZoneFileReference | null;
+}
+
+/** Deprecated; answers below it that are not delegations become NXDOMAIN. Not modelled. */
+export interface DelegationOnlyZone extends ZoneBase {
+  readonly kind: "delegation-only";
+}
+
+/** A zone of an earlier view, shared. */
+export interface InViewZone extends ZoneBase, ZoneForwarding {
+  readonly kind: "in-view";
+  readonly view: string;
+}
+
+export type ZoneSettings =
+  | PrimaryZone
+  | SecondaryZone
+  | MirrorZone
+  | StubZone
+  | StaticStubZone
+  | ForwardZone
+  | HintZone
+  | RedirectZone
+  | DelegationOnlyZone
+  | InViewZone;
+
+export type ZoneKind = ZoneSettings["kind"];
