@@ -3,6 +3,9 @@ import { defineConfig } from "vitest/config";
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** Where a machine wants the counts; the default reporter speaks to people. */
+const report = process.env["SPLITHORIZON_TEST_REPORT"];
+
 /** Tests read the packages' sources, so that no stale build can pass them. */
 export default defineConfig({
   resolve: {
@@ -16,5 +19,6 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "examples/**/*.test.ts", "conformance/**/*.test.ts", "tools/**/*.test.ts"],
     testTimeout: 60_000,
+    ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
   },
 });

@@ -11,8 +11,13 @@ export interface ApiObject {
   };
 }
 
+interface Resource {
+  readonly kind: string;
+  readonly apiVersion: string;
+}
+
 /** What CoreDNS's kubernetes plugin lists and watches, by path. */
-const KIND_BY_PATH: ReadonlyMap<string, { readonly kind: string; readonly apiVersion: string }> = new Map([
+const KIND_BY_PATH: ReadonlyMap<string, Resource> = new Map([
   ["/api/v1/namespaces", { kind: "Namespace", apiVersion: "v1" }],
   ["/api/v1/services", { kind: "Service", apiVersion: "v1" }],
   ["/api/v1/pods", { kind: "Pod", apiVersion: "v1" }],
@@ -45,32 +50,42 @@ function stopServer(server: Server): Promise<void> {
 
 function answer(objects: readonly ApiObject[], request: IncomingMessage, response: ServerResponse): void {
   const url = new URL(request.url ?? "/", "http://localhost");
-  if (url.pathname === "/version") return sendJson(response, 200, { major: "1", minor: "36", gitVersion: "v1.36.3" });
   const resource = KIND_BY_PATH.get(url.pathname);
-  if (resource === undefined) return sendJson(response, 404, notFound(url.pathname));
-  const selector = url.searchParams.get("labelSelector") ?? "";
-  const items = objects.filter((object) => object.kind === resource.kind && matchesSelector(object, selector));
-  const versioned = items.map(withResourceVersion);
-  if (url.searchParams.get("watch") === "true" || url.searchParams.get("watch") === "1") {
-    return openWatch(response, versioned, resource, url.searchParams.get("sendInitialEvents") === "true");
+  if (url.pathname === "/version") sendJson(response, 200, { major: "1", minor: "36", gitVersion: "v1.36.3" });
+  else if (resource === undefined) sendJson(response, 404, notFound(url.pathname));
+  else answerResource(objects, resource, url.searchParams, response);
+}
+
+function answerResource(
+  objects: readonly ApiObject[],
+  resource: Resource,
+  parameters: URLSearchParams,
+  response: ServerResponse,
+): void {
+  const selector = parameters.get("labelSelector") ?? "";
+  const items = objects
+    .filter((object) => object.kind === resource.kind && matchesSelector(object, selector))
+    .map(withResourceVersion);
+  if (["true", "1"].includes(parameters.get("watch") ?? "")) {
+    openWatch(response, items, resource, parameters.get("sendInitialEvents") === "true");
+    return;
   }
-  return sendJson(response, 200, {
-    kind: `${resource.kind}List`,
-    apiVersion: resource.apiVersion,
-    metadata: { resourceVersion: RESOURCE_VERSION },
-    items: versioned,
-  });
+  const metadata = { resourceVersion: RESOURCE_VERSION };
+  sendJson(response, 200, { kind: `${resource.kind}List`, apiVersion: resource.apiVersion, metadata, items });
 }
 
 function withResourceVersion(object: ApiObject): ApiObject {
   const uid = `${object.kind}-${object.metadata.namespace ?? ""}-${object.metadata.name}`;
-  return { ...object, metadata: { uid, ...object.metadata, resourceVersion: RESOURCE_VERSION } as ApiObject["metadata"] };
+  return {
+    ...object,
+    metadata: { uid, ...object.metadata, resourceVersion: RESOURCE_VERSION } as ApiObject["metadata"],
+  };
 }
 
 function openWatch(
   response: ServerResponse,
   items: readonly ApiObject[],
-  resource: { readonly kind: string; readonly apiVersion: string },
+  resource: Resource,
   sendsInitialEvents: boolean,
 ): void {
   response.writeHead(200, { "content-type": "application/json", "transfer-encoding": "chunked" });
@@ -94,7 +109,14 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 }
 
 function notFound(path: string): unknown {
-  return { kind: "Status", apiVersion: "v1", status: "Failure", reason: "NotFound", message: `${path} not found`, code: 404 };
+  return {
+    kind: "Status",
+    apiVersion: "v1",
+    status: "Failure",
+    reason: "NotFound",
+    message: `${path} not found`,
+    code: 404,
+  };
 }
 
 /** Label selectors in the form that client-go sends: `a=b`, `a!=b`, `a in (x,y)`, `a notin (x)`, `a`, `!a`. */

@@ -1,1 +1,2 @@
+export * from "./dns/index.ts";
 export { diagnosticCodes, printDiagnostic } from "./text/index.ts";

@@ -1,0 +1,35 @@
+const coreSource = "^packages/core/src";
+const notTests = "\\.(test|fixture)\\.ts$";
+/** Folders of core from left to right: nothing imports to its right. */
+const layers = ["text", "dns", "(wire|zone|kubernetes)", "resolution", "(coredns|bind|keepalived)", "(mapping|lint)"];
+const layerRules = layers.slice(0, -1).map((layer, index) => ({
+  name: `core-layer-${index}`,
+  severity: "error",
+  from: { path: `${coreSource}/${layer}/`, pathNot: notTests },
+  to: { path: `${coreSource}/(${layers.slice(index + 1).join("|")})/` },
+}));
+
+export default {
+  forbidden: [
+    ...layerRules,
+    { name: "servers-do-not-import-each-other", severity: "error", from: { path: `${coreSource}/(coredns|bind|keepalived)/`, pathNot: notTests }, to: { path: `${coreSource}/(coredns|bind|keepalived)/`, pathNot: `${coreSource}/$1/` } },
+    { name: "plugins-do-not-import-each-other", severity: "error", from: { path: `${coreSource}/coredns/plugins/([^/]+)/`, pathNot: notTests }, to: { path: `${coreSource}/coredns/plugins/`, pathNot: `${coreSource}/coredns/plugins/$1/` } },
+    { name: "settings-never-import-behaviour", severity: "error", from: { path: `${coreSource}/coredns/plugins/([^/]+)/settings\\.ts$` }, to: { path: `${coreSource}/coredns/plugins/$1/$1\\.ts$`, dependencyTypesNot: ["type-only"] } },
+    { name: "core-imports-nothing-of-ours", severity: "error", from: { path: coreSource }, to: { path: "^packages/(sim|k8s)/" } },
+    { name: "core-address-may-use-ipaddr", severity: "error", from: { path: coreSource, pathNot: [`${coreSource}/dns/address\\.ts$`, notTests] }, to: { path: "node_modules/ipaddr\\.js" } },
+    { name: "core-wire-may-use-dns-packet", severity: "error", from: { path: coreSource, pathNot: [`${coreSource}/wire/dns-packet`, notTests] }, to: { path: "node_modules/dns-packet" } },
+    { name: "core-has-no-other-package-and-no-node", severity: "error", from: { path: coreSource, pathNot: notTests }, to: { dependencyTypes: ["core", "npm", "npm-dev", "npm-optional", "npm-peer", "npm-no-pkg", "npm-unknown"], pathNot: "node_modules/(ipaddr\\.js|dns-packet|@types/dns-packet)" } },
+    { name: "sim-is-portable", severity: "error", from: { path: "^packages/sim/src", pathNot: ["^packages/sim/src/(node|cli)/", notTests] }, to: { dependencyTypes: ["core"] } },
+    { name: "sim-never-imports-k8s", severity: "error", from: { path: "^packages/sim/src" }, to: { path: "^packages/k8s/" } },
+    { name: "across-folders-import-the-index", severity: "error", from: { path: `${coreSource}/([^/]+)/`, pathNot: notTests }, to: { path: `${coreSource}/[^/]+/.+`, pathNot: [`${coreSource}/$1/`, `${coreSource}/[^/]+/index\\.ts$`, `${coreSource}/wire/dns-packet/`] } },
+    { name: "resolvable", severity: "error", from: { path: "^packages/[^/]+/src", pathNot: notTests }, to: { couldNotResolve: true } },
+    { name: "no-cycles", severity: "error", from: { path: "^packages/[^/]+/src" }, to: { circular: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/|\\.d\\.ts$" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
+  },
+};

@@ -1,0 +1,66 @@
+import { createSocket } from "node:dgram";
+import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ask } from "./suite.ts";
+
+/** Reads questions as JSON lines, asks them one after the other, writes what came back. Runs where the client stands. */
+for await (const line of createInterface({ input: process.stdin })) {
+  const ask = JSON.parse(line) as Ask;
+  if (ask.waitMs > 0) await sleep(ask.waitMs);
+  const at = Date.now();
+  const responses = ask.transport === "udp" ? await overUdp(ask) : await overTcp(ask);
+  process.stdout.write(`${JSON.stringify({ at, responses })}\n`);
+}
+
+/** Waits a moment for a second reply: some plugins send two. */
+function overUdp(ask: Ask): Promise<readonly string[]> {
+  return new Promise((resolve) => {
+    const socket = createSocket(ask.to.includes(":") ? "udp6" : "udp4");
+    const responses: string[] = [];
+    const done = (): void => {
+      clearTimeout(timer);
+      socket.close();
+      resolve(responses);
+    };
+    let timer = setTimeout(done, ask.timeoutMs);
+    socket.on("message", (bytes) => {
+      responses.push(bytes.toString("hex"));
+      clearTimeout(timer);
+      timer = setTimeout(done, 15);
+    });
+    socket.on("error", done);
+    socket.bind(0, ask.from, () => socket.send(Buffer.from(ask.query, "hex"), 53, ask.to));
+  });
+}
+
+/** Reads messages until the server is done: a transfer's end is its second SOA, which only silence or the end of the connection shows. */
+function overTcp(ask: Ask): Promise<readonly string[]> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: ask.to, port: 53, localAddress: ask.from });
+    let buffer = Buffer.alloc(0);
+    const responses: string[] = [];
+    const done = (): void => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(responses);
+    };
+    let timer = setTimeout(done, ask.timeoutMs);
+    socket.on("connect", () => {
+      const message = Buffer.from(ask.query, "hex");
+      socket.write(Buffer.concat([Buffer.from([message.length >> 8, message.length & 0xff]), message]));
+    });
+    socket.on("data", (chunk) => {
+      buffer = Buffer.concat([buffer, chunk]);
+      while (buffer.length >= 2 && buffer.length >= 2 + buffer.readUInt16BE(0)) {
+        const length = buffer.readUInt16BE(0);
+        responses.push(buffer.subarray(2, 2 + length).toString("hex"));
+        buffer = buffer.subarray(2 + length);
+        clearTimeout(timer);
+        timer = setTimeout(done, 60);
+      }
+    });
+    socket.on("error", done);
+    socket.on("end", done);
+  });
+}

@@ -1,0 +1,15 @@
+import type { Suite } from "../suite.ts";
+import { bindSuites } from "./bind.ts";
+import { externalSuites } from "./coredns-external.ts";
+import { kubernetesSuites } from "./coredns-kubernetes.ts";
+import { pluginSuites } from "./coredns-plugins.ts";
+import { tutorialSuites } from "./tutorial.ts";
+
+/** Every suite, in the order in which they are recorded. */
+export const suites: readonly Suite[] = [
+  ...kubernetesSuites,
+  ...externalSuites,
+  ...pluginSuites,
+  ...bindSuites,
+  ...tutorialSuites,
+];
