@@ -45,9 +45,9 @@ export function addressBytes(address: Address): Uint8Array {
     : Uint8Array.from(ipaddr.IPv6.parse(address).toByteArray());
 }
 
-/** From 4 octets in network order. */
-export function ipv4FromBytes(bytes: Uint8Array): Ipv4Address {
-  return `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}` as Ipv4Address;
+/** From 4 octets in network order, which start at `at`. */
+export function ipv4FromBytes(bytes: Uint8Array, at = 0): Ipv4Address {
+  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}` as Ipv4Address;
 }
 
 /** From 16 octets in network order. An IPv4-mapped address is written `::ffff:1.2.3.4` (RFC 5952 section 5). */

@@ -37,6 +37,7 @@ export {
   ancestorWithLabels,
   childOf,
   compareNames,
+  concatenateNames,
   DomainName,
   isAtOrBelow,
   isBelow,
@@ -57,6 +58,7 @@ export {
   sameName,
   wildcardBelow,
 } from "./name.ts";
+export { isPlainOctet, plainName } from "./plain-name.ts";
 export {
   numberOfOpcode,
   numberOfRcode,

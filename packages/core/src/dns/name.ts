@@ -39,22 +39,8 @@ export class DomainName {
 
   /** The name without its leftmost label; null for the root. Made at the first use and kept. */
   get parent(): DomainName | null {
-    if (this.#parent === undefined) this.#parent = this.#makeParent();
+    if (this.#parent === undefined) this.#parent = makeParent(this);
     return this.#parent;
-  }
-
-  #makeParent(): DomainName | null {
-    if (this.labelCount === 0) return null;
-    if (this.labelCount === 1) return DomainName.root;
-    const firstKey = this.key.indexOf(".");
-    const textEnd = endOfLabel(this.text, 0);
-    const labelOctets = octetsOfLabel(this.key, 0, firstKey);
-    return new DomainName(
-      this.text.slice(textEnd + 1),
-      this.key.slice(firstKey + 1),
-      this.labelCount - 1,
-      this.octets - labelOctets - 1,
-    );
   }
 
   toString(): string {
@@ -66,12 +52,25 @@ export class DomainName {
     return this.text;
   }
 
-  static readonly root: DomainName = new DomainName(".", ".", 0, 1);
+  static get root(): DomainName {
+    return ROOT;
+  }
 
   /** For this folder's converters alone, which have checked every part. */
   static unchecked(text: string, key: string, labelCount: number, octets: number): DomainName {
     return new DomainName(text, key, labelCount, octets);
   }
+}
+
+const ROOT = DomainName.unchecked(".", ".", 0, 1);
+
+function makeParent(name: DomainName): DomainName | null {
+  if (name.labelCount === 0) return null;
+  if (name.labelCount === 1) return ROOT;
+  const keyEnd = name.key.indexOf(".");
+  const octets = name.octets - octetsOfLabel(name.key, 0, keyEnd) - 1;
+  const text = name.text.slice(endOfLabel(name.text, 0) + 1);
+  return DomainName.unchecked(text, name.key.slice(keyEnd + 1), name.labelCount - 1, octets);
 }
 
 /** End of the label that starts at `from`: the index of its unescaped dot. */
@@ -127,6 +126,15 @@ function countDots(text: string): number {
   return count;
 }
 
+/** The labels of `left`, then those of `right`: neither is read again. */
+export function concatenateNames(left: DomainName, right: DomainName): DomainName | NameFault {
+  if (left.labelCount === 0) return right;
+  if (right.labelCount === 0) return left;
+  const octets = left.octets + right.octets - 1;
+  if (octets > MAX_NAME_OCTETS) return "name-too-long";
+  return DomainName.unchecked(left.text + right.text, left.key + right.key, left.labelCount + right.labelCount, octets);
+}
+
 /** A name that our own code writes down; a mistake in it is our bug. */
 export function nameOf(text: string): DomainName {
   const name = parseName(text);
@@ -139,22 +147,28 @@ export function labelsFromText(text: string): readonly Uint8Array[] | NameFault 
   if (text === ".") return [];
   const labels: Uint8Array[] = [];
   let octets: number[] = [];
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code > 0xff) return "not-latin1";
-    if (code === DOT) {
+  for (let at = 0; at < text.length; ) {
+    if (text.charCodeAt(at) === DOT) {
       if (octets.length === 0) return "empty-label";
       labels.push(Uint8Array.from(octets));
       octets = [];
-    } else if (code === BACKSLASH) {
-      const escaped = readEscape(text, at);
-      if (escaped === null) return "bad-escape";
-      octets.push(escaped.octet);
-      at += escaped.length - 1;
-    } else octets.push(code);
+      at += 1;
+      continue;
+    }
+    const character = readCharacter(text, at);
+    if (typeof character === "string") return character;
+    octets.push(character.octet);
+    at += character.length;
   }
   if (octets.length > 0) labels.push(Uint8Array.from(octets));
   return labels;
+}
+
+/** One octet of a label: a character, or an escape of two or four. */
+function readCharacter(text: string, at: number): { readonly octet: number; readonly length: number } | NameFault {
+  const octet = text.charCodeAt(at);
+  if (octet > 0xff) return "not-latin1";
+  return octet === BACKSLASH ? (readEscape(text, at) ?? "bad-escape") : { octet, length: 1 };
 }
 
 function readEscape(text: string, at: number): { readonly octet: number; readonly length: number } | null {

@@ -46,9 +46,12 @@ export function parseRcode(text: string): Rcode | null {
 export const opcodeNumbers = { QUERY: 0, IQUERY: 1, STATUS: 2, NOTIFY: 4, UPDATE: 5, DSO: 6 } as const;
 export type Opcode = keyof typeof opcodeNumbers | `OPCODE${number}`;
 
+const opcodeByNumber = new Map<number, Opcode>(
+  Object.entries(opcodeNumbers).map(([mnemonic, number]) => [number, mnemonic as Opcode]),
+);
+
 export function opcodeFromNumber(number: number): Opcode {
-  for (const [mnemonic, value] of Object.entries(opcodeNumbers)) if (value === number) return mnemonic as Opcode;
-  return `OPCODE${number}`;
+  return opcodeByNumber.get(number) ?? `OPCODE${number}`;
 }
 
 export function numberOfOpcode(opcode: Opcode): number {

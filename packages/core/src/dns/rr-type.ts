@@ -136,11 +136,12 @@ export function isQuestionOnlyType(type: RrType): boolean {
 export const rrClassNumbers = { IN: 1, CH: 3, HS: 4, NONE: 254, ANY: 255 } as const;
 export type RrClass = keyof typeof rrClassNumbers | `CLASS${number}`;
 
+const classByNumber = new Map<number, RrClass>(
+  Object.entries(rrClassNumbers).map(([mnemonic, number]) => [number, mnemonic as RrClass]),
+);
+
 export function rrClassFromNumber(number: number): RrClass {
-  for (const [mnemonic, value] of Object.entries(rrClassNumbers)) {
-    if (value === number) return mnemonic as RrClass;
-  }
-  return `CLASS${number}`;
+  return classByNumber.get(number) ?? `CLASS${number}`;
 }
 
 export function numberOfRrClass(rrClass: RrClass): number {

@@ -1,0 +1,106 @@
+import {
+  type Edns,
+  numberOfOpcode,
+  numberOfRcode,
+  numberOfRrClass,
+  numberOfRrType,
+  type Query,
+  type Question,
+  type ResourceRecord,
+  type Response,
+  type RrClass,
+} from "../dns/index.ts";
+import { WireError } from "./fault.ts";
+import { wordOfFlags } from "./header.ts";
+import { writeRdata } from "./write-rdata.ts";
+import { MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
+
+/** How a message is written. */
+export interface EncodeOptions {
+  /** Whether names end in pointers to earlier ones; `off` where it is left out. */
+  readonly compression?: "on" | "off";
+}
+
+const OPT_FIXED_OCTETS = 11;
+const OPTION_HEADER_OCTETS = 4;
+
+/**
+ * The octets of a message, the OPT record last in the additional section as BIND and CoreDNS put it.
+ * @throws WireError where no wire can carry it: more than 65,535 octets, a string of more than 255, a number that is too large for its field.
+ */
+export function encodeMessage(message: Query | Response, options: EncodeOptions = {}): Uint8Array {
+  const writer = new WireWriter(options.compression ?? "off");
+  writeMessage(writer, message);
+  return writer.finish();
+}
+
+/** Writes the whole message, uncut. */
+export function writeMessage(writer: WireWriter, message: Query | Response): void {
+  const { answer, authority, additional, edns, questions } = message;
+  writeHeader(writer, message);
+  for (const question of questions) writeQuestion(writer, question);
+  for (const record of answer) writeRecord(writer, record);
+  for (const record of authority) writeRecord(writer, record);
+  for (const record of additional) writeRecord(writer, record);
+  if (edns !== null) writeOpt(writer, edns, message);
+}
+
+/** The header of the message as it stands. */
+export function writeHeader(writer: WireWriter, message: Query | Response): void {
+  const { rcode } = message;
+  const opcode = message.opcode === "QUERY" ? 0 : numberOfOpcode(message.opcode);
+  writer.u16(message.id);
+  writer.u16(
+    wordOfFlags(message.kind, opcode, message.flags) | (rcode === "NOERROR" ? 0 : numberOfRcode(rcode) & 0x0f),
+  );
+  writer.u16(message.questions.length);
+  writer.u16(message.answer.length);
+  writer.u16(message.authority.length);
+  writer.u16(message.additional.length + (message.edns === null ? 0 : 1));
+}
+
+export function writeQuestion(writer: WireWriter, question: Question): void {
+  writer.compressibleName(question.name);
+  writer.u16(numberOfRrType(question.type));
+  writer.u16(numberOfClass(question.class));
+}
+
+function numberOfClass(rrClass: RrClass): number {
+  return rrClass === "IN" ? 1 : numberOfRrClass(rrClass);
+}
+
+export function writeRecord(writer: WireWriter, record: ResourceRecord): void {
+  writer.compressibleName(record.owner);
+  writer.u16(numberOfRrType(record.data.type));
+  writer.u16(numberOfClass(record.class));
+  writer.u32(record.ttl);
+  const lengthAt = writer.at;
+  writer.at += 2;
+  writeRdata(writer, record.data);
+  const length = writer.at - lengthAt - 2;
+  if (length > 0xffff) throw new WireError("rdata-too-long", `RDATA of ${length} octets`);
+  writer.bytes[lengthAt] = length >> 8;
+  writer.bytes[lengthAt + 1] = length;
+  if (writer.at > MAX_MESSAGE_OCTETS + MAX_MESSAGE_OCTETS / 2) writer.finish();
+}
+
+/** Octets of the OPT record of these data. */
+export function optOctets(edns: Edns): number {
+  return edns.options.reduce((sum, option) => sum + OPTION_HEADER_OCTETS + option.data.length, OPT_FIXED_OCTETS);
+}
+
+/** RFC 6891 section 6.1.2 and 6.1.3. */
+export function writeOpt(writer: WireWriter, edns: Edns, message: Query | Response): void {
+  writer.u8(0);
+  writer.u16(numberOfRrType("OPT"));
+  writer.u16(edns.udpSize);
+  writer.u8(numberOfRcode(message.rcode) >> 4);
+  writer.u8(edns.version);
+  writer.u16((edns.dnssecOk ? 0x8000 : 0) | (edns.z & 0x7fff));
+  writer.u16(optOctets(edns) - OPT_FIXED_OCTETS);
+  for (const option of edns.options) {
+    writer.u16(option.code);
+    writer.u16(option.data.length);
+    writer.octets(option.data);
+  }
+}

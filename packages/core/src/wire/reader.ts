@@ -1,0 +1,157 @@
+import {
+  concatenateNames,
+  DomainName,
+  isPlainOctet,
+  MAX_LABEL_OCTETS,
+  MAX_NAME_OCTETS,
+  nameFromLabels,
+  plainName,
+  type RrType,
+} from "../dns/index.ts";
+import { FaultSignal, type WireFaultKind } from "./fault.ts";
+import type { Irregularity } from "./irregularity.ts";
+
+/** The most pointers that a name of 255 octets can use; miekg/dns stops there too (msg.go maxCompressionPointers). */
+const MAX_POINTERS = 126;
+const HEADER_OCTETS = 12;
+/** Names are remembered by offset up to here; later ones are mostly pointers to these. */
+const REMEMBERED_OFFSETS = 32;
+const DOT = 0x2e;
+
+/** The presentation of the labels being read: one name is read at a time. */
+const spelling = new Uint8Array(MAX_NAME_OCTETS + 1);
+
+/** Reads a message from the front to the back. Each name costs at most 126 pointers and 255 octets. */
+export class WireReader {
+  readonly bytes: Uint8Array;
+  at = 0;
+  readonly irregularities: Irregularity[] = [];
+  /** Labels and pointers looked at, to prove that the work is linear. */
+  steps = 0;
+  /** The type whose data may not hold a compressed name; null where a name may be compressed. */
+  uncompressedType: RrType | null = null;
+  private readonly offsets: number[] = [];
+  private readonly names: DomainName[] = [];
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  fail(kind: WireFaultKind, at: number = this.at): never {
+    throw new FaultSignal(kind, at);
+  }
+
+  u8(): number {
+    const value = this.bytes[this.at] ?? 0;
+    this.at += 1;
+    return value;
+  }
+
+  u16(): number {
+    const value = ((this.bytes[this.at] ?? 0) << 8) | (this.bytes[this.at + 1] ?? 0);
+    this.at += 2;
+    return value;
+  }
+
+  u32(): number {
+    const high = this.u16();
+    return high * 0x10000 + this.u16();
+  }
+
+  /** A copy, so that nobody's data changes when a socket's buffer is used again. */
+  octets(length: number): Uint8Array {
+    const octets = this.bytes.slice(this.at, this.at + length);
+    this.at += length;
+    return octets;
+  }
+
+  /** The name at `at`, which moves behind it. */
+  name(): DomainName {
+    const start = this.at;
+    const first = this.bytes[start] ?? 0;
+    if (first === 0 && start < this.bytes.length) {
+      this.at = start + 1;
+      return DomainName.root;
+    }
+    return this.nameAt(start, 0);
+  }
+
+  /** Reads the name at `start`; `at` moves only behind what stands there, not behind what a pointer leads to. */
+  private nameAt(start: number, pointers: number): DomainName {
+    const { bytes } = this;
+    let at = start;
+    let spelled = 0;
+    let hash = 0;
+    let labelCount = 0;
+    let isPlain = 1;
+    for (let length = this.lengthAt(at); length !== 0 && length <= MAX_LABEL_OCTETS; length = this.lengthAt(at)) {
+      const end = at + 1 + length;
+      if (end > bytes.length) this.fail("name-cut-off", at);
+      if (spelled + length + 2 > MAX_NAME_OCTETS) this.fail("name-too-long", at);
+      for (at += 1; at < end; at += 1) {
+        const octet = bytes[at] ?? 0;
+        isPlain &= isPlainOctet[octet] ?? 0;
+        spelling[spelled++] = octet;
+        hash = (Math.imul(hash, 31) + octet) | 0;
+      }
+      spelling[spelled++] = DOT;
+      hash = (Math.imul(hash, 31) + DOT) | 0;
+      labelCount += 1;
+    }
+    const labels = labelCount === 0 ? DomainName.root : this.labels(start, spelled, hash, labelCount, isPlain);
+    const name = bytes[at] === 0 ? this.endAt(at + 1, labels) : this.follow(at, labels, pointers);
+    this.remember(start, name);
+    return name;
+  }
+
+  /** The octet that says what comes next: a label, a pointer or the end. */
+  private lengthAt(at: number): number {
+    this.steps += 1;
+    return this.bytes[at] ?? this.fail("name-cut-off", at);
+  }
+
+  private endAt(end: number, name: DomainName): DomainName {
+    this.at = end;
+    return name;
+  }
+
+  private labels(start: number, spelled: number, hash: number, labelCount: number, isPlain: number): DomainName {
+    if (isPlain === 1) return plainName(spelling, spelled, hash, labelCount);
+    const labels: Uint8Array[] = [];
+    for (let at = start; labels.length < labelCount; at += 1 + (this.bytes[at] ?? 0)) {
+      labels.push(this.bytes.subarray(at + 1, at + 1 + (this.bytes[at] ?? 0)));
+    }
+    const name = nameFromLabels(labels);
+    return typeof name === "string" ? this.fail("name-too-long", start) : name;
+  }
+
+  /** `labels`, then the name that the pointer at `at` leads to. */
+  private follow(at: number, labels: DomainName, pointers: number): DomainName {
+    const { bytes } = this;
+    if ((bytes[at] ?? 0) < 0xc0) this.fail("label-type", at);
+    if (at + 2 > bytes.length) this.fail("name-cut-off", at);
+    if (pointers === MAX_POINTERS) this.fail("pointer-loop", at);
+    const target = (((bytes[at] ?? 0) & 0x3f) << 8) | (bytes[at + 1] ?? 0);
+    if (target < HEADER_OCTETS) this.irregularities.push({ kind: "pointer-into-header", at });
+    else if (target >= at) this.irregularities.push({ kind: "forward-pointer", at });
+    if (this.uncompressedType !== null && pointers === 0) {
+      this.irregularities.push({ kind: "compressed-rdata", at, type: this.uncompressedType });
+    }
+    const name = concatenateNames(labels, this.recall(target) ?? this.nameAt(target, pointers + 1));
+    if (typeof name === "string") this.fail("name-too-long", at);
+    this.at = at + 2;
+    return name;
+  }
+
+  private remember(offset: number, name: DomainName): void {
+    if (this.offsets.length === REMEMBERED_OFFSETS) return;
+    this.offsets.push(offset);
+    this.names.push(name);
+  }
+
+  private recall(offset: number): DomainName | undefined {
+    this.steps += 1;
+    const index = this.offsets.indexOf(offset);
+    return index === -1 ? undefined : this.names[index];
+  }
+}
