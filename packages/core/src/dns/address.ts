@@ -45,9 +45,13 @@ export function addressBytes(address: Address): Uint8Array {
     : Uint8Array.from(ipaddr.IPv6.parse(address).toByteArray());
 }
 
+const decimals: readonly string[] = Array.from({ length: 256 }, (_, octet) => String(octet));
+const decimal = (octet: number | undefined): string => decimals[octet ?? 0] ?? "0";
+
 /** From 4 octets in network order, which start at `at`. */
 export function ipv4FromBytes(bytes: Uint8Array, at = 0): Ipv4Address {
-  return `${bytes[at]}.${bytes[at + 1]}.${bytes[at + 2]}.${bytes[at + 3]}` as Ipv4Address;
+  const left = `${decimal(bytes[at])}.${decimal(bytes[at + 1])}`;
+  return `${left}.${decimal(bytes[at + 2])}.${decimal(bytes[at + 3])}` as Ipv4Address;
 }
 
 /** From 16 octets in network order. An IPv4-mapped address is written `::ffff:1.2.3.4` (RFC 5952 section 5). */

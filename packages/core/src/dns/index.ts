@@ -58,7 +58,6 @@ export {
   sameName,
   wildcardBelow,
 } from "./name.ts";
-export { isPlainOctet, plainName } from "./plain-name.ts";
 export {
   numberOfOpcode,
   numberOfRcode,

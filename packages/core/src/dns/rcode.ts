@@ -29,7 +29,7 @@ const rcodeByNumber = new Map<number, Rcode>(
 
 /** From the 12 bits of header and OPT. */
 export function rcodeFromNumber(number: number): Rcode {
-  return rcodeByNumber.get(number) ?? `RCODE${number}`;
+  return number === 0 ? "NOERROR" : (rcodeByNumber.get(number) ?? `RCODE${number}`);
 }
 
 export function numberOfRcode(rcode: Rcode): number {
@@ -51,7 +51,7 @@ const opcodeByNumber = new Map<number, Opcode>(
 );
 
 export function opcodeFromNumber(number: number): Opcode {
-  return opcodeByNumber.get(number) ?? `OPCODE${number}`;
+  return number === 0 ? "QUERY" : (opcodeByNumber.get(number) ?? `OPCODE${number}`);
 }
 
 export function numberOfOpcode(opcode: Opcode): number {

@@ -107,8 +107,14 @@ const typeByMnemonic = new Map<string, KnownRrType>(
   Object.keys(rrTypeNumbers).map((mnemonic) => [mnemonic, mnemonic as KnownRrType]),
 );
 
+/** The types that are met in every message, found without a hash. */
+const lowTypes: readonly RrType[] = Array.from(
+  { length: 66 },
+  (_, number): RrType => mnemonicByNumber.get(number) ?? `TYPE${number}`,
+);
+
 export function rrTypeFromNumber(number: number): RrType {
-  return mnemonicByNumber.get(number) ?? `TYPE${number}`;
+  return lowTypes[number] ?? mnemonicByNumber.get(number) ?? `TYPE${number}`;
 }
 
 export function numberOfRrType(type: RrType): number {

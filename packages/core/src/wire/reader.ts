@@ -1,25 +1,13 @@
-import {
-  concatenateNames,
-  DomainName,
-  isPlainOctet,
-  MAX_LABEL_OCTETS,
-  MAX_NAME_OCTETS,
-  nameFromLabels,
-  plainName,
-  type RrType,
-} from "../dns/index.ts";
+import { concatenateNames, DomainName, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, type RrType } from "../dns/index.ts";
 import { FaultSignal, type WireFaultKind } from "./fault.ts";
 import type { Irregularity } from "./irregularity.ts";
+import { nameFromOctets } from "./name-memory.ts";
 
 /** The most pointers that a name of 255 octets can use; miekg/dns stops there too (msg.go maxCompressionPointers). */
 const MAX_POINTERS = 126;
 const HEADER_OCTETS = 12;
 /** Names are remembered by offset up to here; later ones are mostly pointers to these. */
 const REMEMBERED_OFFSETS = 32;
-const DOT = 0x2e;
-
-/** The presentation of the labels being read: one name is read at a time. */
-const spelling = new Uint8Array(MAX_NAME_OCTETS + 1);
 
 /** Reads a message from the front to the back. Each name costs at most 126 pointers and 255 octets. */
 export class WireReader {
@@ -80,25 +68,16 @@ export class WireReader {
   private nameAt(start: number, pointers: number): DomainName {
     const { bytes } = this;
     let at = start;
-    let spelled = 0;
     let hash = 0;
-    let labelCount = 0;
-    let isPlain = 1;
     for (let length = this.lengthAt(at); length !== 0 && length <= MAX_LABEL_OCTETS; length = this.lengthAt(at)) {
-      const end = at + 1 + length;
-      if (end > bytes.length) this.fail("name-cut-off", at);
-      if (spelled + length + 2 > MAX_NAME_OCTETS) this.fail("name-too-long", at);
-      for (at += 1; at < end; at += 1) {
-        const octet = bytes[at] ?? 0;
-        isPlain &= isPlainOctet[octet] ?? 0;
-        spelling[spelled++] = octet;
-        hash = (Math.imul(hash, 31) + octet) | 0;
-      }
-      spelling[spelled++] = DOT;
-      hash = (Math.imul(hash, 31) + DOT) | 0;
-      labelCount += 1;
+      const last = at + length;
+      if (last >= bytes.length) this.fail("name-cut-off", at);
+      if (last + 2 - start > MAX_NAME_OCTETS) this.fail("name-too-long", at);
+      const ends = ((bytes[at + 1] ?? 0) << 16) ^ ((bytes[last - 1] ?? 0) << 8) ^ (bytes[last] ?? 0);
+      hash = Math.imul(hash ^ ends ^ ((bytes[at + (length >> 1)] ?? 0) << 4), 0x9e3779b1) ^ length;
+      at = last + 1;
     }
-    const labels = labelCount === 0 ? DomainName.root : this.labels(start, spelled, hash, labelCount, isPlain);
+    const labels = at === start ? DomainName.root : nameFromOctets(bytes, start, at, hash ^ (hash >>> 15));
     const name = bytes[at] === 0 ? this.endAt(at + 1, labels) : this.follow(at, labels, pointers);
     this.remember(start, name);
     return name;
@@ -113,16 +92,6 @@ export class WireReader {
   private endAt(end: number, name: DomainName): DomainName {
     this.at = end;
     return name;
-  }
-
-  private labels(start: number, spelled: number, hash: number, labelCount: number, isPlain: number): DomainName {
-    if (isPlain === 1) return plainName(spelling, spelled, hash, labelCount);
-    const labels: Uint8Array[] = [];
-    for (let at = start; labels.length < labelCount; at += 1 + (this.bytes[at] ?? 0)) {
-      labels.push(this.bytes.subarray(at + 1, at + 1 + (this.bytes[at] ?? 0)));
-    }
-    const name = nameFromLabels(labels);
-    return typeof name === "string" ? this.fail("name-too-long", start) : name;
   }
 
   /** `labels`, then the name that the pointer at `at` leads to. */

@@ -27,6 +27,8 @@ export class WireWriter {
   readonly bytes: Uint8Array = scratch;
   at = 0;
   private readonly offsets: NameOffsets;
+  private spelled: DomainName | null = null;
+  private spelledAt = 0;
 
   constructor(compression: "on" | "off") {
     this.offsets = compression === "on" ? new Map() : null;
@@ -39,6 +41,7 @@ export class WireWriter {
   /** Takes back what was written behind the mark, the names to point to included. */
   rollBack(mark: Mark): void {
     this.at = mark.at;
+    this.spelled = null;
     if (this.offsets === null || this.offsets.size === mark.names) return;
     let position = 0;
     for (const key of this.offsets.keys()) {
@@ -113,10 +116,17 @@ export class WireWriter {
     }
   }
 
+  /** An owner is often the question's name: the octets of the name before are copied, not made again. */
   private spell(name: DomainName): void {
-    if (name.labelCount > 0) this.spellLabels(name.text, name.text.length);
-    this.bytes[this.at] = 0;
-    this.at += 1;
+    const start = this.at;
+    if (name === this.spelled) this.bytes.copyWithin(start, this.spelledAt, this.spelledAt + name.octets);
+    else {
+      if (name.labelCount > 0) this.spellLabels(name.text, name.text.length);
+      this.bytes[this.at] = 0;
+    }
+    this.at = start + name.octets;
+    this.spelled = name;
+    this.spelledAt = start;
   }
 
   /** The labels of a presentation-format name up to `end`, which stands behind a label's dot. */
