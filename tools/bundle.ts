@@ -8,7 +8,7 @@ const packages = [
 
 for (const { folder, entries } of packages) {
   await build({
-    entryPoints: Object.fromEntries(entries.map((entry) => [entry, `${folder}/dist/${entry}.js`])),
+    entryPoints: Object.fromEntries(entries.map((entry) => [entry, `./${folder}/dist/${entry}.js`])),
     outdir: `${folder}/dist/bundle`,
     bundle: true,
     splitting: true,

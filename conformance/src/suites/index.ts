@@ -3,6 +3,8 @@ import { bindSuites } from "./bind.ts";
 import { externalSuites } from "./coredns-external.ts";
 import { kubernetesSuites } from "./coredns-kubernetes.ts";
 import { pluginSuites } from "./coredns-plugins.ts";
+import { randomSuites } from "./random.ts";
+import { timeSuites } from "./time.ts";
 import { tutorialSuites } from "./tutorial.ts";
 
 /** Every suite, in the order in which they are recorded. */
@@ -12,4 +14,6 @@ export const suites: readonly Suite[] = [
   ...pluginSuites,
   ...bindSuites,
   ...tutorialSuites,
+  ...randomSuites,
+  ...timeSuites,
 ];
