@@ -13,12 +13,12 @@ import {
 import { WireError } from "./fault.ts";
 import { wordOfFlags } from "./header.ts";
 import { writeRdata } from "./write-rdata.ts";
-import { MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
+import { type Compression, MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
 
 /** How a message is written. */
 export interface EncodeOptions {
-  /** Whether names end in pointers to earlier ones; `off` where it is left out. */
-  readonly compression?: "on" | "off";
+  /** Whose pointers to earlier names; `off` where it is left out. */
+  readonly compression?: Compression;
 }
 
 const OPT_FIXED_OCTETS = 11;
@@ -39,9 +39,9 @@ export function writeMessage(writer: WireWriter, message: Query | Response): voi
   const { answer, authority, additional, edns, questions } = message;
   writeHeader(writer, message);
   for (const question of questions) writeQuestion(writer, question);
-  for (const record of answer) writeRecord(writer, record);
-  for (const record of authority) writeRecord(writer, record);
-  for (const record of additional) writeRecord(writer, record);
+  writeRecords(writer, answer);
+  writeRecords(writer, authority);
+  writeRecords(writer, additional);
   if (edns !== null) writeOpt(writer, edns, message);
 }
 
@@ -69,8 +69,23 @@ function numberOfClass(rrClass: RrClass): number {
   return rrClass === "IN" ? 1 : numberOfRrClass(rrClass);
 }
 
-export function writeRecord(writer: WireWriter, record: ResourceRecord): void {
-  writer.compressibleName(record.owner);
+function writeRecords(writer: WireWriter, records: readonly ResourceRecord[]): void {
+  let previous: ResourceRecord | undefined;
+  for (const record of records) {
+    writeRecord(writer, record, previous);
+    previous = record;
+  }
+}
+
+/** Whether two neighbours stand in one RRset. */
+export function isSameRRset(left: ResourceRecord, right: ResourceRecord): boolean {
+  return left.data.type === right.data.type && left.owner.key === right.owner.key && left.class === right.class;
+}
+
+/** One record; `previous` is the one before it in its section. */
+export function writeRecord(writer: WireWriter, record: ResourceRecord, previous: ResourceRecord | undefined): void {
+  if (previous !== undefined && isSameRRset(previous, record)) writer.ownerAgain(record.owner);
+  else writer.owner(record.owner);
   writer.u16(numberOfRrType(record.data.type));
   writer.u16(numberOfClass(record.class));
   writer.u32(record.ttl);

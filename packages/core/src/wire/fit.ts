@@ -1,7 +1,7 @@
 import type { Query, ResourceRecord, Response } from "../dns/index.ts";
-import { optOctets, writeHeader, writeOpt, writeQuestion, writeRecord } from "./encode.ts";
+import { isSameRRset, optOctets, writeHeader, writeOpt, writeQuestion, writeRecord } from "./encode.ts";
 import type { RecordSection } from "./irregularity.ts";
-import { MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
+import { type Compression, MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
 
 /** As in resolution/exchange, which stands to the right of this folder. */
 export type WireTransport = "udp" | "tcp" | "tls";
@@ -59,7 +59,9 @@ function fit(response: Response, transport: WireTransport, family: "ipv4" | "ipv
     case "coredns":
       return fitAsCoreDns(response, limit, transport === "udp" ? FRAGMENT_LIMIT[family] : MAX_MESSAGE_OCTETS);
     case "bind":
-      return writeWhole(response, "on", limit) ?? cut(response, limit, response.edns === null ? BIND_PLAIN : BIND_EDNS);
+      return (
+        writeWhole(response, "bind", limit) ?? cut(response, limit, response.edns === null ? BIND_PLAIN : BIND_EDNS)
+      );
   }
 }
 
@@ -68,18 +70,18 @@ function fitAsCoreDns(response: Response, limit: number, fragmentLimit: number):
   const whole = writeWhole(response, "off", limit);
   if (whole === null) return cut(response, limit, COREDNS);
   if (whole.writer.at <= fragmentLimit) return whole;
-  return writeWhole(response, "on", MAX_MESSAGE_OCTETS) ?? whole;
+  return writeWhole(response, "coredns", MAX_MESSAGE_OCTETS) ?? whole;
 }
 
 /** The whole message; null where it is longer than the limit. */
-function writeWhole(response: Response, compression: "on" | "off", limit: number): Written | null {
+function writeWhole(response: Response, compression: Compression, limit: number): Written | null {
   const writer = new WireWriter(compression);
   const { edns } = response;
   writeHeader(writer, response);
   for (const question of response.questions) writeQuestion(writer, question);
   for (const section of SECTIONS) {
-    for (const record of response[section]) {
-      writeRecord(writer, record);
+    for (const [index, record] of response[section].entries()) {
+      writeRecord(writer, record, response[section][index - 1]);
       if (writer.at > limit) return null;
     }
   }
@@ -87,39 +89,59 @@ function writeWhole(response: Response, compression: "on" | "off", limit: number
   return writer.at > limit ? null : { writer, response };
 }
 
-/** What a server keeps together when it cuts, and which sections' losses set TC. */
+/** How a server cuts. */
 interface CutRules {
-  readonly answerUnit: "record" | "rrset";
+  readonly compression: Compression;
+  /** What it keeps together in the additional section; elsewhere each record stands alone. */
   readonly additionalUnit: "record" | "rrset";
   readonly additionalSetsTruncated: "yes" | "no";
+  /** What becomes of the records that fitted, when TC is set. */
+  readonly whenTruncated: "keep" | "empty";
 }
 
-const COREDNS: CutRules = { answerUnit: "record", additionalUnit: "record", additionalSetsTruncated: "yes" };
-/** lib/ns/client.c: partial rendering only where no space is reserved for an OPT record (lib/dns/message.c). */
-const BIND_PLAIN: CutRules = { answerUnit: "record", additionalUnit: "rrset", additionalSetsTruncated: "no" };
-const BIND_EDNS: CutRules = { answerUnit: "rrset", additionalUnit: "rrset", additionalSetsTruncated: "no" };
+const COREDNS: CutRules = {
+  compression: "coredns",
+  additionalUnit: "record",
+  additionalSetsTruncated: "yes",
+  whenTruncated: "keep",
+};
+/** lib/ns/client.c ns_client_send: answer and authority by records, additional by RRsets and without TC. */
+const BIND_PLAIN: CutRules = {
+  compression: "bind",
+  additionalUnit: "rrset",
+  additionalSetsTruncated: "no",
+  whenTruncated: "keep",
+};
+/** With space reserved for an OPT record nothing is rendered in part (lib/dns/message.c): seen, a CNAME goes with the RRset behind it. */
+const BIND_EDNS: CutRules = { ...BIND_PLAIN, whenTruncated: "empty" };
 
 /** Keeps what fits from the front, compressed; once a section overflows, the later ones stay empty. */
 function cut(response: Response, limit: number, rules: CutRules): Written {
-  const writer = new WireWriter("on");
+  const writer = new WireWriter(rules.compression);
   const { edns } = response;
   const budget = limit - (edns === null ? 0 : optOctets(edns));
   writeHeader(writer, response);
   for (const question of response.questions) writeQuestion(writer, question);
-  const kept: Record<RecordSection, readonly ResourceRecord[]> = { answer: [], authority: [], additional: [] };
-  let isTruncated = response.flags.truncated;
-  for (const section of SECTIONS) {
-    const records = response[section];
-    const unit = section === "additional" ? rules.additionalUnit : rules.answerUnit;
-    kept[section] = writeWhatFits(writer, records, budget, unit);
-    if (kept[section].length === records.length) continue;
-    isTruncated ||= section !== "additional" || rules.additionalSetsTruncated === "yes";
-    break;
-  }
-  const result: Response = { ...response, ...kept, flags: { ...response.flags, truncated: isTruncated } };
+  const start = writer.at;
+  const kept = { ...NO_RECORDS };
+  const overflowing = SECTIONS.find((section) => {
+    kept[section] = writeWhatFits(writer, response[section], budget, unitOf(section, rules));
+    return kept[section].length < response[section].length;
+  });
+  const isLoss = overflowing !== undefined && (overflowing !== "additional" || rules.additionalSetsTruncated === "yes");
+  const isEmptied = isLoss && rules.whenTruncated === "empty";
+  if (isEmptied) writer.at = start;
+  const flags = { ...response.flags, truncated: isLoss || response.flags.truncated };
+  const result: Response = { ...response, ...(isEmptied ? NO_RECORDS : kept), flags };
   patchHeader(writer, result);
   if (edns !== null) writeOpt(writer, edns, result);
   return { writer, response: result };
+}
+
+const NO_RECORDS: Record<RecordSection, readonly ResourceRecord[]> = { answer: [], authority: [], additional: [] };
+
+function unitOf(section: RecordSection, rules: CutRules): "record" | "rrset" {
+  return section === "additional" ? rules.additionalUnit : "record";
 }
 
 /** Writes records as long as they fit; gives back those that do. */
@@ -130,24 +152,20 @@ function writeWhatFits(
   unit: "record" | "rrset",
 ): readonly ResourceRecord[] {
   let kept = 0;
-  let mark = writer.mark();
+  let end = writer.at;
   for (const [index, record] of records.entries()) {
     const previous = records[index - 1];
     if (unit === "record" || previous === undefined || !isSameRRset(previous, record)) {
       kept = index;
-      mark = writer.mark();
+      end = writer.at;
     }
-    writeRecord(writer, record);
+    writeRecord(writer, record, previous);
     if (writer.at > budget) {
-      writer.rollBack(mark);
+      writer.at = end;
       return records.slice(0, kept);
     }
   }
   return records;
-}
-
-function isSameRRset(left: ResourceRecord, right: ResourceRecord): boolean {
-  return left.owner.key === right.owner.key && left.data.type === right.data.type && left.class === right.class;
 }
 
 function patchHeader(writer: WireWriter, response: Response): void {

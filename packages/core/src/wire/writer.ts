@@ -5,49 +5,38 @@ import { WireError } from "./fault.ts";
 export const MAX_MESSAGE_OCTETS = 65_535;
 /** Pointers have 14 bits. */
 const FIRST_UNREACHABLE_OFFSET = 0x4000;
+const POINTER = 0xc000;
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
 const DIGIT_ZERO = 0x30;
 const DIGIT_NINE = 0x39;
 
+/** Stays empty: nothing is noted where nothing is compressed. */
+const NOTHING_WRITTEN: Map<string, number> = new Map();
 /** One record behind the limit still fits, so that only its end need be checked. Messages are written one at a time. */
 const scratch = new Uint8Array(2 * MAX_MESSAGE_OCTETS + 1024);
 
-/** Where the names of a message stand; null: no name is compressed. */
-type NameOffsets = Map<string, number> | null;
+/** How names are compressed: not at all, or as BIND or CoreDNS (miekg/dns) do it. */
+export type Compression = "off" | "bind" | "coredns";
 
-/** What undoes everything written behind a point. */
-export interface Mark {
-  readonly at: number;
-  readonly names: number;
-}
+/** How many of a name's suffixes BIND looks for and remembers, the whole name included (lib/dns/compress.c). */
+const BIND_SUFFIXES = 2;
 
 /** Writes one message. Names are found again by their spelling: BIND and CoreDNS both compress names of equal case only. */
 export class WireWriter {
   readonly bytes: Uint8Array = scratch;
   at = 0;
-  private readonly offsets: NameOffsets;
+  private readonly compression: Compression;
+  /** Where names and their suffixes stand, by text. */
+  private readonly offsets: Map<string, number> = NOTHING_WRITTEN;
   private spelled: DomainName | null = null;
   private spelledAt = 0;
+  /** Where the owner of the RRset being written stands; BIND alone points there without a search. */
+  private ownerOffset = FIRST_UNREACHABLE_OFFSET;
 
-  constructor(compression: "on" | "off") {
-    this.offsets = compression === "on" ? new Map() : null;
-  }
-
-  mark(): Mark {
-    return { at: this.at, names: this.offsets?.size ?? 0 };
-  }
-
-  /** Takes back what was written behind the mark, the names to point to included. */
-  rollBack(mark: Mark): void {
-    this.at = mark.at;
-    this.spelled = null;
-    if (this.offsets === null || this.offsets.size === mark.names) return;
-    let position = 0;
-    for (const key of this.offsets.keys()) {
-      if (position >= mark.names) this.offsets.delete(key);
-      position += 1;
-    }
+  constructor(compression: Compression) {
+    this.compression = compression;
+    if (compression !== "off") this.offsets = new Map();
   }
 
   /** A copy of what was written. */
@@ -82,38 +71,98 @@ export class WireWriter {
 
   /** A name in full. Later names may point to it (BIND and miekg/dns both do that). */
   name(name: DomainName): void {
-    if (this.offsets !== null) this.noteSuffixes(name, this.offsets);
+    if (this.compression === "coredns") this.noteSuffixes(name);
+    if (this.compression === "bind") this.noteAsBind(name, this.at, BIND_SUFFIXES);
     this.spell(name);
   }
 
   /** A name that may end in a pointer. */
   compressibleName(name: DomainName): void {
-    const { offsets } = this;
-    if (offsets === null) {
-      this.spell(name);
-      return;
+    switch (this.compression) {
+      case "off":
+        this.spell(name);
+        return;
+      case "coredns":
+        this.compressAsCoreDns(name);
+        return;
+      case "bind":
+        this.compressAsBind(name);
     }
+  }
+
+  /** The longest suffix that was written before, wherever it first was (miekg/dns msg.go packDomainName). */
+  private compressAsCoreDns(name: DomainName): void {
     let current = name;
     for (let { parent } = current; parent !== null; { parent } = current) {
-      const offset = offsets.get(current.text);
+      const offset = this.offsets.get(current.text);
       if (offset !== undefined) {
-        this.u16(0xc000 | offset);
+        this.u16(POINTER | offset);
         return;
       }
-      if (this.at < FIRST_UNREACHABLE_OFFSET) offsets.set(current.text, this.at);
-      this.spellLabels(current.text, current.text.length - (parent.labelCount === 0 ? 0 : parent.text.length));
+      if (this.at < FIRST_UNREACHABLE_OFFSET) this.offsets.set(current.text, this.at);
+      this.spellFirstLabel(current, parent);
       current = parent;
     }
     this.u8(0);
   }
 
-  private noteSuffixes(name: DomainName, offsets: Map<string, number>): void {
+  private noteSuffixes(name: DomainName): void {
     let current = name;
     for (let { parent } = current; parent !== null; { parent } = current) {
       const offset = this.at + name.octets - current.octets;
-      if (offset < FIRST_UNREACHABLE_OFFSET && !offsets.has(current.text)) offsets.set(current.text, offset);
+      if (offset < FIRST_UNREACHABLE_OFFSET && !this.offsets.has(current.text)) this.offsets.set(current.text, offset);
       current = parent;
     }
+  }
+
+  /** The name itself or what follows its first label, where either was written last (lib/dns/name.c dns_name_towire2). */
+  private compressAsBind(name: DomainName): void {
+    const { parent } = name;
+    const whole = parent === null ? undefined : this.offsets.get(name.text);
+    if (whole !== undefined) {
+      this.u16(POINTER | whole);
+      return;
+    }
+    const start = this.at;
+    const rest = parent === null ? undefined : this.offsets.get(parent.text);
+    if (parent === null || rest === undefined) {
+      this.spell(name);
+      this.noteAsBind(name, start, BIND_SUFFIXES);
+      return;
+    }
+    this.spellFirstLabel(name, parent);
+    this.u16(POINTER | rest);
+    this.noteAsBind(name, start, 1);
+  }
+
+  /** Later spellings take the place of earlier ones. */
+  private noteAsBind(name: DomainName, start: number, count: number): void {
+    let current = name;
+    for (let noted = 0; noted < count; noted += 1) {
+      const { parent } = current;
+      const offset = start + name.octets - current.octets;
+      if (parent === null || offset >= FIRST_UNREACHABLE_OFFSET) return;
+      this.offsets.set(current.text, offset);
+      current = parent;
+    }
+  }
+
+  /** The owner of an RRset's first record. */
+  owner(name: DomainName): void {
+    const start = this.at;
+    this.compressibleName(name);
+    const first = this.bytes[start] ?? 0;
+    this.ownerOffset = first < 0xc0 ? start : ((first & 0x3f) << 8) | (this.bytes[start + 1] ?? 0);
+  }
+
+  /**
+   * The owner of an RRset's later record. BIND points to the first one's without a look at the name, and so writes two
+   * octets for the root's one.
+   */
+  ownerAgain(name: DomainName): void {
+    const isReachable = this.compression === "bind" && this.ownerOffset < FIRST_UNREACHABLE_OFFSET;
+    if (isReachable) this.u16(POINTER | this.ownerOffset);
+    else this.compressibleName(name);
   }
 
   /** An owner is often the question's name: the octets of the name before are copied, not made again. */
@@ -127,6 +176,10 @@ export class WireWriter {
     this.at = start + name.octets;
     this.spelled = name;
     this.spelledAt = start;
+  }
+
+  private spellFirstLabel(name: DomainName, parent: DomainName): void {
+    this.spellLabels(name.text, name.text.length - (parent.labelCount === 0 ? 0 : parent.text.length));
   }
 
   /** The labels of a presentation-format name up to `end`, which stands behind a label's dot. */
