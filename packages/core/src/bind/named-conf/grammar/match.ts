@@ -1,0 +1,126 @@
+import { assertNever } from "../../../invariant.ts";
+import { errorAt } from "../../../text/index.ts";
+import type { Block, Statement, Value } from "../ast.ts";
+import { type Cursor, terminatorOf } from "./cursor.ts";
+import type { Shape } from "./shape.ts";
+import { matchType, typeFits } from "./value-types.ts";
+
+/** Matches values against a shape; stops at the first mismatch, which it reports in named's words. */
+export function matchShape(shape: Shape, cursor: Cursor): boolean {
+  switch (shape.kind) {
+    case "literal":
+      return matchLiteral(shape.word, cursor);
+    case "type":
+      return matchType(shape.type, cursor, matchShape);
+    case "sequence":
+      return shape.items.every((item) => matchShape(item, cursor));
+    case "choice":
+      return matchChoice(shape.items, cursor);
+    case "optional":
+      return matchOptional(shape.items, shape.repeated, cursor);
+    case "list":
+      return matchList(shape.item, cursor);
+    case "body":
+      return matchBody(cursor);
+    default:
+      return assertNever(shape);
+  }
+}
+
+function matchLiteral(word: string, cursor: Cursor): boolean {
+  if (cursor.word?.toLowerCase() !== word) return cursor.refuse(`'${word}' expected`);
+  if (word === "dscp") cursor.warn("NAMED_CONF_OBSOLETE_CLAUSE", "'dscp' is obsolete and should be removed");
+  cursor.advance();
+  return true;
+}
+
+function matchChoice(items: readonly Shape[], cursor: Cursor): boolean {
+  const fitting = items.find((item) => fits(item, cursor.value));
+  if (fitting !== undefined) return matchShape(fitting, cursor);
+  const last = items.at(-1);
+  if (last !== undefined && last.kind !== "literal") return matchShape(last, cursor);
+  if (cursor.word === undefined) return cursor.refuse("expected unquoted string");
+  return cursor.fail("NAMED_CONF_SYNTAX", `'${cursor.word}' unexpected`);
+}
+
+function matchOptional(items: readonly Shape[], repeated: boolean, cursor: Cursor): boolean {
+  for (;;) {
+    const fitting = items.find((item) => fits(item, cursor.value));
+    if (fitting === undefined) return true;
+    const before = cursor.at;
+    if (!matchShape(fitting, cursor)) return false;
+    if (!repeated || cursor.at === before) return true;
+  }
+}
+
+/** Whether a shape can begin with this value. */
+function fits(shape: Shape, value: Value | undefined): boolean {
+  if (value === undefined) return false;
+  switch (shape.kind) {
+    case "literal":
+      return value.kind === "word" && value.text.toLowerCase() === shape.word;
+    case "type":
+      return typeFits(shape.type, value);
+    case "sequence":
+      return shape.items[0] !== undefined && fits(shape.items[0], value);
+    case "choice":
+    case "optional":
+      return shape.items.some((item) => fits(item, value));
+    case "list":
+    case "body":
+      return value.kind === "block";
+    default:
+      return assertNever(shape);
+  }
+}
+
+function matchList(item: Shape, cursor: Cursor): boolean {
+  const { value } = cursor;
+  if (value?.kind !== "block") return expectBrace(cursor);
+  for (const statement of value.statements) matchElement(item, statement, value, cursor);
+  reportUnclosed(value, cursor);
+  cursor.advance();
+  return true;
+}
+
+/** named says `unexpected '5353'` where an option word was possible, and `'{' expected` elsewhere. */
+function expectBrace(cursor: Cursor): boolean {
+  return cursor.refuse("'{' expected");
+}
+
+function matchElement(item: Shape, statement: Statement, block: Block, cursor: Cursor): void {
+  const terminator = terminatorOf(statement.semicolon, block.close, endOfSource(block));
+  const inner = cursor.inside(statement.values, terminator);
+  while (true) {
+    const before = inner.at;
+    if (!matchShape(item, inner)) return;
+    if (inner.value === undefined) break;
+    inner.fail("NAMED_CONF_MISSING_SEMICOLON", `missing ';' before ${inner.near}`);
+    if (inner.at === before) return;
+  }
+  if (statement.semicolon === null && block.close !== null) reportMissingSemicolon(inner);
+}
+
+export function reportMissingSemicolon(cursor: Cursor): void {
+  cursor.fail("NAMED_CONF_MISSING_SEMICOLON", `missing ';' before ${cursor.near}`);
+}
+
+export function reportUnclosed(block: Block, cursor: Cursor): void {
+  if (block.close !== null) return;
+  const span = { source: block.open.source, start: block.open.start, end: block.open.end };
+  cursor.diagnostics.push(
+    errorAt(span, "NAMED_CONF_UNBALANCED", "'}' expected near end of file: this brace is never closed."),
+  );
+}
+
+export function endOfSource(block: Block): { source: Block["open"]["source"]; start: number; end: number } {
+  const { source } = block.open;
+  return { source, start: source.bytes.length, end: source.bytes.length };
+}
+
+/** The statements inside are read by `clauses.ts`. */
+function matchBody(cursor: Cursor): boolean {
+  if (cursor.value?.kind !== "block") return expectBrace(cursor);
+  cursor.advance();
+  return true;
+}
