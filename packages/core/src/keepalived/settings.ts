@@ -1,0 +1,131 @@
+import type { Address } from "../dns/index.ts";
+import type { Span } from "../text/index.ts";
+
+/** Release lines whose defaults are known: Debian 12 ships 2.2.7. */
+export type KeepalivedVersion = "2.2.7";
+
+/** What keepalived runs with: every default filled in. Times in milliseconds. */
+export interface KeepalivedSettings {
+  readonly version: KeepalivedVersion;
+  readonly global: GlobalSettings;
+  readonly scripts: readonly VrrpScript[];
+  readonly processes: readonly TrackedProcess[];
+  readonly instances: readonly VrrpInstance[];
+  readonly syncGroups: readonly SyncGroup[];
+}
+
+/** `global_defs`, as far as it decides about VRRP. */
+export interface GlobalSettings {
+  readonly routerId: string | null;
+  readonly vrrpVersion: 2 | 3;
+  /** `vrrp_startup_delay`. */
+  readonly startupDelayMs: number;
+  readonly garpMasterRefreshMs: number;
+  readonly higherPrioSendAdvert: boolean;
+  readonly unicastFaultNoPeer: boolean;
+  /** `vrrp_strict`: no authentication, and a firewall rule that drops what is sent to the virtual address. */
+  readonly strict: boolean;
+  readonly downTimerAdverts: number;
+}
+
+export interface VrrpScript {
+  readonly name: string;
+  readonly command: string;
+  readonly intervalMs: number;
+  /** null: as the interval. */
+  readonly timeoutMs: number | null;
+  /** 0: a failure puts the instance into FAULT. */
+  readonly weight: number;
+  readonly rise: number;
+  readonly fall: number;
+  readonly initFail: boolean;
+  readonly span: Span;
+}
+
+/** `vrrp_track_process`. */
+export interface TrackedProcess {
+  readonly name: string;
+  readonly process: string;
+  readonly weight: number;
+  readonly span: Span;
+}
+
+/** An address that the active router holds. */
+export interface VirtualAddress {
+  readonly address: Address;
+  /** 32 or 128 where the file gives none. */
+  readonly prefixLength: number;
+  /** null: the instance's interface. */
+  readonly device: string | null;
+}
+
+/** A route that comes and goes with the virtual address. */
+export interface VirtualRoute {
+  /** `default`, or a prefix. */
+  readonly destination: string;
+  readonly via: Address | null;
+  readonly device: string | null;
+  /** The source address that the host takes for this route. */
+  readonly source: Address | null;
+}
+
+/** A script or process that an instance watches; weight null: the script's own. */
+export interface Track {
+  readonly name: string;
+  readonly weight: number | null;
+  readonly reverse: boolean;
+  readonly span: Span;
+}
+
+export interface Authentication {
+  readonly type: "PASS" | "AH";
+  /** Eight characters at most. */
+  readonly password: string;
+}
+
+/** A virtual router as one host takes part in it (RFC 9568; RFC 3768 for version 2). */
+export interface VrrpInstance {
+  readonly name: string;
+  readonly initialState: "MASTER" | "BACKUP";
+  readonly interface: string;
+  readonly virtualRouterId: number;
+  readonly priority: number;
+  readonly advertIntervalMs: number;
+  readonly vrrpVersion: 2 | 3;
+  readonly authentication: Authentication | null;
+  readonly virtualAddresses: readonly VirtualAddress[];
+  /** Set with the others, and not in the adverts. */
+  readonly excludedAddresses: readonly VirtualAddress[];
+  readonly virtualRoutes: readonly VirtualRoute[];
+  readonly trackScripts: readonly Track[];
+  readonly trackProcesses: readonly Track[];
+  readonly trackInterfaces: readonly Track[];
+  readonly unicastSource: Address | null;
+  readonly unicastPeers: readonly Address[];
+  readonly preempts: boolean;
+  readonly preemptDelayMs: number;
+  readonly garpMasterRefreshMs: number;
+  readonly higherPrioSendAdvert: boolean;
+  readonly downTimerAdverts: number;
+  readonly usesVmac: boolean;
+  readonly strict: boolean;
+  readonly span: Span;
+}
+
+/** Instances that change their state together. */
+export interface SyncGroup {
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly span: Span;
+}
+
+/** Three adverts and the skew of RFC 9568 section 6.1: after so long without an accepted advert a backup takes over. */
+export function activeDownIntervalMs(instance: VrrpInstance): number {
+  return instance.downTimerAdverts * instance.advertIntervalMs + skewMs(instance);
+}
+
+/** The lower the priority, the later. Version 2 counts in seconds whatever the interval (RFC 3768 section 6.1). */
+export function skewMs(instance: VrrpInstance): number {
+  const unitMs = instance.vrrpVersion === 2 ? 1000 : instance.advertIntervalMs;
+  return ((256 - instance.priority) / 256) * unitMs;
+}
