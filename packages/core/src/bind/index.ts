@@ -9,6 +9,26 @@ export {
   noAddress,
   type OwnAddress,
 } from "./acl.ts";
+export {
+  type Block,
+  bindSettings,
+  type Clause,
+  defaultLimits,
+  type NamedConf,
+  type NamedConfDocument,
+  type NamedConfLimits,
+  type NamedConfOptions,
+  type Negation,
+  parseNamedConf,
+  printNamedConf,
+  type QuotedString,
+  type Statement,
+  type Stray,
+  type Token,
+  type TokenKind,
+  type Value,
+  type Word,
+} from "./named-conf/index.ts";
 export type {
   AccessSettings,
   BindSettings,

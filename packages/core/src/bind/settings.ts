@@ -107,7 +107,7 @@ export interface StaleSettings {
   readonly answerClientTimeoutMs: number | null;
 }
 
-/** Who may do what, after the default chain of the version (see `acl-chain.ts`). */
+/** Who may do what, after the default chain of the version. */
 export interface AccessSettings {
   readonly allowQuery: AddressMatchList;
   readonly allowQueryOn: AddressMatchList;

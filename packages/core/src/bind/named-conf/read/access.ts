@@ -1,0 +1,36 @@
+import { type AddressMatchList, anyAddress, localNetworks, noAddress } from "../../acl.ts";
+import type { AccessSettings, BindVersion } from "../../settings.ts";
+import type { MatchListReader } from "./match-lists.ts";
+import { blockIn, findClause, type Scope } from "./scope.ts";
+
+/** The list of a statement, or null where it does not stand. */
+export function listIn(scope: Scope, name: string, reader: MatchListReader): AddressMatchList | null {
+  const block = blockIn(findClause(scope, name)?.values ?? []);
+  return block === undefined ? null : reader.read(block);
+}
+
+/**
+ * Who may ask a view what (BIND ARM, "allow-query-cache" and "allow-recursion"; measured in every row):
+ * each of the two stands in for the other, then allow-query does, then the host's own networks.
+ * Without recursion the cache is closed unless it is opened by name.
+ */
+export function readAccess(scope: Scope, recursion: boolean, reader: MatchListReader): AccessSettings {
+  const list = (name: string): AddressMatchList | null => listIn(scope, name, reader);
+  const query = list("allow-query");
+  const cache = list("allow-query-cache");
+  const recursing = list("allow-recursion");
+  const unsaid = query ?? localNetworks;
+  return {
+    allowQuery: query ?? anyAddress,
+    allowQueryOn: list("allow-query-on") ?? anyAddress,
+    allowQueryCache: cache ?? (recursion ? (recursing ?? unsaid) : noAddress),
+    allowQueryCacheOn: list("allow-query-cache-on") ?? anyAddress,
+    allowRecursion: recursing ?? cache ?? unsaid,
+    allowRecursionOn: list("allow-recursion-on") ?? anyAddress,
+  };
+}
+
+/** Up to 9.18 everybody may transfer a zone, from 9.20 on nobody (BIND 9.20 changes, entry 6396). */
+export function defaultAllowTransfer(version: BindVersion): AddressMatchList {
+  return version === "9.18" ? anyAddress : noAddress;
+}

@@ -1,0 +1,211 @@
+import { parseRrClass, type RrClass } from "../../../dns/index.ts";
+import { type Diagnostic, type Parsed, type Span, warningAt } from "../../../text/index.ts";
+import { anyAddress, noAddress } from "../../acl.ts";
+import type {
+  BindSettings,
+  IdentityText,
+  ListenOn,
+  ServerIdentity,
+  TrustAnchor,
+  ViewSettings,
+} from "../../settings.ts";
+import { tokenSpan, valueSpan } from "../ast.ts";
+import type { Clause } from "../clauses.ts";
+import type { NamedConf } from "../named-conf.ts";
+import { listIn, readAccess } from "./access.ts";
+import { type MatchListReader, makeMatchListReader } from "./match-lists.ts";
+import {
+  blockIn,
+  booleanIn,
+  elementsOf,
+  findClause,
+  findClauses,
+  integerIn,
+  keywordNumber,
+  keywordValue,
+  nameFrom,
+  type Scope,
+  textAt,
+  textOf,
+} from "./scope.ts";
+import { type RemoteServerLists, readPeers, remoteServerLists } from "./servers.ts";
+import { readViewOptions } from "./view-options.ts";
+import { readZoneClause } from "./zones.ts";
+
+/**
+ * What a configuration makes a server do: everything inherited and defaulted as this BIND version does.
+ * Reports lists that name nothing, loops of acls, limits, and what the twin does not model. What the grammar refuses is left out.
+ */
+export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
+  const diagnostics: Diagnostic[] = [];
+  const reading: Reading = {
+    conf,
+    diagnostics,
+    reader: makeMatchListReader(conf.clauses, conf.limits.aclElements, diagnostics),
+    remoteServers: remoteServerLists(conf.clauses),
+    options: findClause([conf.clauses], "options")?.clauses ?? [],
+  };
+  const options: Scope = [reading.options];
+  const value: BindSettings = {
+    version: conf.version,
+    directory: conf.directory,
+    listenOn: readListenOn(options, reading.reader),
+    blackhole: listIn(options, "blackhole", reading.reader) ?? noAddress,
+    identity: readIdentity(options),
+    dnssecTrustAnchors: readTrustAnchors(conf.clauses),
+    views: readViews(reading),
+    servers: readPeers(conf.clauses),
+    acls: reading.reader.acls,
+  };
+  return { value, diagnostics };
+}
+
+interface Reading {
+  readonly conf: NamedConf;
+  readonly diagnostics: Diagnostic[];
+  readonly reader: MatchListReader;
+  readonly remoteServers: RemoteServerLists;
+  readonly options: readonly Clause[];
+}
+
+const DNS_PORT = 53;
+
+/** Each family listens at any address of port 53 unless a statement for that family stands (BIND ARM, "listen-on"). */
+function readListenOn(options: Scope, reader: MatchListReader): readonly ListenOn[] {
+  const port = integerIn(options, "port", DNS_PORT);
+  const families = [
+    { family: "ipv4", name: "listen-on" },
+    { family: "ipv6", name: "listen-on-v6" },
+  ] as const;
+  return families.flatMap(({ family, name }): readonly ListenOn[] => {
+    const clauses = findClauses(options, name);
+    if (clauses.length === 0) return [{ family, port, addresses: anyAddress, transport: "plain" }];
+    return clauses.map((clause) => readListener(clause, family, port, reader));
+  });
+}
+
+function readListener(clause: Clause, family: ListenOn["family"], port: number, reader: MatchListReader): ListenOn {
+  const block = blockIn(clause.values);
+  const isHttp = keywordValue(clause.values, "http") !== undefined;
+  const tls = keywordValue(clause.values, "tls");
+  const isTls = tls !== undefined && tls.toLowerCase() !== "none";
+  const transport = isHttp ? "http" : isTls ? "tls" : "plain";
+  const usual = { plain: port, tls: 853, http: isTls ? 443 : 80 }[transport];
+  return {
+    family,
+    port: keywordNumber(clause.values, "port") ?? usual,
+    addresses: block === undefined ? noAddress : reader.read(block),
+    transport,
+  };
+}
+
+function readIdentity(options: Scope): ServerIdentity {
+  const serverId = findClause(options, "server-id");
+  const [value] = serverId?.values ?? [];
+  const isHostname = value?.kind === "word" && value.text.toLowerCase() === "hostname";
+  return {
+    version: identityText(findClause(options, "version")),
+    hostname: identityText(findClause(options, "hostname")),
+    serverId: isHostname ? { kind: "hostname" } : identityText(serverId),
+  };
+}
+
+function identityText(clause: Clause | undefined): IdentityText {
+  const [value] = clause?.values ?? [];
+  if (value?.kind === "string") return { kind: "text", text: value.text };
+  return value === undefined ? { kind: "default" } : { kind: "none" };
+}
+
+const ANCHORS = ["static-key", "static-ds", "initial-key", "initial-ds"] as const;
+
+function readTrustAnchors(clauses: readonly Clause[]): readonly TrustAnchor[] {
+  const statements = clauses.filter(({ name }) => name === "trust-anchors" || name === "managed-keys");
+  const anchors = statements.flatMap(elementsOf).flatMap(({ values }): readonly TrustAnchor[] => {
+    const name = nameFrom(textOf(values[0]));
+    const anchor = ANCHORS.find((candidate) => candidate === textOf(values[1])?.toLowerCase());
+    return name === null || anchor === undefined ? [] : [{ name, anchor }];
+  });
+  const trusted = clauses.filter(({ name }) => name === "trusted-keys").flatMap(elementsOf);
+  return [
+    ...anchors,
+    ...trusted.flatMap(({ values }): readonly TrustAnchor[] => {
+      const name = nameFrom(textOf(values[0]));
+      return name === null ? [] : [{ name, anchor: "static-key" }];
+    }),
+  ];
+}
+
+function readViews(reading: Reading): readonly ViewSettings[] {
+  const { conf } = reading;
+  const views = conf.clauses.filter((clause) => clause.name === "view");
+  if (views.length > 0) return views.flatMap((clause) => readView(clause, reading) ?? []);
+  const [document] = conf.documents;
+  const span: Span =
+    document === undefined
+      ? { source: emptySource, start: 0, end: 0 }
+      : tokenSpan({ ...document.end, start: 0, end: 0 });
+  const everybody = { name: "_default", rrClass: "IN", span } as const;
+  return [makeView({ ...everybody, clauses: conf.clauses, own: [] }, reading)];
+}
+
+const emptySource = { name: "named.conf", bytes: new Uint8Array(), parent: null, segments: [] };
+
+function readView(clause: Clause, reading: Reading): ViewSettings | null {
+  const name = textAt(clause, 0);
+  const [value] = clause.values;
+  if (name === undefined || value === undefined) return null;
+  const rrClass = parseRrClass(textAt(clause, 1) ?? "IN") ?? "IN";
+  return makeView({ name, rrClass, span: valueSpan(value), clauses: clause.clauses, own: clause.clauses }, reading);
+}
+
+interface ViewParts {
+  readonly name: string;
+  readonly rrClass: RrClass;
+  readonly span: Span;
+  /** Where its zones stand. */
+  readonly clauses: readonly Clause[];
+  /** Its own options. */
+  readonly own: readonly Clause[];
+}
+
+function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Reading): ViewSettings {
+  const { conf, diagnostics, reader, remoteServers } = reading;
+  const scope: Scope = [own, reading.options];
+  const read = readViewOptions(scope);
+  /** named switches recursion off in views of other classes than IN. */
+  const options = rrClass === "IN" ? read : { ...read, recursion: false };
+  for (const option of options.notModelled) {
+    const message = `${option.name} changes answers and is not modelled: what clients get may differ from this twin.`;
+    diagnostics.push(warningAt(option.span, "NAMED_CONF_NOT_MODELLED", message));
+  }
+  const access = readAccess(scope, options.recursion, reader);
+  const zoneReading = {
+    version: conf.version,
+    directory: conf.directory,
+    outer: scope,
+    access,
+    viewClass: rrClass,
+    reader,
+    remoteServers,
+    diagnostics,
+  };
+  const seen = new Set<string>();
+  const zones = clauses
+    .filter((clause) => clause.name === "zone")
+    .flatMap((clause) => readZoneClause(clause, zoneReading) ?? [])
+    .filter((zone) => {
+      const key = `${zone.name.key}/${zone.kind === "hint" || zone.kind === "redirect" ? zone.kind : ""}`;
+      return !seen.has(key) && seen.add(key).has(key);
+    });
+  return {
+    name,
+    rrClass,
+    span,
+    ...access,
+    matchClients: listIn([own], "match-clients", reader) ?? anyAddress,
+    matchDestinations: listIn([own], "match-destinations", reader) ?? anyAddress,
+    matchRecursiveOnly: booleanIn([own], "match-recursive-only", false),
+    options,
+    zones,
+  };
+}

@@ -1,0 +1,125 @@
+import type { Address } from "../../../dns/index.ts";
+import { type Diagnostic, errorAt } from "../../../text/index.ts";
+import type { Forwarder, PeerSettings, RemoteServer } from "../../settings.ts";
+import { valueSpan } from "../ast.ts";
+import type { Clause } from "../clauses.ts";
+import { readMatchWord } from "../grammar/match-word.ts";
+import { parseBoolean, parseInteger } from "../scalar.ts";
+import { addressFrom, elementsOf, keywordNumber, keywordValue, textAt, textOf } from "./scope.ts";
+
+const DNS_PORT = 53;
+const DNS_OVER_TLS_PORT = 853;
+
+/** The servers of `forwarders [port P] [tls T] { address [port P] [tls T]; }`; null where there is no such statement. */
+export function readForwarders(clause: Clause | undefined): readonly Forwarder[] | null {
+  if (clause === undefined) return null;
+  const outside = clause.values.filter((value) => value.kind !== "block");
+  const commonTls = keywordValue(outside, "tls") ?? null;
+  const commonPort = keywordNumber(outside, "port");
+  return elementsOf(clause).flatMap(({ values }) => {
+    const address = addressFrom(textOf(values[0]));
+    const [value] = values;
+    if (address === null || value === undefined) return [];
+    const tls = keywordValue(values, "tls") ?? commonTls;
+    const port = keywordNumber(values, "port") ?? commonPort ?? (tls === null ? DNS_PORT : DNS_OVER_TLS_PORT);
+    return [{ address, port, tls, span: valueSpan(value) }];
+  });
+}
+
+/** `primaries` and `masters` statements of the file by lower-case name. */
+export type RemoteServerLists = ReadonlyMap<string, Clause>;
+
+export function remoteServerLists(clauses: readonly Clause[]): RemoteServerLists {
+  const lists = new Map<string, Clause>();
+  for (const clause of clauses) {
+    const name = textAt(clause, 0)?.toLowerCase();
+    const isList = clause.name === "primaries" || clause.name === "masters" || clause.name === "parental-agents";
+    if (isList && name !== undefined && !lists.has(name)) lists.set(name, clause);
+  }
+  return lists;
+}
+
+/** The servers of `primaries { ... }` with the named lists inside written out, each list once; what is undefined is reported. */
+export function readRemoteServers(
+  clause: Clause | undefined,
+  lists: RemoteServerLists,
+  diagnostics: Diagnostic[],
+): readonly RemoteServer[] {
+  if (clause === undefined) return [];
+  const servers: RemoteServer[] = [];
+  const seen = new Set<Clause>();
+  const open = [clause];
+  for (let current = open.pop(); current !== undefined; current = open.pop()) {
+    if (seen.has(current)) continue;
+    seen.add(current);
+    for (const inner of collect(current, lists, servers, diagnostics)) open.push(inner);
+  }
+  return servers;
+}
+
+/** Adds the addresses of one statement; returns the lists that it names. */
+function collect(
+  clause: Clause,
+  lists: RemoteServerLists,
+  servers: RemoteServer[],
+  diagnostics: Diagnostic[],
+): readonly Clause[] {
+  const outside = clause.values.filter((value) => value.kind !== "block");
+  const commonPort = keywordNumber(outside, "port");
+  const named: Clause[] = [];
+  for (const { values } of elementsOf(clause)) {
+    const [value] = values;
+    const text = textOf(value);
+    if (value === undefined || text === undefined) continue;
+    const address = addressFrom(text);
+    if (address === null) {
+      const list = lists.get(text.toLowerCase());
+      if (list !== undefined) named.push(list);
+      else {
+        const message = `unable to find primaries list '${text}'`;
+        diagnostics.push(errorAt(valueSpan(value), "NAMED_CONF_UNDEFINED_REFERENCE", message));
+      }
+    } else servers.push(makeServer(address, values, commonPort));
+  }
+  return named;
+}
+
+function makeServer(address: Address, values: Clause["values"], commonPort: number | null): RemoteServer {
+  const tls = keywordValue(values, "tls") ?? null;
+  return {
+    address,
+    port: keywordNumber(values, "port") ?? commonPort ?? (tls === null ? DNS_PORT : DNS_OVER_TLS_PORT),
+    key: keywordValue(values, "key") ?? null,
+    tls,
+  };
+}
+
+/** `server` statements. */
+export function readPeers(clauses: readonly Clause[]): readonly PeerSettings[] {
+  return clauses
+    .filter((clause) => clause.name === "server" && clause.isSound)
+    .flatMap((clause) => {
+      const read = readMatchWord(textAt(clause, 0) ?? "");
+      if (read.kind !== "prefix") return [];
+      const boolean = (name: string): boolean | null => {
+        const text = textAt(inner(clause, name), 0);
+        return text === undefined ? null : parseBoolean(text);
+      };
+      const size = textAt(inner(clause, "edns-udp-size"), 0);
+      return [
+        {
+          address: read.prefix.address,
+          prefixLength: read.prefix.length,
+          edns: boolean("edns"),
+          ednsUdpSize: size === undefined ? null : parseInteger(size),
+          bogus: boolean("bogus"),
+          tcpOnly: boolean("tcp-only"),
+          sendCookie: boolean("send-cookie"),
+        },
+      ];
+    });
+}
+
+function inner(clause: Clause, name: string): Clause | undefined {
+  return clause.clauses.find((candidate) => candidate.name === name && candidate.isSound);
+}

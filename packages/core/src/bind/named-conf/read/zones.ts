@@ -1,0 +1,201 @@
+import type { DomainName, RrClass } from "../../../dns/index.ts";
+import { parseRrClass } from "../../../dns/index.ts";
+import { type Diagnostic, resolvePath } from "../../../text/index.ts";
+import { noAddress } from "../../acl.ts";
+import type {
+  AccessSettings,
+  BindVersion,
+  ZoneAccess,
+  ZoneBase,
+  ZoneFileReference,
+  ZoneForwarding,
+  ZoneSettings,
+  ZoneTransferIn,
+  ZoneTransferOut,
+} from "../../settings.ts";
+import { valueSpan } from "../ast.ts";
+import type { Clause } from "../clauses.ts";
+import { defaultAllowTransfer, listIn } from "./access.ts";
+import type { MatchListReader } from "./match-lists.ts";
+import {
+  addressFrom,
+  elementsOf,
+  findClause,
+  integerIn,
+  nameFrom,
+  namesIn,
+  type Scope,
+  textAt,
+  textOf,
+  wordIn,
+} from "./scope.ts";
+import { type RemoteServerLists, readForwarders, readRemoteServers } from "./servers.ts";
+
+/** What the zones of a view are read against. */
+export interface ZoneReading {
+  readonly version: BindVersion;
+  readonly directory: string;
+  /** The view's statements, then those of options. */
+  readonly outer: Scope;
+  readonly access: AccessSettings;
+  readonly viewClass: RrClass;
+  readonly reader: MatchListReader;
+  readonly remoteServers: RemoteServerLists;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** One `zone` statement; null where its name or type cannot be read, which the parser or the check has said. */
+export function readZoneClause(clause: Clause, reading: ZoneReading): ZoneSettings | null {
+  const [nameValue] = clause.values;
+  const name = nameFrom(textOf(nameValue));
+  if (name === null || nameValue === undefined) return null;
+  const rrClass = parseRrClass(textOf(clause.values[1]) ?? "") ?? reading.viewClass;
+  const base = { name, rrClass, span: valueSpan(nameValue) };
+  const inView = textAt(findClause([clause.clauses], "in-view"), 0);
+  if (inView !== undefined) return { kind: "in-view", ...base, ...forwardingOf(clause), view: inView };
+  const type = textAt(findClause([clause.clauses], "type"), 0)?.toLowerCase();
+  const make = type === undefined ? undefined : makers.get(type);
+  return make === undefined ? null : make(base, clause, reading);
+}
+
+type Maker = (base: ZoneBase, clause: Clause, reading: ZoneReading) => ZoneSettings;
+
+const makePrimary: Maker = (base, clause, reading) => ({
+  kind: "primary",
+  ...base,
+  ...accessOf(clause, reading),
+  ...forwardingOf(clause),
+  ...transferOutOf(clause, reading),
+  file: fileOf(clause, reading),
+  allowUpdate: listIn(scopeOf(clause, reading), "allow-update", reading.reader) ?? noAddress,
+  maxRecordsPerType: recordsPerType(clause, reading),
+});
+
+const makeSecondary: Maker = (base, clause, reading) => ({
+  kind: "secondary",
+  ...base,
+  ...accessOf(clause, reading),
+  ...forwardingOf(clause),
+  ...transferOutOf(clause, reading),
+  ...transferInOf(clause, reading),
+  file: fileOf(clause, reading),
+  maxRecordsPerType: recordsPerType(clause, reading),
+});
+
+const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
+  ["primary", makePrimary],
+  ["master", makePrimary],
+  ["secondary", makeSecondary],
+  ["slave", makeSecondary],
+  [
+    "mirror",
+    (base, clause, reading) => ({
+      kind: "mirror",
+      ...base,
+      ...accessOf(clause, reading),
+      ...transferOutOf(clause, reading),
+      ...transferInOf(clause, reading),
+      file: fileOf(clause, reading),
+    }),
+  ],
+  [
+    "stub",
+    (base, clause, reading) => ({
+      kind: "stub",
+      ...base,
+      ...accessOf(clause, reading),
+      ...forwardingOf(clause),
+      ...transferInOf(clause, reading),
+      file: fileOf(clause, reading),
+    }),
+  ],
+  [
+    "static-stub",
+    (base, clause, reading) => ({
+      kind: "static-stub",
+      ...base,
+      ...accessOf(clause, reading),
+      ...forwardingOf(clause),
+      serverAddresses: elementsOf(findClause([clause.clauses], "server-addresses")).flatMap(
+        ({ values }) => addressFrom(textOf(values[0])) ?? [],
+      ),
+      serverNames: serverNames(clause),
+    }),
+  ],
+  ["forward", (base, clause) => ({ kind: "forward", ...base, ...forwardingOf(clause) })],
+  ["hint", (base, clause, reading) => ({ kind: "hint", ...base, file: fileOf(clause, reading) })],
+  [
+    "redirect",
+    (base, clause, reading) => ({
+      kind: "redirect",
+      ...base,
+      ...accessOf(clause, reading),
+      file: fileOf(clause, reading),
+    }),
+  ],
+  ["delegation-only", (base) => ({ kind: "delegation-only", ...base })],
+]);
+
+function serverNames(clause: Clause): readonly DomainName[] {
+  return namesIn([clause.clauses], "server-names");
+}
+
+function scopeOf(clause: Clause, reading: ZoneReading): Scope {
+  return [clause.clauses, ...reading.outer];
+}
+
+function accessOf(clause: Clause, reading: ZoneReading): ZoneAccess {
+  const own: Scope = [clause.clauses];
+  return {
+    allowQuery: listIn(own, "allow-query", reading.reader) ?? reading.access.allowQuery,
+    allowQueryOn: listIn(own, "allow-query-on", reading.reader) ?? reading.access.allowQueryOn,
+  };
+}
+
+/** `first` where the zone does not say: the mode of options is not inherited (measured). */
+function forwardingOf(clause: Clause): ZoneForwarding {
+  const own: Scope = [clause.clauses];
+  return {
+    forwarders: readForwarders(findClause(own, "forwarders")),
+    forward: wordIn(own, "forward", ["first", "only"], "first"),
+  };
+}
+
+function transferOutOf(clause: Clause, reading: ZoneReading): ZoneTransferOut {
+  const scope = scopeOf(clause, reading);
+  const notify = textAt(findClause(scope, "notify"), 0)?.toLowerCase();
+  return {
+    allowTransfer: listIn(scope, "allow-transfer", reading.reader) ?? defaultAllowTransfer(reading.version),
+    notify:
+      notify === "master-only"
+        ? "primary-only"
+        : wordIn(scope, "notify", ["yes", "no", "explicit", "primary-only"], "yes"),
+    alsoNotify: readRemoteServers(findClause(scope, "also-notify"), reading.remoteServers, reading.diagnostics),
+  };
+}
+
+const FOUR_WEEKS = 2_419_200;
+const TWO_WEEKS = 1_209_600;
+
+function transferInOf(clause: Clause, reading: ZoneReading): ZoneTransferIn {
+  const scope = scopeOf(clause, reading);
+  const primaries = findClause([clause.clauses], "primaries") ?? findClause([clause.clauses], "masters");
+  return {
+    primaries: readRemoteServers(primaries, reading.remoteServers, reading.diagnostics),
+    allowNotify: listIn(scope, "allow-notify", reading.reader) ?? noAddress,
+    minRefreshTime: integerIn(scope, "min-refresh-time", 300),
+    maxRefreshTime: integerIn(scope, "max-refresh-time", FOUR_WEEKS),
+    minRetryTime: integerIn(scope, "min-retry-time", 500),
+    maxRetryTime: integerIn(scope, "max-retry-time", TWO_WEEKS),
+  };
+}
+
+function fileOf(clause: Clause, reading: ZoneReading): ZoneFileReference | null {
+  const [value] = findClause([clause.clauses], "file")?.values ?? [];
+  if (value?.kind !== "string") return null;
+  return { text: value.text, path: resolvePath(reading.directory, value.text), span: valueSpan(value) };
+}
+
+function recordsPerType(clause: Clause, reading: ZoneReading): number {
+  return integerIn(scopeOf(clause, reading), "max-records-per-type", 100);
+}
