@@ -16,3 +16,18 @@ export {
   type Step,
   type Transport,
 } from "./exchange.ts";
+export {
+  askStub,
+  candidateNames,
+  MAX_NAMESERVERS,
+  makeSystemdResolved,
+  parseResolvConf,
+  type ResolvConf,
+  type ResolvedSettings,
+  type SearchRules,
+  type StubAnswer,
+  type StubExchange,
+  type StubKind,
+  type StubSettings,
+  type StubTry,
+} from "./stub/index.ts";
