@@ -50,7 +50,9 @@ export interface PluginMessage extends Message {
 export type PluginOutcome =
   | { readonly kind: "written"; readonly messages: readonly PluginMessage[]; readonly returned: Rcode }
   | { readonly kind: "returned"; readonly rcode: Rcode }
-  | { readonly kind: "silence"; readonly why: SilenceReason };
+  | { readonly kind: "silence"; readonly why: SilenceReason }
+  /** The real plugin would do something that is not modelled. */
+  | { readonly kind: "unsupported"; readonly what: string };
 
 /** Waits for upstreams or for internal look-ups; each result brings the time. */
 export type PluginExchange = Generator<Effect, PluginOutcome, EffectResult>;

@@ -41,7 +41,9 @@ export type Outcome =
   /** One message, except in a transfer; `template` may send two. */
   | { readonly kind: "reply"; readonly messages: Iterable<Response> }
   /** Nothing. A dead pod and a missing route are the network's silence, not the server's. */
-  | { readonly kind: "silence"; readonly why: SilenceReason };
+  | { readonly kind: "silence"; readonly why: SilenceReason }
+  /** The real server would do something that is not modelled here: nobody may take this for an answer. */
+  | { readonly kind: "unsupported"; readonly what: string };
 
 export type SilenceReason = "acl-drop" | "malformed" | "rate-limited" | "not-a-query" | "no-handler";
 
