@@ -1,0 +1,52 @@
+import type { DomainName } from "../../dns/index.ts";
+import { splitHostPort, splitTransport } from "./server-zones.ts";
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ["ns", 1e-6],
+  ["us", 1e-3],
+  ["µs", 1e-3],
+  ["μs", 1e-3],
+  ["ms", 1],
+  ["s", 1000],
+  ["m", 60_000],
+  ["h", 3_600_000],
+]);
+const PART = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+
+/** Go's time.ParseDuration in milliseconds; null where Go refuses it. `0` alone needs no unit. */
+export function parseGoDuration(text: string): number | null {
+  const sign = text.startsWith("-") ? -1 : 1;
+  const rest = text.startsWith("-") || text.startsWith("+") ? text.slice(1) : text;
+  if (rest === "0") return 0;
+  if (rest === "") return null;
+  let total = 0;
+  PART.lastIndex = 0;
+  while (PART.lastIndex < rest.length) {
+    const part = PART.exec(rest);
+    if (part === null) return null;
+    total += Number(part[1]) * (UNITS.get(part[2] ?? "") ?? 0);
+  }
+  return sign * total;
+}
+
+/** What Go says about a duration that it cannot read. */
+export function durationFault(text: string): string {
+  if (text !== "" && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text)) return `time: missing unit in duration "${text}"`;
+  return `time: invalid duration "${text}"`;
+}
+
+/** Go's strconv.Atoi; null where it fails. */
+export function parseGoInteger(text: string): number | null {
+  return /^[+-]?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null;
+}
+
+/** plugin/normalize.go NormalizeExact: a zone, or the reverse zones of a block of addresses; none if it is not one. */
+export function zonesFromArgument(text: string): readonly DomainName[] {
+  const split = splitHostPort(splitTransport(text).rest);
+  return "fault" in split ? [] : split.zones;
+}
+
+/** plugin/normalize.go OriginsFromArgsOrServerBlock: the zones that a plugin is for. Bad ones are left out silently. */
+export function zonesFromArguments(texts: readonly string[], blockZones: readonly DomainName[]): readonly DomainName[] {
+  return texts.length === 0 ? blockZones : texts.flatMap(zonesFromArgument);
+}
