@@ -115,32 +115,34 @@ function snippetName(keys: readonly Token[]): string | null {
 
 /** parse.go addresses: up to an opening brace, a new line without a comma before it, or the end. */
 function readKeys(reading: BlockReading, block: OpenBlock): "directives" | "end-of-file" | "failed" {
-  const { cursor, environment } = reading;
+  const { cursor } = reading;
   let isExpectingAnother = false;
   for (;;) {
-    const token = cursor.current;
-    const text = token === undefined ? "" : replaceVariables(token.text, environment);
+    const text = replaceVariables(cursor.current?.text ?? "", reading.environment);
     if (text === "import" && cursor.isNewLine) {
       readImport(reading);
       if (!isWithinLimit(reading)) return "failed";
       continue;
     }
-    if (text === "{") {
-      if (isExpectingAnother) {
-        fail(reading, "COREFILE_SYNTAX", "Expected another address but had '{' - check for extra comma");
-      }
-      return "directives";
-    }
-    if (token !== undefined && text !== "") {
-      isExpectingAnother = text.endsWith(",");
-      block.keys.push({ ...token, text: isExpectingAnother ? text.slice(0, -1) : text });
-    }
+    if (text === "{") break;
+    if (text !== "") isExpectingAnother = addKey(block, cursor.current, text);
     if (!cursor.next()) {
       if (isExpectingAnother) fail(reading, "COREFILE_SYNTAX", "Unexpected EOF");
       return "end-of-file";
     }
     if (!isExpectingAnother && cursor.isNewLine) return "directives";
   }
+  if (isExpectingAnother) {
+    fail(reading, "COREFILE_SYNTAX", "Expected another address but had '{' - check for extra comma");
+  }
+  return "directives";
+}
+
+/** Whether a comma at its end announces another key. */
+function addKey(block: OpenBlock, token: Token | undefined, text: string): boolean {
+  const hasComma = text.endsWith(",");
+  if (token !== undefined) block.keys.push({ ...token, text: hasComma ? text.slice(0, -1) : text });
+  return hasComma;
 }
 
 /** parse.go blockContents: one block needs no braces; then it goes to the end of the file. */
@@ -148,22 +150,21 @@ function readContents(reading: BlockReading, block: OpenBlock): void {
   const { cursor } = reading;
   const isBraced = cursor.current?.text === "{";
   if (!isBraced) cursor.back();
-  const isClosed = readDirectives(reading, block);
-  if (isBraced && !isClosed) failToken(reading, "}");
+  readDirectives(reading, block);
+  if (isBraced && cursor.current?.text !== "}") failToken(reading, "}");
 }
 
-/** Whether it ended at a closing brace. */
-function readDirectives(reading: BlockReading, block: OpenBlock): boolean {
+/** Up to a closing brace, or the end: a plugin's own last brace then closes the block as well, as in CoreDNS. */
+function readDirectives(reading: BlockReading, block: OpenBlock): void {
   const { cursor } = reading;
   while (cursor.next() && isWithinLimit(reading)) {
     const text = cursor.current?.text;
-    if (text === "}") return true;
+    if (text === "}") return;
     if (text === "import") {
       readImport(reading);
       cursor.back();
     } else readDirective(reading, block);
   }
-  return false;
 }
 
 /** parse.go directive: to the end of the line, or of the braces that it opens. */
