@@ -32,6 +32,8 @@ export interface BlockTraits {
   readonly bufferSize?: number;
   /** root: where relative paths of the block begin. */
   readonly root?: string;
+  /** Decides before the chain begins whether a question comes in at all, or who asked it, and is not modelled. */
+  readonly unsupported?: string;
 }
 
 /** A plugin's settings, read, and everything that can be made of them. */

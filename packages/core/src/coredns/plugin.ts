@@ -20,6 +20,8 @@ import type {
   SilenceReason,
   Transport,
 } from "../resolution/index.ts";
+import type { FileTree } from "../text/index.ts";
+import type { CoreDnsVersion } from "./versions.ts";
 
 /** A question on its way through a server block's chain. Made once per question; a plugin that changes it passes on a changed copy. */
 export interface PluginRequest {
@@ -73,6 +75,8 @@ export interface PluginInstance {
   /** Probes, refreshes: when the plugin wants to be woken (null: never), and what it does then. */
   readonly nextWake?: () => Instant | null;
   readonly wake?: (now: Instant) => readonly Exchange[];
+  /** Why this plugin has ended the whole process (loop); null while it runs. */
+  readonly haltedBy?: () => string | null;
 }
 
 /** What siblings in one block may ask of each other, by capability and never by importing another plugin's folder. */
@@ -107,6 +111,13 @@ export type InternalLookUp = Generator<Effect, Response | null, EffectResult>;
 
 /** What a plugin's instance may use of its surroundings. One per server block. */
 export interface PluginContext {
+  readonly version: CoreDnsVersion;
+  readonly hostname: string;
+  /** Files as they stand now: what a plugin reads again while it runs. */
+  readonly files: FileTree;
+  /** Where the block listens: loop asks itself there. */
+  readonly port: number;
+  readonly listenAddresses: readonly Address[];
   /** Zones of the block's keys that share this chain, in order. */
   readonly zones: readonly DomainName[];
   /** The cluster as this CoreDNS process sees it; null when nobody gave a snapshot. */

@@ -1,5 +1,5 @@
 import type { RegisteredPlugin } from "./plugin-entry.ts";
-import { observingPlugin, unsupportedPlugin } from "./unsupported-plugin.ts";
+import { observingPlugin, unsupportedGate, unsupportedPlugin } from "./unsupported-plugin.ts";
 import type { PluginName } from "./versions.ts";
 
 /** Every plugin of every release, one line each: a plugin without a line does not compile. */
@@ -19,7 +19,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   dns64: unsupportedPlugin("dns64"),
   dnssec: unsupportedPlugin("dnssec"),
   dnstap: observingPlugin("dnstap", "handler"),
-  dynupdate: unsupportedPlugin("dynupdate"),
+  dynupdate: unsupportedGate("dynupdate"),
   erratic: unsupportedPlugin("erratic"),
   errors: unsupportedPlugin("errors"),
   etcd: unsupportedPlugin("etcd"),
@@ -47,7 +47,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   on: observingPlugin("on", "set-up-only"),
   pprof: observingPlugin("pprof", "set-up-only"),
   prometheus: unsupportedPlugin("prometheus"),
-  proxyproto: unsupportedPlugin("proxyproto"),
+  proxyproto: unsupportedGate("proxyproto"),
   quic: observingPlugin("quic", "set-up-only"),
   ready: unsupportedPlugin("ready"),
   reload: unsupportedPlugin("reload"),
@@ -63,7 +63,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   tls: unsupportedPlugin("tls"),
   trace: observingPlugin("trace", "handler"),
   transfer: unsupportedPlugin("transfer"),
-  tsig: unsupportedPlugin("tsig"),
-  view: unsupportedPlugin("view"),
+  tsig: unsupportedGate("tsig"),
+  view: unsupportedGate("view"),
   whoami: unsupportedPlugin("whoami"),
 };

@@ -18,6 +18,18 @@ export function unsupportedPlugin(name: PluginName): RegisteredPlugin {
   };
 }
 
+/** As {@link unsupportedPlugin}, for one that decides before the chain begins: nothing that its block answers is known. */
+export function unsupportedGate(name: PluginName): RegisteredPlugin {
+  const plugin = unsupportedPlugin(name);
+  return {
+    isHandler: plugin.isHandler,
+    prepare(directive, context) {
+      const { value, diagnostics } = plugin.prepare(directive, context);
+      return { value: { ...value, traits: { unsupported: `the CoreDNS plugin ${name}` } }, diagnostics };
+    },
+  };
+}
+
 /** A plugin that only observes, or serves a transport that a question does not show: its settings are not read. */
 export function observingPlugin(name: PluginName, isHandler: "handler" | "set-up-only"): RegisteredPlugin {
   return {

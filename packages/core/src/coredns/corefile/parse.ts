@@ -118,24 +118,33 @@ function readKeys(reading: BlockReading, block: OpenBlock): "directives" | "end-
   const { cursor } = reading;
   let isExpectingAnother = false;
   for (;;) {
-    const text = replaceVariables(cursor.current?.text ?? "", reading.environment);
-    if (text === "import" && cursor.isNewLine) {
-      readImport(reading);
-      if (!isWithinLimit(reading)) return "failed";
-      continue;
-    }
-    if (text === "{") break;
+    const text = keyText(reading);
+    if (text === null) return "failed";
+    if (text === "{") return openBlock(reading, isExpectingAnother);
     if (text !== "") isExpectingAnother = addKey(block, cursor.current, text);
-    if (!cursor.next()) {
-      if (isExpectingAnother) fail(reading, "COREFILE_SYNTAX", "Unexpected EOF");
-      return "end-of-file";
-    }
+    const hasNext = cursor.next();
+    if (isExpectingAnother && !hasNext) fail(reading, "COREFILE_SYNTAX", "Unexpected EOF");
+    if (!hasNext) return "end-of-file";
     if (!isExpectingAnother && cursor.isNewLine) return "directives";
   }
+}
+
+function openBlock(reading: BlockReading, isExpectingAnother: boolean): "directives" {
   if (isExpectingAnother) {
     fail(reading, "COREFILE_SYNTAX", "Expected another address but had '{' - check for extra comma");
   }
   return "directives";
+}
+
+/** The current word where a key may stand, imports put in their place; null beyond the limit. */
+function keyText(reading: BlockReading): string | null {
+  const { cursor, environment } = reading;
+  for (;;) {
+    const text = replaceVariables(cursor.current?.text ?? "", environment);
+    if (text !== "import" || !cursor.isNewLine) return text;
+    readImport(reading);
+    if (!isWithinLimit(reading)) return null;
+  }
 }
 
 /** Whether a comma at its end announces another key. */
@@ -148,10 +157,14 @@ function addKey(block: OpenBlock, token: Token | undefined, text: string): boole
 /** parse.go blockContents: one block needs no braces; then it goes to the end of the file. */
 function readContents(reading: BlockReading, block: OpenBlock): void {
   const { cursor } = reading;
-  const isBraced = cursor.current?.text === "{";
+  const isBraced = stands(cursor, "{");
   if (!isBraced) cursor.back();
   readDirectives(reading, block);
-  if (isBraced && cursor.current?.text !== "}") failToken(reading, "}");
+  if (isBraced && !stands(cursor, "}")) failToken(reading, "}");
+}
+
+function stands(cursor: TokenCursor, text: string): boolean {
+  return cursor.current?.text === text;
 }
 
 /** Up to a closing brace, or the end: a plugin's own last brace then closes the block as well, as in CoreDNS. */

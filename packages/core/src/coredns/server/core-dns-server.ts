@@ -1,0 +1,287 @@
+import type { Address, Instant, Landmark, Query, Question, Response } from "../../dns/index.ts";
+import type {
+  Endpoint,
+  Exchange,
+  NameServer,
+  Outcome,
+  QueryPacket,
+  ServerEvent,
+  Step,
+  Transport,
+} from "../../resolution/index.ts";
+import type { KeyTransport } from "../corefile/index.ts";
+import {
+  type InternalLookUp,
+  type PluginContext,
+  type PluginInstance,
+  type PluginMessage,
+  type PluginOutcome,
+  type PluginRequest,
+  type PluginStep,
+  returned,
+} from "../plugin.ts";
+import { isLeftToServer } from "../reply.ts";
+import type { CoreDnsVersion } from "../versions.ts";
+import { acceptPacket, errorReply, serverErrorPolicy } from "./accept.ts";
+import {
+  earliestWake,
+  landmarksOfBlock,
+  type PreparedBlock,
+  type RunningBlock,
+  startBlock,
+  wakeBlocks,
+} from "./block.ts";
+import { finishReply } from "./finish.ts";
+import { type BlockChoice, chooseBlock, type Listener, makeListeners } from "./listener.ts";
+import type { CoreDnsSurroundings } from "./surroundings.ts";
+
+/** One socket address of the process. */
+export interface ListenerEndpoint {
+  readonly transport: KeyTransport;
+  /** null: every address. */
+  readonly address: Address | null;
+  readonly port: number;
+}
+
+/** Whether the process lives. */
+export type ProcessState = { readonly kind: "running" } | { readonly kind: "halted"; readonly why: string };
+
+/** So deep an internal look-up has met itself: CoreDNS would never answer (coredns.md 1.4 point 6). */
+const MOST_DEPTH = 32;
+
+/** Ends a conversation whose inner question met what is not modelled; caught where the conversation began. */
+class UnsupportedInside extends Error {
+  readonly what: string;
+
+  constructor(what: string) {
+    super(what);
+    this.what = what;
+  }
+}
+
+/** A CoreDNS process: every listener of its Corefile. */
+export class CoreDnsServer implements NameServer {
+  readonly #version: CoreDnsVersion;
+  readonly #surroundings: CoreDnsSurroundings;
+  readonly #prepared: readonly PreparedBlock[];
+  readonly #blocks: readonly RunningBlock[];
+  readonly #listeners: readonly Listener[];
+
+  private constructor(
+    version: CoreDnsVersion,
+    surroundings: CoreDnsSurroundings,
+    prepared: readonly PreparedBlock[],
+    original: readonly RunningBlock[] | null,
+  ) {
+    this.#version = version;
+    this.#surroundings = surroundings;
+    this.#prepared = prepared;
+    this.#blocks = prepared.map((block, index) => this.#start(block, original?.[index] ?? null));
+    this.#listeners = makeListeners(this.#blocks);
+  }
+
+  static start(
+    version: CoreDnsVersion,
+    surroundings: CoreDnsSurroundings,
+    prepared: readonly PreparedBlock[],
+  ): CoreDnsServer {
+    return new CoreDnsServer(version, surroundings, prepared, null);
+  }
+
+  get listeners(): readonly ListenerEndpoint[] {
+    return this.#listeners.map(({ transport, address, port }) => ({ transport, address, port }));
+  }
+
+  /** Whether the process has ended itself: `loop` does, at the third sight of its own question. */
+  get state(): ProcessState {
+    for (const instance of this.#blocks.flatMap(({ instances }) => instances)) {
+      const why = instance.haltedBy?.() ?? null;
+      if (why !== null) return { kind: "halted", why };
+    }
+    return { kind: "running" };
+  }
+
+  /** Whether a packet to this address and port finds a socket. */
+  listensOn(destination: Endpoint, transport: Transport): boolean {
+    return this.#listenerFor(destination, transport) !== null;
+  }
+
+  landmarks(): readonly Landmark[] {
+    return this.#prepared.flatMap(landmarksOfBlock);
+  }
+
+  receive(packet: QueryPacket, now: Instant): Step {
+    const listener = this.#listenerFor(packet.destination, packet.transport);
+    if (listener === null) return { kind: "silence", why: "no-handler" };
+    const acceptance = acceptPacket(packet);
+    if (acceptance.kind === "outcome") return acceptance.outcome;
+    const { query } = acceptance;
+    const [question] = query.questions;
+    if (question === undefined) return fromServer(query, "SERVFAIL");
+    const { source, destination, transport } = packet;
+    const remark = this.#surroundings.remarks?.() ?? null;
+    return this.#serve(listener, { query, question, source, destination, transport, now, depth: 0, remark });
+  }
+
+  change(_event: ServerEvent, _now: Instant): void {
+    // Sockets on every address need no change; those of `bind` are opened at start alone.
+  }
+
+  nextWake(): Instant | null {
+    return earliestWake(this.#blocks);
+  }
+
+  wake(now: Instant): readonly Exchange[] {
+    return wakeBlocks(this.#blocks, now);
+  }
+
+  fork(): CoreDnsServer {
+    return new CoreDnsServer(this.#version, this.#surroundings, this.#prepared, this.#blocks);
+  }
+
+  #start(prepared: PreparedBlock, original: RunningBlock | null): RunningBlock {
+    return startBlock(
+      prepared,
+      (siblings) => this.#contextOf(prepared, siblings),
+      (plugin, index, context): PluginInstance => {
+        const before = original?.instances[index];
+        return before === undefined ? plugin.prepared.make(context) : (before.fork?.(context) ?? before);
+      },
+    );
+  }
+
+  #contextOf(prepared: PreparedBlock, siblings: PluginContext["siblings"]): PluginContext {
+    const { cluster, ownAddresses, hostNameServers, hostSearch, hostname, files } = this.#surroundings;
+    return {
+      version: this.#version,
+      hostname,
+      files,
+      port: prepared.zones[0]?.port ?? 53,
+      listenAddresses: prepared.traits.listenAddresses ?? [],
+      zones: prepared.zones.map(({ zone }) => zone),
+      cluster,
+      ownAddresses,
+      hostNameServers,
+      hostSearch,
+      siblings,
+      reenter: (request, question) => this.#reenter(request, question),
+    };
+  }
+
+  /** A socket of this very address comes before one of every address. */
+  #listenerFor(destination: Endpoint, transport: Transport): Listener | null {
+    const wanted = transport === "tls" ? "tls" : "dns";
+    let found: Listener | null = null;
+    for (const listener of this.#listeners) {
+      if (listener.port !== destination.port || listener.transport !== wanted) continue;
+      if (listener.address === destination.address) return listener;
+      if (listener.address === null) found = listener;
+    }
+    return found;
+  }
+
+  /** dnsserver/server.go ServeDNS. */
+  #serve(listener: Listener, request: PluginRequest): Step {
+    const early = answerEarly(listener, request);
+    if (early !== null) return closeOutcome(early, request);
+    const choice = chooseBlock(listener, request);
+    if (choice.kind !== "block") return closeOutcome(refuse(request, whyRefused(choice, request)), request);
+    const { prepared, handle } = choice.block;
+    const text = `chosen: ${choice.zone.text} is the longest zone that matches`;
+    request.remark?.({ actor: prepared.title, text });
+    if (prepared.traits.unsupported !== undefined) return { kind: "unsupported", what: prepared.traits.unsupported };
+    const seen = lowerSize(request, prepared.traits.bufferSize);
+    const step = handle(seen);
+    return "kind" in step ? closeOutcome(step, seen) : closeLater(step, seen);
+  }
+
+  /** plugin/pkg/upstream Lookup: through this listener's own front door, as from the same client. */
+  *#reenter(request: PluginRequest, question: Question): InternalLookUp {
+    const listener = this.#listenerFor(request.destination, request.transport);
+    if (listener === null) return null;
+    if (request.depth >= MOST_DEPTH) throw new UnsupportedInside("a look-up that leads to itself without end");
+    const query: Query = { ...request.query, questions: [question] };
+    const step = this.#serve(listener, { ...request, query, question, depth: request.depth + 1 });
+    const outcome = "kind" in step ? step : yield* step;
+    if (outcome.kind === "unsupported") throw new UnsupportedInside(outcome.what);
+    if (outcome.kind === "silence") return null;
+    const [first] = outcome.messages;
+    return first ?? null;
+  }
+}
+
+function lowerSize(request: PluginRequest, bufferSize: number | undefined): PluginRequest {
+  const { edns } = request.query;
+  if (bufferSize === undefined || edns === null || edns.udpSize <= bufferSize) return request;
+  return { ...request, query: { ...request.query, edns: { ...edns, udpSize: bufferSize } } };
+}
+
+/** The class is looked at before the EDNS version, and both before the block. */
+function answerEarly(listener: Listener, request: PluginRequest): PluginOutcome | null {
+  const { query, question } = request;
+  if (question.class !== "IN" && !listener.takesEveryClass)
+    return refuse(request, `class ${question.class} not served`);
+  return query.edns !== null && query.edns.version !== 0 ? badVersion(query) : null;
+}
+
+function whyRefused(choice: Exclude<BlockChoice, { kind: "block" }>, request: PluginRequest): string {
+  return choice.kind === "none"
+    ? `no server block for ${request.question.name.text}`
+    : `the block of ${choice.zone.text} has no plugin that answers`;
+}
+
+function refuse(request: PluginRequest, why: string): PluginOutcome {
+  request.remark?.({ actor: "CoreDNS", text: `${why}: REFUSED` });
+  return returned("REFUSED");
+}
+
+/** edns.Version: an OPT of size 0, and neither AA nor DO. */
+function badVersion(query: Query): PluginOutcome {
+  const edns = { udpSize: 0, version: 0, dnssecOk: false, z: 0, options: [] };
+  const message: PluginMessage = { ...errorReply(query, "BADVERS"), edns, order: "fixed" };
+  return { kind: "written", messages: [message], returned: "BADVERS" };
+}
+
+function* closeLater(step: Exclude<PluginStep, PluginOutcome>, request: PluginRequest): Exchange {
+  try {
+    return closeOutcome(yield* step, request);
+  } catch (signal) {
+    if (!(signal instanceof UnsupportedInside)) throw signal;
+    return { kind: "unsupported", what: signal.what };
+  }
+}
+
+/** plugin.ClientWrite: four rcodes mean that the server writes the reply, even where a plugin has written one already. */
+function closeOutcome(outcome: PluginOutcome, request: PluginRequest): Outcome {
+  const { query } = request;
+  switch (outcome.kind) {
+    case "unsupported":
+    case "silence":
+      return outcome;
+    case "returned":
+      if (!isLeftToServer(outcome.rcode)) return { kind: "silence", why: "no-handler" };
+      return fromServer(query, outcome.rcode);
+    case "written": {
+      const messages = outcome.messages.map((message) => finish(message, query));
+      if (isLeftToServer(outcome.returned)) messages.push(finishError(query, outcome.returned));
+      return { kind: "reply", messages };
+    }
+  }
+}
+
+function finish(message: PluginMessage, query: Query): Response {
+  if (message.rcode === "BADVERS") return { kind: "response", ...withoutOrder(message), wire: serverErrorPolicy };
+  return finishReply(message, query);
+}
+
+function withoutOrder({ order: _order, ...message }: PluginMessage): Omit<PluginMessage, "order"> {
+  return message;
+}
+
+function fromServer(query: Query, rcode: "SERVFAIL" | PluginMessage["rcode"]): Outcome {
+  return { kind: "reply", messages: [finishError(query, rcode)] };
+}
+
+function finishError(query: Query, rcode: PluginMessage["rcode"]): Response {
+  return finishReply({ ...errorReply(query, rcode), order: "fixed" }, query);
+}

@@ -1,0 +1,3 @@
+export { CoreDnsServer, type ListenerEndpoint, type ProcessState } from "./core-dns-server.ts";
+export { makeCoreDns } from "./make-core-dns.ts";
+export type { CoreDnsSurroundings } from "./surroundings.ts";
