@@ -1,66 +1,88 @@
 import type { RegisteredPlugin } from "./plugin-entry.ts";
+import { aclPlugin } from "./plugins/acl/index.ts";
+import { bindPlugin } from "./plugins/bind/index.ts";
+import { bufsizePlugin } from "./plugins/bufsize/index.ts";
+import { cancelPlugin } from "./plugins/cancel/index.ts";
+import { chaosPlugin } from "./plugins/chaos/index.ts";
+import { debugPlugin } from "./plugins/debug/index.ts";
+import { errorsPlugin } from "./plugins/errors/index.ts";
+import { headerPlugin } from "./plugins/header/index.ts";
+import { healthPlugin } from "./plugins/health/index.ts";
+import { loadbalancePlugin } from "./plugins/loadbalance/index.ts";
+import { logPlugin } from "./plugins/log/index.ts";
+import { loopPlugin } from "./plugins/loop/index.ts";
+import { metadataPlugin } from "./plugins/metadata/index.ts";
+import { minimalPlugin } from "./plugins/minimal/index.ts";
+import { multisocketPlugin } from "./plugins/multisocket/index.ts";
+import { nsidPlugin } from "./plugins/nsid/index.ts";
+import { prometheusPlugin } from "./plugins/prometheus/index.ts";
+import { readyPlugin } from "./plugins/ready/index.ts";
+import { reloadPlugin } from "./plugins/reload/index.ts";
+import { rootPlugin } from "./plugins/root/index.ts";
+import { timeoutsPlugin } from "./plugins/timeouts/index.ts";
+import { tlsPlugin } from "./plugins/tls/index.ts";
 import { observingPlugin, unsupportedGate, unsupportedPlugin } from "./unsupported-plugin.ts";
 import type { PluginName } from "./versions.ts";
 
 /** Every plugin of every release, one line each: a plugin without a line does not compile. */
 export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
-  acl: unsupportedPlugin("acl"),
+  acl: aclPlugin,
   any: unsupportedPlugin("any"),
   auto: unsupportedPlugin("auto"),
   autopath: unsupportedPlugin("autopath"),
   azure: unsupportedPlugin("azure"),
-  bind: unsupportedPlugin("bind"),
-  bufsize: unsupportedPlugin("bufsize"),
+  bind: bindPlugin,
+  bufsize: bufsizePlugin,
   cache: unsupportedPlugin("cache"),
-  cancel: unsupportedPlugin("cancel"),
-  chaos: unsupportedPlugin("chaos"),
+  cancel: cancelPlugin,
+  chaos: chaosPlugin,
   clouddns: unsupportedPlugin("clouddns"),
-  debug: unsupportedPlugin("debug"),
+  debug: debugPlugin,
   dns64: unsupportedPlugin("dns64"),
   dnssec: unsupportedPlugin("dnssec"),
   dnstap: observingPlugin("dnstap", "handler"),
   dynupdate: unsupportedGate("dynupdate"),
   erratic: unsupportedPlugin("erratic"),
-  errors: unsupportedPlugin("errors"),
+  errors: errorsPlugin,
   etcd: unsupportedPlugin("etcd"),
   file: unsupportedPlugin("file"),
   forward: unsupportedPlugin("forward"),
   geoip: observingPlugin("geoip", "handler"),
   grpc: unsupportedPlugin("grpc"),
   grpc_server: observingPlugin("grpc_server", "set-up-only"),
-  header: unsupportedPlugin("header"),
-  health: unsupportedPlugin("health"),
+  header: headerPlugin,
+  health: healthPlugin,
   hosts: unsupportedPlugin("hosts"),
   https: observingPlugin("https", "set-up-only"),
   https3: observingPlugin("https3", "set-up-only"),
   k8s_external: unsupportedPlugin("k8s_external"),
   kubernetes: unsupportedPlugin("kubernetes"),
-  loadbalance: unsupportedPlugin("loadbalance"),
+  loadbalance: loadbalancePlugin,
   local: unsupportedPlugin("local"),
-  log: unsupportedPlugin("log"),
-  loop: unsupportedPlugin("loop"),
-  metadata: unsupportedPlugin("metadata"),
-  minimal: unsupportedPlugin("minimal"),
-  multisocket: unsupportedPlugin("multisocket"),
+  log: logPlugin,
+  loop: loopPlugin,
+  metadata: metadataPlugin,
+  minimal: minimalPlugin,
+  multisocket: multisocketPlugin,
   nomad: unsupportedPlugin("nomad"),
-  nsid: unsupportedPlugin("nsid"),
+  nsid: nsidPlugin,
   on: observingPlugin("on", "set-up-only"),
   pprof: observingPlugin("pprof", "set-up-only"),
-  prometheus: unsupportedPlugin("prometheus"),
+  prometheus: prometheusPlugin,
   proxyproto: unsupportedGate("proxyproto"),
   quic: observingPlugin("quic", "set-up-only"),
-  ready: unsupportedPlugin("ready"),
-  reload: unsupportedPlugin("reload"),
+  ready: readyPlugin,
+  reload: reloadPlugin,
   rewrite: unsupportedPlugin("rewrite"),
-  root: unsupportedPlugin("root"),
+  root: rootPlugin,
   route53: unsupportedPlugin("route53"),
   secondary: unsupportedPlugin("secondary"),
   shed: unsupportedPlugin("shed"),
   sign: observingPlugin("sign", "set-up-only"),
   siit: unsupportedPlugin("siit"),
   template: unsupportedPlugin("template"),
-  timeouts: unsupportedPlugin("timeouts"),
-  tls: unsupportedPlugin("tls"),
+  timeouts: timeoutsPlugin,
+  tls: tlsPlugin,
   trace: observingPlugin("trace", "handler"),
   transfer: unsupportedPlugin("transfer"),
   tsig: unsupportedGate("tsig"),

@@ -1,0 +1,47 @@
+import { type Address, parseAddress } from "../../../dns/index.ts";
+import type { Parsed } from "../../../text/index.ts";
+import type { Dispenser, Token } from "../../corefile/index.ts";
+import { settled } from "../settings-helpers.ts";
+
+/** plugin/bind/setup.go: all uses together. Interfaces by name are not known here; `lo` is. */
+export function readBindSettings(dispenser: Dispenser): Parsed<readonly Address[]> {
+  const bound: Address[] = [];
+  while (dispenser.next()) {
+    const words = dispenser.remainingTokens();
+    if (words.length === 0) dispenser.problem("at least one address or interface name is expected");
+    const addresses = readAddresses(dispenser, words);
+    const except = new Set(readExcept(dispenser));
+    bound.push(...addresses.filter((address) => !except.has(address)));
+  }
+  return settled(bound, dispenser);
+}
+
+function readExcept(dispenser: Dispenser): readonly Address[] {
+  const except: Address[] = [];
+  while (dispenser.nextInBlock()) {
+    if (dispenser.value !== "except") {
+      dispenser.unknownProperty(["except"], `invalid option "${dispenser.value}"`);
+      continue;
+    }
+    const words = dispenser.remainingTokens();
+    if (words.length === 0) {
+      dispenser.problem("at least one address or interface must be given to except subdirective");
+    }
+    except.push(...readAddresses(dispenser, words));
+  }
+  return except;
+}
+
+const LOOPBACK: readonly Address[] = ["127.0.0.1", "::1"].flatMap((text) => parseAddress(text) ?? []);
+
+function readAddresses(dispenser: Dispenser, words: readonly Token[]): readonly Address[] {
+  return words.flatMap(({ text, span }) => {
+    if (text === "lo") return LOOPBACK;
+    const address = parseAddress(text);
+    if (address === null) {
+      const hint = "Names of interfaces are not modelled: write their addresses.";
+      dispenser.problem(`not a valid IP address or interface name: "${text}"`, { at: span, hint });
+    }
+    return address ?? [];
+  });
+}

@@ -1,0 +1,9 @@
+import { definePlugin, passingInstance, type RegisteredPlugin } from "../../plugin-entry.ts";
+import { readReadySettings } from "./settings.ts";
+
+export const readyPlugin: RegisteredPlugin = definePlugin({
+  readSettings: readReadySettings,
+  make: () => passingInstance,
+  landmarks: () => [],
+  isHandler: false,
+});

@@ -1,0 +1,9 @@
+import { definePlugin, passingInstance, type RegisteredPlugin } from "../../plugin-entry.ts";
+import { readReloadSettings } from "./settings.ts";
+
+export const reloadPlugin: RegisteredPlugin = definePlugin({
+  readSettings: readReloadSettings,
+  make: () => passingInstance,
+  landmarks: () => [],
+  isHandler: false,
+});

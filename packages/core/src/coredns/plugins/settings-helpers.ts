@@ -1,0 +1,42 @@
+import type { Parsed } from "../../text/index.ts";
+import { type Dispenser, durationFault, parseGoDuration } from "../corefile/index.ts";
+
+/** Settings together with everything that was wrong with them. */
+export function settled<Settings>(value: Settings, dispenser: Dispenser): Parsed<Settings> {
+  return { value, diagnostics: dispenser.diagnostics };
+}
+
+/** Runs over each use of a directive that may be used once per server block; the second one is an error. */
+export function onlyUse(dispenser: Dispenser, read: () => void): void {
+  if (!dispenser.next()) return;
+  read();
+  while (dispenser.next()) {
+    dispenser.onlyOnce();
+    dispenser.skipProperty();
+  }
+}
+
+/** Go's net.SplitHostPort: the one argument `address` needs a host, which may be empty, and a port. */
+export function readListenAddress(dispenser: Dispenser, otherwise: string): string {
+  const [first, ...others] = dispenser.remainingTokens();
+  if (others.length > 0) dispenser.wrongArguments();
+  if (first === undefined) return otherwise;
+  const fault = hostPortFault(first.text);
+  if (fault !== null) dispenser.problem(`address ${first.text}: ${fault}`, { at: first.span });
+  return fault === null ? first.text : otherwise;
+}
+
+function hostPortFault(text: string): string | null {
+  const colon = text.lastIndexOf(":");
+  if (colon === -1) return "missing port in address";
+  const host = text.slice(0, colon);
+  const isBracketed = host.startsWith("[") && host.endsWith("]");
+  return host.includes(":") && !isBracketed ? "too many colons in address" : null;
+}
+
+/** A duration in milliseconds; null, with Go's complaint, where it is none. */
+export function readDuration(dispenser: Dispenser, text: string, prefix = ""): number | null {
+  const duration = parseGoDuration(text);
+  if (duration === null) dispenser.problem(`${prefix}${durationFault(text)}`);
+  return duration;
+}

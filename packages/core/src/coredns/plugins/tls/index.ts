@@ -1,0 +1,9 @@
+import { definePlugin, passingInstance, type RegisteredPlugin } from "../../plugin-entry.ts";
+import { readTlsSettings } from "./settings.ts";
+
+export const tlsPlugin: RegisteredPlugin = definePlugin({
+  readSettings: readTlsSettings,
+  make: () => passingInstance,
+  landmarks: () => [],
+  isHandler: false,
+});

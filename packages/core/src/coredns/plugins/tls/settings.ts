@@ -1,0 +1,31 @@
+import type { Parsed } from "../../../text/index.ts";
+import type { Dispenser } from "../../corefile/index.ts";
+import { settled } from "../settings-helpers.ts";
+
+const CLIENT_AUTH = ["nocert", "request", "require", "verify_if_given", "require_and_verify"];
+
+/** plugin/tls/tls.go: certificate, key and optional CA. Without arguments certificates come from elsewhere, which is not read. */
+export function readTlsSettings(dispenser: Dispenser): Parsed<readonly string[]> {
+  let files: readonly string[] = [];
+  while (dispenser.next()) {
+    files = dispenser.remainingArguments();
+    if (files.length === 1 || files.length > 3) dispenser.wrongArguments();
+    while (dispenser.nextInBlock()) {
+      if (files.length === 0) dispenser.skipProperty();
+      else readProperty(dispenser);
+    }
+  }
+  return settled(files, dispenser);
+}
+
+function readProperty(dispenser: Dispenser): void {
+  const name = dispenser.value;
+  if (name !== "client_auth" && name !== "keylog") {
+    dispenser.unknownProperty(["client_auth", "keylog"], `unknown option '${name}'`);
+    return;
+  }
+  const argument = dispenser.onlyArgument();
+  if (name === "client_auth" && argument !== null && !CLIENT_AUTH.includes(argument.text)) {
+    dispenser.problem(`unknown authentication type '${argument.text}'`, { at: argument.span });
+  }
+}
