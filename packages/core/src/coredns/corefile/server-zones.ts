@@ -81,7 +81,7 @@ function strangeness(text: string): string | null {
   const colon = text.lastIndexOf(":");
   const isScheme = text.slice(colon, colon + 3) === "://";
   const isAddress = text.includes("/");
-  return colon === -1 || isScheme || isAddress || isInteger(text.slice(colon + 1))
+  return colon === -1 || colon === text.length - 1 || isScheme || isAddress || isInteger(text.slice(colon + 1))
     ? null
     : "what follows the last colon is not a port number";
 }

@@ -45,10 +45,11 @@ function queryCount(dispenser: Dispenser, { text, span }: Token): number | null 
 }
 
 function timeout(dispenser: Dispenser, { text, span }: Token): number | null {
-  const duration = parseGoDuration(parseGoInteger(text) === null ? text : `${text}s`);
+  const shown = parseGoInteger(text) === null ? text : `${text}s`;
+  const duration = parseGoDuration(shown);
   if (duration === null) dispenser.problem(`failed to parse duration '${text}'`, { at: span });
   else if (duration < LEAST_MS || duration > MOST_MS) {
-    dispenser.problem(`timeout provided '${text}' needs to be between 1 second and 24 hours`, { at: span });
+    dispenser.problem(`timeout provided '${shown}' needs to be between 1 second and 24 hours`, { at: span });
   } else return duration;
   return null;
 }

@@ -1,0 +1,80 @@
+import type { PluginName } from "./coredns/index.ts";
+
+/** `full`: as CoreDNS; `partly`: what is missing says so; `ignored`: changes no answer; `unsupported`: questions that meet it come out as such. */
+export type SupportLevel = "unsupported" | "ignored" | "partly" | "full";
+
+/** A plugin's support, and where single properties differ from it. */
+export interface PluginSupport {
+  readonly level: SupportLevel;
+  readonly properties?: Readonly<Record<string, SupportLevel>>;
+}
+
+const FULL: PluginSupport = { level: "full" };
+const IGNORED: PluginSupport = { level: "ignored" };
+const UNSUPPORTED: PluginSupport = { level: "unsupported" };
+
+/** What is modelled of each plugin of CoreDNS. */
+export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
+  acl: FULL,
+  any: UNSUPPORTED,
+  auto: UNSUPPORTED,
+  autopath: UNSUPPORTED,
+  azure: UNSUPPORTED,
+  bind: { level: "partly", properties: { except: "full" } },
+  bufsize: FULL,
+  cache: UNSUPPORTED,
+  cancel: { level: "partly" },
+  chaos: { level: "partly" },
+  clouddns: UNSUPPORTED,
+  debug: IGNORED,
+  dns64: UNSUPPORTED,
+  dnssec: UNSUPPORTED,
+  dnstap: IGNORED,
+  dynupdate: UNSUPPORTED,
+  erratic: UNSUPPORTED,
+  errors: IGNORED,
+  etcd: UNSUPPORTED,
+  file: UNSUPPORTED,
+  forward: UNSUPPORTED,
+  geoip: IGNORED,
+  grpc: UNSUPPORTED,
+  grpc_server: IGNORED,
+  header: FULL,
+  health: IGNORED,
+  hosts: UNSUPPORTED,
+  https: IGNORED,
+  https3: IGNORED,
+  k8s_external: UNSUPPORTED,
+  kubernetes: UNSUPPORTED,
+  loadbalance: { level: "partly", properties: { round_robin: "full", prefer: "full", weighted: "unsupported" } },
+  local: UNSUPPORTED,
+  log: IGNORED,
+  loop: FULL,
+  metadata: IGNORED,
+  minimal: FULL,
+  multisocket: IGNORED,
+  nomad: UNSUPPORTED,
+  nsid: FULL,
+  on: IGNORED,
+  pprof: IGNORED,
+  prometheus: IGNORED,
+  proxyproto: UNSUPPORTED,
+  quic: IGNORED,
+  ready: IGNORED,
+  reload: { level: "partly" },
+  rewrite: UNSUPPORTED,
+  root: FULL,
+  route53: UNSUPPORTED,
+  secondary: UNSUPPORTED,
+  shed: UNSUPPORTED,
+  sign: IGNORED,
+  siit: UNSUPPORTED,
+  template: UNSUPPORTED,
+  timeouts: IGNORED,
+  tls: IGNORED,
+  trace: IGNORED,
+  transfer: UNSUPPORTED,
+  tsig: UNSUPPORTED,
+  view: UNSUPPORTED,
+  whoami: UNSUPPORTED,
+};
