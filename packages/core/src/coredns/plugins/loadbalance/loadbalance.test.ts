@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import { BEGINNING, makeQuery, nameOf, parseAddress, type ResourceRecord, type RrType } from "../../../dns/index.ts";
+import { invariant } from "../../../invariant.ts";
+import { sourceFromText } from "../../../text/index.ts";
+import { Dispenser, lexCorefile } from "../../corefile/index.ts";
+import { type PluginMessage, type PluginRequest, written } from "../../plugin.ts";
+import { replyTo } from "../../reply.ts";
+import { makeLoadbalance } from "./loadbalance.ts";
+import { readLoadbalanceSettings } from "./settings.ts";
+
+const owner = nameOf("x.test.");
+
+function record(text: string): ResourceRecord {
+  const address = parseAddress(text);
+  if (address === null) {
+    const data = { type: "CNAME", target: nameOf(text) } as const;
+    return { owner, class: "IN", ttl: 5, data };
+  }
+  const type = address.includes(":") ? "AAAA" : "A";
+  return { owner, class: "IN", ttl: 5, data: { type, address } as ResourceRecord["data"] };
+}
+
+function requestOf(type: RrType): PluginRequest {
+  const address = parseAddress("192.0.2.1");
+  invariant(address !== null, "an address of this test");
+  const question = { name: owner, type, class: "IN" } as const;
+  const end = { address, port: 53 };
+  const query = makeQuery(question);
+  return { query, question, source: end, destination: end, transport: "udp", now: BEGINNING, depth: 0, remark: null };
+}
+
+function balanced(corefile: string, texts: string, type: RrType = "A", changes: Partial<PluginMessage> = {}): string {
+  const dispenser = new Dispenser(lexCorefile(sourceFromText("Corefile", corefile), ""));
+  const { wrap } = makeLoadbalance(readLoadbalanceSettings(dispenser).value);
+  const request = requestOf(type);
+  const answer = texts.split(" ").map(record);
+  const step = wrap(() => written({ ...replyTo(request, { answer }), ...changes }))(request);
+  invariant("kind" in step && step.kind === "written", "a reply");
+  const [message] = step.messages;
+  const shown = message?.answer.map(({ data }) =>
+    "target" in data ? String(data.target) : "address" in data ? data.address : data.type,
+  );
+  return `${message?.order} ${shown?.join(" ")}`;
+}
+
+describe("the order of a reply", () => {
+  const PREFER = "loadbalance round_robin {\n prefer 10.2.0.0/16 10.1.0.0/16\n}";
+  it.each([
+    ["one address", balanced("loadbalance", "10.1.0.1"), "fixed 10.1.0.1"],
+    ["two addresses", balanced("loadbalance", "10.1.0.1 10.1.0.2"), "shuffled 10.1.0.1 10.1.0.2"],
+    ["the alias first", balanced("loadbalance", "10.1.0.1 c.test. 10.1.0.2"), "shuffled c.test. 10.1.0.1 10.1.0.2"],
+    [
+      "not with an error",
+      balanced("loadbalance", "10.1.0.1 10.1.0.2", "A", { rcode: "NXDOMAIN" }),
+      "fixed 10.1.0.1 10.1.0.2",
+    ],
+    ["not a transfer", balanced("loadbalance", "10.1.0.1 10.1.0.2", "AXFR"), "fixed 10.1.0.1 10.1.0.2"],
+    [
+      "preferred networks in their order",
+      balanced(PREFER, "10.9.0.1 10.1.0.1 c.test. 10.2.0.1"),
+      "shuffled c.test. 10.2.0.1 10.1.0.1 10.9.0.1",
+    ],
+  ])("%s", (_, found, expected) => expect(found).toBe(expected));
+});
