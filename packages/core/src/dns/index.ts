@@ -70,6 +70,23 @@ export {
   rcodeNumbers,
 } from "./rcode.ts";
 export {
+  isAbsoluteText,
+  latin1FromOctets,
+  type NameReader,
+  namesBelow,
+  octetsOfRdata,
+  parseRdataText,
+  printRdata,
+  printRecord,
+  type RdataFault,
+  type RdataFaultReason,
+  type RdataWord,
+  rdataFromOctets,
+  rdataKey,
+  reasonFromNameFault,
+  unescapeOctets,
+} from "./rdata-text/index.ts";
+export {
   addressOfRdata,
   addressRdata,
   type KnownRdata,
@@ -103,5 +120,6 @@ export {
   rrTypeFromNumber,
   rrTypeNumbers,
 } from "./rr-type.ts";
+export { scanPlainName } from "./scan-name.ts";
 export { compareSerials, type SerialOrder } from "./serial.ts";
 export { MAX_TTL, parseTtl } from "./ttl.ts";
