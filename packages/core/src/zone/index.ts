@@ -1,0 +1,19 @@
+export { type PlacedSource, setOf, Zone, type ZoneNode } from "./zone.ts";
+export { zoneFromRecords } from "./zone-builder.ts";
+export { checkZone, type ZoneCheckOptions } from "./zone-check.ts";
+export {
+  defaultZoneLimits,
+  type EditedEntry,
+  type EntryKind,
+  type PlacedRecord,
+  parseZoneFile,
+  printRecords,
+  printZoneFile,
+  readZone,
+  ZoneFile,
+  type ZoneFileEntry,
+  type ZoneFileOptions,
+  type ZoneFilePart,
+  type ZoneLimits,
+} from "./zone-file/index.ts";
+export { lookUp, type ZoneAnswer } from "./zone-lookup.ts";

@@ -1,0 +1,296 @@
+import {
+  type DomainName,
+  isAtOrBelow,
+  isQuestionOnlyType,
+  isWildcard,
+  MAX_TTL,
+  type NameReader,
+  namesBelow,
+  parseIpv4,
+  parseRdataText,
+  parseRrClass,
+  parseRrType,
+  parseTtl,
+  type Rdata,
+  type RdataFault,
+  type RdataWord,
+  type RrType,
+  reasonFromNameFault,
+  rrTypeNumbers,
+} from "../../dns/index.ts";
+import { type DiagnosticCode, didYouMeanHint, type Severity, type Source } from "../../text/index.ts";
+import type { Findings } from "./findings.ts";
+import { isFitOwner, unfitTarget } from "./host-names.ts";
+import type { Range, ZoneLine } from "./lexer.ts";
+import type { ResolvedOptions } from "./options.ts";
+
+/** Who takes the records. */
+export interface RecordSink {
+  /** Gives the TTL that the record got: that of its set if there is one. */
+  add(owner: DomainName, ttl: number, data: Rdata, place: number): number;
+}
+
+/** The file that is read now. */
+export interface OpenFile {
+  readonly source: Source;
+  /** Places of its octets begin here. */
+  readonly base: number;
+}
+
+/** Class, TTL and type of a record, and where its data begin. */
+export interface RecordHead {
+  readonly ttl: number | null;
+  readonly type: RrType;
+  readonly dataAt: number;
+}
+
+const NAMES_TO_KEEP = 65_536;
+
+/** The state of lib/dns/master.c load_text: what one line leaves for the next. Every kind of reading goes through it. */
+export class RecordReader {
+  readonly options: ResolvedOptions;
+  readonly findings: Findings;
+  readonly sink: RecordSink;
+  file: OpenFile;
+  owner: DomainName | null = null;
+  isOwnerInZone = false;
+  /** From $TTL, or from the SOA's MINIMUM. */
+  defaultTtl: number | null = null;
+  /** Of the record before. */
+  lastTtl: number | null = null;
+  #hasWarnedInherited = false;
+  #origin: DomainName;
+  #readName: NameReader;
+  /** Names of data as written, below the origin of now: a zone names few servers often. */
+  #known = new Map<string, DomainName>();
+
+  constructor(options: ResolvedOptions, findings: Findings, sink: RecordSink, file: OpenFile) {
+    this.options = options;
+    this.findings = findings;
+    this.sink = sink;
+    this.file = file;
+    this.#origin = options.origin;
+    this.#readName = namesBelow(options.origin);
+  }
+
+  get origin(): DomainName {
+    return this.#origin;
+  }
+
+  set origin(origin: DomainName) {
+    this.#origin = origin;
+    this.#readName = namesBelow(origin);
+    this.#known = new Map();
+  }
+
+  report(severity: Severity, at: Range, code: DiagnosticCode, message: string, hint?: string): void {
+    this.findings.add(severity, this.file.source, at, code, message, hint);
+  }
+
+  /** A name of a record's data. */
+  readonly name: NameReader = (text) => {
+    const known = this.#known.get(text);
+    if (known !== undefined) return known;
+    const name = this.#readName(text);
+    if (typeof name !== "string" && this.#known.size < NAMES_TO_KEEP) this.#known.set(text, name);
+    return name;
+  };
+
+  /** Names of owners and directives, which seldom come twice. */
+  nameAt(word: RdataWord): DomainName | null {
+    const name = this.#readName(word.text);
+    if (typeof name !== "string") return name;
+    this.report("error", word, "ZONE_NAME", `"${word.text}": ${reasonFromNameFault(name)}.`);
+    return null;
+  }
+
+  takeOwner(owner: DomainName, at: Range): void {
+    this.owner = owner;
+    this.isOwnerInZone = isAtOrBelow(owner, this.options.origin);
+    if (!this.isOwnerInZone) {
+      this.report("warning", at, "ZONE_OUT_OF_ZONE", `Ignoring out-of-zone data (${owner.text}).`);
+    }
+  }
+
+  /** One line that holds a record, or nothing. */
+  readRecord(line: ZoneLine): void {
+    const [first] = line.words;
+    if (first === undefined) return;
+    if (!line.startsBlank) {
+      const owner = this.nameAt(first);
+      if (owner === null) return;
+      this.takeOwner(owner, first);
+    }
+    if (this.owner === null) {
+      this.report(
+        "error",
+        first,
+        "ZONE_NO_OWNER",
+        "No current owner name.",
+        "Write the owner, or @ for the zone's name.",
+      );
+      return;
+    }
+    const head = this.readHead(line.words, line.startsBlank ? 0 : 1, line);
+    if (head !== null) this.#readData(this.owner, head, line);
+  }
+
+  /** TTL and class in either order, then the type. */
+  readHead(words: readonly RdataWord[], from: number, line: Range): RecordHead | null {
+    let at = from;
+    let hasClass = this.#isClass(words[at]);
+    if (hasClass) at += 1;
+    const ttl = this.#ttlOf(words[at]);
+    if (ttl !== null) at += 1;
+    const classWord = hasClass ? words[from] : words[at];
+    if (!hasClass && this.#isClass(words[at])) {
+      hasClass = true;
+      at += 1;
+    }
+    const word = words[at];
+    if (word === undefined) {
+      this.report("error", line, "ZONE_SYNTAX", "Unexpected end of line: a record type is expected.");
+      return null;
+    }
+    const type = this.#typeOf(word);
+    if (type === null || (hasClass && classWord !== undefined && !this.#isZoneClass(classWord))) return null;
+    return { ttl, type, dataAt: at + 1 };
+  }
+
+  #isClass(word: RdataWord | undefined): boolean {
+    return word !== undefined && !word.isQuoted && parseRrClass(word.text) !== null;
+  }
+
+  #isZoneClass(word: RdataWord): boolean {
+    const found = parseRrClass(word.text);
+    if (found === this.options.class) return true;
+    this.report("error", word, "ZONE_CLASS", `Class '${found ?? word.text}' != zone class '${this.options.class}'.`);
+    return false;
+  }
+
+  #ttlOf(word: RdataWord | undefined): number | null {
+    const ttl = word === undefined || word.isQuoted ? null : parseTtl(word.text);
+    if (word === undefined || ttl === null || ttl > 0xffffffff) return null;
+    return this.limitTtl(ttl, word);
+  }
+
+  limitTtl(ttl: number, at: Range): number {
+    if (ttl <= MAX_TTL) return ttl;
+    this.report("warning", at, "ZONE_TTL_TOO_LARGE", `TTL ${ttl} > MAXTTL (${MAX_TTL}), setting it to 0.`);
+    return 0;
+  }
+
+  #typeOf(word: RdataWord): RrType | null {
+    const type = word.isQuoted ? null : parseRrType(word.text);
+    if (word.isQuoted) this.report("error", word, "ZONE_SYNTAX", "Syntax error: a record type is not quoted.");
+    else if (type === null) {
+      const hint =
+        word.text === "comment"
+          ? "A comment begins with a semicolon."
+          : didYouMeanHint(word.text, Object.keys(rrTypeNumbers));
+      this.report("error", word, "ZONE_UNKNOWN_TYPE", `Unknown RR type '${word.text}'.`, hint);
+    } else if (isQuestionOnlyType(type)) {
+      this.report("error", word, "ZONE_META_TYPE", `Type '${type}': invalid use of a meta type.`);
+      return null;
+    }
+    return type;
+  }
+
+  #readData(owner: DomainName, head: RecordHead, line: ZoneLine): void {
+    const words = line.words.slice(head.dataAt);
+    const data = parseRdataText(head.type, words, this.#origin, this.name);
+    if ("why" in data) this.reportData(head.type, data, words, line);
+    else this.take(owner, head.ttl, data, line, words);
+  }
+
+  reportData(type: RrType, fault: RdataFault, words: readonly RdataWord[], line: Range): void {
+    const word = fault.word === null ? undefined : words[fault.word];
+    const near = word === undefined ? "near end of line" : `near '${word.text.slice(0, 80)}'`;
+    if (fault.why === "not modelled") {
+      const hint = "Write the data as RFC 3597 says: \\# length hexadecimal.";
+      this.report(
+        "error",
+        word ?? line,
+        "ZONE_RDATA_NOT_MODELLED",
+        `${type}: the format of this type is not modelled.`,
+        hint,
+      );
+    } else this.report("error", word ?? line, "ZONE_RDATA", `${type} ${near}: ${fault.why}.`);
+  }
+
+  /** The checks of a record, its TTL, and into the zone with it. */
+  take(owner: DomainName, ttl: number | null, data: Rdata, line: Range, words: readonly RdataWord[]): void {
+    if (data.type === "SOA" && owner.key !== this.options.origin.key) {
+      this.report("error", line, "ZONE_SOA_NOT_AT_APEX", `SOA record not at top of zone (${owner.text}).`);
+      return;
+    }
+    this.#checkNames(owner, data, line, words);
+    const given = ttl ?? this.#inheritTtl(data, line);
+    if (given === null || !this.isOwnerInZone) return;
+    const got = this.sink.add(owner, given, data, this.file.base + line.start);
+    if (got !== given) {
+      this.report(
+        "warning",
+        line,
+        "ZONE_TTL_DIFFERS",
+        `TTL ${given} set to prior TTL (${got}): records of a set share one.`,
+      );
+    }
+    this.lastTtl = got;
+  }
+
+  #inheritTtl(data: Rdata, line: Range): number | null {
+    if (this.defaultTtl !== null) return this.defaultTtl;
+    if (this.lastTtl !== null) {
+      if (!this.#hasWarnedInherited)
+        this.report(
+          "warning",
+          line,
+          "ZONE_TTL_INHERITED",
+          "Using RFC 1035 TTL semantics: the TTL of the record before is repeated.",
+        );
+      this.#hasWarnedInherited = true;
+      return this.lastTtl;
+    }
+    if (data.type !== "SOA") {
+      this.report("error", line, "ZONE_NO_TTL", "No TTL specified; zone rejected.", "Begin the file with $TTL.");
+      return null;
+    }
+    this.report("warning", line, "ZONE_TTL_FROM_SOA", "No TTL specified; using SOA MINTTL instead.");
+    this.defaultTtl = this.limitTtl(data.minimum, line);
+    return this.defaultTtl;
+  }
+
+  #checkNames(owner: DomainName, data: Rdata, line: Range, words: readonly RdataWord[]): void {
+    if (data.type === "NS" && isWildcard(owner)) {
+      this.report("error", line, "ZONE_WILDCARD_NS", `${owner.text}: invalid NS owner name (wildcard).`);
+    }
+    if (owner.key.includes(".*.")) {
+      this.report(
+        "warning",
+        line,
+        "ZONE_INNER_WILDCARD",
+        `Owner name '${owner.text}' contains a non-terminal wildcard.`,
+      );
+    }
+    if (data.type === "MX") this.#checkExchange(words);
+    if (this.options.checkNames === "ignore") return;
+    const severity = this.options.checkNames === "fail" ? "error" : "warning";
+    if (!isFitOwner(owner, data.type)) {
+      const own = data.type === "NSEC3" ? "error" : severity;
+      this.report(own, line, "ZONE_OWNER_NOT_HOST", `${owner.text}: bad owner name (check-names).`, CHECK_NAMES_HINT);
+    }
+    const target = unfitTarget(owner, data);
+    if (target !== null) this.report(severity, line, "ZONE_TARGET_NOT_HOST", `${target.text}: bad name (check-names).`);
+  }
+
+  #checkExchange(words: readonly RdataWord[]): void {
+    const word = words[1];
+    if (word === undefined || words[0]?.text === "\\#") return;
+    const text = word.text.endsWith(".") ? word.text.slice(0, -1) : word.text;
+    if (parseIpv4(text) !== null)
+      this.report("warning", word, "ZONE_MX_IS_ADDRESS", `'${word.text}': MX is an address.`);
+  }
+}
+
+const CHECK_NAMES_HINT = "named itself refuses a primary zone for this unless check-names says otherwise.";
