@@ -5,7 +5,7 @@ export {
   defaultZoneLimits,
   type EditedEntry,
   type EntryKind,
-  type PlacedRecord,
+  PlacedRecord,
   parseZoneFile,
   printRecords,
   printZoneFile,

@@ -5,6 +5,8 @@ import { canonicalKey } from "./canonical-order.ts";
 /** A name of a zone with what stands at it; an empty non-terminal has no sets. */
 export interface ZoneNode {
   readonly name: DomainName;
+  /** Known without looking at the sets, which may not have been made yet. */
+  readonly hasRecords: boolean;
   /** In the order in which each type appeared. */
   readonly sets: readonly RRset[];
   /** null at the apex. */
@@ -116,7 +118,7 @@ function* recordsOfSet(set: RRset): Generator<ResourceRecord, void, undefined> {
 
 function sortedNames(nodes: Iterable<ZoneNode>): readonly DomainName[] {
   const keyed: { readonly order: string; readonly name: DomainName }[] = [];
-  for (const { name, sets } of nodes) if (sets.length > 0) keyed.push({ order: canonicalKey(name), name });
+  for (const node of nodes) if (node.hasRecords) keyed.push({ order: canonicalKey(node.name), name: node.name });
   keyed.sort((left, right) => (left.order < right.order ? -1 : 1));
   return keyed.map(({ name }) => name);
 }

@@ -1,12 +1,13 @@
 import { type DomainName, labelTexts, type Rdata, type RrType } from "../../dns/index.ts";
 
-const NOT_LETTERS_OR_DIGITS = /[^a-z0-9.]/;
+/** In a key without any of these every label is a host's. */
+const DOUBTFUL = /[^a-z0-9.-]|-\.|\.-|^-/;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 const NSEC3_LABEL = /^[0-9a-v]{32}$/i;
 
 /** RFC 952 and RFC 1123 section 2.1, as lib/dns/name.c dns_name_ishostname sees it. */
 function isHostName(name: DomainName, mayBeWildcard: boolean): boolean {
-  if (!NOT_LETTERS_OR_DIGITS.test(name.key)) return true;
+  if (!DOUBTFUL.test(name.key)) return true;
   const labels = labelTexts(name);
   const isWild = mayBeWildcard && labels[0] === "*";
   return labels.every((label, at) => (isWild && at === 0) || HOST_LABEL.test(label));

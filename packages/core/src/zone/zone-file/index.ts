@@ -3,7 +3,7 @@ export { type EditedEntry, printRecords, printZoneFile } from "./print-zone-file
 export { readZone } from "./read-zone.ts";
 export {
   type EntryKind,
-  type PlacedRecord,
+  PlacedRecord,
   parseZoneFile,
   ZoneFile,
   type ZoneFileEntry,

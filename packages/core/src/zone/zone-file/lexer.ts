@@ -116,7 +116,7 @@ export class ZoneLexer {
     if (code === SEMICOLON) this.#readComment();
     else if (code === OPEN) this.#open();
     else if (code === CLOSE) this.#close();
-    else if (code === QUOTE && this.at !== this.#start) this.#readQuoted();
+    else if (code === QUOTE) this.#readQuoted();
     else this.#readWord();
   }
 
@@ -169,7 +169,7 @@ export class ZoneLexer {
       if (code > SEMICOLON && code !== BACKSLASH) continue;
       if (code === BACKSLASH) at += isLineEnd(text.charCodeAt(at + 1)) ? 0 : 1;
       else if (code === NUL) this.#fail({ kind: "nul", at });
-      else if (endsWord(code, at === start)) break;
+      else if (endsWord(code)) break;
     }
     this.at = Math.min(at, text.length);
     this.#words.push({ text: text.slice(start, this.at), isQuoted: false, start, end: this.at });
@@ -178,19 +178,17 @@ export class ZoneLexer {
 
 const isLineEnd = (code: number): boolean => code === LF || code === CR;
 
-/** A quote at the very beginning of a line is an ordinary character: an owner name is never quoted. */
-function endsWord(code: number, isFirst: boolean): boolean {
+function endsWord(code: number): boolean {
   switch (code) {
     case SPACE:
     case TAB:
     case LF:
     case CR:
+    case QUOTE:
     case OPEN:
     case CLOSE:
     case SEMICOLON:
       return true;
-    case QUOTE:
-      return !isFirst;
     default:
       return false;
   }

@@ -1,4 +1,7 @@
-import { type DomainName, type Ipv4Address, type Rdata, scanPlainName } from "../../dns/index.ts";
+import { isAtOrBelow } from "../../dns/index.ts";
+import type { OpenNode, ZoneBuilder } from "../zone-builder.ts";
+import { PlainFile } from "./plain-file.ts";
+import { isPlainIpv4, isPlainIpv6, scanName, scanNumber, seen } from "./plain-words.ts";
 import type { RecordReader } from "./reader.ts";
 
 const TAB = 0x09;
@@ -8,7 +11,7 @@ const DOT = 0x2e;
 const ZERO = 0x30;
 const NINE = 0x39;
 const MAX_WORDS = 6;
-const MAX_NUMBER_DIGITS = 9;
+const MAX_NAME_OCTETS = 255;
 
 /** Ends the look at a line: quotes, parentheses, comments, escapes, control characters, and what is not ASCII. */
 const special = new Uint8Array(256);
@@ -16,35 +19,67 @@ for (let code = 0; code < 256; code += 1) if (code <= SPACE || code > 0x7e) spec
 for (const character of '"();\\') special[character.charCodeAt(0)] = 1;
 
 /**
- * Reads the lines that most of a large zone consists of: words with nothing special in them, a host's address or one name.
+ * Reads the lines that most of a large zone consists of: the first record of a name, on one line, words with nothing special
+ * in them. Each is checked as the parser would, and made into a record when somebody asks for it.
  * Whatever is not exactly that is left to the lexer, which finds the same; a property test holds the two together.
  */
 export class PlainLines {
   readonly #text: string;
   readonly #reader: RecordReader;
+  readonly #builder: ZoneBuilder;
   /** Start and end of each word of the line. */
   readonly #starts = new Int32Array(MAX_WORDS);
   readonly #ends = new Int32Array(MAX_WORDS);
   #next = 0;
+  #ttl = -1;
+  #isDelegation = false;
+  /** Of the last line read here; the reader learns of it when it is needed. */
+  #owner: OpenNode | null = null;
+  #file: PlainFile;
+  #suffix = "";
+  #parents = new Map<string, OpenNode>();
+  #canBeUsed = false;
 
-  constructor(text: string, reader: RecordReader) {
+  constructor(text: string, reader: RecordReader, builder: ZoneBuilder) {
     this.#text = text;
     this.#reader = reader;
+    this.#builder = builder;
+    this.#file = this.#open();
   }
 
-  /** The start of the next line, or 0: not read. */
+  /** After lines that others have read: the origin or the TTL may be another. */
+  #open(): PlainFile {
+    const { origin, options, file, defaultTtl } = this.#reader;
+    this.#canBeUsed = isAtOrBelow(origin, options.origin) && origin.labelCount > 0;
+    this.#suffix = `.${origin.key}`;
+    this.#parents = new Map();
+    return new PlainFile(this.#text, file.base, origin, options.class, defaultTtl);
+  }
+
+  /** The start of the next line, or 0: not read, and nothing has changed. */
   read(start: number): number {
-    const words = this.#split(start);
-    if (words < 2) return 0;
-    const isBlank = this.#starts[0] !== start;
-    const data = this.#dataAt(isBlank ? 0 : 1, words);
-    return data !== null && this.#take(start, isBlank, data) ? this.#next : 0;
+    const { origin, defaultTtl } = this.#reader;
+    if (this.#file.origin !== origin || this.#file.defaultTtl !== defaultTtl) this.#file = this.#open();
+    if (this.#canBeUsed && this.#split(start) >= 3 && this.#isRecord(this.#count) && this.#add(start))
+      return this.#next;
+    this.end();
+    return 0;
   }
 
-  /** Finds the words; 0 for a line that is not plain, or not ended. */
+  /** Lets the reader know the last owner. */
+  end(): void {
+    if (this.#owner === null) return;
+    this.#reader.owner = this.#owner.name;
+    this.#reader.isOwnerInZone = true;
+    this.#owner = null;
+  }
+
+  #count = 0;
+
+  /** Finds the words; 0 for a line that is not plain, is not ended, or begins with white space. */
   #split(start: number): number {
     const text = this.#text;
-    let count = 0;
+    this.#count = 0;
     for (let at = start; ; ) {
       let code = text.charCodeAt(at);
       while (code === SPACE || code === TAB) {
@@ -53,103 +88,116 @@ export class PlainLines {
       }
       if (code === LF) {
         this.#next = at + 1;
-        return count;
+        return this.#count;
       }
-      if (count === MAX_WORDS) return 0;
       const wordStart = at;
       while (special[code] === 0) {
         at += 1;
         code = text.charCodeAt(at);
       }
-      if (at === wordStart) return 0;
-      this.#starts[count] = wordStart;
-      this.#ends[count] = at;
-      count += 1;
+      if (at === wordStart || this.#count === MAX_WORDS || (this.#count === 0 && wordStart !== start)) return 0;
+      this.#starts[this.#count] = wordStart;
+      this.#ends[this.#count] = at;
+      this.#count += 1;
     }
   }
 
-  #ttl: number | null = null;
+  #startOf(word: number): number {
+    return this.#starts[word] ?? 0;
+  }
 
-  /** TTL and class in their usual places, then a type and one word. */
-  #dataAt(from: number, words: number): Rdata | null {
-    let at = from;
-    this.#ttl = this.#number(at);
-    if (this.#ttl !== null) at += 1;
+  #endOf(word: number): number {
+    return this.#ends[word] ?? 0;
+  }
+
+  /** TTL and class in their usual places, then a type and its data. */
+  #isRecord(words: number): boolean {
+    let at = 1;
+    this.#ttl = scanNumber(this.#text, this.#startOf(at), this.#endOf(at));
+    if (this.#ttl >= 0) at += 1;
+    else if (this.#file.defaultTtl === null) return false;
     if (this.#isInternet(at)) at += 1;
-    if (at + 2 !== words) return null;
-    return this.#data(this.#word(at), at + 1);
-  }
-
-  #data(type: string, at: number): Rdata | null {
-    if (type === "A") {
-      const address = this.#ipv4(at);
-      return address === null ? null : { type, address };
-    }
-    if (type !== "NS" && type !== "CNAME" && type !== "PTR") return null;
-    const target = this.#reader.name(this.#word(at));
-    if (typeof target === "string") return null;
-    return type === "NS" ? { type, host: target } : { type, target };
-  }
-
-  #word(at: number): string {
-    return this.#text.slice(this.#starts[at], this.#ends[at]);
-  }
-
-  #number(word: number): number | null {
-    const start = this.#starts[word] ?? 0;
-    const end = this.#ends[word] ?? 0;
-    if (end - start > MAX_NUMBER_DIGITS) return null;
-    let value = 0;
-    for (let at = start; at < end; at += 1) {
-      const code = this.#text.charCodeAt(at);
-      if (code < ZERO || code > NINE) return null;
-      value = value * 10 + code - ZERO;
-    }
-    return value;
+    const left = words - at;
+    this.#isDelegation = false;
+    return left === 2 ? this.#isOneWord(at) : left === 3 && this.#isExchange(at);
   }
 
   #isInternet(word: number): boolean {
-    const start = this.#starts[word] ?? 0;
-    return (this.#ends[word] ?? 0) - start === 2 && this.#text.startsWith("IN", start);
+    const start = this.#startOf(word);
+    return this.#endOf(word) - start === 2 && this.#text.startsWith("IN", start) && this.#file.rrClass === "IN";
   }
 
-  /** Four numbers without leading zeros; anything else is for the parser of addresses to judge. */
-  #ipv4(word: number): Ipv4Address | null {
-    const end = this.#ends[word] ?? 0;
-    let at = this.#starts[word] ?? 0;
-    for (let part = 1; part <= 4; part += 1) {
-      const partEnd = this.#endOfOctet(at);
-      if (partEnd === at || (part < 4 ? this.#text.charCodeAt(partEnd) !== DOT : partEnd !== end)) return null;
-      at = partEnd + 1;
-    }
-    return this.#word(word) as Ipv4Address;
+  #isType(type: string, word: number): boolean {
+    const start = this.#startOf(word);
+    return this.#endOf(word) - start === type.length && this.#text.startsWith(type, start);
   }
 
-  /** Behind a number of 0 to 255; its start if there is none. */
-  #endOfOctet(start: number): number {
-    let value = 0;
-    let at = start;
-    for (; at < start + 3; at += 1) {
-      const code = this.#text.charCodeAt(at);
-      if (code < ZERO || code > NINE) break;
-      value = value * 10 + code - ZERO;
-    }
-    const hasLeadingZero = at > start + 1 && this.#text.charCodeAt(start) === ZERO;
-    return value > 255 || hasLeadingZero ? start : at;
+  #isOneWord(at: number): boolean {
+    if (this.#isType("A", at))
+      return isPlainIpv4(this.#text, this.#startOf(at + 1), this.#endOf(at + 1)) && this.#isHostOwner();
+    if (this.#isType("AAAA", at))
+      return isPlainIpv6(this.#text, this.#startOf(at + 1), this.#endOf(at + 1)) && this.#isHostOwner();
+    if (this.#isType("CNAME", at)) return this.#isName(at + 1, seen.FOREIGN);
+    this.#isDelegation = this.#isType("NS", at);
+    return (this.#isDelegation || this.#isType("PTR", at)) && this.#isName(at + 1, seen.FOREIGN | seen.NOT_HOST);
   }
 
-  /** False where the owner needs a closer look; nothing has changed then. */
-  #take(start: number, isBlank: boolean, data: Rdata): boolean {
-    const reader = this.#reader;
-    const line = { start, end: this.#next };
-    const owner = isBlank ? reader.owner : this.#owner(start);
-    if (owner === null) return false;
-    if (!isBlank) reader.takeOwner(owner, line);
-    reader.take(owner, this.#ttl, data, line, []);
+  /** An MX whose host begins like an address is looked at closely. */
+  #isExchange(at: number): boolean {
+    const preference = scanNumber(this.#text, this.#startOf(at + 1), this.#endOf(at + 1));
+    const first = this.#text.charCodeAt(this.#startOf(at + 2));
+    const isDigit = first >= ZERO && first <= NINE;
+    if (!this.#isType("MX", at) || preference < 0 || preference > 0xffff || isDigit) return false;
+    return this.#isName(at + 2, seen.FOREIGN | seen.NOT_HOST) && this.#isHostOwner();
+  }
+
+  #isHostOwner(): boolean {
+    return (scanName(this.#text, this.#startOf(0), this.#endOf(0)) & (seen.FOREIGN | seen.NOT_HOST)) === 0;
+  }
+
+  #isName(word: number, unfit: number): boolean {
+    const start = this.#startOf(word);
+    const end = this.#endOf(word);
+    const octets = end - start + 1 + this.#file.origin.octets;
+    return octets <= MAX_NAME_OCTETS && (scanName(this.#text, start, end) & unfit) === 0;
+  }
+
+  /** False where the owner needs a closer look, or has been here before. */
+  #add(start: number): boolean {
+    const end = this.#endOf(0);
+    const bits = scanName(this.#text, start, end);
+    if ((bits & seen.FOREIGN) !== 0 || end - start + 1 + this.#file.origin.octets > MAX_NAME_OCTETS) return false;
+    const written = this.#text.slice(start, end);
+    const relative = (bits & seen.UPPER) === 0 ? written : written.toLowerCase();
+    const isAbsolute = this.#text.charCodeAt(end - 1) === DOT;
+    const node = isAbsolute ? this.#addAbsolute(relative, start) : this.#addRelative(relative, bits, start);
+    if (node === null) return false;
+    node.isCut = this.#isDelegation;
+    this.#owner = node;
+    this.#reader.lastTtl = this.#ttl >= 0 ? this.#ttl : this.#file.defaultTtl;
     return true;
   }
 
-  #owner(start: number): DomainName | null {
-    return scanPlainName(this.#text, start, this.#ends[0] ?? start, this.#reader.origin);
+  #addRelative(relative: string, bits: number, start: number): OpenNode | null {
+    const key = relative + this.#suffix;
+    if (this.#builder.has(key)) return null;
+    const parent = this.#parentOf((bits & seen.DOT) === 0 ? "" : relative.slice(relative.indexOf(".") + 1));
+    return this.#builder.addPlain(key, parent, this.#file, start);
+  }
+
+  #addAbsolute(key: string, start: number): OpenNode | null {
+    const apex = this.#builder.apex;
+    if (!key.endsWith(`.${apex.key}`) || this.#builder.has(key)) return null;
+    return this.#builder.addPlain(key, null, this.#file, start);
+  }
+
+  /** The same few parents come again and again. */
+  #parentOf(relative: string): OpenNode {
+    const known = this.#parents.get(relative);
+    if (known !== undefined) return known;
+    const { origin } = this.#file;
+    const parent = this.#builder.nodeFor(relative === "" ? origin.key : relative + this.#suffix, origin);
+    this.#parents.set(relative, parent);
+    return parent;
   }
 }

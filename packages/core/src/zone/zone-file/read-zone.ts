@@ -14,23 +14,26 @@ import { PlainLines } from "./plain-lines.ts";
 export function readZone(source: Source, options: ZoneFileOptions): Parsed<Zone> {
   const resolved = resolveOptions(options);
   const builder = new ZoneBuilder(resolved.origin, resolved.class);
-  const files = new ZoneFiles(resolved, builder, source, walk);
+  const files = new ZoneFiles(resolved, builder, source, walkWith(builder));
   files.read(source, source.name);
   return { value: builder.finish(files.sources), diagnostics: files.diagnostics };
 }
 
 /** Plain lines by hand, all others by the lexer. */
-const walk: FileWalk = (files, source) => {
-  const text = latin1FromBytes(source.bytes);
-  const lexer = new ZoneLexer(text, files.options.limits);
-  const plain = new PlainLines(text, files.reader);
-  while (lexer.at < text.length) {
-    const next = plain.read(lexer.at);
-    if (next > 0) {
-      lexer.at = next;
-      continue;
+const walkWith =
+  (builder: ZoneBuilder): FileWalk =>
+  (files, source) => {
+    const text = latin1FromBytes(source.bytes);
+    const lexer = new ZoneLexer(text, files.options.limits);
+    const plain = new PlainLines(text, files.reader, builder);
+    while (lexer.at < text.length) {
+      const next = plain.read(lexer.at);
+      if (next > 0) {
+        lexer.at = next;
+        continue;
+      }
+      const line = lexer.next();
+      if (line !== null) files.readLine(line);
     }
-    const line = lexer.next();
-    if (line !== null) files.readLine(line);
-  }
-};
+    plain.end();
+  };

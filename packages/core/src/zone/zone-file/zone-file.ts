@@ -1,4 +1,4 @@
-import type { DomainName, Rdata, RdataWord, ResourceRecord } from "../../dns/index.ts";
+import type { DomainName, Rdata, RdataWord, ResourceRecord, RrClass } from "../../dns/index.ts";
 import { type Parsed, type Source, type Span, spanOf } from "../../text/index.ts";
 import type { Zone } from "../zone.ts";
 import { ZoneBuilder } from "../zone-builder.ts";
@@ -7,6 +7,7 @@ import { type FileWalk, ZoneFiles } from "./files.ts";
 import { latin1FromBytes } from "./latin1.ts";
 import { type Range, ZoneLexer, type ZoneLine } from "./lexer.ts";
 import { type ResolvedOptions, resolveOptions, type ZoneFileOptions } from "./options.ts";
+import type { OpenFile } from "./reader.ts";
 
 /** What a line is. */
 export type EntryKind = "blank" | "directive" | "record" | "unreadable";
@@ -28,8 +29,29 @@ export interface ZoneFilePart {
 }
 
 /** A record and the place that says it. */
-export interface PlacedRecord extends ResourceRecord {
-  readonly span: Span;
+export class PlacedRecord implements ResourceRecord {
+  readonly owner: DomainName;
+  readonly class: RrClass;
+  readonly ttl: number;
+  readonly data: Rdata;
+  readonly #file: OpenFile;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(record: ResourceRecord, file: OpenFile, start: number, end: number) {
+    this.owner = record.owner;
+    this.class = record.class;
+    this.ttl = record.ttl;
+    this.data = record.data;
+    this.#file = file;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  /** The line that says it; for $GENERATE that of the directive. */
+  get span(): Span {
+    return spanOf(this.#file.source, this.#start, this.#end);
+  }
 }
 
 /** A zone's files, comments and all. */
@@ -77,23 +99,13 @@ class Collector {
 
   add(owner: DomainName, ttl: number, data: Rdata, place: number): number {
     const got = this.builder.add(owner, ttl, data, place);
-    const file = this.files?.reader.file;
-    if (file !== undefined) {
-      const start = place - file.base;
-      this.records.push({
-        owner,
-        class: this.builder.class,
-        ttl: got,
-        data,
-        span: spanOf(file.source, start, this.#lineEnd),
-      });
+    const { files } = this;
+    if (files !== null) {
+      const record = { owner, class: this.builder.class, ttl: got, data };
+      const { file } = files.reader;
+      this.records.push(new PlacedRecord(record, file, place - file.base, files.lineEnd));
     }
     return got;
-  }
-
-  /** Of the line that is read now. */
-  get #lineEnd(): number {
-    return this.files?.lineEnd ?? 0;
   }
 }
 
