@@ -45,7 +45,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   https: IGNORED,
   https3: IGNORED,
   k8s_external: UNSUPPORTED,
-  kubernetes: UNSUPPORTED,
+  kubernetes: { level: "partly", properties: { zonal: "unsupported", multicluster: "unsupported" } },
   loadbalance: { level: "partly", properties: { round_robin: "full", prefer: "full", weighted: "unsupported" } },
   local: UNSUPPORTED,
   log: IGNORED,

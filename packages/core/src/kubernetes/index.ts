@@ -1,3 +1,12 @@
+export {
+  type ClusterIndex,
+  clusterIndex,
+  externalAddressesOf,
+  isHeadless,
+  isReady,
+  selects,
+  serviceKey,
+} from "./cluster-index.ts";
 export type {
   BgpAdvertisement,
   BgpClusterConfig,
@@ -25,3 +34,6 @@ export type {
 } from "./cluster-snapshot.ts";
 export { SNAPSHOT_SCHEMA_VERSION } from "./cluster-snapshot.ts";
 export type { ClusterView } from "./cluster-view.ts";
+export type { Locate, Path } from "./from-object/field-reader.ts";
+export { type ForeignObject, snapshotFromObjects } from "./from-object/snapshot-from-objects.ts";
+export { addressFromReverseName, isReverseName } from "./reverse-name.ts";

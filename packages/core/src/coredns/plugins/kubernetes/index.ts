@@ -1,0 +1,10 @@
+import { definePlugin, type RegisteredPlugin } from "../../plugin-entry.ts";
+import { makeKubernetes } from "./kubernetes.ts";
+import { kubernetesLandmarks } from "./landmarks.ts";
+import { type KubernetesSettings, readKubernetesSettings } from "./settings.ts";
+
+export const kubernetesPlugin: RegisteredPlugin = definePlugin<KubernetesSettings>({
+  readSettings: readKubernetesSettings,
+  make: makeKubernetes,
+  landmarks: kubernetesLandmarks,
+});

@@ -1,0 +1,78 @@
+import type { CiliumNode, ClusterNode, Pod, PodDnsConfig } from "../cluster-snapshot.ts";
+import type { FieldReader } from "./field-reader.ts";
+import { readMetadata } from "./metadata.ts";
+
+export function readPod(object: FieldReader): Pod {
+  const metadata = readMetadata(object);
+  const spec = object.at("spec");
+  const status = object.at("status");
+  const several = status.items("podIPs").flatMap((entry) => entry.address("ip") ?? []);
+  const single = status.address("podIP");
+  return {
+    metadata: { ...metadata, namespace: metadata.namespace || "default" },
+    nodeName: spec.text("nodeName"),
+    phase: status.text("phase") ?? "",
+    podIps: several.length > 0 || single === null ? several : [single],
+    hostNetwork: spec.flag("hostNetwork") ?? false,
+    ready: isConditionTrue(status, "Ready"),
+    dnsPolicy:
+      spec.oneOf("dnsPolicy", ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]) ?? "ClusterFirst",
+    dnsConfig: spec.raw("dnsConfig") === undefined ? null : readDnsConfig(spec.at("dnsConfig")),
+    hostname: spec.text("hostname") ?? "",
+    subdomain: spec.text("subdomain") ?? "",
+    containerPorts: spec.items("containers").flatMap((container) =>
+      container.items("ports").map((port) => ({
+        name: port.text("name") ?? "",
+        port: port.number("containerPort") ?? 0,
+        protocol: port.oneOf("protocol", ["TCP", "UDP", "SCTP"]) ?? "TCP",
+      })),
+    ),
+  };
+}
+
+function readDnsConfig(config: FieldReader): PodDnsConfig {
+  return {
+    nameservers: config.addresses("nameservers"),
+    searches: config.texts("searches"),
+    options: config
+      .items("options")
+      .map((option) => ({ name: option.text("name") ?? "", value: option.text("value") })),
+  };
+}
+
+function isConditionTrue(status: FieldReader, type: string): boolean {
+  return status
+    .items("conditions")
+    .some((condition) => condition.raw("type") === type && condition.raw("status") === "True");
+}
+
+export function readNode(object: FieldReader): ClusterNode {
+  const spec = object.at("spec");
+  const status = object.at("status");
+  const several = spec.texts("podCIDRs");
+  const single = spec.text("podCIDR");
+  const addresses = status.items("addresses");
+  const ofType = (type: string): readonly FieldReader[] => addresses.filter((entry) => entry.raw("type") === type);
+  return {
+    metadata: readMetadata(object),
+    podCidrs: several.length > 0 || single === null ? several : [single],
+    internalIps: ofType("InternalIP").flatMap((entry) => entry.address("address") ?? []),
+    externalIps: ofType("ExternalIP").flatMap((entry) => entry.address("address") ?? []),
+    hostname: ofType("Hostname")[0]?.text("address") ?? readMetadata(object).name,
+    ready: status.raw("conditions") === undefined || isConditionTrue(status, "Ready"),
+    unschedulable: spec.flag("unschedulable") ?? false,
+  };
+}
+
+export function readCiliumNode(object: FieldReader): CiliumNode {
+  const spec = object.at("spec");
+  const addresses = spec.items("addresses");
+  const ofType = (type: string): CiliumNode["internalIps"] =>
+    addresses.filter((entry) => entry.raw("type") === type).flatMap((entry) => entry.address("ip") ?? []);
+  return {
+    metadata: readMetadata(object),
+    ciliumInternalIps: ofType("CiliumInternalIP"),
+    internalIps: ofType("InternalIP"),
+    podCidrs: spec.at("ipam").texts("podCIDRs"),
+  };
+}

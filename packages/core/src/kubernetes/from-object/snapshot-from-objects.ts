@@ -1,0 +1,112 @@
+import { type Diagnostic, errorAt, informationAt, type Parsed, type Span } from "../../text/index.ts";
+import { type ClusterSnapshot, type ObjectMeta, SNAPSHOT_SCHEMA_VERSION } from "../cluster-snapshot.ts";
+import { readBgpAdvertisement, readBgpClusterConfig, readBgpPeerConfig, readL2Policy, readPool } from "./cilium.ts";
+import { readEndpointSlice } from "./endpoint-slice.ts";
+import { FieldReader, isRecord, type Locate, type Path } from "./field-reader.ts";
+import { readMetadata } from "./metadata.ts";
+import { readCiliumNode, readNode, readPod } from "./pod-and-node.ts";
+import { readService } from "./service.ts";
+
+/** A foreign value, as a YAML or JSON reader or the API gave it, and where its fields stand. */
+export interface ForeignObject {
+  readonly value: unknown;
+  readonly locate: Locate;
+}
+
+type Lists = { -readonly [Field in Exclude<keyof ClusterSnapshot, "schemaVersion">]: ClusterSnapshot[Field][number][] };
+type TakeObject = (lists: Lists, object: FieldReader) => void;
+
+const kinds: ReadonlyMap<string, TakeObject> = new Map<string, TakeObject>([
+  ["v1 Namespace", (lists, object) => lists.namespaces.push({ metadata: readMetadata(object) })],
+  ["v1 Service", (lists, object) => lists.services.push(readService(object))],
+  ["discovery.k8s.io/v1 EndpointSlice", (lists, object) => lists.endpointSlices.push(readEndpointSlice(object))],
+  ["v1 Pod", (lists, object) => lists.pods.push(readPod(object))],
+  ["v1 Node", (lists, object) => lists.nodes.push(readNode(object))],
+  ["v1 ConfigMap", takeConfigMap],
+  ["cilium.io/v2 CiliumNode", (lists, object) => lists.ciliumNodes.push(readCiliumNode(object))],
+  ...["cilium.io/v2", "cilium.io/v2alpha1"].flatMap((version): [string, TakeObject][] => [
+    [`${version} CiliumLoadBalancerIPPool`, (lists, object) => lists.loadBalancerIpPools.push(readPool(object))],
+    [
+      `${version} CiliumBGPClusterConfig`,
+      (lists, object) => lists.bgpClusterConfigs.push(readBgpClusterConfig(object)),
+    ],
+    [`${version} CiliumBGPPeerConfig`, (lists, object) => lists.bgpPeerConfigs.push(readBgpPeerConfig(object))],
+    [
+      `${version} CiliumBGPAdvertisement`,
+      (lists, object) => lists.bgpAdvertisements.push(readBgpAdvertisement(object)),
+    ],
+    [
+      `${version} CiliumL2AnnouncementPolicy`,
+      (lists, object) => lists.l2AnnouncementPolicies.push(readL2Policy(object)),
+    ],
+  ]),
+]);
+
+/** Only the Corefile of a ConfigMap is looked at; no other key, and no Secret, is kept. */
+function takeConfigMap(lists: Lists, object: FieldReader): void {
+  const corefile = object.at("data").text("Corefile");
+  if (corefile !== null) lists.corefiles.push({ metadata: readMetadata(object), corefile });
+}
+
+/** Objects of any kind, `List`s taken apart, into a snapshot: the fields that are modelled, sorted by namespace and name. */
+export function snapshotFromObjects(objects: readonly ForeignObject[]): Parsed<ClusterSnapshot> {
+  const lists: Lists = {
+    namespaces: [],
+    services: [],
+    endpointSlices: [],
+    pods: [],
+    nodes: [],
+    ciliumNodes: [],
+    corefiles: [],
+    loadBalancerIpPools: [],
+    bgpClusterConfigs: [],
+    bgpPeerConfigs: [],
+    bgpAdvertisements: [],
+    l2AnnouncementPolicies: [],
+  };
+  const diagnostics: Diagnostic[] = [];
+  for (const object of objects.flatMap(takeListApart)) takeObject(lists, object, diagnostics);
+  const sorted = Object.fromEntries(Object.entries(lists).map(([field, list]) => [field, sortedUnique(list)]));
+  return { value: { schemaVersion: SNAPSHOT_SCHEMA_VERSION, ...lists, ...sorted }, diagnostics };
+}
+
+/** `kubectl get -o yaml` wraps what it found into a List. */
+function takeListApart({ value, locate }: ForeignObject): readonly ForeignObject[] {
+  if (
+    !isRecord(value) ||
+    typeof value["kind"] !== "string" ||
+    !value["kind"].endsWith("List") ||
+    !Array.isArray(value["items"])
+  )
+    return [{ value, locate }];
+  const items: readonly unknown[] = value["items"];
+  return items.map((item, index) => ({ value: item, locate: (path: Path): Span => locate(["items", index, ...path]) }));
+}
+
+function takeObject(lists: Lists, { value, locate }: ForeignObject, diagnostics: Diagnostic[]): void {
+  const reader = new FieldReader(value, locate, [], diagnostics);
+  const kind = isRecord(value) && typeof value["kind"] === "string" ? value["kind"] : null;
+  const apiVersion = isRecord(value) && typeof value["apiVersion"] === "string" ? value["apiVersion"] : null;
+  if (kind === null || apiVersion === null || typeof reader.at("metadata").raw("name") !== "string") {
+    diagnostics.push(
+      errorAt(
+        locate([]),
+        "KUBERNETES_NOT_AN_OBJECT",
+        "Expected a Kubernetes object with apiVersion, kind and metadata.name.",
+      ),
+    );
+    return;
+  }
+  const take = kinds.get(`${apiVersion} ${kind}`);
+  if (take !== undefined) take(lists, reader);
+  else
+    diagnostics.push(
+      informationAt(locate(["kind"]), "KUBERNETES_UNKNOWN_KIND", `Nothing is taken from a ${kind} of ${apiVersion}.`),
+    );
+}
+
+/** By namespace and name; of two with the same the later one stays, as `kubectl apply` would have it. */
+function sortedUnique<T extends { readonly metadata: ObjectMeta }>(list: readonly T[]): readonly T[] {
+  const byName = new Map(list.map((object) => [`${object.metadata.namespace}/${object.metadata.name}`, object]));
+  return [...byName.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, object]) => object);
+}
