@@ -1,23 +1,22 @@
 import {
+  type Address,
   type Effect,
   type EffectResult,
   type Exchange,
-  encodeMessage,
-  fitToTransport,
+  encodeForTransport,
   type Instant,
-  instantFromMs,
   isExchange,
   laterBy,
+  makeQuery,
   type NameServer,
+  nameOf,
   type Outcome,
-  type Query,
   type QueryPacket,
-  type Response,
 } from "@splithorizon/core";
 
 /** Who stands at an address of a suite. */
 export type Resident =
-  | { readonly kind: "server"; readonly server: NameServer; readonly address: string }
+  | { readonly kind: "server"; readonly server: NameServer; readonly address: Address }
   | { readonly kind: "silent" }
   /** The host is there, and nothing listens on port 53. */
   | { readonly kind: "closed" };
@@ -28,9 +27,17 @@ export interface Answered {
   readonly order: "fixed" | "shuffled";
   /** Set where the twin said that it does not model something. */
   readonly unsupported: string | null;
+  readonly elapsedMs: number;
+}
+
+interface Served {
+  readonly outcome: Outcome;
+  readonly now: Instant;
 }
 
 const MAX_STEPS = 2000;
+const SILENCE: Answered = { messages: [], order: "fixed", unsupported: null, elapsedMs: 0 };
+const ANY_QUERY = makeQuery({ name: nameOf("."), type: "A", class: "IN" });
 
 /** Drives servers that ask each other on one flat network without delay. Choices take the first alternative. */
 export class FlatNetwork {
@@ -43,40 +50,43 @@ export class FlatNetwork {
 
   /** Lets every server do what it wanted to do until `now`. */
   wake(now: Instant): void {
+    this.#steps = 0;
     for (const resident of this.#residents.values()) {
-      if (resident.kind !== "server") continue;
-      for (let wake = resident.server.nextWake(); wake !== null && wake <= now; wake = resident.server.nextWake()) {
-        for (const exchange of resident.server.wake(wake)) this.#run(exchange, wake, resident.address);
-        if (++this.#steps > MAX_STEPS) return;
-      }
+      if (resident.kind === "server") this.#wakeServer(resident, now);
+    }
+  }
+
+  #wakeServer(resident: Resident & { kind: "server" }, now: Instant): void {
+    for (let at = resident.server.nextWake(); at !== null && at <= now; at = resident.server.nextWake()) {
+      for (const exchange of resident.server.wake(at)) this.#run(exchange, at, resident.address);
+      this.#steps += 1;
+      if (this.#steps > MAX_STEPS) return;
     }
   }
 
   ask(packet: QueryPacket, now: Instant): Answered {
     this.#steps = 0;
     const resident = this.#residents.get(packet.destination.address);
-    if (resident?.kind !== "server") return { messages: [], order: "fixed", unsupported: null };
-    const { outcome } = this.#serve(resident, packet, now);
-    if (outcome.kind === "silence") return { messages: [], order: "fixed", unsupported: null };
-    if (outcome.kind === "unsupported") return { messages: [], order: "fixed", unsupported: outcome.what };
-    const responses = [...outcome.messages].map((response) => fitToTransport(response, packet.transport).response);
+    if (resident?.kind !== "server") return SILENCE;
+    const served = this.#serve(resident, packet, now);
+    const { outcome } = served;
+    if (outcome.kind === "silence") return SILENCE;
+    if (outcome.kind === "unsupported") return { ...SILENCE, unsupported: outcome.what };
+    const responses = [...outcome.messages];
     return {
-      messages: responses.map(encodeMessage),
+      messages: responses.map((response) => encodeForTransport(response, packet.transport, ANY_QUERY).bytes),
       order: responses.some((response) => response.wire.order === "shuffled") ? "shuffled" : "fixed",
       unsupported: null,
+      elapsedMs: served.now - now,
     };
   }
 
-  #serve(
-    resident: Resident & { kind: "server" },
-    packet: QueryPacket,
-    now: Instant,
-  ): { outcome: Outcome; now: Instant } {
+  #serve(resident: Resident & { kind: "server" }, packet: QueryPacket, now: Instant): Served {
     const step = resident.server.receive(packet, now);
     return isExchange(step) ? this.#run(step, now, resident.address) : { outcome: step, now };
   }
 
-  #run(exchange: Exchange, start: Instant, from: string): { outcome: Outcome; now: Instant } {
+  #run(exchange: Exchange, start: Instant, from: Address): Served {
     let now = start;
     let turn = exchange.next();
     while (turn.done !== true) {
@@ -89,7 +99,7 @@ export class FlatNetwork {
     return { outcome: turn.value, now };
   }
 
-  #carryOut(effect: Effect, now: Instant, from: string): EffectResult {
+  #carryOut(effect: Effect, now: Instant, from: Address): EffectResult {
     switch (effect.kind) {
       case "choose":
         return { kind: "chosen", index: 0, now };
@@ -101,26 +111,26 @@ export class FlatNetwork {
     }
   }
 
-  #deliver(effect: Effect & { kind: "ask" }, now: Instant, from: string): EffectResult {
-    const timedOut = { kind: "failed", how: "timeout", now: laterBy(now, effect.timeoutMs) } as const;
+  #deliver(effect: Effect & { kind: "ask" }, now: Instant, from: Address): EffectResult {
     const resident = this.#residents.get(effect.to.address);
     if (resident === undefined) return { kind: "failed", how: "unreachable", now };
     if (resident.kind === "closed" || effect.to.port !== 53) return { kind: "failed", how: "refused", now };
+    const timedOut = { kind: "failed", how: "timeout", now: laterBy(now, effect.timeoutMs) } as const;
     if (resident.kind === "silent") return timedOut;
-    const source = { address: (effect.source ?? from) as QueryPacket["source"]["address"], port: 40000 };
-    const packet: QueryPacket = {
-      source,
-      destination: effect.to,
-      transport: effect.transport,
-      content: { kind: "message", message: effect.message },
-    };
-    const { outcome } = this.#serve(resident, packet, now);
+    const { outcome } = this.#serve(resident, packetOf(effect, from), now);
     if (outcome.kind !== "reply") return timedOut;
-    const messages = [...outcome.messages].map((response) => arrived(response, effect.message, effect.transport));
-    return { kind: "answered", messages, now: instantFromMs(now) };
+    const messages = [...outcome.messages].map(
+      (response) => encodeForTransport(response, effect.transport, effect.message).response,
+    );
+    return { kind: "answered", messages, now };
   }
 }
 
-function arrived(response: Response, query: Query, transport: QueryPacket["transport"]): Response {
-  return { ...fitToTransport(response, transport).response, id: query.id };
+function packetOf(effect: Effect & { kind: "ask" }, from: Address): QueryPacket {
+  return {
+    source: { address: effect.source ?? from, port: 40_000 },
+    destination: effect.to,
+    transport: effect.transport,
+    content: { kind: "message", message: effect.message },
+  };
 }

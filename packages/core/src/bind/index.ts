@@ -12,7 +12,9 @@ export {
 export {
   type Block,
   bindSettings,
+  type CheckOptions,
   type Clause,
+  checkNamedConf,
   defaultLimits,
   type NamedConf,
   type NamedConfDocument,
@@ -29,6 +31,7 @@ export {
   type Value,
   type Word,
 } from "./named-conf/index.ts";
+export { makeBind } from "./server.ts";
 export type {
   AccessSettings,
   BindSettings,
@@ -68,3 +71,4 @@ export type {
   ZoneTransferIn,
   ZoneTransferOut,
 } from "./settings.ts";
+export type { BindSurroundings, TrustDeclaration, TrustSettings, ZoneCopy } from "./surroundings.ts";

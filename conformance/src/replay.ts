@@ -1,0 +1,116 @@
+import {
+  bindSettings,
+  makeBind,
+  parseNamedConf,
+  type Address,
+  type ClusterView,
+  fileTreeFromSources,
+  type FileTree,
+  instantFromMs,
+  makeCoreDns,
+  type NameServer,
+  parseAddress,
+  parseCorefile,
+  parseResolvConf,
+  snapshotFromObjects,
+  sourceFromText,
+  wholeSpan,
+} from "@splithorizon/core";
+import { parseAllDocuments } from "yaml";
+import { type Difference, differences, observe } from "./compare.ts";
+import type { Recording, Suite, SuiteServer } from "./suite.ts";
+import { FlatNetwork, type Resident } from "./twin.ts";
+
+/** What a replayed question came to. */
+export type Replayed =
+  | { readonly kind: "same" }
+  | { readonly kind: "unsupported"; readonly what: string }
+  | { readonly kind: "differs"; readonly differences: readonly Difference[] };
+
+/** Asks the twin of a suite what its real servers were asked, at the same moments. */
+export function replaySuite(suite: Suite, recordings: readonly Recording[]): readonly Replayed[] {
+  const network = new FlatNetwork(residentsOf(suite));
+  return recordings.map((recording) => replayOne(suite, network, recording));
+}
+
+function replayOne(suite: Suite, network: FlatNetwork, recording: Recording): Replayed {
+  const ask = suite.asks[recording.index];
+  if (ask === undefined || ask.query !== recording.query) throw new Error(`${suite.name} ${recording.index}: record the suite anew`);
+  const now = instantFromMs(recording.atMs);
+  network.wake(now);
+  const answered = network.ask(
+    {
+      source: { address: addressOf(ask.from), port: 41_000 },
+      destination: { address: addressOf(ask.to), port: 53 },
+      transport: ask.transport,
+      content: { kind: "bytes", bytes: Buffer.from(ask.query, "hex") },
+    },
+    now,
+  );
+  if (answered.unsupported !== null) return { kind: "unsupported", what: answered.unsupported };
+  const isLate = answered.elapsedMs > ask.timeoutMs;
+  const real = observe(recording.responses.map((response) => Buffer.from(response, "hex")));
+  const found = differences(real, observe(isLate ? [] : answered.messages), answered.order);
+  return found.length === 0 ? { kind: "same" } : { kind: "differs", differences: found };
+}
+
+function addressOf(text: string): Address {
+  const address = parseAddress(text.split("/")[0] ?? "");
+  if (address === null) throw new Error(`not an address: ${text}`);
+  return address;
+}
+
+function residentsOf(suite: Suite): ReadonlyMap<string, Resident> {
+  const residents = new Map<string, Resident>();
+  for (const server of suite.servers) {
+    const resident = residentOf(server);
+    for (const address of server.addresses) residents.set(addressOf(address), resident);
+  }
+  return residents;
+}
+
+function residentOf(server: SuiteServer): Resident {
+  if (server.kind === "silent") return { kind: "silent" };
+  const files = filesOf(server);
+  if (server.files["/srv/coredns/Corefile"]?.startsWith(".:5353") === true) return { kind: "closed" };
+  const made = server.kind === "coredns" ? coreDnsOf(server, files) : bindOf(server, files);
+  const [first = ""] = server.addresses;
+  return { kind: "server", server: made, address: addressOf(first) };
+}
+
+function filesOf(server: SuiteServer): FileTree {
+  return fileTreeFromSources(new Map(Object.entries(server.files).map(([path, text]) => [path, sourceFromText(path, text)])));
+}
+
+function coreDnsOf(server: SuiteServer, files: FileTree): NameServer {
+  const path = "/srv/coredns/Corefile";
+  const source = sourceFromText(path, server.files[path] ?? "");
+  const { value: corefile } = parseCorefile(source, { version: "1.15.0", files, path });
+  const { value: host } = parseResolvConf(sourceFromText("/etc/resolv.conf", server.resolvConf ?? ""));
+  const { value } = makeCoreDns(corefile, {
+    cluster: server.objects === undefined ? null : clusterOf(server.objects),
+    ownAddresses: server.addresses.map(addressOf),
+    hostNameServers: host.nameservers.map((address) => ({ address, port: 53 })),
+    hostSearch: host.search,
+    files,
+    workingDirectory: "/srv/coredns",
+    hostname: server.name,
+  });
+  return value;
+}
+
+function clusterOf(objects: string): ClusterView {
+  const source = sourceFromText("objects.yaml", objects);
+  const documents = parseAllDocuments(objects).map((document) => document.toJS() as unknown);
+  const { value: snapshot } = snapshotFromObjects(documents.map((value) => ({ value, locate: () => wholeSpan(source) })));
+  return { snapshot, isSynced: true, serial: 1_790_000_000, externalSerial: 0, since: instantFromMs(0) };
+}
+
+function bindOf(server: SuiteServer, files: FileTree): NameServer {
+  const path = "/etc/bind/named.conf";
+  const source = sourceFromText(path, server.files[path] ?? "");
+  const { value: conf } = parseNamedConf(source, { files, version: "9.18", directory: "/etc/bind" });
+  const { value: settings } = bindSettings(conf);
+  const ownAddresses = server.addresses.map((text) => ({ address: addressOf(text), prefixLength: Number(text.split("/")[1]) }));
+  return makeBind(settings, { files, ownAddresses, hostname: server.name, families: "ipv4" });
+}

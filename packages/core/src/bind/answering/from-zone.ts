@@ -1,0 +1,106 @@
+import { type DomainName, type Instant, moveName, type RRset, type SoaRdata } from "../../dns/index.ts";
+import { lookUp, type Zone } from "../../zone/index.ts";
+import { cutOfZone } from "../recursion/cuts.ts";
+import type { LocalZone } from "../zone-table.ts";
+import { addAdditional } from "./additional.ts";
+import type { Answering, Need } from "./answering.ts";
+import { answerFromCache, needOf } from "./from-cache.ts";
+
+/** What one look brought: nothing more to do, another name, or a question for others. */
+export type StepResult = { readonly kind: "done" } | { readonly kind: "restart" } | (Need & { readonly kind: "need" });
+
+export const DONE: StepResult = { kind: "done" };
+const RESTART: StepResult = { kind: "restart" };
+
+/** Answers the current name from a local zone (RFC 1034 section 4.3.2 step 3). */
+export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, now: Instant): StepResult {
+  const answer = lookUp(data, state.name, state.type);
+  if (state.restarts === 0) state.authoritative = answer.kind !== "referral";
+  if (answer.kind !== "referral") state.isSecure = false;
+  switch (answer.kind) {
+    case "data":
+      addData(state, zone, data, chooseSets(state, answer.rrsets), now);
+      return DONE;
+    case "alias":
+      state.addAnswer(answer.rrset);
+      return restartAt(state, targetOf(answer.rrset));
+    case "dname":
+      return answerDname(state, answer.rrset);
+    case "referral":
+      return answerReferral(state, zone, answer.cut, answer.glue, now);
+    case "no-data":
+      addDenial(state, data);
+      return DONE;
+    case "name-error":
+      state.rcode = "NXDOMAIN";
+      addDenial(state, data);
+      return DONE;
+  }
+}
+
+/** `minimal-any`: over UDP one set is enough. */
+function chooseSets(state: Answering, sets: readonly RRset[]): readonly RRset[] {
+  const isMinimal = state.type === "ANY" && state.view.settings.options.minimalAny && state.request.transport === "udp";
+  return isMinimal ? sets.slice(-1) : sets;
+}
+
+function addData(state: Answering, zone: LocalZone, data: Zone, sets: readonly RRset[], now: Instant): void {
+  for (const set of sets) state.addAnswer(set);
+  if (!state.withoutAdditional && state.type !== "ANY") {
+    for (const set of sets) addAdditional(state, set, zone, [], now);
+  }
+  if (state.withoutAuthority || sets.some((set) => set.type === "NS")) return;
+  const own = lookUp(data, zone.name, "NS");
+  const nameServers = own.kind === "data" ? own.rrsets[0] : undefined;
+  if (nameServers === undefined) return;
+  state.addAuthority(nameServers);
+  if (!state.withoutAdditional && state.type !== "ANY") addAdditional(state, nameServers, zone, [], now);
+}
+
+/** The zone's SOA with the TTL of RFC 2308 section 3: min(TTL, MINIMUM). */
+function addDenial(state: Answering, data: Zone): void {
+  const soa = lookUp(data, data.apex, "SOA");
+  const set = soa.kind === "data" ? soa.rrsets[0] : undefined;
+  if (set === undefined) return;
+  const { minimum } = set.data[0] as SoaRdata;
+  state.addAuthority({ ...set, ttl: Math.min(set.ttl, minimum) });
+}
+
+export function targetOf(set: RRset): DomainName {
+  const [data] = set.data;
+  return data !== undefined && (data.type === "CNAME" || data.type === "DNAME") ? data.target : set.owner;
+}
+
+export function restartAt(state: Answering, name: DomainName): StepResult {
+  return state.restart(name) ? RESTART : DONE;
+}
+
+/** RFC 6672 section 3.1: the DNAME, the CNAME made from it with the same TTL; YXDOMAIN if the name grows too long. */
+export function answerDname(state: Answering, dname: RRset): StepResult {
+  state.addAnswer(dname);
+  const target = moveName(state.name, dname.owner, targetOf(dname));
+  if (typeof target === "string") {
+    state.rcode = "YXDOMAIN";
+    return DONE;
+  }
+  const alias: RRset = { ...dname, owner: state.name, type: "CNAME", data: [{ type: "CNAME", target }] };
+  state.addAnswer(alias);
+  if (state.type === "CNAME" || state.type === "ANY") return DONE;
+  return restartAt(state, target);
+}
+
+/** Below a delegation: the cache, then other servers; who may not recurse gets the referral. */
+function answerReferral(
+  state: Answering,
+  zone: LocalZone,
+  cut: RRset,
+  glue: readonly RRset[],
+  now: Instant,
+): StepResult {
+  if (state.isRecursive) return answerFromCache(state, now) ?? needOf(state, cutOfZone(zone, state.name), now);
+  const child = state.type === "DS" ? state.view.zones.at(state.name) : null;
+  if (child?.data != null && child !== zone) return answerFromZone(state, child, child.data, now);
+  state.addAuthority(cut);
+  addAdditional(state, cut, null, glue, now);
+  return DONE;
+}

@@ -1,0 +1,22 @@
+import type { Query, Question } from "../../dns/index.ts";
+import type { Endpoint, RemarkSink, Transport } from "../../resolution/index.ts";
+
+/** One question of a client, after everything odd about its message was dealt with. */
+export interface BindRequest {
+  readonly query: Query;
+  readonly question: Question;
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly transport: Transport;
+  readonly remark: RemarkSink;
+}
+
+/** EDE codes (RFC 8914) that BIND 9.18 sends here. */
+export const EDE_OTHER = 0;
+export const EDE_PROHIBITED = 18;
+
+/** An Extended DNS Error: its code, and a text or none. */
+export interface ExtendedError {
+  readonly code: number;
+  readonly text: string;
+}

@@ -1,0 +1,165 @@
+import { type Address, addressRdata, DomainName, nameOf, type RRset } from "../dns/index.ts";
+import { type FileTree, hasErrors, sourceFromText } from "../text/index.ts";
+import { checkZone, readZone, type Zone } from "../zone/index.ts";
+import { anyAddress } from "./acl.ts";
+import { Cache } from "./cache/cache.ts";
+import { FailureMemory } from "./cache/failures.ts";
+import { emptyZonesOf, emptyZoneText } from "./empty-zones.ts";
+import { type ForwardingTable, forwardingTableOf } from "./forwarding.ts";
+import { ServerMemory } from "./recursion/servers.ts";
+import type { HostAddresses, ResolverState, RootHints } from "./recursion/state.ts";
+import { isValidating } from "./recursion/trust.ts";
+import { builtInRootServers, HINT_TTL } from "./root-hints.ts";
+import type { BindSettings, ViewSettings, ZoneFileReference, ZoneSettings } from "./settings.ts";
+import { type BindSurroundings, trustByDefault } from "./surroundings.ts";
+import type { View } from "./view.ts";
+import { type LocalZone, ZoneTable } from "./zone-table.ts";
+
+/** A view with its zones loaded and an empty cache. */
+export function buildView(
+  settings: BindSettings,
+  view: ViewSettings,
+  surroundings: BindSurroundings,
+  host: HostAddresses,
+): View {
+  const forwarding = forwardingTableOf(view);
+  const configured = view.zones.flatMap((zone) => localZone(zone, settings, surroundings));
+  const zones = new ZoneTable([...configured, ...emptyZones(view, forwarding)]);
+  const validator = {
+    isActive: isValidating(view.options, settings),
+    trust: surroundings.trust ?? trustByDefault,
+    exceptions: view.options.validateExcept,
+    isBelowLocalZone: (name: DomainName) => zones.find(name)?.data != null,
+  };
+  const resolver: ResolverState = {
+    options: view.options,
+    zones,
+    forwarding,
+    hints: rootHints(view, surroundings),
+    peers: settings.servers,
+    validator,
+    cache: new Cache(),
+    failures: new FailureMemory(),
+    servers: new ServerMemory(),
+    progress: { nextId: 1, hasPrimed: false, beside: new Set() },
+    host,
+    families: surroundings.families ?? "both",
+  };
+  return { settings: view, zones, resolver };
+}
+
+function localZone(zone: ZoneSettings, settings: BindSettings, surroundings: BindSurroundings): readonly LocalZone[] {
+  switch (zone.kind) {
+    case "primary":
+    case "secondary":
+    case "mirror": {
+      const { name, kind, allowQuery, allowQueryOn, allowTransfer } = zone;
+      const limit = zone.kind === "mirror" ? 0 : zone.maxRecordsPerType;
+      return [
+        {
+          name,
+          kind,
+          data: zoneData(zone, limit, settings, surroundings),
+          stub: null,
+          allowQuery,
+          allowQueryOn,
+          allowTransfer,
+        },
+      ];
+    }
+    case "static-stub": {
+      const { name, kind, allowQuery, allowQueryOn, serverAddresses, serverNames } = zone;
+      return [
+        {
+          name,
+          kind,
+          data: null,
+          stub: { serverAddresses, serverNames },
+          allowQuery,
+          allowQueryOn,
+          allowTransfer: null,
+        },
+      ];
+    }
+    case "stub": {
+      const { name, kind, allowQuery, allowQueryOn } = zone;
+      const stub = { serverAddresses: zone.primaries.map((primary) => primary.address), serverNames: [] };
+      return [{ name, kind, data: null, stub, allowQuery, allowQueryOn, allowTransfer: null }];
+    }
+    default:
+      return [];
+  }
+}
+
+type FileZone = ZoneSettings & { readonly kind: "primary" | "secondary" | "mirror" };
+
+/** A primary's file; a secondary's copy is what its primary's file says, where the site knows it. null: not loaded. */
+function zoneData(zone: FileZone, limit: number, settings: BindSettings, surroundings: BindSurroundings): Zone | null {
+  const copy = zone.kind === "primary" ? undefined : surroundings.zoneData?.get(zone.name.key);
+  if (copy !== undefined) return loadZone(copy.files, copy.path, zone.name, limit, settings.directory);
+  return zone.file === null ? null : loadFile(zone.file, zone.name, limit, settings, surroundings);
+}
+
+function loadFile(
+  file: ZoneFileReference,
+  name: DomainName,
+  limit: number,
+  settings: BindSettings,
+  surroundings: BindSurroundings,
+): Zone | null {
+  return loadZone(surroundings.files, file.path, name, limit, settings.directory);
+}
+
+function loadZone(files: FileTree, path: string, origin: DomainName, limit: number, directory: string): Zone | null {
+  const found = files.lookUp(path);
+  if (found.kind !== "file") return null;
+  const { value: zone, diagnostics } = readZone(found.source, { origin, files, directory, checkNames: "fail" });
+  if (hasErrors(diagnostics) || hasErrors(checkZone(zone))) return null;
+  const isCrowded = limit > 0 && [...zone.nodes()].some((node) => node.sets.some((set) => set.data.length > limit));
+  return isCrowded ? null : zone;
+}
+
+function emptyZones(view: ViewSettings, forwarding: ForwardingTable): readonly LocalZone[] {
+  return emptyZonesOf(view.options, view.zones, forwarding).map((name) => {
+    const source = sourceFromText(`built-in ${name.text}`, emptyZoneText(name, view.options));
+    const { value: data } = readZone(source, { origin: name });
+    const { allowQuery, allowQueryOn } = view;
+    return { name, kind: "empty", data, stub: null, allowQuery, allowQueryOn, allowTransfer: anyAddress };
+  });
+}
+
+function rootHints(view: ViewSettings, surroundings: BindSurroundings): RootHints {
+  const hint = view.zones.find((zone) => zone.kind === "hint" && zone.name.labelCount === 0);
+  const fromFile =
+    hint?.kind === "hint" && hint.file !== null ? hintsFromFile(hint.file.path, surroundings.files) : null;
+  if (fromFile !== null) return fromFile;
+  const servers = surroundings.rootServers ?? builtInRootServers;
+  const nameServers = rrset(
+    DomainName.root,
+    "NS",
+    servers.map(({ host }) => ({ type: "NS", host }) as const),
+  );
+  const addresses = servers.flatMap(({ host, addresses: all }) => addressSets(host, all));
+  return { nameServers, addresses };
+}
+
+function hintsFromFile(path: string, files: FileTree): RootHints | null {
+  const found = files.lookUp(path);
+  if (found.kind !== "file") return null;
+  const { value: zone } = readZone(found.source, { origin: nameOf("."), files });
+  const nameServers = zone.rrset(DomainName.root, "NS");
+  if (nameServers === undefined || nameServers === null) return null;
+  const addresses = [...zone.nodes()].flatMap((node) => node.sets.filter((set) => set.type === "A" || set.type === "AAAA"));
+  return { nameServers, addresses };
+}
+
+function rrset(owner: DomainName, type: RRset["type"], data: RRset["data"]): RRset {
+  return { owner, class: "IN", type, ttl: HINT_TTL, data };
+}
+
+function addressSets(host: DomainName, addresses: readonly Address[]): readonly RRset[] {
+  return (["A", "AAAA"] as const).flatMap((type) => {
+    const data = addresses.map(addressRdata).filter((rdata) => rdata.type === type);
+    return data.length === 0 ? [] : [rrset(host, type, data)];
+  });
+}

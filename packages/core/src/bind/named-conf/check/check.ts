@@ -1,0 +1,30 @@
+import type { Diagnostic } from "../../../text/index.ts";
+import type { NamedConf } from "../named-conf.ts";
+import { makeContext } from "./context.ts";
+import { checkDefinitions } from "./definitions.ts";
+import { checkDirectory, checkZoneFiles } from "./files.ts";
+import { checkOptions } from "./options.ts";
+import { checkZones } from "./zones.ts";
+
+/** How much of the host's file system is in the tree. */
+export interface CheckOptions {
+  /**
+   * `none`: file names are not looked up. `zone-files`: those of primary zones are. `everything`: the working directory too,
+   * as named-checkconf does.
+   */
+  readonly files: "none" | "zone-files" | "everything";
+}
+
+/**
+ * What named-checkconf says after it has read a file: what must hold between statements.
+ * Errors are those with which named does not start. Acls that are undefined or loop are reported by `bindSettings`.
+ */
+export function checkNamedConf(conf: NamedConf, options: CheckOptions = { files: "none" }): readonly Diagnostic[] {
+  const context = makeContext(conf);
+  checkZones(context);
+  checkOptions(context);
+  checkDefinitions(context);
+  if (options.files === "everything") checkDirectory(context);
+  if (options.files !== "none") checkZoneFiles(context);
+  return context.diagnostics;
+}

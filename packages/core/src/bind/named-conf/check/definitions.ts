@@ -1,0 +1,257 @@
+import type { Span } from "../../../text/index.ts";
+import type { Clause } from "../clauses.ts";
+import { readMatchWord } from "../grammar/match-word.ts";
+import { BUILT_IN_ACLS } from "../read/match-lists.ts";
+import { elementsOf, findClause, findClauses, keywordValue, textAt, textOf } from "../read/scope.ts";
+import { argumentSpan, type CheckContext, named, nameSpan, refuse, refuseSecond, warn } from "./context.ts";
+
+/** Acls, keys, tls blocks, servers, views and logging: defined once, and there where they are used. */
+export function checkDefinitions(context: CheckContext): void {
+  const { clauses } = context.conf;
+  checkAcls(context);
+  checkViews(context);
+  for (const own of [clauses, ...context.views.map((view) => view.own)]) {
+    checkKeys(own, context);
+    checkServers(own, context);
+  }
+  checkTls(context);
+  checkLogging(context);
+  checkControls(context);
+  checkPolicies(context);
+  checkTrustAnchors(clauses, context);
+}
+
+function checkAcls(context: CheckContext): void {
+  const seen = new Map<string, Span>();
+  for (const clause of named(context.conf.clauses, "acl")) {
+    const name = textAt(clause, 0) ?? "";
+    const key = name.toLowerCase();
+    const span = argumentSpan(clause);
+    const first = seen.get(key);
+    if (BUILT_IN_ACLS.has(key)) {
+      refuse(context, span, "NAMED_CONF_ACL_REDEFINED", `attempt to redefine builtin acl '${name}'`);
+    } else if (first !== undefined) {
+      refuseSecond(context, span, "NAMED_CONF_ACL_REDEFINED", `attempt to redefine acl '${name}'`, first);
+    } else seen.set(key, span);
+  }
+}
+
+function checkViews(context: CheckContext): void {
+  const seen = new Map<string, Span>();
+  for (const { clause, name } of context.views) {
+    if (clause === null) continue;
+    const span = argumentSpan(clause);
+    const first = seen.get(name);
+    if (name === "_default" || name === "_bind") {
+      refuse(context, span, "NAMED_CONF_ALREADY_EXISTS", `attempt to redefine builtin view '${name}'`);
+    } else if (first !== undefined) {
+      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `view '${name}': already exists`, first);
+    } else seen.set(name, span);
+    const rrClass = textAt(clause, 1)?.toUpperCase() ?? "IN";
+    if (rrClass === "IN") continue;
+    const message = `recursion will be disabled for non-IN view '${name}'`;
+    warn(context, span, "NAMED_CONF_CONFLICT", message);
+  }
+}
+
+const ALGORITHMS = /^hmac-(?:md5|sha1|sha224|sha256|sha384|sha512)(?:-\d{1,3})?$|^hmac-md5\.sig-alg\.reg\.int\.?$/i;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+function checkKeys(clauses: readonly Clause[], context: CheckContext): void {
+  const seen = new Map<string, Span>();
+  for (const clause of named(clauses, "key")) {
+    const name = textAt(clause, 0) ?? "";
+    const span = argumentSpan(clause);
+    const first = seen.get(name.toLowerCase());
+    if (first !== undefined) {
+      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `key '${name}': already exists`, first);
+    }
+    seen.set(name.toLowerCase(), first ?? span);
+    checkKey(clause, name, context);
+  }
+}
+
+function checkKey(clause: Clause, name: string, context: CheckContext): void {
+  const algorithm = findClause([clause.clauses], "algorithm");
+  const secret = findClause([clause.clauses], "secret");
+  if (algorithm === undefined || secret === undefined) {
+    const message = `key '${name}' must have both 'secret' and 'algorithm' defined`;
+    refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_INCOMPLETE", message);
+    return;
+  }
+  const algorithmName = textAt(algorithm, 0) ?? "";
+  if (!ALGORITHMS.test(algorithmName)) {
+    refuse(context, argumentSpan(algorithm), "NAMED_CONF_VALUE", `unknown algorithm '${algorithmName}'`);
+  } else if (!BASE64.test((textAt(secret, 0) ?? "").replaceAll(/\s/g, ""))) {
+    refuse(context, argumentSpan(secret), "NAMED_CONF_VALUE", "bad secret 'bad base64 encoding'");
+  }
+}
+
+function checkServers(clauses: readonly Clause[], context: CheckContext): void {
+  const seen = new Map<string, Span>();
+  for (const clause of named(clauses, "server")) {
+    const text = textAt(clause, 0) ?? "";
+    const read = readMatchWord(text);
+    if (read.kind !== "prefix") continue;
+    const span = argumentSpan(clause);
+    if (read.hasHostBits) {
+      const message = `'${text}': address/prefix length mismatch '${read.lengthText}'`;
+      refuse(context, span, "NAMED_CONF_PREFIX", message);
+    }
+    const key = `${read.prefix.address}/${read.prefix.length}`;
+    const first = seen.get(key);
+    if (first !== undefined) {
+      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `server '${key}': already exists`, first);
+    }
+    seen.set(key, first ?? span);
+  }
+}
+
+/** `ephemeral` and `none` are built in. */
+function checkTls(context: CheckContext): void {
+  const seen = new Map<string, Span>([]);
+  for (const clause of named(context.conf.clauses, "tls")) {
+    const name = textAt(clause, 0) ?? "";
+    const first = seen.get(name);
+    if (first !== undefined) {
+      refuseSecond(context, argumentSpan(clause), "NAMED_CONF_ALREADY_EXISTS", `tls '${name}': already exists`, first);
+    }
+    seen.set(name, first ?? argumentSpan(clause));
+    const has = (part: string): boolean => findClause([clause.clauses], part) !== undefined;
+    if (has("cert-file") === has("key-file")) continue;
+    const message = `tls '${name}': 'cert-file' and 'key-file' must both be specified, or both omitted`;
+    refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_INCOMPLETE", message);
+  }
+  const known = new Set([...seen.keys(), "ephemeral", "none"]);
+  for (const clause of tlsUsers(context)) checkTlsUse(clause, known, context);
+}
+
+function tlsUsers(context: CheckContext): readonly Clause[] {
+  const zones = context.views.flatMap((view) => view.zones);
+  const options = [context.options, ...context.views.map((view) => view.own)].flatMap((own) => [
+    ...named(own, "listen-on"),
+    ...named(own, "listen-on-v6"),
+    ...named(own, "forwarders"),
+  ]);
+  const remote = zones.flatMap((zone) =>
+    zone.clauses.filter((clause) => ["primaries", "masters", "also-notify", "forwarders"].includes(clause.name)),
+  );
+  return [...options, ...remote];
+}
+
+function checkTlsUse(clause: Clause, known: ReadonlySet<string>, context: CheckContext): void {
+  const uses = [clause.values, ...elementsOf(clause).map(({ values }) => values)];
+  for (const values of uses) {
+    const name = keywordValue(values, "tls");
+    if (name === undefined || known.has(name)) continue;
+    refuse(context, argumentSpan(clause), "NAMED_CONF_UNDEFINED_REFERENCE", `tls '${name}' is not defined`);
+  }
+}
+
+const CATEGORIES = new Set(
+  "default general database security config resolver xfer-in xfer-out notify client unmatched network update update-security queries query-errors dispatch dnssec dnstap lame-servers delegation-only edns-disabled rpz rate-limit cname rpz-passthru nsid serve-stale sslkeylog trust-anchor-telemetry zoneload responses drop sig0 spill".split(
+    " ",
+  ),
+);
+const DESTINATIONS = ["file", "syslog", "null", "stderr"];
+
+function checkLogging(context: CheckContext): void {
+  const logging = findClause([context.conf.clauses], "logging")?.clauses ?? [];
+  const channels = new Set(["default_syslog", "default_stderr", "default_debug", "default_logfile", "null"]);
+  for (const clause of named(logging, "channel")) {
+    const name = textAt(clause, 0) ?? "";
+    channels.add(name);
+    if (DESTINATIONS.filter((destination) => findClause([clause.clauses], destination)).length === 1) continue;
+    const message = `channel '${name}': exactly one of file, syslog, null, and stderr must be present`;
+    refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_INCOMPLETE", message);
+  }
+  for (const clause of named(logging, "category")) {
+    const name = textAt(clause, 0) ?? "";
+    const span = argumentSpan(clause);
+    if (!CATEGORIES.has(name.toLowerCase())) {
+      refuse(context, span, "NAMED_CONF_UNDEFINED_REFERENCE", `undefined category: '${name}'`);
+    }
+    for (const { values } of elementsOf(clause)) {
+      const channel = textOf(values[0]) ?? "";
+      if (channels.has(channel)) continue;
+      refuse(context, span, "NAMED_CONF_UNDEFINED_REFERENCE", `undefined channel: '${channel}'`);
+    }
+  }
+}
+
+function keyNames(context: CheckContext): ReadonlySet<string> {
+  return new Set(named(context.conf.clauses, "key").map((clause) => (textAt(clause, 0) ?? "").toLowerCase()));
+}
+
+function checkControls(context: CheckContext): void {
+  const keys = keyNames(context);
+  for (const clause of named(context.conf.clauses, "server")) {
+    const name = textAt(findClause([clause.clauses], "keys"), 0);
+    if (name !== undefined && !keys.has(name.toLowerCase())) {
+      refuse(context, argumentSpan(clause), "NAMED_CONF_UNDEFINED_REFERENCE", `unknown key '${name}'`);
+    }
+  }
+  for (const controls of named(context.conf.clauses, "controls")) {
+    for (const inet of controls.clauses) checkControlKeys(inet, keys, context);
+  }
+}
+
+function checkControlKeys(inet: Clause, keys: ReadonlySet<string>, context: CheckContext): void {
+  const at = inet.values.findIndex((value) => value.kind === "word" && value.text.toLowerCase() === "keys");
+  const block = at === -1 ? undefined : inet.values[at + 1];
+  if (block?.kind !== "block") return;
+  for (const { values } of block.statements) {
+    const name = textOf(values[0]) ?? "";
+    if (keys.has(name.toLowerCase())) continue;
+    refuse(context, nameSpan(inet), "NAMED_CONF_UNDEFINED_REFERENCE", `unknown key '${name}'`);
+  }
+}
+
+function checkPolicies(context: CheckContext): void {
+  const policies = named(context.conf.clauses, "dnssec-policy").map((clause) => textAt(clause, 0) ?? "");
+  const known = new Set([...policies, "default", "insecure", "none"]);
+  const zoneKinds = ["primary", "master", "secondary", "slave"];
+  for (const view of context.views) {
+    const answering = new Set<string>();
+    for (const zone of view.zones) {
+      const type = textAt(findClause([zone.clauses], "type"), 0)?.toLowerCase() ?? "";
+      if (zoneKinds.includes(type)) answering.add((textAt(zone, 0) ?? "").toLowerCase());
+      const policy = findClause([zone.clauses], "dnssec-policy");
+      const name = textAt(policy, 0);
+      if (policy === undefined || name === undefined || known.has(name)) continue;
+      const message = `zone '${textAt(zone, 0)}': option 'dnssec-policy ${name}' has no matching dnssec-policy config`;
+      refuse(context, argumentSpan(policy), "NAMED_CONF_UNDEFINED_REFERENCE", message);
+    }
+    checkPolicyZones(view.own, context, answering);
+  }
+}
+
+/** Zones that response-policy and catalog-zones name must be ones that this view answers. */
+function checkPolicyZones(own: readonly Clause[], context: CheckContext, answering: ReadonlySet<string>): void {
+  const scope = [own, context.options];
+  const uses = [
+    { name: "response-policy", what: "response-policy" },
+    { name: "catalog-zones", what: "catalog" },
+  ] as const;
+  for (const { name, what } of uses) {
+    for (const clause of findClauses(scope, name)) {
+      for (const { values } of elementsOf(clause)) {
+        const zone = textOf(values[1]) ?? "";
+        if (answering.has(zone.toLowerCase())) continue;
+        const message = `${what} zone '${zone}' is not a primary or secondary zone`;
+        refuse(context, nameSpan(clause), "NAMED_CONF_UNDEFINED_REFERENCE", message);
+      }
+    }
+  }
+}
+
+function checkTrustAnchors(clauses: readonly Clause[], context: CheckContext): void {
+  for (const clause of named(clauses, "trust-anchors")) {
+    for (const { values } of elementsOf(clause)) {
+      if (textOf(values[0]) !== "." || !textOf(values[1])?.toLowerCase().startsWith("static")) continue;
+      const message =
+        "static entry for the root zone WILL FAIL after key rollover - use trust-anchors with initial-key or initial-ds instead.";
+      warn(context, nameSpan(clause), "NAMED_CONF_CONFLICT", message);
+    }
+  }
+}

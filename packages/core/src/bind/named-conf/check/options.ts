@@ -1,0 +1,183 @@
+import { parseName, parseRrClass, parseRrType } from "../../../dns/index.ts";
+import { type Statement, valueSpan } from "../ast.ts";
+import type { Clause } from "../clauses.ts";
+import { booleanIn, elementsOf, findClause, keywordValue, type Scope, textAt, textOf } from "../read/scope.ts";
+import { parseDuration, parseInteger } from "../scalar.ts";
+import { argumentSpan, type CheckContext, named, nameSpan, refuse, textOfValue, warn } from "./context.ts";
+
+/** What named-checkconf says of options, in options and in views (lib/isccfg/check.c, check_options). */
+export function checkOptions(context: CheckContext): void {
+  checkBlock(context.options, context);
+  checkRecursion(context.options, [context.options], "", context);
+  for (const view of context.views) {
+    if (view.clause === null) continue;
+    checkBlock(view.own, context);
+    checkRecursion(view.own, [view.own, context.options], ` for view ${view.name}`, context);
+    for (const zone of view.zones) checkZoneBlock(zone, context);
+  }
+  if (context.views[0]?.clause === null) for (const zone of context.views[0].zones) checkZoneBlock(zone, context);
+}
+
+function checkZoneBlock(zone: Clause, context: CheckContext): void {
+  checkForward(zone.clauses, context);
+  for (const clause of zone.clauses) checkNumbers(clause, context);
+}
+
+function checkBlock(clauses: readonly Clause[], context: CheckContext): void {
+  checkForward(clauses, context);
+  checkNamesOnce(clauses, context);
+  for (const clause of clauses) {
+    if (!clause.isSound) continue;
+    checkNumbers(clause, context);
+    checkers.get(clause.name)?.(clause, context);
+  }
+}
+
+/** A mode without forwarders in the same block, whatever stands outside it. */
+function checkForward(clauses: readonly Clause[], context: CheckContext): void {
+  const forward = findClause([clauses], "forward");
+  if (forward === undefined || clauses.some((clause) => clause.name === "forwarders")) return;
+  const hint = "Forwarders of an outer block do not count; `forwarders { };` is enough to switch forwarding off here.";
+  refuse(context, nameSpan(forward), "NAMED_CONF_NO_FORWARDERS", "no matching 'forwarders' statement", hint);
+}
+
+function checkRecursion(own: readonly Clause[], scope: Scope, suffix: string, context: CheckContext): void {
+  if (booleanIn(scope, "recursion", true)) return;
+  for (const name of ["allow-recursion", "allow-recursion-on"]) {
+    const clause = findClause([own], name);
+    const elements = elementsOf(clause);
+    const isNone = elements.length === 1 && textOf(elements[0]?.values[0])?.toLowerCase() === "none";
+    if (clause === undefined || isNone) continue;
+    const message = `both "recursion no;" and "${name}" active${suffix}`;
+    warn(context, nameSpan(clause), "NAMED_CONF_CONFLICT", message, "Nobody gets recursion.");
+  }
+}
+
+function checkNamesOnce(clauses: readonly Clause[], context: CheckContext): void {
+  const seen = new Set<string>();
+  for (const clause of named(clauses, "check-names")) {
+    const kind = textAt(clause, 0)?.toLowerCase() ?? "";
+    if (seen.has(kind)) {
+      refuse(context, argumentSpan(clause), "NAMED_CONF_REDEFINED", `'check-names ${kind}' duplicated`);
+    }
+    seen.add(kind);
+  }
+}
+
+const WEEK = 604_800;
+/** Upper bounds that named-checkconf enforces; other values are silently brought into range. */
+const LIMITS: ReadonlyMap<string, number> = new Map([
+  ["max-ncache-ttl", WEEK],
+  ["min-cache-ttl", 90],
+  ["min-ncache-ttl", 90],
+]);
+const NOT_ZERO = new Set(["min-refresh-time", "max-refresh-time", "min-retry-time", "max-retry-time"]);
+const MAX_PORT = 65_535;
+
+function checkNumbers(clause: Clause, context: CheckContext): void {
+  const text = textAt(clause, 0) ?? "";
+  const limit = LIMITS.get(clause.name);
+  const seconds = limit === undefined ? null : parseDuration(text);
+  if (limit !== undefined && seconds !== null && seconds > limit) {
+    const message = `${clause.name} '${seconds}' is out of range (0..${limit})`;
+    refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
+  }
+  if (NOT_ZERO.has(clause.name) && parseInteger(text) === 0) {
+    refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `'${clause.name}' must not be zero`);
+  }
+  checkPort(clause, context);
+}
+
+function checkPort(clause: Clause, context: CheckContext): void {
+  const text = keywordValue(clause.values, "port");
+  if (text === undefined || (parseInteger(text) ?? 0) <= MAX_PORT) return;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port value '${text}' is out of range`);
+}
+
+type Checker = (clause: Clause, context: CheckContext) => void;
+
+const checkQuerySource: Checker = (clause, context) => {
+  const port = keywordValue(clause.values, "port");
+  if (port === undefined || port === "*") return;
+  const span = argumentSpan(clause);
+  if (parseInteger(port) === 53) {
+    const message = `'${clause.name}' cannot specify the DNS listener port (53)`;
+    refuse(context, span, "NAMED_CONF_VALUE", message);
+  } else {
+    refuse(context, span, "NAMED_CONF_VALUE", `'${clause.name}': specifying a port is not recommended`);
+  }
+};
+
+const checkRestarts: Checker = (clause, context) => {
+  const value = parseInteger(textAt(clause, 0) ?? "") ?? 1;
+  if (value >= 1 && value <= 255) return;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", "'max-query-restarts' is out of range 1..255)");
+};
+
+const checkListenerPort: Checker = (clause, context) => {
+  const text = textAt(clause, 0) ?? "";
+  if ((parseInteger(text) ?? 0) <= MAX_PORT) return;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port '${text}' out of range`);
+};
+
+const checkName: Checker = (clause, context) => {
+  const text = textAt(clause, 0) ?? "";
+  if (typeof parseName(text) !== "string") return;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_NAME", `${clause.name}: invalid name '${text}'`);
+};
+
+const ORDERS = new Set(["fixed", "random", "cyclic", "none"]);
+
+const checkRrsetOrder: Checker = (clause, context) => {
+  for (const statement of elementsOf(clause)) checkOrderRule(statement, context);
+};
+
+function checkOrderRule(statement: Statement, context: CheckContext): void {
+  const { values } = statement;
+  const [first] = values;
+  if (first === undefined) return;
+  const span = valueSpan(first);
+  const fail = (message: string): void => refuse(context, span, "NAMED_CONF_VALUE", `rrset-order: ${message}`);
+  const order = keywordValue(values, "order");
+  const rrClass = keywordValue(values, "class");
+  const rrType = keywordValue(values, "type");
+  const name = keywordValue(values, "name");
+  if (rrClass !== undefined && parseRrClass(rrClass) === null) fail(`invalid class '${rrClass}'`);
+  if (rrType !== undefined && parseRrType(rrType) === null) fail(`invalid type '${rrType}'`);
+  if (name !== undefined && typeof parseName(name) === "string") fail(`invalid name '${name}'`);
+  if (order === undefined) fail("keyword 'order' missing");
+  else if (!ORDERS.has(order.toLowerCase())) fail(`invalid order '${order}'`);
+  else if (order.toLowerCase() === "fixed") {
+    const message = "rrset-order: order 'fixed' was disabled at compilation time";
+    warn(context, span, "NAMED_CONF_NOT_COMPILED_IN", message, "named answers in cyclic order instead.");
+  }
+}
+
+const checkTransport: Checker = (clause, context) => {
+  const text = keywordValue(clause.values, "transport");
+  if (text === undefined || text.toLowerCase() === "tcp" || text.toLowerCase() === "tls") return;
+  const message = `'${text}' is not a valid transport protocol for zone transfers. Please specify either 'tcp' or 'tls'`;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
+};
+
+const DNS64_LENGTHS = new Set(["32", "40", "48", "56", "64", "96"]);
+
+const checkDns64: Checker = (clause, context) => {
+  const text = textOfValue(clause.values[0]) ?? "";
+  if (DNS64_LENGTHS.has(text.split("/")[1] ?? "")) return;
+  const message = `dns64 prefix ${text} length is not 32/40/48/56/64/96`;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
+};
+
+const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
+  ["allow-transfer", checkTransport],
+  ["disable-empty-zone", checkName],
+  ["dns64", checkDns64],
+  ["empty-contact", checkName],
+  ["empty-server", checkName],
+  ["max-query-restarts", checkRestarts],
+  ["port", checkListenerPort],
+  ["query-source", checkQuerySource],
+  ["query-source-v6", checkQuerySource],
+  ["rrset-order", checkRrsetOrder],
+]);

@@ -1,0 +1,231 @@
+import { type DomainName, isAtOrBelow, parseName, parseRrClass } from "../../../dns/index.ts";
+import type { Diagnostic, Span } from "../../../text/index.ts";
+import type { Clause } from "../clauses.ts";
+import { elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
+import { readRemoteServers, remoteServerLists } from "../read/servers.ts";
+import {
+  argumentSpan,
+  type CheckContext,
+  type CheckedView,
+  named,
+  nameSpan,
+  refuse,
+  refuseSecond,
+  warn,
+} from "./context.ts";
+
+/** Letters of the grammar's rows by the type as it may be written. */
+const LETTERS: ReadonlyMap<string, string> = new Map([
+  ["primary", "p"],
+  ["master", "p"],
+  ["secondary", "s"],
+  ["slave", "s"],
+  ["mirror", "m"],
+  ["forward", "f"],
+  ["hint", "h"],
+  ["redirect", "r"],
+  ["static-stub", "t"],
+  ["stub", "u"],
+  ["delegation-only", "d"],
+]);
+const MODERN: ReadonlyMap<string, string> = new Map([
+  ["master", "primary"],
+  ["slave", "secondary"],
+]);
+
+interface CheckedZone {
+  readonly clause: Clause;
+  readonly view: CheckedView;
+  readonly name: DomainName;
+  /** As named prints it: lower case, no final dot. */
+  readonly shown: string;
+  readonly type: string;
+  readonly span: Span;
+}
+
+/** What named-checkconf says of zones (lib/isccfg/check.c, check_zoneconf). */
+export function checkZones(context: CheckContext): void {
+  checkPlaces(context);
+  const files = new Map<string, FileUse>();
+  const earlier = new Map<string, Set<string>>();
+  for (const view of context.views) {
+    const seen = new Map<string, CheckedZone>();
+    for (const clause of view.zones) {
+      const zone = readZone(clause, view, context);
+      if (zone === null) continue;
+      if (zone.type === "in-view") checkInView(zone, earlier, context);
+      else checkOne(zone, files, context);
+      checkOnce(zone, seen, context);
+    }
+    earlier.set(view.name, new Set([...seen.values()].map((zone) => zone.shown)));
+  }
+}
+
+function checkPlaces(context: CheckContext): void {
+  if (context.views[0]?.clause === null) return;
+  for (const clause of named(context.conf.clauses, "zone")) {
+    const message = "when using 'view' statements, all zones must be in views";
+    refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_OUTSIDE_VIEW", message);
+  }
+}
+
+function readZone(clause: Clause, view: CheckedView, context: CheckContext): CheckedZone | null {
+  const text = textOf(clause.values[0]) ?? "";
+  const span = argumentSpan(clause);
+  const name = parseName(text);
+  if (typeof name === "string") {
+    refuse(context, span, "NAMED_CONF_NAME", `zone '${text}': is not a valid name`);
+    return null;
+  }
+  const shown = name.labelCount === 0 ? "." : name.key.slice(0, -1);
+  checkClass(clause, view, shown, context);
+  if (findClause([clause.clauses], "in-view") !== undefined)
+    return { clause, view, name, shown, type: "in-view", span };
+  const written = textAt(findClause([clause.clauses], "type"), 0)?.toLowerCase();
+  if (written === undefined) {
+    const isUnsound = clause.clauses.some((inner) => inner.name === "type");
+    if (!isUnsound) refuse(context, span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${shown}': type not present`);
+    return null;
+  }
+  return { clause, view, name, shown, type: MODERN.get(written) ?? written, span };
+}
+
+function checkClass(clause: Clause, view: CheckedView, shown: string, context: CheckContext): void {
+  const text = textAt(clause, 1);
+  if (text === undefined) return;
+  const rrClass = parseRrClass(text);
+  const span = argumentSpan(clause, 1);
+  if (rrClass === null) refuse(context, span, "NAMED_CONF_VALUE", `zone '${shown}': invalid class ${text}`);
+  else if (rrClass !== (parseRrClass(textAt(view.clause ?? undefined, 1) ?? "IN") ?? "IN")) {
+    refuse(context, span, "NAMED_CONF_VALUE", `zone '${shown}': class '${text}' does not match view/default class`);
+  }
+}
+
+/** Hints and redirects are kept apart from answering zones of the same name. */
+function checkOnce(zone: CheckedZone, seen: Map<string, CheckedZone>, context: CheckContext): void {
+  const key = `${zone.name.key} ${zone.type === "hint" || zone.type === "redirect" ? zone.type : ""}`;
+  const first = seen.get(key);
+  if (first === undefined) seen.set(key, zone);
+  else {
+    const message = `zone '${zone.shown}': already exists`;
+    refuseSecond(context, zone.span, "NAMED_CONF_ALREADY_EXISTS", message, first.span);
+  }
+}
+
+function checkInView(zone: CheckedZone, earlier: ReadonlyMap<string, Set<string>>, context: CheckContext): void {
+  const allowed = ["in-view", "forward", "forwarders"];
+  if (zone.clause.clauses.some((clause) => !allowed.includes(clause.name))) {
+    const message = `zone '${zone.shown}': 'in-view' used with incompatible zone options`;
+    refuse(context, zone.span, "NAMED_CONF_ZONE_OPTION", message);
+  }
+  const inView = findClause([zone.clause.clauses], "in-view");
+  const target = textAt(inView, 0) ?? "";
+  if (inView === undefined || earlier.get(target)?.has(zone.shown) === true) return;
+  const message = `'in-view' zone '${zone.shown}' does not exist in view '${target}', or view '${target}' is not yet defined`;
+  refuse(context, argumentSpan(inView), "NAMED_CONF_UNDEFINED_REFERENCE", message);
+}
+
+function checkOne(zone: CheckedZone, files: Map<string, FileUse>, context: CheckContext): void {
+  checkOptions(zone, context);
+  checkParts(zone, context);
+  checkFileUse(zone, files, context);
+  if (zone.type === "static-stub") checkServerNames(zone, context);
+  if (zone.type === "redirect" && zone.name.labelCount > 0) {
+    refuse(context, zone.span, "NAMED_CONF_ZONE_OPTION", 'redirect zones must be called "."');
+  }
+  if (zone.type === "delegation-only") {
+    warn(context, zone.span, "NAMED_CONF_DEPRECATED_CLAUSE", "'type delegation-only' is deprecated");
+  }
+  if (zone.type === "hint" && zone.name.labelCount > 0) {
+    const message = `ignoring non-root hint zone '${zone.shown}': named-checkconf is silent, named leaves it out.`;
+    warn(context, zone.span, "NAMED_CONF_CONFLICT", message);
+  }
+}
+
+function checkOptions(zone: CheckedZone, context: CheckContext): void {
+  const letter = LETTERS.get(zone.type) ?? "";
+  for (const clause of zone.clause.clauses) {
+    if (clause.name === "type" || clause.rule.zoneTypes.includes(letter)) continue;
+    const message = `option '${clause.name}' is not allowed in '${zone.type}' zone '${zone.shown}'`;
+    refuse(context, nameSpan(clause), "NAMED_CONF_ZONE_OPTION", message);
+  }
+}
+
+const NEEDS_FILE = new Set(["primary", "hint", "redirect"]);
+const NEEDS_PRIMARIES = new Set(["secondary", "mirror", "stub"]);
+
+function checkParts(zone: CheckedZone, context: CheckContext): void {
+  const own = [zone.clause.clauses];
+  const isElsewhere = ["database", "dlz", "primaries", "masters"].some((name) => findClause(own, name) !== undefined);
+  const hasFile = zone.clause.clauses.some((clause) => clause.name === "file") || isElsewhere;
+  if (NEEDS_FILE.has(zone.type) && !hasFile) {
+    refuse(context, zone.span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': missing 'file' entry`);
+  }
+  if (NEEDS_PRIMARIES.has(zone.type)) checkPrimaries(zone, context);
+  const policy = findClause(own, "update-policy");
+  const update = findClause(own, "allow-update");
+  if (policy !== undefined && update !== undefined) {
+    const message = `zone '${zone.shown}': 'allow-update' is ignored when 'update-policy' is present`;
+    refuse(context, nameSpan(update), "NAMED_CONF_CONFLICT", message);
+  }
+}
+
+/** A mirror of the root knows its primaries by itself. */
+function checkPrimaries(zone: CheckedZone, context: CheckContext): void {
+  const clauses = zone.clause.clauses.filter((clause) => clause.name === "primaries" || clause.name === "masters");
+  const [first, second] = clauses;
+  if (zone.type === "mirror" && zone.name.labelCount === 0 && first === undefined) return;
+  if (first === undefined) {
+    refuse(context, zone.span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': missing 'primaries' entry`);
+    return;
+  }
+  if (second !== undefined) {
+    const message = "'primaries' and 'masters' cannot both be used in the same zone";
+    refuse(context, nameSpan(second), "NAMED_CONF_CONFLICT", message);
+  }
+  const found: Diagnostic[] = [];
+  const servers = readRemoteServers(first, remoteServerLists(context.conf.clauses), found);
+  if (first.isSound && servers.length === 0 && found.length === 0) {
+    refuse(context, nameSpan(first), "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': empty 'primaries' entry`);
+  }
+}
+
+function checkServerNames(zone: CheckedZone, context: CheckContext): void {
+  for (const { values } of elementsOf(findClause([zone.clause.clauses], "server-names"))) {
+    const text = textOf(values[0]) ?? "";
+    const name = parseName(text);
+    const isInside = typeof name !== "string" && isAtOrBelow(name, zone.name);
+    if (!isInside) continue;
+    const message = `server-name '${text}' must not be a subdomain of zone name '${zone.shown}'`;
+    refuse(context, zone.span, "NAMED_CONF_ZONE_OPTION", message, "Give its address in server-addresses.");
+  }
+}
+
+interface FileUse {
+  readonly span: Span;
+  readonly writes: boolean;
+}
+
+/** A file that one zone writes may be no other zone's. */
+function checkFileUse(zone: CheckedZone, files: Map<string, FileUse>, context: CheckContext): void {
+  const clause = findClause([zone.clause.clauses], "file");
+  const text = textAt(clause, 0);
+  if (clause === undefined || text === undefined || zone.type === "stub") return;
+  const writes = writesItsFile(zone);
+  const use = { span: argumentSpan(clause), writes };
+  const first = files.get(text);
+  if (first === undefined) files.set(text, use);
+  else if (writes || first.writes) {
+    const message = `writeable file '${text}': already in use`;
+    refuseSecond(context, use.span, "NAMED_CONF_FILE_SHARED", message, first.span);
+  }
+}
+
+function writesItsFile(zone: CheckedZone): boolean {
+  if (zone.type === "secondary" || zone.type === "mirror") return true;
+  const own = [zone.clause.clauses];
+  if (findClause(own, "update-policy") !== undefined) return true;
+  const update = elementsOf(findClause(own, "allow-update"));
+  const isNone = update.length === 1 && textOf(update[0]?.values[0])?.toLowerCase() === "none";
+  return update.length > 0 && !isNone;
+}

@@ -1,0 +1,62 @@
+import type { Endpoint } from "../../resolution/index.ts";
+
+/** What named remembers of a server it asked (lib/dns/adb.c); times in microseconds. */
+interface ServerRecord {
+  /** Smoothed round trip time. */
+  readonly roundTrip: number;
+  readonly cookie: Uint8Array | null;
+}
+
+const SECOND = 1_000_000;
+/** No answer is faster than this, so that a server that answered is never taken for one that was not tried. */
+const FASTEST = 1000;
+
+/** Servers by address and port: the same address with two ports is two servers. */
+export class ServerMemory {
+  readonly #records: Map<string, ServerRecord>;
+
+  constructor(records: ReadonlyMap<string, ServerRecord> = new Map()) {
+    this.#records = new Map(records);
+  }
+
+  fork(): ServerMemory {
+    return new ServerMemory(this.#records);
+  }
+
+  /** Those to ask first: each that was never tried, else those with the lowest smoothed time. */
+  best(candidates: readonly Endpoint[]): readonly Endpoint[] {
+    const times = candidates.map((candidate) => this.#records.get(keyOf(candidate))?.roundTrip ?? 0);
+    const lowest = Math.min(...times);
+    return candidates.filter((_, at) => times[at] === lowest);
+  }
+
+  /** Seven parts old, three parts new (DNS_ADB_RTTADJDEFAULT). */
+  noteAnswer(server: Endpoint, elapsedMs: number): void {
+    const measured = Math.max(FASTEST, elapsedMs * 1000);
+    const known = this.#records.get(keyOf(server));
+    const roundTrip = known === undefined ? measured : known.roundTrip * 0.7 + measured * 0.3;
+    this.#set(server, { roundTrip });
+  }
+
+  /** A silent server is not used while a better one is there. */
+  noteSilence(server: Endpoint): void {
+    this.#set(server, { roundTrip: (this.#records.get(keyOf(server))?.roundTrip ?? 0) + SECOND });
+  }
+
+  noteCookie(server: Endpoint, cookie: Uint8Array): void {
+    this.#set(server, { cookie });
+  }
+
+  cookieOf(server: Endpoint): Uint8Array | null {
+    return this.#records.get(keyOf(server))?.cookie ?? null;
+  }
+
+  #set(server: Endpoint, change: Partial<ServerRecord>): void {
+    const known = this.#records.get(keyOf(server)) ?? { roundTrip: FASTEST, cookie: null };
+    this.#records.set(keyOf(server), { ...known, ...change });
+  }
+}
+
+export function keyOf(server: Endpoint): string {
+  return `${server.address} ${server.port}`;
+}

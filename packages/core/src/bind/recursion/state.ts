@@ -1,0 +1,54 @@
+import type { Address, DomainName, RRset } from "../../dns/index.ts";
+import type { Cache } from "../cache/cache.ts";
+import type { FailureMemory } from "../cache/failures.ts";
+import type { ForwardingTable } from "../forwarding.ts";
+import type { PeerSettings, ViewOptions } from "../settings.ts";
+import type { ZoneTable } from "../zone-table.ts";
+import type { ServerMemory } from "./servers.ts";
+import type { Validator } from "./trust.ts";
+
+/** What a view's resolver knows and remembers. The mutable parts are copied by a fork. */
+export interface ResolverState {
+  readonly options: ViewOptions;
+  readonly zones: ZoneTable;
+  readonly forwarding: ForwardingTable;
+  readonly hints: RootHints;
+  readonly peers: readonly PeerSettings[];
+  readonly validator: Validator;
+  readonly cache: Cache;
+  readonly failures: FailureMemory;
+  readonly servers: ServerMemory;
+  readonly progress: ResolverProgress;
+  /** Changes when addresses come and go. */
+  readonly host: HostAddresses;
+  readonly families: "both" | "ipv4";
+}
+
+export interface RootHints {
+  readonly nameServers: RRset;
+  readonly addresses: readonly RRset[];
+}
+
+/** Small things that change while the server runs. */
+export interface ResolverProgress {
+  nextId: number;
+  hasPrimed: boolean;
+  /** Questions beside the main one that are under way. */
+  readonly beside: Set<string>;
+}
+
+export interface HostAddresses {
+  holds(address: Address): boolean;
+  readonly hasIpv6: boolean;
+}
+
+/** Servers of a zone and where the delegation stands. */
+export interface Cut {
+  readonly domain: DomainName;
+  readonly hosts: readonly DomainName[];
+  /** Addresses that came with the delegation, by the host's key: glue of a local zone, `server-addresses`. */
+  readonly addresses: ReadonlyMap<string, readonly Address[]>;
+  /** Asked as they are, without a name (static-stub `server-addresses`). */
+  readonly fixed: readonly Address[];
+  readonly origin: "zone" | "cache" | "hints" | "static-stub";
+}

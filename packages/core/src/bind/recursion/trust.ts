@@ -1,0 +1,51 @@
+import { type DomainName, isAtOrBelow, labelKeys } from "../../dns/index.ts";
+import type { BindSettings, ViewOptions } from "../settings.ts";
+import type { TrustSettings } from "../surroundings.ts";
+
+/** What validation says about data that came from another server. */
+export type Standing = "secure" | "insecure" | "bogus";
+
+/** What tells a view's validator how far an answer may be believed. */
+export interface Validator {
+  readonly isActive: boolean;
+  readonly trust: TrustSettings;
+  readonly exceptions: readonly DomainName[];
+  /** Below a local zone named does not ask the root whether data must be signed (facts section 8). */
+  readonly isBelowLocalZone: (name: DomainName) => boolean;
+}
+
+/** Top-level names that the root denies with a signature: unsigned data below them cannot be true. */
+const DENIED_BY_THE_ROOT = new Set([
+  ...["lan", "home", "corp", "mail", "internal", "intranet", "private", "localdomain", "local", "domain"],
+  ...["test", "invalid", "localhost", "example", "onion", "cluster"],
+]);
+
+/** `yes` without trust anchors validates nothing; `auto` brings the root's (facts section 8). */
+export function isValidating(options: ViewOptions, settings: BindSettings): boolean {
+  if (options.dnssecValidation === "auto") return true;
+  return options.dnssecValidation === "yes" && settings.dnssecTrustAnchors.length > 0;
+}
+
+/** The standing of unsigned data at this name; `deniedBy` is the owner of the SOA where the data is a denial. */
+export function standingOf(validator: Validator, name: DomainName, deniedBy: DomainName | null): Standing {
+  if (!validator.isActive || validator.exceptions.some((exception) => isAtOrBelow(name, exception))) {
+    return "insecure";
+  }
+  if (validator.trust.root !== "signed") return "bogus";
+  if (validator.isBelowLocalZone(name)) return "insecure";
+  return declared(validator.trust, name) ?? undeclared(name, deniedBy);
+}
+
+function declared(trust: TrustSettings, name: DomainName): Standing | null {
+  let longest: TrustSettings["declarations"][number] | null = null;
+  for (const declaration of trust.declarations) {
+    const covers = isAtOrBelow(name, declaration.name);
+    if (covers && (longest === null || declaration.name.labelCount > longest.name.labelCount)) longest = declaration;
+  }
+  return longest?.trust ?? null;
+}
+
+function undeclared(name: DomainName, deniedBy: DomainName | null): Standing {
+  if (deniedBy?.labelCount === 0) return "insecure";
+  return DENIED_BY_THE_ROOT.has(labelKeys(name).at(-1) ?? "") ? "bogus" : "insecure";
+}

@@ -1,0 +1,93 @@
+import {
+  type Address,
+  type EdnsOption,
+  isIpv6,
+  NO_FLAGS,
+  type Query,
+  type Question,
+  type Response,
+} from "../../dns/index.ts";
+import type { Endpoint } from "../../resolution/index.ts";
+import type { PeerSettings } from "../settings.ts";
+import type { ResolverState } from "./state.ts";
+
+export const COOKIE_OPTION = 10;
+
+/** How a question to another server is put. */
+export interface QueryForm {
+  readonly isForwarder: boolean;
+  readonly checkingDisabled: boolean;
+  readonly edns: boolean;
+  readonly peer: (server: Endpoint) => PeerSettings | null;
+}
+
+/** The question as named 9.18 sends it (facts section 1): DO, EDNS of 1232 octets, a cookie; RD only to a forwarder. */
+export function makeUpstreamQuery(state: ResolverState, question: Question, form: QueryForm, server: Endpoint): Query {
+  const peer = form.peer(server);
+  state.progress.nextId = (state.progress.nextId + 1) & 0xffff;
+  const withEdns = form.edns && peer?.edns !== false;
+  return {
+    kind: "query",
+    id: state.progress.nextId,
+    opcode: "QUERY",
+    flags: {
+      ...NO_FLAGS,
+      recursionDesired: form.isForwarder,
+      // RFC 6891 section 7: without an OPT record the server knows nothing of DNSSEC; BIND leaves CD out too.
+      checkingDisabled: withEdns && form.checkingDisabled,
+    },
+    rcode: "NOERROR",
+    questions: [question],
+    answer: [],
+    authority: [],
+    additional: [],
+    edns: withEdns
+      ? {
+          udpSize: peer?.ednsUdpSize ?? state.options.ednsUdpSize,
+          version: 0,
+          dnssecOk: true,
+          z: 0,
+          options: cookieOptions(state, peer, server),
+        }
+      : null,
+  };
+}
+
+function cookieOptions(state: ResolverState, peer: PeerSettings | null, server: Endpoint): readonly EdnsOption[] {
+  if (!(peer?.sendCookie ?? state.options.sendCookie)) return [];
+  const own = clientCookie(server);
+  const theirs = state.servers.cookieOf(server) ?? new Uint8Array(0);
+  const data = new Uint8Array(own.length + theirs.length);
+  data.set(own);
+  data.set(theirs, own.length);
+  return [{ code: COOKIE_OPTION, data }];
+}
+
+/** Eight octets that depend on the server alone (RFC 7873 section 4.1); real ones also on a secret. */
+function clientCookie(server: Endpoint): Uint8Array {
+  let hash = 0x811c9dc5;
+  const octets = new Uint8Array(8);
+  for (let at = 0; at < 8; at += 1) {
+    for (const character of `${at}${server.address}`) {
+      hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+    }
+    octets[at] = hash & 0xff;
+  }
+  return octets;
+}
+
+/** The server's part of the cookie in an answer that repeats ours; null where there is none. */
+export function serverCookieIn(query: Query, response: Response): Uint8Array | null {
+  const sent = query.edns?.options.find((option) => option.code === COOKIE_OPTION)?.data;
+  const got = response.edns?.options.find((option) => option.code === COOKIE_OPTION)?.data;
+  if (sent === undefined || got === undefined || got.length < 16) return null;
+  for (let at = 0; at < 8; at += 1) if (sent[at] !== got[at]) return null;
+  return got.subarray(8);
+}
+
+/** The address of `query-source`, null for the host's own choice. */
+export function sourceFor(state: ResolverState, server: Address): Address | null | "not-held" {
+  const { address } = isIpv6(server) ? state.options.querySourceV6 : state.options.querySourceV4;
+  if (address === null) return null;
+  return state.host.holds(address) ? address : "not-held";
+}

@@ -1,0 +1,50 @@
+import type { Address } from "../dns/index.ts";
+import type { AclBook } from "./acl-book.ts";
+import type { ResolverState } from "./recursion/state.ts";
+import type { ViewSettings } from "./settings.ts";
+import type { LocalZone, ZoneTable } from "./zone-table.ts";
+
+/** A view with its zones and its cache. */
+export interface View {
+  readonly settings: ViewSettings;
+  readonly zones: ZoneTable;
+  readonly resolver: ResolverState;
+}
+
+/** Who asks, on which address of ours, and what the lists say of him. */
+export interface Visitor {
+  readonly source: Address;
+  readonly destination: Address;
+  readonly acls: AclBook;
+}
+
+export function mayQueryZone(zone: LocalZone, { acls, source, destination }: Visitor): boolean {
+  return acls.permits(zone.allowQuery, source) && acls.permits(zone.allowQueryOn, destination);
+}
+
+export function mayUseCache({ settings }: View, { acls, source, destination }: Visitor): boolean {
+  return acls.permits(settings.allowQueryCache, source) && acls.permits(settings.allowQueryCacheOn, destination);
+}
+
+/** What the RA bit says: recursion, and the client may both recurse and use the cache (facts section 4). */
+export function mayRecurse(view: View, visitor: Visitor): boolean {
+  const { settings } = view;
+  const { acls, source, destination } = visitor;
+  return (
+    settings.options.recursion &&
+    acls.permits(settings.allowRecursion, source) &&
+    acls.permits(settings.allowRecursionOn, destination) &&
+    mayUseCache(view, visitor)
+  );
+}
+
+/** The first view that takes this client, this address of ours, and, with match-recursive-only, this RD bit. */
+export function chooseView(views: readonly View[], visitor: Visitor, recursionDesired: boolean): View | null {
+  const { acls, source, destination } = visitor;
+  for (const view of views) {
+    const { matchClients, matchDestinations, matchRecursiveOnly, rrClass } = view.settings;
+    if (rrClass !== "IN" || (matchRecursiveOnly && !recursionDesired)) continue;
+    if (acls.permits(matchClients, source) && acls.permits(matchDestinations, destination)) return view;
+  }
+  return null;
+}

@@ -1,0 +1,47 @@
+import type { Address, DomainName } from "../dns/index.ts";
+import type { Zone } from "../zone/index.ts";
+import type { AddressMatchList } from "./acl.ts";
+
+/** A zone that a view answers from, or that tells where to ask. */
+export interface LocalZone {
+  readonly name: DomainName;
+  readonly kind: "primary" | "secondary" | "mirror" | "empty" | "static-stub" | "stub";
+  /** null: it did not load, and every name in it is SERVFAIL; always null for stubs. */
+  readonly data: Zone | null;
+  readonly stub: StubServers | null;
+  readonly allowQuery: AddressMatchList;
+  readonly allowQueryOn: AddressMatchList;
+  readonly allowTransfer: AddressMatchList | null;
+}
+
+/** Whom a static-stub or stub zone asks. */
+export interface StubServers {
+  readonly serverAddresses: readonly Address[];
+  readonly serverNames: readonly DomainName[];
+}
+
+/** The zones of a view; the longest name that covers a question decides (lib/dns/zt.c). */
+export class ZoneTable {
+  readonly #zones: ReadonlyMap<string, LocalZone>;
+
+  constructor(zones: readonly LocalZone[]) {
+    this.#zones = new Map(zones.map((zone) => [zone.name.key, zone]));
+  }
+
+  at(name: DomainName): LocalZone | null {
+    return this.#zones.get(name.key) ?? null;
+  }
+
+  find(name: DomainName): LocalZone | null {
+    for (let at: DomainName | null = name; at !== null; at = at.parent) {
+      const zone = this.#zones.get(at.key);
+      if (zone !== undefined) return zone;
+    }
+    return null;
+  }
+
+  /** The longest zone whose name is strictly above: where DS questions go. */
+  findAbove(name: DomainName): LocalZone | null {
+    return name.parent === null ? this.at(name) : this.find(name.parent);
+  }
+}
