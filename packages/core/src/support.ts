@@ -44,7 +44,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   hosts: UNSUPPORTED,
   https: IGNORED,
   https3: IGNORED,
-  k8s_external: UNSUPPORTED,
+  k8s_external: FULL,
   kubernetes: { level: "partly", properties: { zonal: "unsupported", multicluster: "unsupported" } },
   loadbalance: { level: "partly", properties: { round_robin: "full", prefer: "full", weighted: "unsupported" } },
   local: UNSUPPORTED,

@@ -10,7 +10,7 @@ import type {
   ResourceRecord,
   Response,
 } from "../dns/index.ts";
-import type { ClusterView } from "../kubernetes/index.ts";
+import type { ClusterIndex, ClusterView, SliceEndpoint } from "../kubernetes/index.ts";
 import type {
   Effect,
   EffectResult,
@@ -99,6 +99,10 @@ export interface ExternalSource {
   isNamespaceExposed(namespace: string): boolean;
   /** Whether `namespaces` was set, the one filter that reverse look-ups heed. */
   readonly limitsNamespaces: boolean;
+  /** The objects that `labels` and `noendpoints` leave. */
+  readonly index: ClusterIndex;
+  /** The first label of an endpoint's name, as `endpoint_pod_names` has it. */
+  endpointName(endpoint: SliceEndpoint, address: Address): string;
 }
 
 /** plugin/autopath AutoPather. */

@@ -8,6 +8,7 @@ import { debugPlugin } from "./plugins/debug/index.ts";
 import { errorsPlugin } from "./plugins/errors/index.ts";
 import { headerPlugin } from "./plugins/header/index.ts";
 import { healthPlugin } from "./plugins/health/index.ts";
+import { k8sExternalPlugin } from "./plugins/k8s_external/index.ts";
 import { kubernetesPlugin } from "./plugins/kubernetes/index.ts";
 import { loadbalancePlugin } from "./plugins/loadbalance/index.ts";
 import { logPlugin } from "./plugins/log/index.ts";
@@ -56,7 +57,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   hosts: unsupportedPlugin("hosts"),
   https: observingPlugin("https", "set-up-only"),
   https3: observingPlugin("https3", "set-up-only"),
-  k8s_external: unsupportedPlugin("k8s_external"),
+  k8s_external: k8sExternalPlugin,
   kubernetes: kubernetesPlugin,
   loadbalance: loadbalancePlugin,
   local: unsupportedPlugin("local"),

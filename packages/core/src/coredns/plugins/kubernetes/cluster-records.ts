@@ -44,6 +44,12 @@ export class ClusterRecords {
     this.#index = clusterIndex(settings.objectSelector === null ? snapshot : chosen(snapshot, settings));
   }
 
+  /** What `labels` and `noendpoints` leave of the cluster. */
+  get index(): ClusterIndex {
+    if (this.settings.withEndpoints) return this.#index;
+    return { ...this.#index, slices: new Map(), slicesByAddress: new Map() };
+  }
+
   isExposed(namespace: string): boolean {
     const { namespaces, namespaceSelector } = this.settings;
     const known = this.#index.namespaces.get(namespace);

@@ -17,6 +17,7 @@ import { ClusterRecords, type Entry, type Found, isOfType, nameBelow } from "./c
 import { addressRecords, serviceRecords } from "./entry-records.ts";
 import { parseRequest } from "./request.ts";
 import type { KubernetesSettings } from "./settings.ts";
+import { makeKubernetesTransferer } from "./transfer.ts";
 import { nameServerAddresses, nsRecords, soaRecord } from "./zone-apex.ts";
 
 /** Kubernetes DNS specification 1.1.0 section 2.2, as plugin/kubernetes says it. */
@@ -58,7 +59,10 @@ export function makeKubernetes(settings: KubernetesSettings, context: PluginCont
         ttl: settings.ttl,
         isNamespaceExposed: (namespace) => plugin.records.isExposed(namespace),
         limitsNamespaces: settings.namespaces.size > 0,
+        index: plugin.records.index,
+        endpointName: (endpoint, address) => plugin.records.endpointName(endpoint, address),
       },
+      transferer: makeKubernetesTransferer(plugin.records, view, settings, ownAddressesOf(context)),
     },
   };
 }
@@ -163,12 +167,7 @@ class KubernetesPlugin {
   }
 
   #nameServers(zone: DomainName): ReturnType<typeof nameServerAddresses> {
-    // With `bind`, CoreDNS does not recognise its own addresses (kubernetes/local.go).
-    return nameServerAddresses(
-      this.records,
-      this.#context.listenAddresses.length > 0 ? [] : this.#context.ownAddresses,
-      zone,
-    );
+    return nameServerAddresses(this.records, ownAddressesOf(this.#context), zone);
   }
 
   /** kubernetes.go Services and Records, for everything that is not TXT or NS. */
@@ -289,6 +288,11 @@ class KubernetesPlugin {
     );
     return answer.length === 0 ? "name-error" : { answer, additional: [] };
   }
+}
+
+/** With `bind`, CoreDNS does not recognise its own addresses (kubernetes/local.go). */
+function ownAddressesOf({ listenAddresses, ownAddresses }: PluginContext): PluginContext["ownAddresses"] {
+  return listenAddresses.length > 0 ? [] : ownAddresses;
 }
 
 function isRepeated({ before }: Chase, name: DomainName, target: DomainName): boolean {
