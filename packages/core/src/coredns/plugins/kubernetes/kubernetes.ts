@@ -174,6 +174,11 @@ class KubernetesPlugin {
   #find(name: DomainName, zone: DomainName, type: RrType): Found {
     if (name.labelCount === zone.labelCount + 2 && name.key === `ns.dns.${zone.text}`)
       return this.#defaultNameServer(zone, type);
+    return this.#findRecords(name, zone);
+  }
+
+  /** kubernetes.go Records: the names of the cluster, `ns.dns` apart. */
+  #findRecords(name: DomainName, zone: DomainName): Found {
     const request = parseRequest(name, zone);
     if (request === "apex") return [];
     if (request === "invalid" || isReverseName(name)) return "name-error";
@@ -279,7 +284,10 @@ class KubernetesPlugin {
   #pointer(name: DomainName, zone: DomainName): Looked {
     const address = addressFromReverseName(name);
     const { primaryZone, ttl } = this.#settings;
-    if (address === null || primaryZone === null) return this.#other(name, zone);
+    if (address === null || primaryZone === null) {
+      // reverse.go Reverse asks Records alone, for which ns.dns does not exist.
+      return this.#findRecords(name, zone) === "name-error" ? "name-error" : NOTHING;
+    }
     const targets = new Map(
       this.records.namesOf(address).map((relative) => [relative, nameBelow(relative, primaryZone)]),
     );
