@@ -52,9 +52,14 @@ export function observe(messages: readonly Uint8Array[]): Observation {
     authority: sorted(used.flatMap((message) => message.authority)),
     additional: sorted(used.flatMap((message) => message.additional)),
     edns: ednsOf(first),
-    octets: joined ? "transfer" : String(messages[0]?.length ?? 0),
+    octets: isTransfer(first) ? "transfer" : String(messages[0]?.length ?? 0),
     messages: joined ? 1 : decoded.length,
   };
+}
+
+/** How a server cuts a transfer into messages is its own affair. */
+function isTransfer(message: Message): boolean {
+  return message.questions.some(({ type }) => type === "AXFR" || type === "IXFR");
 }
 
 function decode(bytes: Uint8Array): Message {

@@ -91,7 +91,7 @@ function coreDnsOf(server: SuiteServer, files: FileTree): NameServer {
     cluster: server.objects === undefined ? null : clusterOf(server.objects),
     ownAddresses: server.addresses.map(addressOf),
     hostNameServers: host.nameservers.map((address) => ({ address, port: 53 })),
-    hostSearch: host.search,
+    hostSearch: host.search ?? [],
     files,
     workingDirectory: "/srv/coredns",
     hostname: server.name,
@@ -112,5 +112,5 @@ function bindOf(server: SuiteServer, files: FileTree): NameServer {
   const { value: conf } = parseNamedConf(source, { files, version: "9.18", directory: "/etc/bind" });
   const { value: settings } = bindSettings(conf);
   const ownAddresses = server.addresses.map((text) => ({ address: addressOf(text), prefixLength: Number(text.split("/")[1]) }));
-  return makeBind(settings, { files, ownAddresses, hostname: server.name, families: "ipv4" });
+  return makeBind(settings, { files, ownAddresses, hostname: "vm", families: "ipv4" });
 }

@@ -35,6 +35,8 @@ interface Served {
   readonly now: Instant;
 }
 
+/** Linux gives a neighbour up after three probes, one a second (arp(7), ucast_solicit and retrans_time). */
+const NEIGHBOUR_TIMEOUT_MS = 3000;
 const MAX_STEPS = 2000;
 const SILENCE: Answered = { messages: [], order: "fixed", unsupported: null, elapsedMs: 0 };
 const ANY_QUERY = makeQuery({ name: nameOf("."), type: "A", class: "IN" });
@@ -113,7 +115,7 @@ export class FlatNetwork {
 
   #deliver(effect: Effect & { kind: "ask" }, now: Instant, from: Address): EffectResult {
     const resident = this.#residents.get(effect.to.address);
-    if (resident === undefined) return { kind: "failed", how: "unreachable", now };
+    if (resident === undefined) return { kind: "failed", how: "unreachable", now: laterBy(now, NEIGHBOUR_TIMEOUT_MS) };
     if (resident.kind === "closed" || effect.to.port !== 53) return { kind: "failed", how: "refused", now };
     const timedOut = { kind: "failed", how: "timeout", now: laterBy(now, effect.timeoutMs) } as const;
     if (resident.kind === "silent") return timedOut;

@@ -1,6 +1,8 @@
 import {
   type Address,
+  DomainName,
   type Instant,
+  makeQuery,
   numberOfRrType,
   type Query,
   type Question,
@@ -8,7 +10,7 @@ import {
   type Response,
 } from "../dns/index.ts";
 import type { Exchange, NameServer, Outcome, QueryPacket, ServerEvent, Step } from "../resolution/index.ts";
-import { decodeMessage, queryFromMessage } from "../wire/index.ts";
+import { decodeMessage, type MessageHeader, queryFromMessage } from "../wire/index.ts";
 import type { OwnAddress } from "./acl.ts";
 import { AclBook } from "./acl-book.ts";
 import { pursue } from "./answering/pursue.ts";
@@ -20,8 +22,11 @@ import type { HostAddresses } from "./recursion/state.ts";
 import type { BindSettings } from "./settings.ts";
 import type { BindSurroundings } from "./surroundings.ts";
 import { transferReply } from "./transfer.ts";
-import { chooseView, type View, type Visitor } from "./view.ts";
+import { chooseView, mayRecurse, type View, type Visitor } from "./view.ts";
 
+const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
+/** Two OPT records, or one that does not stand at the root. */
+const BAD_OPT: ReadonlySet<string> = new Set(["several-opt", "opt-owner-not-root"]);
 const PROHIBITED = { code: EDE_PROHIBITED, text: "" } as const;
 const COOKIE = 10;
 const SILENT_DROP: Outcome = { kind: "silence", why: "acl-drop" };
@@ -83,12 +88,15 @@ class BindServer implements NameServer {
     if (this.#acls.permits(this.#settings.blackhole, packet.source.address)) return SILENT_DROP;
     if (packet.content.kind === "message") return this.#answer(packet.content.message, packet, now);
     const decoded = decodeMessage(packet.content.bytes);
+    if (decoded.kind === "message" && decoded.irregularities.some(({ kind }) => BAD_OPT.has(kind))) {
+      return this.#formatError(decoded.header, packet, decoded.message.questions);
+    }
     if (decoded.kind === "message") {
       return decoded.message.isResponse ? NOT_A_QUERY : this.#answer(queryFromMessage(decoded.message), packet, now);
     }
     return decoded.header === null || decoded.header.isResponse
       ? MALFORMED
-      : this.#formatError(decoded.header.id, packet, decoded.questions);
+      : this.#formatError(decoded.header, packet, []);
   }
 
   change(event: ServerEvent): void {
@@ -120,28 +128,9 @@ class BindServer implements NameServer {
     return new BindServer(this.#settings, this.#surroundings, host, views);
   }
 
-  #formatError(id: number, packet: QueryPacket, questions: readonly Question[]): Outcome {
-    const query: Query = {
-      kind: "query",
-      id,
-      opcode: "QUERY",
-      flags: {
-        authoritative: false,
-        truncated: false,
-        recursionDesired: false,
-        recursionAvailable: false,
-        reserved: false,
-        authenticData: false,
-        checkingDisabled: false,
-      },
-      rcode: "NOERROR",
-      questions,
-      answer: [],
-      authority: [],
-      additional: [],
-      edns: null,
-    };
-    return replied(makeReply(query, { rcode: "FORMERR", questions: [] }, this.#limits(packet, null)));
+  #formatError(header: MessageHeader, packet: QueryPacket, questions: readonly Question[]): Outcome {
+    const query: Query = { ...makeQuery(NO_QUESTION), id: header.id, flags: header.flags, questions };
+    return replied(makeReply(query, { rcode: "FORMERR" }, this.#limits(packet, null)));
   }
 
   #limits(packet: QueryPacket, view: View | null): ReplyLimits {
@@ -169,6 +158,8 @@ class BindServer implements NameServer {
     if (question.class === "CH")
       return say(chaosAnswer(question, this.#settings.identity, this.#surroundings.hostname));
     if (view === null || question.class !== "IN") return say({ rcode: "REFUSED", errors: [PROHIBITED] });
+    const wrongType = wrongTypeRcode(question);
+    if (wrongType !== null) return say({ rcode: wrongType, recursionAvailable: mayRecurse(view, visitor) });
     const remark = this.#surroundings.remarks?.() ?? null;
     remark?.({
       actor: `view "${view.settings.name}"`,
@@ -199,16 +190,22 @@ function oddReply(query: Query): ReplyParts | null {
   if (query.edns !== null && query.edns.version !== 0) return { rcode: "BADVERS" };
   const cookie = query.edns?.options.find(({ code }) => code === COOKIE);
   if (cookie !== undefined && cookie.data.length !== 8 && (cookie.data.length < 16 || cookie.data.length > 40))
-    return { rcode: "FORMERR", questions: [], withoutEdns: true };
+    return { rcode: "FORMERR" };
   if (query.opcode !== "QUERY" && query.opcode !== "NOTIFY" && query.opcode !== "UPDATE")
     return { rcode: "NOTIMP", questions: [], clearsRecursionDesired: true };
   const [question] = query.questions;
   if (question === undefined || query.questions.length > 1) return { rcode: "FORMERR", questions: [] };
-  const number = numberOfRrType(question.type);
-  if (question.class === "NONE" || question.class === "ANY" || FORMAT_ERRORS.has(number)) return { rcode: "FORMERR" };
-  return number === 253 || number === 254 ? { rcode: "NOTIMP" } : null;
+  return question.class === "NONE" || question.class === "ANY" ? { rcode: "FORMERR" } : null;
 }
 
+function wrongTypeRcode(question: Question): Rcode | null {
+  const number = numberOfRrType(question.type);
+  if (FORMAT_ERRORS.has(number)) return "FORMERR";
+  return number === MAILB || number === MAILA ? "NOTIMP" : null;
+}
+
+const MAILB = 253;
+const MAILA = 254;
 /** OPT, 128, TKEY and TSIG are no types to ask for. */
 const FORMAT_ERRORS: ReadonlySet<number> = new Set([41, 128, 249, 250]);
 
@@ -222,5 +219,5 @@ function notifyReply(view: View, question: Question): ReplyParts {
 function updateReply(view: View, question: Question): ReplyParts {
   const zone = view.zones.at(question.name);
   const rcode: Rcode = zone === null ? "NOTAUTH" : zone.data === null ? "SERVFAIL" : "REFUSED";
-  return { rcode, questions: [question] };
+  return { rcode, questions: [question], clearsRecursionDesired: true };
 }

@@ -2,10 +2,12 @@ import type { RegisteredPlugin } from "./plugin-entry.ts";
 import { aclPlugin } from "./plugins/acl/index.ts";
 import { bindPlugin } from "./plugins/bind/index.ts";
 import { bufsizePlugin } from "./plugins/bufsize/index.ts";
+import { cachePlugin } from "./plugins/cache/index.ts";
 import { cancelPlugin } from "./plugins/cancel/index.ts";
 import { chaosPlugin } from "./plugins/chaos/index.ts";
 import { debugPlugin } from "./plugins/debug/index.ts";
 import { errorsPlugin } from "./plugins/errors/index.ts";
+import { forwardPlugin } from "./plugins/forward/index.ts";
 import { headerPlugin } from "./plugins/header/index.ts";
 import { healthPlugin } from "./plugins/health/index.ts";
 import { k8sExternalPlugin } from "./plugins/k8s_external/index.ts";
@@ -35,7 +37,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   azure: unsupportedPlugin("azure"),
   bind: bindPlugin,
   bufsize: bufsizePlugin,
-  cache: unsupportedPlugin("cache"),
+  cache: cachePlugin,
   cancel: cancelPlugin,
   chaos: chaosPlugin,
   clouddns: unsupportedPlugin("clouddns"),
@@ -48,7 +50,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   errors: errorsPlugin,
   etcd: unsupportedPlugin("etcd"),
   file: unsupportedPlugin("file"),
-  forward: unsupportedPlugin("forward"),
+  forward: forwardPlugin,
   geoip: observingPlugin("geoip", "handler"),
   grpc: unsupportedPlugin("grpc"),
   grpc_server: observingPlugin("grpc_server", "set-up-only"),

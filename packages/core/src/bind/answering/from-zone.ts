@@ -19,13 +19,13 @@ export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, no
   if (answer.kind !== "referral") state.isSecure = false;
   switch (answer.kind) {
     case "data":
-      addData(state, zone, data, chooseSets(state, answer.rrsets), now);
+      addData(state, zone, data, spelled(state, zone, chooseSets(state, answer.rrsets)), now);
       return DONE;
     case "alias":
       state.addAnswer(answer.rrset);
       return restartAt(state, targetOf(answer.rrset));
     case "dname":
-      return answerDname(state, answer.rrset);
+      return answerZoneDname(state, zone, data, answer.rrset, now);
     case "referral":
       return answerReferral(state, zone, answer.cut, answer.glue, now);
     case "no-data":
@@ -38,10 +38,22 @@ export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, no
   }
 }
 
+/** The built-in database of empty zones gives owners back in the client's spelling. */
+function spelled(state: Answering, zone: LocalZone, sets: readonly RRset[]): readonly RRset[] {
+  return zone.kind === "empty" ? sets.map((set) => ({ ...set, owner: state.name })) : sets;
+}
+
+/** Where the alias itself was asked for, the answer ends with the zone's name servers as any other does. */
+function answerZoneDname(state: Answering, zone: LocalZone, data: Zone, dname: RRset, now: Instant): StepResult {
+  const step = answerDname(state, dname);
+  if (state.rcode === "NOERROR" && (state.type === "CNAME" || state.type === "ANY")) addOwnNameServers(state, zone, data, now);
+  return step;
+}
+
 /** `minimal-any`: over UDP one set is enough. */
 function chooseSets(state: Answering, sets: readonly RRset[]): readonly RRset[] {
   const isMinimal = state.type === "ANY" && state.view.settings.options.minimalAny && state.request.transport === "udp";
-  return isMinimal ? sets.slice(-1) : sets;
+  return isMinimal ? sets.slice(0, 1) : sets;
 }
 
 function addData(state: Answering, zone: LocalZone, data: Zone, sets: readonly RRset[], now: Instant): void {
@@ -49,7 +61,11 @@ function addData(state: Answering, zone: LocalZone, data: Zone, sets: readonly R
   if (!state.withoutAdditional && state.type !== "ANY") {
     for (const set of sets) addAdditional(state, set, zone, [], now);
   }
-  if (state.withoutAuthority || sets.some((set) => set.type === "NS")) return;
+  if (!sets.some((set) => set.type === "NS" || set.type === "DS")) addOwnNameServers(state, zone, data, now);
+}
+
+function addOwnNameServers(state: Answering, zone: LocalZone, data: Zone, now: Instant): void {
+  if (state.withoutAuthority) return;
   const own = lookUp(data, zone.name, "NS");
   const nameServers = own.kind === "data" ? own.rrsets[0] : undefined;
   if (nameServers === undefined) return;
@@ -63,7 +79,9 @@ function addDenial(state: Answering, data: Zone): void {
   const set = soa.kind === "data" ? soa.rrsets[0] : undefined;
   if (set === undefined) return;
   const { minimum } = set.data[0] as SoaRdata;
-  state.addAuthority({ ...set, ttl: Math.min(set.ttl, minimum) });
+  // `zero-no-soa-ttl`: who asked for the SOA of a name that does not exist shall not keep the denial.
+  const isDenied = state.type === "SOA" && state.rcode === "NXDOMAIN";
+  state.addAuthority({ ...set, ttl: isDenied ? 0 : Math.min(set.ttl, minimum) });
 }
 
 export function targetOf(set: RRset): DomainName {

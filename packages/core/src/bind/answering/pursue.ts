@@ -84,6 +84,7 @@ function zoneFor(state: Answering): LocalZone | null {
   const own = zones.find(state.name);
   if (state.type !== "DS" || own === null || own.name.key !== state.name.key || own.name.labelCount === 0) return own;
   const above = zones.findAbove(state.name);
+  if (own.data === null && state.isRecursive) return null;
   return above ?? (state.isRecursive ? null : own);
 }
 
