@@ -1,16 +1,16 @@
-import type { Address, DomainName } from "../dns/index.ts";
+import { type Address, type DomainName, sameName } from "../dns/index.ts";
 import { clusterIndex, isHeadless, isReady, type Service, serviceKey } from "../kubernetes/index.ts";
 import { mapSubject } from "./map-name.ts";
 import type { Mapping, MappingSettings, Subject } from "./mapping.ts";
 import { endpointLabel } from "./sides.ts";
-import { internalName } from "./subject.ts";
+import { externalName, internalName } from "./subject.ts";
 
 /** Names that stand in each other's way. */
 export type Collision =
   /** All services of a namespace that is called like the apex label (T8). */
   | { readonly kind: "shadowed-by-apex"; readonly namespace: string; readonly services: readonly string[] }
   /** A service's name outside that falls into a longer external domain. */
-  | { readonly kind: "shadowed-by-domain"; readonly subject: Subject }
+  | { readonly kind: "shadowed-by-domain"; readonly domain: DomainName; readonly subject: Subject }
   /** Several services behind one external address: a PTR question names them all. */
   | { readonly kind: "shared-address"; readonly address: Address; readonly services: readonly string[] };
 
@@ -23,7 +23,7 @@ export interface MappingTable {
 
 export function mapAll(settings: MappingSettings): MappingTable {
   const rows = settings.snapshot.services.flatMap((service) => rowsOf(service, settings));
-  return { rows, collisions: [...shadowedByApex(rows), ...shadowedByDomain(rows), ...sharedAddresses(rows)] };
+  return { rows, collisions: [...shadowedByApex(rows), ...shadowedByDomain(rows, settings), ...sharedAddresses(rows)] };
 }
 
 function rowsOf(service: Service, settings: MappingSettings): readonly Mapping[] {
@@ -68,12 +68,15 @@ function shadowedByApex(rows: readonly Mapping[]): readonly Collision[] {
   return [...byNamespace].map(([namespace, services]) => ({ kind: "shadowed-by-apex", namespace, services }));
 }
 
-function shadowedByDomain(rows: readonly Mapping[]): readonly Collision[] {
-  return rows.flatMap((row): readonly Collision[] =>
-    row.kind === "unmapped" && row.reason === "shadowed-by-domain" && row.subject !== null
-      ? [{ kind: "shadowed-by-domain", subject: row.subject }]
-      : [],
-  );
+function shadowedByDomain(rows: readonly Mapping[], { externalDomains }: MappingSettings): readonly Collision[] {
+  return rows.flatMap((row) => {
+    const subject = row.kind === "mapped" || row.reason === "shadowed-by-domain" ? row.subject : null;
+    if (subject === null) return [];
+    const held = row.kind === "mapped" ? row.external.map(({ name }) => name) : [];
+    return externalDomains
+      .filter((domain) => !held.some((name) => sameName(name, externalName(subject, domain) ?? domain)))
+      .map((domain): Collision => ({ kind: "shadowed-by-domain", domain, subject }));
+  });
 }
 
 function sharedAddresses(rows: readonly Mapping[]): readonly Collision[] {
