@@ -1,6 +1,8 @@
 import { invariant } from "../invariant.ts";
 import { sourceFromText, wholeSpan } from "../text/index.ts";
-import { type ClusterSnapshot, type ClusterView, snapshotFromObjects } from "./index.ts";
+import type { ClusterSnapshot } from "./cluster-snapshot.ts";
+import type { ClusterView } from "./cluster-view.ts";
+import { snapshotFromObjects } from "./from-object/snapshot-from-objects.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
