@@ -11,7 +11,6 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@splithorizon\/core$/, replacement: source("packages/core/src/index.ts") },
-      { find: /^@splithorizon\/core\/dns-packet$/, replacement: source("packages/core/src/wire/dns-packet/index.ts") },
       { find: /^@splithorizon\/sim$/, replacement: source("packages/sim/src/index.ts") },
       { find: /^@splithorizon\/sim\/node$/, replacement: source("packages/sim/src/node/index.ts") },
     ],

@@ -1,25 +1,25 @@
 import {
-  bindSettings,
-  makeBind,
-  parseNamedConf,
   type Address,
+  bindSettings,
   type ClusterView,
-  fileTreeFromSources,
   type FileTree,
+  fileTreeFromSources,
   instantFromMs,
+  makeBind,
   makeCoreDns,
   type NameServer,
   parseAddress,
   parseCorefile,
+  parseNamedConf,
   parseResolvConf,
   snapshotFromObjects,
   sourceFromText,
   wholeSpan,
 } from "@splithorizon/core";
+import { FlatNetwork, type Resident } from "@splithorizon/sim";
 import { parseAllDocuments } from "yaml";
 import { type Difference, differences, observe } from "./compare.ts";
 import type { Recording, Suite, SuiteServer } from "./suite.ts";
-import { FlatNetwork, type Resident } from "./twin.ts";
 
 /** What a replayed question came to. */
 export type Replayed =
@@ -35,7 +35,8 @@ export function replaySuite(suite: Suite, recordings: readonly Recording[]): rea
 
 function replayOne(suite: Suite, network: FlatNetwork, recording: Recording): Replayed {
   const ask = suite.asks[recording.index];
-  if (ask === undefined || ask.query !== recording.query) throw new Error(`${suite.name} ${recording.index}: record the suite anew`);
+  if (ask === undefined || ask.query !== recording.query)
+    throw new Error(`${suite.name} ${recording.index}: record the suite anew`);
   const now = instantFromMs(recording.atMs);
   network.wake(now);
   const answered = network.ask(
@@ -79,7 +80,9 @@ function residentOf(server: SuiteServer): Resident {
 }
 
 function filesOf(server: SuiteServer): FileTree {
-  return fileTreeFromSources(new Map(Object.entries(server.files).map(([path, text]) => [path, sourceFromText(path, text)])));
+  return fileTreeFromSources(
+    new Map(Object.entries(server.files).map(([path, text]) => [path, sourceFromText(path, text)])),
+  );
 }
 
 function coreDnsOf(server: SuiteServer, files: FileTree): NameServer {
@@ -102,7 +105,9 @@ function coreDnsOf(server: SuiteServer, files: FileTree): NameServer {
 function clusterOf(objects: string): ClusterView {
   const source = sourceFromText("objects.yaml", objects);
   const documents = parseAllDocuments(objects).map((document) => document.toJS() as unknown);
-  const { value: snapshot } = snapshotFromObjects(documents.map((value) => ({ value, locate: () => wholeSpan(source) })));
+  const { value: snapshot } = snapshotFromObjects(
+    documents.map((value) => ({ value, locate: () => wholeSpan(source) })),
+  );
   return { snapshot, isSynced: true, serial: 1_790_000_000, externalSerial: 0, since: instantFromMs(0) };
 }
 
@@ -111,6 +116,9 @@ function bindOf(server: SuiteServer, files: FileTree): NameServer {
   const source = sourceFromText(path, server.files[path] ?? "");
   const { value: conf } = parseNamedConf(source, { files, version: "9.18", directory: "/etc/bind" });
   const { value: settings } = bindSettings(conf);
-  const ownAddresses = server.addresses.map((text) => ({ address: addressOf(text), prefixLength: Number(text.split("/")[1]) }));
+  const ownAddresses = server.addresses.map((text) => ({
+    address: addressOf(text),
+    prefixLength: Number(text.split("/")[1]),
+  }));
   return makeBind(settings, { files, ownAddresses, hostname: "vm", families: "ipv4" });
 }

@@ -1,30 +1,39 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { argv, stdout } from "node:process";
-import { replaySuite } from "./replay.ts";
+import { type OpenDefects, openDefectsPath, recordingsOf } from "./recordings.ts";
+import { type Replayed, replaySuite } from "./replay.ts";
 import type { Recording } from "./suite.ts";
 import { suites } from "./suites/index.ts";
 
-/** Reads a suite's recordings. */
-export function recordingsOf(name: string): readonly Recording[] {
-  const path = join(import.meta.dirname, `../recordings/${name}.jsonl`);
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, "utf8").split("\n");
-  return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Recording);
-}
-
-/** Prints how the twin stands to the recordings, and the first differences of the suites that are named. */
-const wanted = argv.slice(2);
+/** Prints how the twin stands to the recordings, and every difference of the suites that are named; `--update` writes the list of open defects anew. */
+const isUpdate = argv.includes("--update");
+const wanted = argv.slice(2).filter((argument) => !argument.startsWith("--"));
+const open: Record<string, OpenDefects> = {};
+let same = 0;
+let all = 0;
 for (const suite of suites) {
   if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
   const recordings = recordingsOf(suite.name);
   const replayed = replaySuite(suite, recordings);
-  const count = (kind: string): number => replayed.filter((result) => result.kind === kind).length;
-  stdout.write(`${suite.name}: ${count("same")} same, ${count("differs")} differ, ${count("unsupported")} unsupported\n`);
-  if (wanted.length === 0) continue;
-  for (const [index, result] of replayed.entries()) {
-    if (result.kind !== "differs") continue;
-    stdout.write(`  ${index} ${recordings[index]?.question}\n`);
-    for (const { field, real, twin } of result.differences) stdout.write(`      ${field}\n        real ${real.replaceAll("\n", " | ")}\n        twin ${twin.replaceAll("\n", " | ")}\n`);
-  }
+  const of = (kind: Replayed["kind"]): readonly number[] =>
+    replayed.flatMap((result, index) => (result.kind === kind ? [index] : []));
+  const [differs, unsupported] = [of("differs"), of("unsupported")];
+  if (differs.length + unsupported.length > 0) open[suite.name] = { differs, unsupported };
+  same += of("same").length;
+  all += recordings.length;
+  stdout.write(
+    `${suite.name}: ${of("same").length} same, ${differs.length} differ, ${unsupported.length} unsupported\n`,
+  );
+  if (wanted.length > 0) for (const index of differs) stdout.write(describe(recordings[index], replayed[index]));
+}
+stdout.write(`${same} of ${all} recorded answers are the twin's\n`);
+if (isUpdate) writeFileSync(openDefectsPath, `${JSON.stringify(open, null, 1)}\n`);
+
+function describe(recording: Recording | undefined, result: Replayed | undefined): string {
+  if (recording === undefined || result?.kind !== "differs") return "";
+  const show = (text: string): string => text.replaceAll("\n", " | ");
+  const fields = result.differences.map(
+    ({ field, real, twin }) => `      ${field}\n        real ${show(real)}\n        twin ${show(twin)}\n`,
+  );
+  return `  ${recording.index} ${recording.question}\n${fields.join("")}`;
 }

@@ -149,7 +149,9 @@ function hintsFromFile(path: string, files: FileTree): RootHints | null {
   const { value: zone } = readZone(found.source, { origin: nameOf("."), files });
   const nameServers = zone.rrset(DomainName.root, "NS");
   if (nameServers === undefined || nameServers === null) return null;
-  const addresses = [...zone.nodes()].flatMap((node) => node.sets.filter((set) => set.type === "A" || set.type === "AAAA"));
+  const addresses = [...zone.nodes()].flatMap((node) =>
+    node.sets.filter((set) => set.type === "A" || set.type === "AAAA"),
+  );
   return { nameServers, addresses };
 }
 

@@ -69,7 +69,17 @@ function messagesOf(
   for (let at = 0; at < records.length; at += RECORDS_A_MESSAGE) {
     const answer = records.slice(at, at + RECORDS_A_MESSAGE);
     messages.push(
-      makeReply(request.query, { rcode: "NOERROR", authoritative: request.transport !== "udp", recursionAvailable, answer, clearsRecursionDesired: request.transport !== "udp" }, limits),
+      makeReply(
+        request.query,
+        {
+          rcode: "NOERROR",
+          authoritative: request.transport !== "udp",
+          recursionAvailable,
+          answer,
+          clearsRecursionDesired: request.transport !== "udp",
+        },
+        limits,
+      ),
     );
   }
   return messages;

@@ -46,7 +46,8 @@ function spelled(state: Answering, zone: LocalZone, sets: readonly RRset[]): rea
 /** Where the alias itself was asked for, the answer ends with the zone's name servers as any other does. */
 function answerZoneDname(state: Answering, zone: LocalZone, data: Zone, dname: RRset, now: Instant): StepResult {
   const step = answerDname(state, dname);
-  if (state.rcode === "NOERROR" && (state.type === "CNAME" || state.type === "ANY")) addOwnNameServers(state, zone, data, now);
+  if (state.rcode === "NOERROR" && (state.type === "CNAME" || state.type === "ANY"))
+    addOwnNameServers(state, zone, data, now);
   return step;
 }
 

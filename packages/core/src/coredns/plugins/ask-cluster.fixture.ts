@@ -132,7 +132,7 @@ function directivesOf(lines: string): readonly { readonly plugin: RegisteredPlug
 }
 
 function make(plugin: RegisteredPlugin, text: string, context: PluginContext, problems: string[]): PluginInstance {
-  const dispenser = new Dispenser(lexCorefile(sourceFromText("Corefile", text)));
+  const dispenser = new Dispenser(lexCorefile(sourceFromText("Corefile", text), ""));
   const { value, diagnostics } = plugin.prepare(dispenser, settingsContext);
   problems.push(...diagnostics.map(({ message }) => message));
   return value.make(context);

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Address, isAtOrBelow, nameOf, parseAddress, prefixCovers, type Question } from "../../../dns/index.ts";
 import { invariant } from "../../../invariant.ts";
-import { sourceFromText } from "../../../text/index.ts";
+import { emptyFileTree, sourceFromText } from "../../../text/index.ts";
 import { Dispenser, lexCorefile } from "../../corefile/index.ts";
+import type { PluginName } from "../../versions.ts";
 import { CompiledAcl } from "./compile.ts";
 import { aclLandmarks } from "./landmarks.ts";
 import { type AclAction, type AclRule, readAclSettings } from "./settings.ts";
@@ -13,12 +14,12 @@ function rulesOf(text: string): readonly AclRule[] {
   const context = {
     zones: [nameOf("test.")],
     version: "1.15.0",
-    files: { lookUp: () => ({ kind: "missing" }), glob: () => [] },
+    files: emptyFileTree,
     resolveFile: (path: string) => path,
     hostname: "host",
     hostNameServers: [],
     hostSearch: [],
-    siblings: new Set(["acl"]),
+    siblings: new Set<PluginName>(["acl"]),
   } as const;
   return readAclSettings(new Dispenser(tokens), context).value;
 }

@@ -47,9 +47,7 @@ export function reachesType(message: Message, question: Question): boolean {
   return false;
 }
 
-function isAlias(
-  record: ResourceRecord,
-): record is ResourceRecord & {
+function isAlias(record: ResourceRecord): record is ResourceRecord & {
   readonly data: { readonly type: "CNAME" } & Extract<ResourceRecord["data"], { type: "CNAME" }>;
 } {
   return record.data.type === "CNAME";

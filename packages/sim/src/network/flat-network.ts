@@ -14,7 +14,7 @@ import {
   type QueryPacket,
 } from "@splithorizon/core";
 
-/** Who stands at an address of a suite. */
+/** Who stands at an address. */
 export type Resident =
   | { readonly kind: "server"; readonly server: NameServer; readonly address: Address }
   | { readonly kind: "silent" }

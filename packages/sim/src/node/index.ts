@@ -1,0 +1,1 @@
+export { type FolderLimits, readFolder } from "./read-folder.ts";
