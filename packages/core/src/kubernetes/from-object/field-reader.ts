@@ -66,6 +66,11 @@ export class FieldReader {
     return typeof this.#value === "string" ? this.#value : this.#fault("a string");
   }
 
+  /** Whether the value that this reader stands on is this very text. */
+  isText(text: string): boolean {
+    return this.#value === text;
+  }
+
   get ownAddress(): Address | null {
     const address = typeof this.#value === "string" ? parseAddress(this.#value) : null;
     return address ?? this.#fault("an IP address");

@@ -1,4 +1,3 @@
-import { parseAddress } from "../../dns/index.ts";
 import type { LoadBalancerIngress, Service, ServicePort } from "../cluster-snapshot.ts";
 import type { FieldReader } from "./field-reader.ts";
 import { readMetadata } from "./metadata.ts";
@@ -32,13 +31,17 @@ export function readService(object: FieldReader): Service {
 
 /** `clusterIPs`, else the one `clusterIP` (object/service.go). */
 function readClusterIps(spec: FieldReader): Service["clusterIps"] {
-  const several = spec.texts("clusterIPs");
-  const texts = several.length > 0 ? several : [spec.text("clusterIP") ?? ""];
-  return texts.flatMap((text): Service["clusterIps"] => {
-    if (text === "None") return ["None"];
-    const address = parseAddress(text);
-    return address === null ? [] : [address];
-  });
+  const several = spec.items("clusterIPs");
+  if (several.length > 0) {
+    return several.flatMap((item): Service["clusterIps"] => {
+      const ip = item.isText("None") ? "None" : item.ownAddress;
+      return ip === null ? [] : [ip];
+    });
+  }
+  const one = spec.at("clusterIP");
+  if (one.isText("None")) return ["None"];
+  const isUnallocated = spec.raw("clusterIP") === undefined || one.isText("");
+  return isUnallocated ? [] : [one.ownAddress].filter((address) => address !== null);
 }
 
 function readPort(port: FieldReader): ServicePort {
