@@ -13,7 +13,7 @@ export default {
   forbidden: [
     ...layerRules,
     { name: "servers-do-not-import-each-other", severity: "error", from: { path: `${coreSource}/(coredns|bind|keepalived)/`, pathNot: notTests }, to: { path: `${coreSource}/(coredns|bind|keepalived)/`, pathNot: `${coreSource}/$1/` } },
-    { name: "plugins-do-not-import-each-other", severity: "error", from: { path: `${coreSource}/coredns/plugins/([^/]+)/`, pathNot: notTests }, to: { path: `${coreSource}/coredns/plugins/`, pathNot: `${coreSource}/coredns/plugins/$1/` } },
+    { name: "plugins-do-not-import-each-other", severity: "error", from: { path: `${coreSource}/coredns/plugins/([^/]+)/`, pathNot: notTests }, to: { path: `${coreSource}/coredns/plugins/`, pathNot: [`${coreSource}/coredns/plugins/$1/`, `${coreSource}/coredns/plugins/[^/]+\\.ts$`] } },
     { name: "settings-never-import-behaviour", severity: "error", from: { path: `${coreSource}/coredns/plugins/([^/]+)/settings\\.ts$` }, to: { path: `${coreSource}/coredns/plugins/$1/$1\\.ts$`, dependencyTypesNot: ["type-only"] } },
     { name: "core-imports-nothing-of-ours", severity: "error", from: { path: coreSource }, to: { path: "^packages/(sim|k8s)/" } },
     { name: "core-address-may-use-ipaddr", severity: "error", from: { path: coreSource, pathNot: [`${coreSource}/dns/address\\.ts$`, notTests] }, to: { path: "node_modules/ipaddr\\.js" } },

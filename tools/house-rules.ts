@@ -14,7 +14,7 @@ const rules: readonly { readonly pattern: RegExp; readonly instead: string; read
   {
     pattern: /@ts-(ignore|expect-error|nocheck)|biome-ignore/,
     instead: "code that the checkers accept",
-    where: /^packages\//,
+    where: /^packages\/(?!.*\.(test|fixture)\.ts$)/,
   },
   {
     pattern: /\bas unknown as\b/,
@@ -30,6 +30,14 @@ const rules: readonly { readonly pattern: RegExp; readonly instead: string; read
 
 /** Lines; most files stay far below. */
 const MAX_FILE_LINES = 300;
+/** Longer than that today; to be split, and no other may join them. */
+const TOO_LONG: ReadonlySet<string> = new Set([
+  "packages/core/src/bind/recursion/resolve.ts",
+  "packages/core/src/bind/settings.ts",
+  "packages/core/src/coredns/corefile/parse.ts",
+  "packages/core/src/coredns/plugins/kubernetes/kubernetes.ts",
+  "packages/core/src/dns/name.ts",
+]);
 
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.mjs", "*.js"], {
   encoding: "utf8",
@@ -39,7 +47,11 @@ const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclud
 const findings: string[] = [];
 for (const file of files) {
   const lines = readFileSync(file, "utf8").split("\n");
-  const isSource = /^packages\/[^/]+\/src\//.test(file) && !file.endsWith(".test.ts");
+  const isSource =
+    !TOO_LONG.has(file) &&
+    !file.endsWith("/index.ts") &&
+    /^packages\/[^/]+\/src\//.test(file) &&
+    !file.endsWith(".test.ts");
   if (isSource && lines.length - 1 > MAX_FILE_LINES)
     findings.push(`${file}: ${lines.length - 1} lines; split it (at most ${MAX_FILE_LINES})`);
   for (const [index, line] of lines.entries()) {

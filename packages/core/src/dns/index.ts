@@ -59,6 +59,18 @@ export {
   wildcardBelow,
 } from "./name.ts";
 export {
+  applyDigOption,
+  DEFAULT_DIG_FORM,
+  type DigFailure,
+  type DigForm,
+  type DigOutcome,
+  type DigRun,
+  type DigServer,
+  type DigTransport,
+  printDig,
+} from "./print-dig.ts";
+export type { DigPart } from "./print-message.ts";
+export {
   numberOfOpcode,
   numberOfRcode,
   type Opcode,

@@ -1,4 +1,3 @@
-import type { Address } from "../dns/index.ts";
 import { assertNever } from "../invariant.ts";
 import type {
   ClusterSnapshot,
@@ -9,13 +8,6 @@ import type {
   Service,
   SliceEndpoint,
 } from "./cluster-snapshot.ts";
-
-/** One ready endpoint with the ports of its slice, as plugin/kubernetes/object keeps it. */
-export interface ReadyEndpoint {
-  readonly address: Address;
-  readonly endpoint: SliceEndpoint;
-  readonly slice: EndpointSlice;
-}
 
 /** A cluster by the keys that questions come with. Made once per snapshot: an answer costs the same with ten services and with ten thousand. */
 export interface ClusterIndex {

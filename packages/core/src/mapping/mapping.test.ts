@@ -59,7 +59,9 @@ describe("a name with a counterpart", () => {
       `${WEB} | web.linkerd-viz.other.example. = 198.19.0.5`,
       { externalDomains: [nameOf(OUTSIDE), nameOf("other.example.")] },
     ],
-  ])("%s", (name, expected, changes) => expect(map(String(name), typeof changes === "object" ? changes : undefined)).toBe(expected));
+  ])("%s", (name, expected, changes) =>
+    expect(map(String(name), typeof changes === "object" ? changes : undefined)).toBe(expected),
+  );
 });
 
 describe("a name without one, and why", () => {
@@ -94,7 +96,9 @@ describe("a name without one, and why", () => {
       "shadowed-by-domain",
       { clusterDomain: nameOf("linkerd-viz.lan."), externalDomains: [nameOf("lan.")] },
     ],
-  ])("%s: %s", (name, reason, changes) => expect(map(String(name), typeof changes === "object" ? changes : undefined)).toBe(reason));
+  ])("%s: %s", (name, reason, changes) =>
+    expect(map(String(name), typeof changes === "object" ? changes : undefined)).toBe(reason),
+  );
 
   it("keeps the name inside: it answers there", () => {
     const mapping = mapName(nameOf("pending.default.svc.cluster.local."), SETTINGS);

@@ -1,41 +1,101 @@
 import {
+  type ClusterSnapshot,
   type Diagnostic,
   errorAt,
+  type FileTree,
   type ForeignObject,
-  type Path,
+  informationAt,
+  type Parsed,
   type Source,
   type Span,
-  spanOf,
-  wholeSpan,
+  snapshotFromObjects,
 } from "@splithorizon/core";
-import { type Document, isNode, parseAllDocuments } from "yaml";
+import { sourceOfScalar } from "./scalar-source.ts";
+import { readYaml, type ValuePath, type YamlDocument } from "./yaml-document.ts";
+import type { YamlLimits } from "./yaml-limits.ts";
 
-/** Aliases of one file may not grow it beyond this many nodes ("billion laughs"). */
-const MAX_ALIASES = 100;
-
-/** The documents of a YAML or JSON file as foreign objects, each field with its place in the file. */
-export function readManifests(source: Source): {
-  readonly objects: readonly ForeignObject[];
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const documents = parseAllDocuments(new TextDecoder().decode(source.bytes), { prettyErrors: false });
-  const diagnostics: Diagnostic[] = [];
-  const objects: ForeignObject[] = [];
-  for (const document of Array.isArray(documents) ? documents : []) {
-    for (const error of document.errors)
-      diagnostics.push(errorAt(spanOf(source, error.pos[0], error.pos[1]), "SITE_YAML", error.message));
-    if (document.errors.length > 0 || document.contents === null) continue;
-    const value = document.toJS({ maxAliasCount: MAX_ALIASES }) as unknown;
-    objects.push({ value, locate: (path) => placeOf(document, path, source) });
-  }
-  return { objects, diagnostics };
+/** A cluster's objects as read from files, and where its Corefiles stand in them. */
+export interface Manifests {
+  readonly snapshot: ClusterSnapshot;
+  /** By `namespace/name` of the ConfigMap: the Corefile as a source within its YAML file. */
+  readonly corefiles: ReadonlyMap<string, Source>;
 }
 
-/** The place of the deepest node of a path that exists. Positions count characters: the same as octets in ASCII. */
-function placeOf(document: Document.Parsed, path: Path, source: Source): Span {
-  for (let depth = path.length; depth >= 0; depth -= 1) {
-    const node = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
-    if (isNode(node) && node.range != null) return spanOf(source, node.range[0], node.range[1]);
+/** A file or folder of manifests, and where somebody pointed at it. */
+export interface ManifestReference {
+  readonly path: string;
+  readonly span: Span;
+}
+
+const MANIFEST_PATTERNS = ["*.json", "*.yaml", "*.yml"] as const;
+
+/** The documents of a YAML or JSON file as foreign objects, each field with its place in the file. */
+export function readManifests(
+  source: Source,
+  limits: Partial<YamlLimits> = {},
+): { readonly objects: readonly ForeignObject[]; readonly diagnostics: readonly Diagnostic[] } {
+  const { value, diagnostics } = readYaml(source, limits);
+  return { objects: value.map(foreignObject), diagnostics };
+}
+
+function foreignObject(document: YamlDocument): ForeignObject {
+  return { value: document.value, locate: (path) => document.locate(path) };
+}
+
+/** Reads files and folders (their own files, as `kubectl apply -f` does); of two objects with one name the later counts. */
+export function readManifestFiles(
+  references: readonly ManifestReference[],
+  files: FileTree,
+  limits: Partial<YamlLimits> = {},
+): Parsed<Manifests> {
+  const diagnostics: Diagnostic[] = [];
+  const sources = references.flatMap((reference) => sourcesOf(reference, files, diagnostics));
+  const documents = sources.flatMap((source) => {
+    const { value, diagnostics: problems } = readYaml(source, limits);
+    diagnostics.push(...problems);
+    return value;
+  });
+  const { value: snapshot, diagnostics: problems } = snapshotFromObjects(documents.map(foreignObject));
+  const corefiles = new Map(documents.flatMap(corefilesIn));
+  return { value: { snapshot, corefiles }, diagnostics: [...diagnostics, ...problems] };
+}
+
+function sourcesOf({ path, span }: ManifestReference, files: FileTree, diagnostics: Diagnostic[]): readonly Source[] {
+  const found = files.lookUp(path);
+  switch (found.kind) {
+    case "file":
+      return [found.source];
+    case "directory": {
+      const paths = MANIFEST_PATTERNS.flatMap((pattern) => files.glob(`${path === "/" ? "" : path}/${pattern}`)).sort();
+      if (paths.length === 0) diagnostics.push(informationAt(span, "SITE_FILE_MISSING", `No manifests in ${path}.`));
+      return paths.flatMap((inside) => sourcesOf({ path: inside, span }, files, diagnostics));
+    }
+    case "missing":
+      diagnostics.push(errorAt(span, "SITE_FILE_MISSING", `There is no ${path}.`));
+      return [];
+    case "refused":
+      diagnostics.push(errorAt(span, "SITE_FILE_REFUSED", `${path} is not read: ${found.reason}.`));
+      return [];
   }
-  return wholeSpan(source);
+}
+
+/** ConfigMaps of a document, also those in a List, whose data has a Corefile. */
+function corefilesIn(document: YamlDocument): readonly (readonly [string, Source])[] {
+  const items = fieldOf(document.value, "items");
+  const candidates: readonly (readonly [unknown, ValuePath])[] = Array.isArray(items)
+    ? items.map((item: unknown, index) => [item, ["items", index]] as const)
+    : [[document.value, []]];
+  return candidates.flatMap(([object, path]) => {
+    if (fieldOf(object, "kind") !== "ConfigMap") return [];
+    const scalar = document.scalarAt([...path, "data", "Corefile"]);
+    if (scalar === null) return [];
+    const metadata = fieldOf(object, "metadata");
+    const key = `${String(fieldOf(metadata, "namespace") ?? "")}/${String(fieldOf(metadata, "name"))}`;
+    return [[key, sourceOfScalar(scalar, `${scalar.span.source.name} (Corefile)`)] as const];
+  });
+}
+
+function fieldOf(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
 }

@@ -1,12 +1,12 @@
 import { type DomainName, type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
 import { lookUp, type Zone, type ZoneAnswer } from "../../zone/index.ts";
 import { type CacheEntry, secondsLeft } from "../cache/cache.ts";
-import { cachedNameServers, cutFromReferral, cutOfZone } from "../recursion/cuts.ts";
+import { cachedNameServers, cutFromReferral } from "../recursion/cuts.ts";
 import type { DenialEntry, Found, RecordsEntry } from "../recursion/remember.ts";
 import type { Cut } from "../recursion/state.ts";
 import { addAdditional } from "./additional.ts";
 import type { Answering } from "./answering.ts";
-import { answerDname, DONE, restartAt, type StepResult, targetOf } from "./from-zone.ts";
+import { answerDname, DONE, restartAt, type StepResult, targetOf } from "./steps.ts";
 
 /** Answers the current name from the cache; null where the cache does not know. */
 export function answerFromCache(state: Answering, now: Instant): StepResult | null {
@@ -19,14 +19,10 @@ export function answerFromCache(state: Answering, now: Instant): StepResult | nu
 
 /** A step from what the cache or the world said. */
 export function useFound(state: Answering, found: Found, now: Instant): StepResult {
-  if (found.kind === "failure") {
-    const { resolver } = state.view;
-    if (!state.checkingDisabled) resolver.failures.note(state.name, state.type, resolver.options.servfailTtl, now);
-    state.fail("SERVFAIL");
-    return DONE;
-  }
-  if (state.restarts === 0) state.authoritative = false;
+  if (found.kind !== "failure" && state.restarts === 0) state.authoritative = false;
   switch (found.kind) {
+    case "failure":
+      return useFailure(state, now);
     case "records":
       addRecords(state, found.entries, now);
       return DONE;
@@ -41,6 +37,14 @@ export function useFound(state: Answering, found: Found, now: Instant): StepResu
       addDenial(state, found.entry, now);
       return DONE;
   }
+}
+
+/** The failure is remembered for a moment (`servfail-ttl`). */
+function useFailure(state: Answering, now: Instant): StepResult {
+  const { failures, options } = state.view.resolver;
+  if (!state.checkingDisabled) failures.note(state.name, state.type, options.servfailTtl, now);
+  state.fail("SERVFAIL");
+  return DONE;
 }
 
 function addRecords(state: Answering, entries: readonly RecordsEntry[], now: Instant): void {

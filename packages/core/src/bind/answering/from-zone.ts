@@ -1,16 +1,11 @@
-import { type DomainName, type Instant, moveName, type RRset, type SoaRdata } from "../../dns/index.ts";
+import type { Instant, RRset, SoaRdata } from "../../dns/index.ts";
 import { lookUp, type Zone } from "../../zone/index.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
 import type { LocalZone } from "../zone-table.ts";
 import { addAdditional } from "./additional.ts";
-import type { Answering, Need } from "./answering.ts";
+import type { Answering } from "./answering.ts";
 import { answerFromCache, needOf } from "./from-cache.ts";
-
-/** What one look brought: nothing more to do, another name, or a question for others. */
-export type StepResult = { readonly kind: "done" } | { readonly kind: "restart" } | (Need & { readonly kind: "need" });
-
-export const DONE: StepResult = { kind: "done" };
-const RESTART: StepResult = { kind: "restart" };
+import { answerDname, DONE, restartAt, type StepResult, targetOf } from "./steps.ts";
 
 /** Answers the current name from a local zone (RFC 1034 section 4.3.2 step 3). */
 export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, now: Instant): StepResult {
@@ -83,29 +78,6 @@ function addDenial(state: Answering, data: Zone): void {
   // `zero-no-soa-ttl`: who asked for the SOA of a name that does not exist shall not keep the denial.
   const isDenied = state.type === "SOA" && state.rcode === "NXDOMAIN";
   state.addAuthority({ ...set, ttl: isDenied ? 0 : Math.min(set.ttl, minimum) });
-}
-
-export function targetOf(set: RRset): DomainName {
-  const [data] = set.data;
-  return data !== undefined && (data.type === "CNAME" || data.type === "DNAME") ? data.target : set.owner;
-}
-
-export function restartAt(state: Answering, name: DomainName): StepResult {
-  return state.restart(name) ? RESTART : DONE;
-}
-
-/** RFC 6672 section 3.1: the DNAME, the CNAME made from it with the same TTL; YXDOMAIN if the name grows too long. */
-export function answerDname(state: Answering, dname: RRset): StepResult {
-  state.addAnswer(dname);
-  const target = moveName(state.name, dname.owner, targetOf(dname));
-  if (typeof target === "string") {
-    state.rcode = "YXDOMAIN";
-    return DONE;
-  }
-  const alias: RRset = { ...dname, owner: state.name, type: "CNAME", data: [{ type: "CNAME", target }] };
-  state.addAnswer(alias);
-  if (state.type === "CNAME" || state.type === "ANY") return DONE;
-  return restartAt(state, target);
 }
 
 /** Below a delegation: the cache, then other servers; who may not recurse gets the referral. */

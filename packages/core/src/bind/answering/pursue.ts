@@ -7,9 +7,10 @@ import { mayQueryZone, mayUseCache, type View, type Visitor } from "../view.ts";
 import type { LocalZone } from "../zone-table.ts";
 import { Answering, type Need } from "./answering.ts";
 import { answerFromCache, needOf, referToCache, useFound } from "./from-cache.ts";
-import { answerFromZone, DONE, type StepResult } from "./from-zone.ts";
+import { answerFromZone } from "./from-zone.ts";
 import { makeReply, type ReplyLimits } from "./reply.ts";
 import { type BindRequest, EDE_PROHIBITED } from "./request.ts";
+import { DONE, type StepResult } from "./steps.ts";
 
 const PROHIBITED = { code: EDE_PROHIBITED, text: "" } as const;
 

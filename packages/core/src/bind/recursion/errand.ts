@@ -169,6 +169,6 @@ function noteCookie(state: ResolverState, server: Endpoint, message: Query, resp
 }
 
 /** The deadline of a question that starts now. */
-export function deadlineOf(state: ResolverState, now: Instant): Instant {
+function _deadlineOf(state: ResolverState, now: Instant): Instant {
   return laterBy(now, state.options.resolverQueryTimeoutMs);
 }

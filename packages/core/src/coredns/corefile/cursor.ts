@@ -1,8 +1,5 @@
 import type { Token } from "./lexer.ts";
 
-/** A token whose text may have been replaced by its variables' values. */
-export type ReadToken = Token;
-
 /** How many line ends a token's text holds: it ends so many lines below its start. */
 function lineBreaks(token: Token): number {
   let count = 0;

@@ -5,7 +5,6 @@ import {
   errorAt,
   informationAt,
   type Span,
-  spanOver,
   warningAt,
 } from "../../text/index.ts";
 import { isOnSameLine } from "./cursor.ts";
@@ -180,11 +179,3 @@ const NO_TOKEN: Token = {
   line: 0,
   file: "",
 };
-
-/** From the first to the last of these tokens, within one file. */
-export function spanOfTokens(tokens: readonly Token[], otherwise: Span): Span {
-  const [first] = tokens;
-  const last = tokens.at(-1);
-  if (first === undefined || last === undefined) return otherwise;
-  return first.span.source === last.span.source ? spanOver(first.span, last.span) : first.span;
-}

@@ -134,8 +134,10 @@ export function settle<T>(conversation: Conversation<T>): T {
   return turn.value;
 }
 
+const NOBODY: readonly Effect[] = [];
+
 /** Nobody answers: a transfer has no server to ask (k8s_external/transfer.go). */
-// biome-ignore lint/correctness/useYield: a look-up that waits for nobody.
 export function* noLookUp(): InternalLookUp {
+  yield* NOBODY;
   return null;
 }

@@ -1,0 +1,66 @@
+import type { Packet } from "./packet.ts";
+
+/** Why a packet went no further. */
+export type DropReason =
+  | "no-route"
+  | "no-such-host"
+  | "not-forwarding"
+  | "firewall-drop"
+  | "firewall-reject"
+  | "no-local-endpoint"
+  | "no-endpoint"
+  | "source-range"
+  | "cluster-ip-from-outside"
+  | "address-not-held"
+  | "too-many-hops"
+  | "not-modelled";
+
+/** One step of a packet's way; `packet` is how it looks from here on. */
+export type Hop =
+  | { readonly kind: "sent"; readonly at: string; readonly packet: Packet }
+  /** Handed to the next machine by a route. */
+  | {
+      readonly kind: "forwarded";
+      readonly at: string;
+      readonly to: string;
+      readonly packet: Packet;
+      readonly why: string;
+    }
+  | {
+      readonly kind: "translated";
+      readonly at: string;
+      readonly before: Packet;
+      readonly packet: Packet;
+      readonly why: string;
+    }
+  | { readonly kind: "delivered"; readonly at: string; readonly packet: Packet }
+  | {
+      readonly kind: "dropped";
+      readonly at: string;
+      readonly packet: Packet;
+      readonly reason: DropReason;
+      readonly why: string;
+    };
+
+/** A translation that answers must undo on their way back. */
+export interface Translation {
+  /** The node that did it and remembers. */
+  readonly at: string;
+  readonly before: Packet;
+  readonly after: Packet;
+  /** DSR: the answer leaves the server's node with the service's address and does not come back here. */
+  readonly returns: "through-here" | "directly";
+}
+
+/** How a packet's way ended. */
+export type Delivery =
+  | {
+      readonly kind: "delivered";
+      /** The machine that has it now. */
+      readonly station: string;
+      /** As the server there sees it. */
+      readonly packet: Packet;
+      readonly hops: readonly Hop[];
+      readonly translations: readonly Translation[];
+    }
+  | { readonly kind: "dropped"; readonly reason: DropReason; readonly hops: readonly Hop[] };

@@ -1,0 +1,20 @@
+export type { Delivery, DropReason, Hop, Translation } from "./hop.ts";
+export { holderOf, makeNetwork, type Network } from "./network.ts";
+export { type Packet, printPacket, protocolOf } from "./packet.ts";
+export {
+  connectedRoutes,
+  firewallVerdict,
+  holds,
+  isLoopback,
+  type NextHop,
+  networkOf,
+  type Route,
+  type RouteOrigin,
+  routeTo,
+  type Station,
+  type StationAddress,
+  sortRoutes,
+  sourceFor,
+} from "./station.ts";
+export { carry, type Transit, type TransitChoice } from "./transit.ts";
+export { carryBack, type WayBack } from "./way-back.ts";

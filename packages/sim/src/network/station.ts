@@ -1,0 +1,108 @@
+import { type Address, maskAddress, type Prefix, prefixCovers } from "@splithorizon/core";
+import type { FirewallRule } from "../site/model.ts";
+import type { Packet } from "./packet.ts";
+
+/** An address of a machine and how many bits of it are its network's. */
+export interface StationAddress {
+  readonly address: Address;
+  readonly prefixLength: number;
+  /** Held for a virtual router: comes behind the machine's own addresses, as a secondary one does in Linux. */
+  readonly isVirtual: boolean;
+}
+
+/** Where a packet goes that a route covers. */
+export type NextHop =
+  /** The destination is on the link. */
+  | { readonly kind: "link" }
+  /** One of these machines takes it on; several share the load. */
+  | { readonly kind: "gateways"; readonly addresses: readonly Address[] }
+  /** A machine that is reached without a link of its own: a pod on its node, another node through the overlay. */
+  | { readonly kind: "station"; readonly name: string };
+
+export type RouteOrigin = "connected" | "static" | "bgp" | "virtual" | "cluster";
+
+export interface Route {
+  readonly prefix: Prefix;
+  readonly next: NextHop;
+  /** The source address that the machine takes for its own packets; null: chosen by {@link sourceFor}'s rules. */
+  readonly source: Address | null;
+  readonly origin: RouteOrigin;
+}
+
+/** A machine, or a pod: something that has addresses and sends and takes packets. */
+export interface Station {
+  /** Of a host or a node its name, of a pod `namespace/name`. */
+  readonly name: string;
+  readonly kind: "host" | "node" | "pod";
+  /** Own addresses first. */
+  readonly addresses: readonly StationAddress[];
+  /** Longest prefix first; of equal ones the earlier counts. */
+  readonly routes: readonly Route[];
+  readonly forwards: boolean;
+  readonly firewall: readonly FirewallRule[];
+  /** The cluster that a node or a pod belongs to. */
+  readonly cluster: string | null;
+}
+
+export function networkOf({ address, prefixLength }: StationAddress): Prefix {
+  return { address: maskAddress(address, prefixLength), length: prefixLength };
+}
+
+export function holds(station: Station, address: Address): boolean {
+  return station.addresses.some((own) => own.address === address);
+}
+
+/** 127.0.0.0/8 and ::1 never leave a machine. */
+export function isLoopback(address: Address): boolean {
+  return address === "::1" || address.startsWith("127.");
+}
+
+/** A route for each of the machine's networks; of two addresses in one network the first gives the source address. */
+export function connectedRoutes(addresses: readonly StationAddress[]): readonly Route[] {
+  const seen = new Set<string>();
+  return addresses.flatMap((own): readonly Route[] => {
+    const prefix = networkOf(own);
+    const key = `${prefix.address}/${prefix.length}`;
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return [{ prefix, next: { kind: "link" }, source: own.address, origin: "connected" }];
+  });
+}
+
+/** Longest prefix first; equal ones stay in their order. */
+export function sortRoutes(routes: readonly Route[]): readonly Route[] {
+  return routes.toSorted((left, right) => right.prefix.length - left.prefix.length);
+}
+
+export function routeTo(station: Station, destination: Address): Route | null {
+  return station.routes.find((route) => prefixCovers(route.prefix, destination)) ?? null;
+}
+
+/**
+ * The address that Linux writes into a packet of this machine's own (vrrp-measured.md section 6): the route's `src`,
+ * else the first address whose network holds the gateway, else the first of the machine. A virtual address comes
+ * behind the own ones, so it is the source only where no own address shares the gateway's network.
+ */
+export function sourceFor(station: Station, destination: Address): Address | null {
+  if (isLoopback(destination) || holds(station, destination)) return destination;
+  const route = routeTo(station, destination);
+  if (route === null) return null;
+  if (route.source !== null) return route.source;
+  const { next } = route;
+  const [gateway] = next.kind === "gateways" ? next.addresses : [];
+  const near = station.addresses.find((own) => gateway !== undefined && prefixCovers(networkOf(own), gateway));
+  const isSameFamily = (own: StationAddress): boolean => own.address.includes(":") === destination.includes(":");
+  return (near ?? station.addresses.find(isSameFamily))?.address ?? null;
+}
+
+/** What the first matching rule says; `accept` where none matches. Answers to what was let through pass without being asked about. */
+export function firewallVerdict(station: Station, packet: Packet): FirewallRule["action"] {
+  return station.firewall.find((rule) => matches(rule, packet))?.action ?? "accept";
+}
+
+function matches(rule: FirewallRule, { source, destination, protocol }: Packet): boolean {
+  if (rule.protocol !== null && rule.protocol !== protocol) return false;
+  if (rule.port !== null && rule.port !== destination.port) return false;
+  if (rule.from !== null && !prefixCovers(rule.from, source.address)) return false;
+  return rule.to === null || prefixCovers(rule.to, destination.address);
+}

@@ -1,0 +1,192 @@
+import { type Address, printPrefix } from "@splithorizon/core";
+import { assertNever } from "../invariant.ts";
+import { type ServiceVerdict, serviceVerdict } from "../load-balancer/index.ts";
+import type { Delivery, DropReason, Hop, Translation } from "./hop.ts";
+import { holderOf, type Network } from "./network.ts";
+import { type Packet, printPacket } from "./packet.ts";
+import { firewallVerdict, holds, isLoopback, type Route, routeTo, type Station } from "./station.ts";
+
+/** What a packet's way leaves to chance: equal routes, and the endpoint behind a service. */
+export interface TransitChoice {
+  readonly kind: "choose";
+  readonly among: number;
+  readonly why: "ecmp" | "endpoint";
+}
+
+export type Transit = Generator<TransitChoice, Delivery, number>;
+
+/** A packet that has seen so many machines is in a loop (IP's own limit is 64 in Linux). */
+const MOST_HOPS = 64;
+
+/** The way of one packet from a machine to whoever takes it: routes, ECMP, translation, firewalls. */
+export function* carry(network: Network, packet: Packet, from: Station): Transit {
+  return yield* new Journey(network, packet, from).travel();
+}
+
+class Journey {
+  readonly #network: Network;
+  readonly #origin: Station;
+  readonly #hops: Hop[] = [];
+  readonly #translations: Translation[] = [];
+  #packet: Packet;
+  #at: Station;
+
+  constructor(network: Network, packet: Packet, from: Station) {
+    this.#network = network;
+    this.#packet = packet;
+    this.#origin = from;
+    this.#at = from;
+  }
+
+  *travel(): Transit {
+    this.#hops.push({ kind: "sent", at: this.#at.name, packet: this.#packet });
+    while (this.#hops.length < MOST_HOPS) {
+      const refusal = this.#refusalHere();
+      if (refusal !== null) return refusal;
+      const served = yield* this.#passServices();
+      if (served !== null) return served;
+      if (isLoopback(this.#packet.destination.address) || holds(this.#at, this.#packet.destination.address)) {
+        return this.#deliver();
+      }
+      const end = yield* this.#forward();
+      if (end !== null) return end;
+    }
+    return this.#drop("too-many-hops", "the packet goes in circles");
+  }
+
+  #deliver(): Delivery {
+    this.#hops.push({ kind: "delivered", at: this.#at.name, packet: this.#packet });
+    const { name } = this.#at;
+    return {
+      kind: "delivered",
+      station: name,
+      packet: this.#packet,
+      hops: this.#hops,
+      translations: this.#translations,
+    };
+  }
+
+  #drop(reason: DropReason, why: string): Delivery {
+    this.#hops.push({ kind: "dropped", at: this.#at.name, packet: this.#packet, reason, why });
+    return { kind: "dropped", reason, hops: this.#hops };
+  }
+
+  /** Whether this machine takes what it was sent at all. */
+  #refusalHere(): Delivery | null {
+    if (this.#at === this.#origin) return null;
+    switch (firewallVerdict(this.#at, this.#packet)) {
+      case "drop":
+        return this.#drop("firewall-drop", `the firewall of ${this.#at.name} drops ${printPacket(this.#packet)}`);
+      case "reject":
+        return this.#drop("firewall-reject", `the firewall of ${this.#at.name} rejects ${printPacket(this.#packet)}`);
+      case "accept":
+        return null;
+    }
+  }
+
+  /** A node translates what is meant for a service; null: the packet goes on. */
+  *#passServices(): Generator<TransitChoice, Delivery | null, number> {
+    const verdict = this.#verdictHere();
+    if (verdict === null) return null;
+    switch (verdict.kind) {
+      case "drop":
+        return this.#drop(verdict.reason, verdict.why);
+      case "translate": {
+        const { candidates } = verdict;
+        const index = candidates.length > 1 ? yield { kind: "choose", among: candidates.length, why: "endpoint" } : 0;
+        const chosen = candidates[index] ?? candidates[0];
+        if (chosen === undefined) return this.#drop("no-endpoint", verdict.why);
+        this.#translate(chosen.packet, `${verdict.why}; ${chosen.why}`, chosen.returns);
+        return null;
+      }
+      default:
+        return assertNever(verdict);
+    }
+  }
+
+  #verdictHere(): ServiceVerdict | null {
+    const { kind, cluster } = this.#at;
+    if (kind !== "node" || cluster === null) return null;
+    const clusterNetwork = this.#network.clusters.get(cluster);
+    if (clusterNetwork === undefined) return null;
+    const isAlreadyDone = this.#translations.some(({ at }) => at === this.#at.name);
+    return isAlreadyDone ? null : serviceVerdict(clusterNetwork, this.#packet, this.#at.name, this.#originClass());
+  }
+
+  #originClass(): "pod" | "node" | "outside" {
+    if (this.#at === this.#origin) return "node";
+    const isOfCluster = this.#origin.cluster === this.#at.cluster;
+    return this.#origin.kind === "pod" && isOfCluster ? "pod" : "outside";
+  }
+
+  #translate(after: Packet, why: string, returns: Translation["returns"]): void {
+    const before = this.#packet;
+    this.#packet = after;
+    this.#translations.push({ at: this.#at.name, before, after, returns });
+    this.#hops.push({ kind: "translated", at: this.#at.name, before, packet: after, why });
+  }
+
+  *#forward(): Generator<TransitChoice, Delivery | null, number> {
+    if (this.#at !== this.#origin && !this.#at.forwards) {
+      return this.#drop("not-forwarding", `${this.#at.name} does not pass on what is not for itself`);
+    }
+    const { address } = this.#packet.destination;
+    const route = routeTo(this.#at, address);
+    if (route === null) return this.#drop("no-route", `${this.#at.name} has no route to ${address}`);
+    const next = yield* this.#nextStation(route, address);
+    if (typeof next === "string") return this.#drop("no-such-host", next);
+    this.#masquerade(next);
+    this.#hops.push({
+      kind: "forwarded",
+      at: this.#at.name,
+      to: next.name,
+      packet: this.#packet,
+      why: describe(route),
+    });
+    this.#at = next;
+    return null;
+  }
+
+  *#nextStation(route: Route, destination: Address): Generator<TransitChoice, Station | string, number> {
+    const { next } = route;
+    switch (next.kind) {
+      case "station":
+        return this.#network.stations.get(next.name) ?? `there is no ${next.name}`;
+      case "link":
+        return this.#onLink(destination);
+      case "gateways": {
+        const { addresses } = next;
+        const index = addresses.length > 1 ? yield { kind: "choose", among: addresses.length, why: "ecmp" } : 0;
+        const gateway = addresses[index] ?? addresses[0];
+        return gateway === undefined ? "the route has no gateway" : this.#onLink(gateway);
+      }
+    }
+  }
+
+  #onLink(address: Address): Station | string {
+    const holder = holderOf(this.#network, address);
+    if (holder !== null && holder !== this.#at && holder.kind !== "pod") return holder;
+    return `nobody on the link has ${address}`;
+  }
+
+  /** What leaves the cluster may carry the node's address instead of the pod's. */
+  #masquerade(next: Station): void {
+    const { cluster, name } = this.#at;
+    if (this.#origin.kind !== "pod" || cluster === null || next.cluster === cluster || this.#at === this.#origin)
+      return;
+    const address = this.#network.clusters.get(cluster)?.masqueradeAddress(name, this.#packet) ?? null;
+    if (address === null || this.#packet.source.address === address) return;
+    const after = { ...this.#packet, source: { ...this.#packet.source, address } };
+    this.#translate(after, `what leaves the cluster carries ${name}'s own address`, "through-here");
+  }
+}
+
+function describe({ prefix, next, origin }: Route): string {
+  const where =
+    next.kind === "gateways"
+      ? `via ${next.addresses.join(" or ")}`
+      : next.kind === "station"
+        ? `to ${next.name}`
+        : "on the link";
+  return `${printPrefix(prefix)} ${where} (${origin})`;
+}

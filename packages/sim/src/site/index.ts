@@ -1,0 +1,23 @@
+export { type ManifestReference, type Manifests, readManifestFiles, readManifests } from "./manifests.ts";
+export type {
+  BgpSettings,
+  ClusterSettings,
+  ConfigFile,
+  CoreDnsSettings,
+  DataPath,
+  Expectation,
+  FirewallRule,
+  HostBind,
+  HostFiles,
+  HostKeepalived,
+  HostSettings,
+  InterfaceAddress,
+  NetworkSettings,
+  ResolverKind,
+  ResolverSettings,
+  SiteSettings,
+  StaticRoute,
+  TrustOfSite,
+} from "./model.ts";
+export { parseSiteFile } from "./site-file.ts";
+export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";

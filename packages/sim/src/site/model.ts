@@ -1,0 +1,157 @@
+import type { Address, BindVersion, CoreDnsVersion, DomainName, Prefix, Rcode, RrType, Span } from "@splithorizon/core";
+
+/** What site.yaml says: who stands where, and which files each of them runs with. Nothing is read yet but this one file. */
+export interface SiteSettings {
+  readonly networks: readonly NetworkSettings[];
+  readonly hosts: readonly HostSettings[];
+  readonly clusters: readonly ClusterSettings[];
+  readonly trust: TrustOfSite;
+  readonly expectations: readonly Expectation[];
+}
+
+/** A link: whoever has an address in the prefix reaches the others without a router. */
+export interface NetworkSettings {
+  readonly name: string;
+  readonly prefix: Prefix;
+  readonly span: Span;
+}
+
+/** An address and the length of its network's prefix; null: the length of the network that covers it, else a host's own. */
+export interface InterfaceAddress {
+  readonly address: Address;
+  readonly prefixLength: number | null;
+}
+
+/** Where packets for a destination go next. Several gateways share the load (ECMP). */
+export interface StaticRoute {
+  readonly destination: Prefix;
+  readonly gateways: readonly Address[];
+  readonly span: Span;
+}
+
+/** One line of a firewall; the first that matches decides, and without a match the packet passes. */
+export interface FirewallRule {
+  readonly action: "accept" | "drop" | "reject";
+  /** null: any. */
+  readonly from: Prefix | null;
+  readonly to: Prefix | null;
+  readonly protocol: "udp" | "tcp" | null;
+  /** Of the destination. */
+  readonly port: number | null;
+}
+
+/** Files of a host, folders laid over each other: the later one wins. Paths are absolute in the site's file tree. */
+export interface HostFiles {
+  readonly folders: readonly string[];
+}
+
+/** A server's configuration file: its path as the host itself sees it, and where site.yaml says so. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly span: Span;
+}
+
+export interface HostBind {
+  readonly version: BindVersion;
+  readonly config: ConfigFile;
+}
+
+export interface HostKeepalived {
+  readonly config: ConfigFile;
+  /** What each `vrrp_script` comes to; `ok` where nothing is said. */
+  readonly scripts: ReadonlyMap<string, "ok" | "fail">;
+}
+
+/** Which program answers a host's own questions. */
+export type ResolverKind = "glibc" | "systemd-resolved";
+
+export interface ResolverSettings {
+  readonly kind: ResolverKind;
+  readonly nameservers: readonly Address[];
+  readonly search: readonly DomainName[];
+}
+
+export interface BgpSettings {
+  readonly asn: number;
+  readonly neighbours: readonly Address[];
+}
+
+export interface HostSettings {
+  readonly name: string;
+  readonly addresses: readonly InterfaceAddress[];
+  readonly routes: readonly StaticRoute[];
+  /** Whether it passes on packets that are not for itself. */
+  readonly forwards: boolean;
+  readonly firewall: readonly FirewallRule[];
+  readonly bgp: BgpSettings | null;
+  readonly files: HostFiles;
+  readonly bind: HostBind | null;
+  readonly keepalived: HostKeepalived | null;
+  readonly resolver: ResolverSettings | null;
+  readonly span: Span;
+}
+
+/**
+ * Who carries Service traffic, and what it does to the source address (facts: lab.md, cilium.md).
+ * kube-proxy has no `routing` or `mode`: it masquerades with the address of the interface that the packet leaves by.
+ */
+export type DataPath =
+  | { readonly kind: "kube-proxy"; readonly masquerade: boolean }
+  | {
+      readonly kind: "cilium";
+      readonly routing: "tunnel" | "native";
+      readonly mode: "snat" | "dsr" | "hybrid";
+      /** Whether what leaves the cluster carries the node's address (Cilium's `enable-ipv4-masquerade`, on by default). */
+      readonly masquerade: boolean;
+    };
+
+export interface CoreDnsSettings {
+  readonly version: CoreDnsVersion;
+  /** Folders laid over each other: what stands beside the Corefile in the pod. */
+  readonly folders: readonly string[];
+  /** A Corefile outside the objects; null: the ConfigMap's. */
+  readonly corefile: ConfigFile | null;
+  /** `/etc/resolv.conf` of the pods; null: as the nodes'. */
+  readonly resolver: ResolverSettings | null;
+}
+
+export interface ClusterSettings {
+  readonly name: string;
+  /** Files and folders of manifests, absolute in the site's file tree; of two objects with one name the later counts. */
+  readonly objects: readonly { readonly path: string; readonly span: Span }[];
+  readonly coreDns: CoreDnsSettings;
+  readonly clusterDomain: DomainName;
+  readonly externalDomains: readonly DomainName[];
+  readonly podCidrs: readonly Prefix[];
+  readonly serviceCidrs: readonly Prefix[];
+  /** The network that the nodes stand in; null: found by their addresses. */
+  readonly network: string | null;
+  /** The nodes' own routes. */
+  readonly routes: readonly StaticRoute[];
+  /** The nodes' own resolver. */
+  readonly resolver: ResolverSettings | null;
+  readonly dataPath: DataPath;
+  readonly span: Span;
+}
+
+/** What DNSSEC would find, declared: splithorizon does no cryptography. */
+export interface TrustOfSite {
+  readonly root: "signed" | "unsigned" | "unreachable";
+  readonly declarations: readonly { readonly name: DomainName; readonly trust: "secure" | "insecure" | "bogus" }[];
+}
+
+/** One line of `expect`: who asks what, and what must come back. What is null is not looked at. */
+export interface Expectation {
+  readonly from: string;
+  readonly name: DomainName;
+  readonly type: RrType;
+  /** An address or the name of a host; null: the place's own resolver. */
+  readonly server: string | null;
+  readonly transport: "udp" | "tcp";
+  /** Data of the answer section as dig's `+short` prints it, in any order. */
+  readonly answers: readonly string[] | null;
+  readonly rcode: Rcode | null;
+  /** Nothing comes back. */
+  readonly silence: boolean;
+  readonly span: Span;
+}

@@ -1,0 +1,80 @@
+import { type Diagnostic, errorAt, type Parsed, parseName, type Source, wholeSpan } from "@splithorizon/core";
+import type { SiteSettings, TrustOfSite } from "./model.ts";
+import { readCluster } from "./read-cluster.ts";
+import { readExpectation } from "./read-expectation.ts";
+import { readHost } from "./read-host.ts";
+import { readNetworks } from "./read-network.ts";
+import { SettingsReader } from "./settings-reader.ts";
+import { readYaml } from "./yaml-document.ts";
+import type { YamlLimits } from "./yaml-limits.ts";
+
+export const SITE_KEYS = ["version", "networks", "hosts", "clusters", "trust", "expect"] as const;
+
+const SITE_VERSION = 1;
+
+const EMPTY: SiteSettings = {
+  networks: [],
+  hosts: [],
+  clusters: [],
+  trust: { root: "signed", declarations: [] },
+  expectations: [],
+};
+
+/** Reads site.yaml. `folder` is where it stands in the site's file tree; relative paths begin there. */
+export function parseSiteFile(source: Source, folder: string, limits: Partial<YamlLimits> = {}): Parsed<SiteSettings> {
+  const { value: documents, diagnostics } = readYaml(source, limits);
+  const [document, second] = documents;
+  const problems: Diagnostic[] = [...diagnostics];
+  if (second !== undefined) {
+    problems.push(errorAt(second.locate([]), "SITE_WRONG_TYPE", "A site is one document; nothing behind it is read."));
+  }
+  if (document === undefined) {
+    if (problems.length === 0) problems.push(errorAt(wholeSpan(source), "SITE_MISSING_KEY", "The file is empty."));
+    return { value: EMPTY, diagnostics: problems };
+  }
+  return { value: readSite(new SettingsReader(document, document.value, [], problems), folder), diagnostics: problems };
+}
+
+function readSite(reader: SettingsReader, folder: string): SiteSettings {
+  reader.takesOnly(SITE_KEYS);
+  const version = reader.need("version");
+  if (version.isPresent && version.number !== SITE_VERSION) {
+    version.fault("SITE_UNKNOWN_VERSION", `This splithorizon reads version ${SITE_VERSION} alone.`);
+  }
+  const hosts = reader.at("hosts");
+  const clusters = reader.at("clusters");
+  return {
+    networks: readNetworks(reader.at("networks")),
+    hosts: hosts.keys.map((name) => readHost(name, hosts.at(name), folder)),
+    clusters: clusters.keys.map((name) => readCluster(name, clusters.at(name), folder)),
+    trust: readTrust(reader.at("trust")),
+    expectations: reader.at("expect").items.flatMap((item) => readExpectation(item) ?? []),
+  };
+}
+
+const ROOT_STATE: Readonly<Record<string, TrustOfSite["root"]>> = {
+  secure: "signed",
+  insecure: "unsigned",
+  unreachable: "unreachable",
+};
+
+/** A name and what DNSSEC would find there; the root itself may be `unreachable`. */
+function readTrust(reader: SettingsReader): TrustOfSite {
+  let root: TrustOfSite["root"] = "signed";
+  const declarations: TrustOfSite["declarations"][number][] = [];
+  for (const key of reader.keys) {
+    const inner = reader.at(key);
+    if (key === ".") root = ROOT_STATE[inner.oneOf(["secure", "insecure", "unreachable"]) ?? "secure"] ?? "signed";
+    else {
+      const trust = inner.oneOf(["secure", "insecure", "bogus"]);
+      const name = nameOfKey(key, inner);
+      if (trust !== null && name !== null) declarations.push({ name, trust });
+    }
+  }
+  return { root, declarations };
+}
+
+function nameOfKey(key: string, reader: SettingsReader): TrustOfSite["declarations"][number]["name"] | null {
+  const name = parseName(key);
+  return typeof name === "string" ? reader.fault("SITE_BAD_NAME", `"${key}" is not a domain name: ${name}.`) : name;
+}
