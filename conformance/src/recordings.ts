@@ -17,10 +17,13 @@ export interface OpenDefects {
   readonly unsupported: readonly number[];
 }
 
-const PATH = join(import.meta.dirname, "../open-defects.json");
-
-export function openDefects(): Readonly<Record<string, OpenDefects>> {
-  return JSON.parse(readFileSync(PATH, "utf8")) as Readonly<Record<string, OpenDefects>>;
+/** One file a suite; a suite without one has no open defect. */
+export function openDefectsPath(suite: string): string {
+  return join(import.meta.dirname, `../open-defects/${suite}.json`);
 }
 
-export const openDefectsPath: string = PATH;
+export function openDefectsOf(suite: string): OpenDefects {
+  const path = openDefectsPath(suite);
+  if (!existsSync(path)) return { differs: [], unsupported: [] };
+  return JSON.parse(readFileSync(path, "utf8")) as OpenDefects;
+}

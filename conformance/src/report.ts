@@ -1,14 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { argv, stdout } from "node:process";
-import { type OpenDefects, openDefectsPath, recordingsOf } from "./recordings.ts";
+import { openDefectsPath, recordingsOf } from "./recordings.ts";
 import { type Replayed, replaySuite } from "./replay.ts";
 import type { Recording } from "./suite.ts";
 import { suites } from "./suites/index.ts";
 
-/** Prints how the twin stands to the recordings, and every difference of the suites that are named; `--update` writes the list of open defects anew. */
+/** Prints how the twin stands to the recordings, and every difference of the suites that are named; `--update` writes their lists of open defects anew. */
 const isUpdate = argv.includes("--update");
 const wanted = argv.slice(2).filter((argument) => !argument.startsWith("--"));
-const open: Record<string, OpenDefects> = {};
 let same = 0;
 let all = 0;
 for (const suite of suites) {
@@ -18,7 +17,10 @@ for (const suite of suites) {
   const of = (kind: Replayed["kind"]): readonly number[] =>
     replayed.flatMap((result, index) => (result.kind === kind ? [index] : []));
   const [differs, unsupported] = [of("differs"), of("unsupported")];
-  if (differs.length + unsupported.length > 0) open[suite.name] = { differs, unsupported };
+  if (isUpdate) {
+    if (differs.length + unsupported.length === 0) rmSync(openDefectsPath(suite.name), { force: true });
+    else writeFileSync(openDefectsPath(suite.name), `${JSON.stringify({ differs, unsupported })}\n`);
+  }
   same += of("same").length;
   all += recordings.length;
   stdout.write(
@@ -27,7 +29,6 @@ for (const suite of suites) {
   if (wanted.length > 0) for (const index of differs) stdout.write(describe(recordings[index], replayed[index]));
 }
 stdout.write(`${same} of ${all} recorded answers are the twin's\n`);
-if (isUpdate) writeFileSync(openDefectsPath, `${JSON.stringify(open, null, 1)}\n`);
 
 function describe(recording: Recording | undefined, result: Replayed | undefined): string {
   if (recording === undefined || result?.kind !== "differs") return "";

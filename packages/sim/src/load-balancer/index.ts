@@ -1,5 +1,5 @@
 export { type Announcement, announcementsTo, type BgpSpeaker, selectsService } from "./announcement.ts";
-export { type ClusterNetwork, makeClusterNetwork, type NodeAddresses } from "./cluster-network.ts";
+export { type ClusterNetwork, makeClusterNetwork, type NodeAddresses, nodeAddressesOf } from "./cluster-network.ts";
 export { type Backend, backendsOf, readyBackendsOn } from "./endpoints.ts";
 export { type Frontend, type Frontends, frontendKey, loadBalancerAddresses } from "./frontends.ts";
 export { type HealthAnswer, healthAnswer, healthOf } from "./health-check.ts";

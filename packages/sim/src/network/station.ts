@@ -19,7 +19,8 @@ export type NextHop =
   /** A machine that is reached without a link of its own: a pod on its node, another node through the overlay. */
   | { readonly kind: "station"; readonly name: string };
 
-export type RouteOrigin = "connected" | "static" | "bgp" | "virtual" | "cluster";
+/** `learned`: from another router of the site. */
+export type RouteOrigin = "connected" | "static" | "learned" | "bgp" | "virtual" | "cluster";
 
 export interface Route {
   readonly prefix: Prefix;

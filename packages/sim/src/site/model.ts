@@ -80,8 +80,8 @@ export interface HostSettings {
   readonly name: string;
   readonly addresses: readonly InterfaceAddress[];
   readonly routes: readonly StaticRoute[];
-  /** Whether it passes on packets that are not for itself. */
-  readonly forwards: boolean;
+  /** Whether it passes on packets that are not for itself; null: it does if somebody's route leads to it. */
+  readonly forwards: boolean | null;
   readonly firewall: readonly FirewallRule[];
   readonly bgp: BgpSettings | null;
   readonly files: HostFiles;

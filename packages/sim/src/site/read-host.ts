@@ -26,7 +26,7 @@ export function readHost(name: string, reader: SettingsReader, folder: string): 
     name,
     addresses: reader.need("addresses").items.flatMap((item) => readInterfaceAddress(item) ?? []),
     routes: readRoutes(reader.at("routes")),
-    forwards: reader.at("forwards").flag ?? false,
+    forwards: reader.at("forwards").flag,
     firewall: readFirewall(reader.at("firewall")),
     bgp: readBgp(reader.at("bgp")),
     files,

@@ -1,0 +1,1 @@
+export { type AbsentServer, coreDnsListensOn, RemarkSwitch, type Resident } from "./resident.ts";

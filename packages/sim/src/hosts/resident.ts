@@ -1,0 +1,43 @@
+import type { CoreDnsServer, Endpoint, NameServer, Remark, RemarkSink, Transport } from "@splithorizon/core";
+
+/** A name server on a machine. */
+export interface Resident {
+  /** The machine. */
+  readonly station: string;
+  readonly program: "bind" | "coredns" | "systemd-resolved";
+  /** `BIND 9.18 on dns1`. */
+  readonly title: string;
+  readonly server: NameServer;
+  /** Whether a packet to this address and port finds a socket. */
+  readonly listensOn: (destination: Endpoint, transport: Transport) => boolean;
+}
+
+/** A name server that its own program refuses to start. */
+export interface AbsentServer {
+  readonly station: string;
+  readonly title: string;
+  readonly why: string;
+}
+
+/** Lets whoever drives the servers listen to one packet's remarks: servers ask for the sink once for each packet. */
+export class RemarkSwitch {
+  #sink: RemarkSink = null;
+
+  /** What servers get as their `remarks`. */
+  readonly current: () => RemarkSink = () => this.#sink;
+
+  /** Listens while `action` runs. */
+  listen<T>(sink: ((remark: Remark) => void) | null, action: () => T): T {
+    const before = this.#sink;
+    this.#sink = sink;
+    try {
+      return action();
+    } finally {
+      this.#sink = before;
+    }
+  }
+}
+
+export function coreDnsListensOn(server: CoreDnsServer): Resident["listensOn"] {
+  return (destination, transport) => server.listensOn(destination, transport);
+}

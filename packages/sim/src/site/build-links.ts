@@ -1,0 +1,78 @@
+import { type Address, isIpv4, type Prefix, prefixCovers } from "@splithorizon/core";
+import { connectedRoutes, networkOf, type Route, type StationAddress } from "../network/index.ts";
+import type { HostSettings, InterfaceAddress, NetworkSettings, SiteSettings, StaticRoute } from "./model.ts";
+
+/** A host's addresses with the lengths of the networks that they stand in. */
+export function stationAddresses(
+  addresses: readonly InterfaceAddress[],
+  networks: readonly NetworkSettings[],
+): readonly StationAddress[] {
+  return addresses.map(({ address, prefixLength }) => ({
+    address,
+    prefixLength: prefixLength ?? coveringNetwork(address, networks)?.prefix.length ?? (isIpv4(address) ? 32 : 128),
+    isVirtual: false,
+  }));
+}
+
+/** The network with the longest prefix that covers an address. */
+export function coveringNetwork(address: Address, networks: readonly NetworkSettings[]): NetworkSettings | null {
+  const covering = networks.filter(({ prefix }) => prefixCovers(prefix, address));
+  return covering.toSorted((left, right) => right.prefix.length - left.prefix.length)[0] ?? null;
+}
+
+export function staticRoutes(routes: readonly StaticRoute[]): readonly Route[] {
+  return routes.map(({ destination, gateways }) => ({
+    prefix: destination,
+    next: { kind: "gateways", addresses: gateways },
+    source: null,
+    origin: "static",
+  }));
+}
+
+/** Whether a host passes packets on: it says so, or somebody's route leads to it. */
+export function isRouter(host: HostSettings, site: SiteSettings): boolean {
+  if (host.forwards !== null) return host.forwards;
+  const routes = [...site.hosts, ...site.clusters].flatMap((owner) => owner.routes);
+  const gateways = new Set(routes.flatMap((route) => route.gateways));
+  return host.addresses.some(({ address }) => gateways.has(address));
+}
+
+/** A router as the others know it. */
+export interface KnownRouter {
+  readonly name: string;
+  readonly addresses: readonly StationAddress[];
+  readonly routes: readonly Route[];
+}
+
+/**
+ * Routers of a site know each other's networks, as with an interior routing protocol: what one is attached to or has a
+ * route for (its default route apart), the others on its links reach through it, unless they were told otherwise.
+ */
+export function learnedRoutes(own: KnownRouter, routers: readonly KnownRouter[]): readonly Route[] {
+  const known = [...connectedRoutes(own.addresses), ...own.routes];
+  const isKnown = (prefix: Prefix): boolean => known.some((route) => samePrefix(route.prefix, prefix));
+  return routers.flatMap((router): readonly Route[] => {
+    const via = router.addresses.find((candidate) => shareLink(own, candidate));
+    if (router.name === own.name || via === undefined) return [];
+    return [...connectedRoutes(router.addresses), ...router.routes]
+      .filter(({ prefix }) => prefix.length > 0 && !isKnown(prefix))
+      .map(({ prefix }) => ({
+        prefix,
+        next: { kind: "gateways", addresses: [via.address] },
+        source: null,
+        origin: "learned",
+      }));
+  });
+}
+
+function shareLink(own: KnownRouter, candidate: StationAddress): boolean {
+  return own.addresses.some((address) => {
+    const network = networkOf(address);
+    const isHostRoute = network.length === 32 || network.length === 128;
+    return !isHostRoute && prefixCovers(network, candidate.address);
+  });
+}
+
+function samePrefix(left: Prefix, right: Prefix): boolean {
+  return left.address === right.address && left.length === right.length;
+}

@@ -1,0 +1,104 @@
+import {
+  type Diagnostic,
+  errorAt,
+  type FileTree,
+  type KeepalivedSettings,
+  parseKeepalived,
+  parsePrefix,
+  warningAt,
+} from "@splithorizon/core";
+import type { Route, StationAddress } from "../network/index.ts";
+import { type Contender, elect, type Standing } from "../vrrp/index.ts";
+import { coveringNetwork } from "./build-links.ts";
+import { treeOfHost } from "./host-files.ts";
+import type { HostSettings, SiteSettings } from "./model.ts";
+
+/** Every virtual router of a site, and the state in which each host's part comes to rest. */
+export function electAll(site: SiteSettings, files: FileTree, diagnostics: Diagnostic[]): readonly Standing[] {
+  const contenders = site.hosts.flatMap((host) => contendersOf(host, site, files, diagnostics));
+  const standings = elect(contenders);
+  reportTwoHolders(standings, diagnostics);
+  return standings;
+}
+
+function contendersOf(
+  host: HostSettings,
+  site: SiteSettings,
+  files: FileTree,
+  diagnostics: Diagnostic[],
+): readonly Contender[] {
+  const settings = readKeepalived(host, files, diagnostics);
+  if (settings === null || host.keepalived === null) return [];
+  const { scripts } = host.keepalived;
+  return settings.instances.flatMap((instance) => {
+    const [virtual] = instance.virtualAddresses;
+    const link = virtual === undefined ? null : coveringNetwork(virtual.address, site.networks);
+    const onLink = host.addresses.find(({ address }) => coveringNetwork(address, site.networks) === link);
+    const address = (onLink ?? host.addresses[0])?.address;
+    if (address === undefined) return [];
+    return [{ host: host.name, address, link: link?.name ?? "", instance, settings, scripts }];
+  });
+}
+
+function readKeepalived(host: HostSettings, files: FileTree, diagnostics: Diagnostic[]): KeepalivedSettings | null {
+  if (host.keepalived === null) return null;
+  const { path, span } = host.keepalived.config;
+  const own = treeOfHost(files, host.files);
+  const found = own.lookUp(path);
+  if (found.kind !== "file") {
+    diagnostics.push(errorAt(span, "SITE_FILE_MISSING", `${host.name} has no ${path}.`));
+    return null;
+  }
+  const parsed = parseKeepalived(found.source, { files: own, directory: path.slice(0, path.lastIndexOf("/")) || "/" });
+  diagnostics.push(...parsed.diagnostics);
+  return parsed.value.settings;
+}
+
+function reportTwoHolders(standings: readonly Standing[], diagnostics: Diagnostic[]): void {
+  const active = standings.filter(({ state }) => state === "active");
+  for (const [at, { contender }] of active.entries()) {
+    for (const { address } of contender.instance.virtualAddresses) {
+      const earlier = active.slice(0, at).find((other) => virtualAddressesOf(other).includes(address));
+      if (earlier === undefined) continue;
+      const message = `${address} is held by ${earlier.contender.host} and by ${contender.host}: they do not accept each other's adverts.`;
+      const related = [{ message: "the other one", span: earlier.contender.instance.span }];
+      diagnostics.push({ ...warningAt(contender.instance.span, "SITE_TWO_HOLDERS", message), related });
+    }
+  }
+}
+
+function virtualAddressesOf({ contender }: Standing): readonly string[] {
+  return contender.instance.virtualAddresses.map(({ address }) => address);
+}
+
+/** What a host gains by being active. */
+export interface VirtualPart {
+  readonly addresses: readonly StationAddress[];
+  readonly routes: readonly Route[];
+  /** `vrrp_strict`: nobody gets an answer from the virtual address. */
+  readonly isMute: boolean;
+}
+
+export function virtualPartOf(host: string, standings: readonly Standing[]): VirtualPart {
+  const active = standings.filter(({ contender, state }) => contender.host === host && state === "active");
+  const instances = active.map(({ contender }) => contender.instance);
+  return {
+    addresses: instances.flatMap((instance) =>
+      [...instance.virtualAddresses, ...instance.excludedAddresses].map(({ address, prefixLength }) => ({
+        address,
+        prefixLength,
+        isVirtual: true,
+      })),
+    ),
+    routes: instances.flatMap(({ virtualRoutes }) => virtualRoutes.flatMap(routeOf)),
+    isMute: instances.some(({ strict }) => strict),
+  };
+}
+
+function routeOf(route: Contender["instance"]["virtualRoutes"][number]): readonly Route[] {
+  const prefix = parsePrefix(route.destination === "default" ? "0.0.0.0/0" : route.destination);
+  if (typeof prefix === "string") return [];
+  const next: Route["next"] = route.via === null ? { kind: "link" } : { kind: "gateways", addresses: [route.via] };
+  const { address, length } = prefix;
+  return [{ prefix: { address, length }, next, source: route.source, origin: "virtual" }];
+}

@@ -1,0 +1,52 @@
+import type { BindSettings, ClusterSnapshot, Corefile, DomainName, Endpoint } from "@splithorizon/core";
+import type { AbsentServer, RemarkSwitch, Resident } from "../hosts/index.ts";
+import type { Announcement } from "../load-balancer/index.ts";
+import type { Network } from "../network/index.ts";
+import type { Standing } from "../vrrp/index.ts";
+import type { ClusterSettings, SiteSettings } from "./model.ts";
+
+/** From where one may ask: a host, a node, or a pod. */
+export interface Place {
+  readonly name: string;
+  readonly kind: "host" | "node" | "pod";
+  /** The machine that its packets leave from: for a pod on the host network its node. */
+  readonly station: string;
+  /** Its resolv.conf; null where nothing is known of it. */
+  readonly resolver: PlaceResolver | null;
+}
+
+export interface PlaceResolver {
+  /** In order; 127.0.0.53 where systemd-resolved stands in front. */
+  readonly nameservers: readonly Endpoint[];
+  readonly search: readonly DomainName[];
+  readonly ndots: number;
+}
+
+/** A cluster as it was read. */
+export interface ClusterTwin {
+  readonly settings: ClusterSettings;
+  readonly snapshot: ClusterSnapshot;
+  readonly corefile: Corefile | null;
+  /** Stations that run CoreDNS. */
+  readonly coreDnsStations: readonly string[];
+}
+
+/** A site that answers: its network, its servers with their state, and everybody who may ask. */
+export interface SiteTwin {
+  readonly settings: SiteSettings;
+  readonly network: Network;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly residents: readonly Resident[];
+  readonly absent: readonly AbsentServer[];
+  readonly clusters: ReadonlyMap<string, ClusterTwin>;
+  /** By host: what its named.conf says. */
+  readonly binds: ReadonlyMap<string, BindSettings>;
+  readonly standings: readonly Standing[];
+  readonly announcements: readonly (Announcement & { readonly cluster: string; readonly router: string })[];
+  readonly remarks: RemarkSwitch;
+}
+
+/** The same site in the same state, independent of this one. */
+export function forkTwin(twin: SiteTwin): SiteTwin {
+  return { ...twin, residents: twin.residents.map((resident) => ({ ...resident, server: resident.server.fork() })) };
+}

@@ -1,0 +1,1 @@
+export { type Contender, elect, type Standing } from "./election.ts";
