@@ -293,6 +293,7 @@ export {
   serviceKey,
   snapshotFromObjects,
   type TrafficPolicy,
+  unixSecondsFromTimestamp,
 } from "./kubernetes/index.ts";
 export {
   type Collision,

@@ -1,3 +1,22 @@
+export {
+  type Asking,
+  type AskingOptions,
+  askOnce,
+  askSite,
+  type Chooser,
+  defaultPlace,
+  digPatience,
+  type Found,
+  findPlace,
+  findServer,
+  firstAlternative,
+  type SiteAnswer,
+  type StubPatience,
+  serversOf,
+} from "./asking/index.ts";
+export { Batch, type BatchAnswer, type BatchError, type BatchRecord, type BatchResponse } from "./batch/index.ts";
+export { expectationDiagnostics, type Judgement, judgeExpectations } from "./check/index.ts";
+export type { AbsentServer, RemarkSwitch, Resident as SiteResident } from "./hosts/index.ts";
 export type { OriginClass } from "./load-balancer/index.ts";
 export {
   type Announcement,
@@ -52,24 +71,33 @@ export {
 export type {
   BgpSettings,
   ClusterSettings,
+  ClusterTwin,
   ConfigFile,
   CoreDnsSettings,
   DataPath,
   Expectation,
   FirewallRule,
+  HeardAnnouncement,
   HostBind,
   HostFiles,
   HostKeepalived,
   HostSettings,
   InterfaceAddress,
   NetworkSettings,
+  Place,
+  PlaceResolver,
   ResolverKind,
   ResolverSettings,
   SiteSettings,
+  SiteTwin,
   StaticRoute,
   TrustOfSite,
 } from "./site/index.ts";
 export {
+  buildTwin,
+  forkTwin,
+  loadSite,
+  loadSiteFrom,
   type ManifestReference,
   type Manifests,
   parseSiteFile,
@@ -78,3 +106,5 @@ export {
   type YamlLimits,
   yamlLimits,
 } from "./site/index.ts";
+export type { Recorder, TraceEvent, TraceStep } from "./trace/index.ts";
+export type { Contender, Standing } from "./vrrp/index.ts";

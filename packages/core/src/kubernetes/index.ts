@@ -37,3 +37,4 @@ export type { ClusterView } from "./cluster-view.ts";
 export type { Locate, Path } from "./from-object/field-reader.ts";
 export { type ForeignObject, snapshotFromObjects } from "./from-object/snapshot-from-objects.ts";
 export { addressFromReverseName, isReverseName } from "./reverse-name.ts";
+export { unixSecondsFromTimestamp } from "./timestamp.ts";

@@ -1,3 +1,5 @@
+export { UNTOLD_NAME_SERVER } from "./build-coredns.ts";
+export { buildTwin, loadSite, loadSiteFrom } from "./load-site.ts";
 export { type ManifestReference, type Manifests, readManifestFiles, readManifests } from "./manifests.ts";
 export type {
   BgpSettings,
@@ -20,4 +22,12 @@ export type {
   TrustOfSite,
 } from "./model.ts";
 export { parseSiteFile } from "./site-file.ts";
+export {
+  type ClusterTwin,
+  forkTwin,
+  type HeardAnnouncement,
+  type Place,
+  type PlaceResolver,
+  type SiteTwin,
+} from "./twin.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";

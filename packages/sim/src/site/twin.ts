@@ -31,6 +31,12 @@ export interface ClusterTwin {
   readonly coreDnsStations: readonly string[];
 }
 
+/** A route that a node's BGP speaker told a router of the site. */
+export interface HeardAnnouncement extends Announcement {
+  readonly cluster: string;
+  readonly router: string;
+}
+
 /** A site that answers: its network, its servers with their state, and everybody who may ask. */
 export interface SiteTwin {
   readonly settings: SiteSettings;
@@ -42,7 +48,7 @@ export interface SiteTwin {
   /** By host: what its named.conf says. */
   readonly binds: ReadonlyMap<string, BindSettings>;
   readonly standings: readonly Standing[];
-  readonly announcements: readonly (Announcement & { readonly cluster: string; readonly router: string })[];
+  readonly announcements: readonly HeardAnnouncement[];
   readonly remarks: RemarkSwitch;
 }
 

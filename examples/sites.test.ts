@@ -1,0 +1,42 @@
+import { readdirSync } from "node:fs";
+import { BEGINNING, printDiagnostic } from "@splithorizon/core";
+import { judgeExpectations, loadSite } from "@splithorizon/sim";
+import { readFolder } from "@splithorizon/sim/node";
+import { describe, expect, test } from "vitest";
+
+const files = readFolder(import.meta.dirname);
+const sites = readdirSync(import.meta.dirname).filter((name) => files.lookUp(`/${name}/site.yaml`).kind === "file");
+
+describe.each(sites)("%s", (site) => {
+  const { value: twin, diagnostics } = loadSite(files, `/${site}/site.yaml`);
+  if (twin === null) throw new Error(`${site} has no site.yaml`);
+
+  test("nothing in its files is wrong", () => {
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors.map((error) => printDiagnostic(error)).join("\n")).toBe("");
+  });
+
+  /** Expectations of the real servers' behaviour that the twin does not have yet. */
+  const isOpen = ["kloud-lan-transfer", "kloud-lan-forwarding-tls-without-zone"].includes(site);
+  const judgements = judgeExpectations(twin, BEGINNING);
+  if (isOpen) {
+    test.fails("every expectation", () => {
+      expect(judgements.flatMap(({ faults }) => faults)).toEqual([]);
+    });
+    return;
+  }
+  test.each(judgements.map(({ expectation, faults }) => [describeExpectation(expectation), faults] as const))(
+    "%s",
+    (_expectation, faults) => {
+      expect(faults).toEqual([]);
+    },
+  );
+});
+
+function describeExpectation({
+  from,
+  name,
+  type,
+}: ReturnType<typeof judgeExpectations>[number]["expectation"]): string {
+  return `${from} asks ${name.text} ${type}`;
+}

@@ -1,0 +1,64 @@
+import { type AskFailure, type Instant, laterBy } from "@splithorizon/core";
+import { assertNever } from "../invariant.ts";
+import type { Delivery, DropReason, Packet } from "../network/index.ts";
+import type { Drive } from "./drive.ts";
+import type { Carried, OutgoingQuestion } from "./outgoing-question.ts";
+import { NotModelled } from "./signals.ts";
+
+/** Linux gives a neighbour up after three probes, one a second (arp(7), ucast_solicit and retrans_time). */
+const NEIGHBOUR_TIMEOUT_MS = 3000;
+
+/** What the asking machine notices of a packet that was lost. */
+export function failByDrop(
+  drive: Drive,
+  depth: number,
+  { reason, hops }: Delivery & { readonly kind: "dropped" },
+  { timeoutMs }: OutgoingQuestion,
+): Carried {
+  const last = hops.at(-1);
+  const why = last?.kind === "dropped" ? last.why : reason;
+  if (reason === "not-modelled") throw new NotModelled(why);
+  const how = failureOf(reason);
+  const waited = how === "timeout" ? timeoutMs : reason === "no-such-host" ? NEIGHBOUR_TIMEOUT_MS : 0;
+  return fail(drive, depth, waited > timeoutMs ? "timeout" : how, why, Math.min(waited, timeoutMs));
+}
+
+function failureOf(reason: DropReason): AskFailure {
+  switch (reason) {
+    case "firewall-reject":
+    case "no-endpoint":
+      return "refused";
+    case "no-route":
+    case "no-such-host":
+      return "unreachable";
+    case "firewall-drop":
+    case "not-forwarding":
+    case "no-local-endpoint":
+    case "source-range":
+    case "cluster-ip-from-outside":
+    case "address-not-held":
+    case "too-many-hops":
+    case "not-modelled":
+      return "timeout";
+    default:
+      return assertNever(reason);
+  }
+}
+
+export function fail(drive: Drive, depth: number, how: AskFailure, why: string, waitedMs: number): Carried {
+  drive.now = laterBy(drive.now, waitedMs);
+  if (drive.isRecorded) drive.record(depth, { kind: "failed", how, why });
+  return { result: { kind: "failed", how, now: drive.now }, octets: [], order: "fixed", why };
+}
+
+/** The asker has waited in vain since `started`. */
+export function timeOut(drive: Drive, depth: number, started: Instant, asked: OutgoingQuestion, why: string): Carried {
+  drive.now = laterBy(started, asked.timeoutMs);
+  return fail(drive, depth, "timeout", why, 0);
+}
+
+export function whyClosed(drive: Drive, station: string, { destination }: Packet): string {
+  const absent = drive.twin.absent.find((candidate) => candidate.station === station);
+  const reason = absent === undefined ? "nothing listens there" : absent.why;
+  return `${station} has no socket at ${destination.address} port ${destination.port}: ${reason}`;
+}

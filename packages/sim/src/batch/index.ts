@@ -1,0 +1,2 @@
+export { Batch, type BatchError } from "./batch.ts";
+export type { BatchAnswer, BatchRecord, BatchResponse } from "./batch-answer.ts";

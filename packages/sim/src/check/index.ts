@@ -1,0 +1,1 @@
+export { expectationDiagnostics, type Judgement, judgeExpectations } from "./expectations.ts";

@@ -1,0 +1,75 @@
+import {
+  type Address,
+  BEGINNING,
+  type ClusterSnapshot,
+  type ClusterView,
+  type CoreDnsServer,
+  type Corefile,
+  type Diagnostic,
+  type FileTree,
+  makeCoreDns,
+  unixSecondsFromTimestamp,
+} from "@splithorizon/core";
+import { type AbsentServer, coreDnsListensOn, type RemarkSwitch, type Resident } from "../hosts/index.ts";
+import type { PodPlace } from "./build-cluster-stations.ts";
+import { filesOfPod } from "./build-corefile.ts";
+import type { ClusterSettings, ResolverSettings } from "./model.ts";
+
+/** Stands for the name servers of a resolv.conf of which the site says nothing: a question to it meets the gap and names it. */
+export const UNTOLD_NAME_SERVER = "0.0.0.0" as Address;
+
+export interface CoreDnsBuild {
+  readonly settings: ClusterSettings;
+  readonly snapshot: ClusterSnapshot;
+  readonly corefile: Corefile;
+  /** What the Corefile's own reading found. */
+  readonly problems: readonly Diagnostic[];
+  readonly siteFiles: FileTree;
+  readonly remarks: RemarkSwitch;
+  readonly diagnostics: Diagnostic[];
+}
+
+/** One CoreDNS process for each pod: caches and counters are each one's own. */
+export function buildCoreDns(pods: readonly PodPlace[], build: CoreDnsBuild): readonly (Resident | AbsentServer)[] {
+  return pods.map((pod, index) => {
+    const title = `CoreDNS ${build.settings.coreDns.version} in ${pod.name}`;
+    const { value: server, diagnostics } = startCoreDns(pod, build);
+    if (index === 0) build.diagnostics.push(...diagnostics);
+    const fault = [...build.problems, ...diagnostics].find(({ severity }) => severity === "error");
+    if (fault !== undefined) return { station: pod.name, title, why: `CoreDNS does not start: ${fault.message}` };
+    return { station: pod.name, program: "coredns", title, server, listensOn: coreDnsListensOn(server) };
+  });
+}
+
+function startCoreDns(
+  pod: PodPlace,
+  build: CoreDnsBuild,
+): { readonly value: CoreDnsServer; readonly diagnostics: readonly Diagnostic[] } {
+  const { settings, corefile, siteFiles, remarks } = build;
+  const resolver = podResolverOf(settings);
+  return makeCoreDns(corefile, {
+    cluster: viewOf(build.snapshot),
+    ownAddresses: pod.addresses,
+    hostNameServers: (resolver?.nameservers ?? [UNTOLD_NAME_SERVER]).map((address) => ({ address, port: 53 })),
+    hostSearch: resolver?.search ?? [],
+    files: filesOfPod(settings, siteFiles),
+    workingDirectory: "/",
+    hostname: pod.name.slice(pod.name.indexOf("/") + 1),
+    remarks: remarks.current,
+  });
+}
+
+/** `/etc/resolv.conf` of a pod with dnsPolicy Default: its node's. */
+export function podResolverOf({ coreDns, resolver }: ClusterSettings): ResolverSettings | null {
+  return coreDns.resolver ?? resolver;
+}
+
+/** Informers that are in step with the snapshot. The serial is the moment of the youngest object; no external address has changed since. */
+function viewOf(snapshot: ClusterSnapshot): ClusterView {
+  const objects = [...snapshot.services, ...snapshot.endpointSlices, ...snapshot.pods];
+  const serial = objects.reduce(
+    (latest, { metadata }) => Math.max(latest, unixSecondsFromTimestamp(metadata.creationTimestamp ?? "") ?? 0),
+    0,
+  );
+  return { snapshot, isSynced: true, serial, externalSerial: 0, since: BEGINNING };
+}

@@ -1,0 +1,93 @@
+import type { Address } from "@splithorizon/core";
+import { announcementsTo } from "../load-balancer/index.ts";
+import { connectedRoutes, type Route, type Station, sortRoutes } from "../network/index.ts";
+import type { Standing } from "../vrrp/index.ts";
+import { isRouter, type KnownRouter, learnedRoutes, staticRoutes, stationAddresses } from "./build-links.ts";
+import { type VirtualPart, virtualPartOf } from "./build-virtual-addresses.ts";
+import type { FirewallRule, HostSettings, SiteSettings } from "./model.ts";
+import type { ClusterTwin, HeardAnnouncement } from "./twin.ts";
+
+/** What every router of the site hears from the nodes of every cluster. */
+export function hearAnnouncements(site: SiteSettings, clusters: readonly ClusterTwin[]): readonly HeardAnnouncement[] {
+  return site.hosts.flatMap((host) => {
+    const { bgp } = host;
+    if (bgp === null) return [];
+    const speaker = { ...bgp, addresses: host.addresses.map(({ address }) => address) };
+    return clusters.flatMap(({ settings, snapshot }) =>
+      announcementsTo(snapshot, speaker).map((heard) => ({ ...heard, cluster: settings.name, router: host.name })),
+    );
+  });
+}
+
+/** The hosts as machines on the network, with the virtual addresses that they hold at rest. */
+export function stationsOfHosts(
+  site: SiteSettings,
+  standings: readonly Standing[],
+  announcements: readonly HeardAnnouncement[],
+): readonly Station[] {
+  const drafts = site.hosts.map((host) => draftOf(host, site, standings, announcements));
+  const routers = drafts.filter(({ forwards }) => forwards).map(({ known }) => known);
+  return drafts.map(({ host, known, forwards, virtual }) => ({
+    name: host.name,
+    kind: "host",
+    addresses: known.addresses,
+    routes: sortRoutes([
+      ...connectedRoutes(known.addresses),
+      ...known.routes,
+      ...(forwards ? learnedRoutes(known, routers) : []),
+    ]),
+    forwards,
+    firewall: [...muteRules(virtual), ...host.firewall],
+    cluster: null,
+  }));
+}
+
+interface HostDraft {
+  readonly host: HostSettings;
+  readonly known: KnownRouter;
+  readonly forwards: boolean;
+  readonly virtual: VirtualPart;
+}
+
+function draftOf(
+  host: HostSettings,
+  site: SiteSettings,
+  standings: readonly Standing[],
+  announcements: readonly HeardAnnouncement[],
+): HostDraft {
+  const virtual = virtualPartOf(host.name, standings);
+  const addresses = [...stationAddresses(host.addresses, site.networks), ...virtual.addresses];
+  const heard = announcements.filter(({ router }) => router === host.name);
+  const routes = [...staticRoutes(host.routes), ...virtual.routes, ...bgpRoutes(heard)];
+  return { host, virtual, forwards: isRouter(host, site), known: { name: host.name, addresses, routes } };
+}
+
+/** One route for each prefix; the nodes that announce it share the load. */
+function bgpRoutes(heard: readonly HeardAnnouncement[]): readonly Route[] {
+  const byPrefix = new Map<string, { readonly first: HeardAnnouncement; readonly nextHops: Address[] }>();
+  for (const announcement of heard) {
+    const { prefix, nextHop } = announcement;
+    const key = `${prefix.address}/${prefix.length}`;
+    const known = byPrefix.get(key);
+    if (known === undefined) byPrefix.set(key, { first: announcement, nextHops: [nextHop] });
+    else if (!known.nextHops.includes(nextHop)) known.nextHops.push(nextHop);
+  }
+  return [...byPrefix.values()].map(({ first, nextHops }) => ({
+    prefix: first.prefix,
+    next: { kind: "gateways", addresses: nextHops },
+    source: null,
+    origin: "bgp",
+  }));
+}
+
+/** `vrrp_strict` drops what is sent to the virtual addresses themselves (vrrp.md). */
+function muteRules({ addresses, isMute }: VirtualPart): readonly FirewallRule[] {
+  if (!isMute) return [];
+  return addresses.map(({ address }) => ({
+    action: "drop",
+    from: null,
+    to: { address, length: address.includes(":") ? 128 : 32 },
+    protocol: null,
+    port: null,
+  }));
+}

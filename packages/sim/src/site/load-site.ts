@@ -1,0 +1,198 @@
+import {
+  type Address,
+  type Diagnostic,
+  directoryOf,
+  type FileTree,
+  informationAt,
+  type Parsed,
+  type Source,
+  warningAt,
+} from "@splithorizon/core";
+import { type AbsentServer, RemarkSwitch, type Resident } from "../hosts/index.ts";
+import { type ClusterNetwork, makeClusterNetwork } from "../load-balancer/index.ts";
+import { makeNetwork, type Station } from "../network/index.ts";
+import { type BindHost, buildBind, readBindHost } from "./build-bind.ts";
+import { type PodPlace, stationsOfCluster } from "./build-cluster-stations.ts";
+import { buildCoreDns, type CoreDnsBuild } from "./build-coredns.ts";
+import { readCorefile } from "./build-corefile.ts";
+import { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
+import { placesOfCluster, placesOfHosts, resolvedResidents } from "./build-places.ts";
+import { assumedCoreDnsPod, coreDnsPodsOf, podsOf } from "./build-pods.ts";
+import { electAll } from "./build-virtual-addresses.ts";
+import { readManifestFiles } from "./manifests.ts";
+import type { ClusterSettings, SiteSettings } from "./model.ts";
+import { parseSiteFile } from "./site-file.ts";
+import type { ClusterTwin, SiteTwin } from "./twin.ts";
+
+/**
+ * Reads a site, and everything that its site.yaml points at, into a twin that answers.
+ * `path` is where site.yaml stands in the tree. Diagnostics are those of all files; the twin is made as far as they let it.
+ */
+export function loadSite(files: FileTree, path: string = "/site.yaml"): Parsed<SiteTwin | null> {
+  const found = files.lookUp(path);
+  if (found.kind !== "file") return { value: null, diagnostics: [] };
+  return loadSiteFrom(found.source, files, directoryOf(path));
+}
+
+/** As {@link loadSite}, for a site.yaml that is not in the tree: one that was made for a few files. */
+export function loadSiteFrom(source: Source, files: FileTree, folder: string): Parsed<SiteTwin> {
+  const { value: settings, diagnostics } = parseSiteFile(source, folder);
+  return buildTwin(settings, files, diagnostics);
+}
+
+/** Joins what a site's files say into a twin. */
+export function buildTwin(
+  settings: SiteSettings,
+  files: FileTree,
+  known: readonly Diagnostic[] = [],
+): Parsed<SiteTwin> {
+  const builder = new TwinBuilder(settings, files, known);
+  return { value: builder.build(), diagnostics: builder.diagnostics };
+}
+
+interface ReadCluster {
+  readonly twin: ClusterTwin;
+  readonly pods: readonly PodPlace[];
+  readonly coreDnsPods: readonly PodPlace[];
+  /** What stops its CoreDNS, if anything. */
+  readonly corefileProblems: readonly Diagnostic[];
+}
+
+class TwinBuilder {
+  readonly #settings: SiteSettings;
+  readonly #files: FileTree;
+  readonly diagnostics: Diagnostic[];
+  readonly #remarks = new RemarkSwitch();
+
+  constructor(settings: SiteSettings, files: FileTree, known: readonly Diagnostic[]) {
+    this.#settings = settings;
+    this.#files = files;
+    this.diagnostics = [...known];
+  }
+
+  build(): SiteTwin {
+    const settings = this.#settings;
+    const clusters = settings.clusters.map((cluster) => this.#readCluster(cluster));
+    const standings = electAll(settings, this.#files, this.diagnostics);
+    const twins = clusters.map(({ twin }) => twin);
+    const announcements = hearAnnouncements(settings, twins);
+    const stations = [
+      ...stationsOfHosts(settings, standings, announcements),
+      ...clusters.flatMap(({ twin, pods }) => stationsOfCluster(twin.settings, twin.snapshot, pods, settings)),
+    ];
+    this.#checkAddresses(stations);
+    this.#checkPlaces(stations);
+    const binds = settings.hosts.flatMap((host) => readBindHost(host, this.#files, this.diagnostics) ?? []);
+    const servers = this.#startServers(clusters, binds, stations);
+    return {
+      settings,
+      network: makeNetwork(stations, new Map(twins.map((twin) => [twin.settings.name, networkOf(twin)]))),
+      places: new Map(
+        [
+          ...placesOfHosts(settings),
+          ...clusters.flatMap(({ twin, pods }) => placesOfCluster(twin.settings, twin.snapshot, pods)),
+        ].map((place) => [place.name, place]),
+      ),
+      residents: servers.filter(isResident),
+      absent: servers.filter((server): server is AbsentServer => !isResident(server)),
+      clusters: new Map(twins.map((twin) => [twin.settings.name, twin])),
+      binds: new Map(binds.map((bind) => [bind.host.name, bind.settings])),
+      standings,
+      announcements,
+      remarks: this.#remarks,
+    };
+  }
+
+  #readCluster(settings: ClusterSettings): ReadCluster {
+    const { value: manifests, diagnostics } = readManifestFiles(settings.objects, this.#files);
+    this.diagnostics.push(...diagnostics);
+    const { snapshot } = manifests;
+    const taken = new Set<Address>([
+      ...this.#settings.hosts.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
+      ...snapshot.nodes.flatMap(({ internalIps, externalIps }) => [...internalIps, ...externalIps]),
+    ]);
+    const told = podsOf(snapshot, taken);
+    const corefileProblems: Diagnostic[] = [];
+    const corefile = readCorefile(settings, manifests, this.#files, corefileProblems);
+    this.diagnostics.push(...corefileProblems);
+    const running = coreDnsPodsOf(snapshot, told);
+    const assumed = running.length === 0 && corefile !== null ? [this.#assumePod(settings)] : [];
+    const coreDnsPods = [...running, ...assumed];
+    const coreDnsStations = coreDnsPods.map(({ name }) => name);
+    const twin = { settings, snapshot, corefile, coreDnsStations };
+    return { twin, pods: [...told, ...assumed], coreDnsPods, corefileProblems };
+  }
+
+  #assumePod(settings: ClusterSettings): PodPlace {
+    const pod = assumedCoreDnsPod(settings);
+    const message = `No pod of the objects runs CoreDNS; one is assumed at ${pod.addresses.join(", ")}.`;
+    this.diagnostics.push(informationAt(settings.span, "SITE_NO_COREDNS", message));
+    return pod;
+  }
+
+  #startServers(
+    clusters: readonly ReadCluster[],
+    binds: readonly BindHost[],
+    stations: readonly Station[],
+  ): readonly (Resident | AbsentServer)[] {
+    const { trust } = this.#settings;
+    const byName = new Map(stations.map((station) => [station.name, station]));
+    const shared = { remarks: this.#remarks, diagnostics: this.diagnostics };
+    const coreDns = clusters.flatMap(({ twin, coreDnsPods, corefileProblems }) => {
+      if (twin.corefile === null) return [];
+      const { settings, snapshot, corefile } = twin;
+      const build: CoreDnsBuild = {
+        settings,
+        snapshot,
+        corefile,
+        problems: corefileProblems,
+        siteFiles: this.#files,
+        ...shared,
+      };
+      return buildCoreDns(coreDnsPods, build);
+    });
+    const bind = binds.map((own) => buildBind(own, { hosts: binds, stations: byName, trust, ...shared }));
+    return [...bind, ...coreDns, ...resolvedResidents(this.#settings)];
+  }
+
+  /** One address on two machines: packets go to the first, in the field to whoever answered ARP last. */
+  #checkAddresses(stations: readonly Station[]): void {
+    const holders = new Map<Address, string>();
+    for (const station of stations) {
+      for (const { address, isVirtual } of station.addresses) {
+        const other = holders.get(address);
+        if (other !== undefined && other !== station.name && !isVirtual) this.#reportTwice(address, station, other);
+        else holders.set(address, station.name);
+      }
+    }
+  }
+
+  #reportTwice(address: Address, station: Station, other: string): void {
+    const host = this.#settings.hosts.find(({ name }) => name === station.name || name === other);
+    const span = host?.span ?? this.#settings.clusters[0]?.span;
+    if (span === undefined) return;
+    const message = `${other} and ${station.name} both have ${address}; only ${other} is reached.`;
+    this.diagnostics.push(warningAt(span, "SITE_DUPLICATE_ADDRESS", message));
+  }
+
+  /** Gateways that nobody has. */
+  #checkPlaces(stations: readonly Station[]): void {
+    const held = new Set(stations.flatMap(({ addresses }) => addresses.map(({ address }) => address)));
+    for (const { routes } of [...this.#settings.hosts, ...this.#settings.clusters]) {
+      for (const { gateways, span } of routes) {
+        for (const gateway of gateways.filter((address) => !held.has(address))) {
+          const message = `No machine of the site has the gateway ${gateway}: what goes there is lost.`;
+          this.diagnostics.push(warningAt(span, "SITE_NO_GATEWAY", message));
+        }
+      }
+    }
+  }
+}
+
+function isResident(server: Resident | AbsentServer): server is Resident {
+  return "server" in server;
+}
+
+function networkOf({ settings, snapshot }: ClusterTwin): ClusterNetwork {
+  return makeClusterNetwork(snapshot, settings.dataPath, settings.podCidrs);
+}

@@ -1,0 +1,1 @@
+export type { Recorder, TraceEvent, TraceStep } from "./step.ts";
