@@ -1,11 +1,4 @@
-import {
-  type Address,
-  type ClusterSnapshot,
-  type Pod,
-  type Prefix,
-  parsePrefix,
-  printPrefix,
-} from "@splithorizon/core";
+import { type Address, type ClusterSnapshot, type Pod, type Prefix, parsePrefix } from "@splithorizon/core";
 import { type NodeAddresses, nodeAddressesOf } from "../load-balancer/index.ts";
 import { connectedRoutes, type Route, type Station, type StationAddress, sortRoutes } from "../network/index.ts";
 import { coveringNetwork, isRouter, staticRoutes } from "./build-links.ts";
@@ -145,9 +138,4 @@ function stationOfPod({ name, addresses, node }: PodPlace, settings: ClusterSett
     return { prefix: everywhere(address), next: { kind: "station", name: node }, source: address, origin: "cluster" };
   });
   return { name, kind: "pod", addresses: own, routes, forwards: false, firewall: [], cluster: settings.name };
-}
-
-/** For messages: `100.64.0.0/24`. */
-export function printPrefixes(prefixes: readonly Prefix[]): string {
-  return prefixes.map(printPrefix).join(", ");
 }

@@ -1,4 +1,4 @@
-import { type FileLookup, type FileTree, fileTreeBelow, type Source } from "@splithorizon/core";
+import { type FileLookup, type FileTree, fileTreeBelow } from "@splithorizon/core";
 import type { HostFiles } from "./model.ts";
 
 /** Folders laid over each other: a later one's file hides an earlier one's. */
@@ -22,12 +22,4 @@ function lookUpThrough(layers: readonly FileTree[], path: string): FileLookup {
 /** What a host sees as its own file system. */
 export function treeOfHost(files: FileTree, { folders }: HostFiles): FileTree {
   return layeredFileTree(folders.map((folder) => fileTreeBelow(files, folder)));
-}
-
-/** A tree with one more file in front. */
-export function withFile(tree: FileTree, path: string, source: Source): FileTree {
-  return {
-    lookUp: (asked) => (asked === path ? { kind: "file", source } : tree.lookUp(asked)),
-    glob: (pattern) => tree.glob(pattern),
-  };
 }
