@@ -37,6 +37,9 @@ const SILENCE: Observation = {
 /** CoreDNS writes the time of its last change as the serial of its Kubernetes zones: any second of these years counts as that. */
 const UNIX_TIME_SERIAL = /\b1[789]\d{8}\b/g;
 
+/** CoreDNS's whoami says from which port it was asked, which a client's system draws. */
+const CLIENT_PORT = /^0 0 \d+ \.$/;
+
 /** Reads an answer's messages as they were on the wire; a transfer's messages are joined. */
 export function observe(messages: readonly Uint8Array[]): Observation {
   const decoded = messages.map(decode);
@@ -89,7 +92,7 @@ function sorted(records: readonly ResourceRecord[]): readonly string[] {
 }
 
 function print(record: ResourceRecord): string {
-  const data = printRdata(record.data).replace(UNIX_TIME_SERIAL, "<time>");
+  const data = printRdata(record.data).replace(UNIX_TIME_SERIAL, "<time>").replace(CLIENT_PORT, "0 0 <port> .");
   return `${record.owner.text} ${record.ttl} ${record.class} ${record.data.type} ${data}`;
 }
 

@@ -2,6 +2,7 @@ import type { Suite } from "../suite.ts";
 import { bindSuites } from "./bind.ts";
 import { externalSuites } from "./coredns-external.ts";
 import { kubernetesSuites } from "./coredns-kubernetes.ts";
+import { nameSuites } from "./coredns-names.ts";
 import { pluginSuites } from "./coredns-plugins.ts";
 import { randomSuites } from "./random.ts";
 import { timeSuites } from "./time.ts";
@@ -12,6 +13,7 @@ export const suites: readonly Suite[] = [
   ...kubernetesSuites,
   ...externalSuites,
   ...pluginSuites,
+  ...nameSuites,
   ...bindSuites,
   ...tutorialSuites,
   ...randomSuites,

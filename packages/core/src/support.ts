@@ -16,7 +16,7 @@ const UNSUPPORTED: PluginSupport = { level: "unsupported" };
 /** What is modelled of each plugin of CoreDNS. */
 export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   acl: FULL,
-  any: UNSUPPORTED,
+  any: FULL,
   auto: UNSUPPORTED,
   autopath: UNSUPPORTED,
   azure: UNSUPPORTED,
@@ -54,13 +54,13 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   grpc_server: IGNORED,
   header: FULL,
   health: IGNORED,
-  hosts: UNSUPPORTED,
+  hosts: FULL,
   https: IGNORED,
   https3: IGNORED,
   k8s_external: FULL,
   kubernetes: { level: "partly", properties: { zonal: "unsupported", multicluster: "unsupported" } },
   loadbalance: { level: "partly", properties: { round_robin: "full", prefer: "full", weighted: "unsupported" } },
-  local: UNSUPPORTED,
+  local: FULL,
   log: IGNORED,
   loop: FULL,
   metadata: IGNORED,
@@ -89,5 +89,5 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   transfer: UNSUPPORTED,
   tsig: UNSUPPORTED,
   view: UNSUPPORTED,
-  whoami: UNSUPPORTED,
+  whoami: FULL,
 };

@@ -1,5 +1,6 @@
 import type { RegisteredPlugin } from "./plugin-entry.ts";
 import { aclPlugin } from "./plugins/acl/index.ts";
+import { anyPlugin } from "./plugins/any/index.ts";
 import { bindPlugin } from "./plugins/bind/index.ts";
 import { bufsizePlugin } from "./plugins/bufsize/index.ts";
 import { cachePlugin } from "./plugins/cache/index.ts";
@@ -10,9 +11,11 @@ import { errorsPlugin } from "./plugins/errors/index.ts";
 import { forwardPlugin } from "./plugins/forward/index.ts";
 import { headerPlugin } from "./plugins/header/index.ts";
 import { healthPlugin } from "./plugins/health/index.ts";
+import { hostsPlugin } from "./plugins/hosts/index.ts";
 import { k8sExternalPlugin } from "./plugins/k8s_external/index.ts";
 import { kubernetesPlugin } from "./plugins/kubernetes/index.ts";
 import { loadbalancePlugin } from "./plugins/loadbalance/index.ts";
+import { localPlugin } from "./plugins/local/index.ts";
 import { logPlugin } from "./plugins/log/index.ts";
 import { loopPlugin } from "./plugins/loop/index.ts";
 import { metadataPlugin } from "./plugins/metadata/index.ts";
@@ -25,13 +28,14 @@ import { reloadPlugin } from "./plugins/reload/index.ts";
 import { rootPlugin } from "./plugins/root/index.ts";
 import { timeoutsPlugin } from "./plugins/timeouts/index.ts";
 import { tlsPlugin } from "./plugins/tls/index.ts";
+import { whoamiPlugin } from "./plugins/whoami/index.ts";
 import { observingPlugin, unsupportedGate, unsupportedPlugin } from "./unsupported-plugin.ts";
 import type { PluginName } from "./versions.ts";
 
 /** Every plugin of every release, one line each: a plugin without a line does not compile. */
 export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   acl: aclPlugin,
-  any: unsupportedPlugin("any"),
+  any: anyPlugin,
   auto: unsupportedPlugin("auto"),
   autopath: unsupportedPlugin("autopath"),
   azure: unsupportedPlugin("azure"),
@@ -56,13 +60,13 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   grpc_server: observingPlugin("grpc_server", "set-up-only"),
   header: headerPlugin,
   health: healthPlugin,
-  hosts: unsupportedPlugin("hosts"),
+  hosts: hostsPlugin,
   https: observingPlugin("https", "set-up-only"),
   https3: observingPlugin("https3", "set-up-only"),
   k8s_external: k8sExternalPlugin,
   kubernetes: kubernetesPlugin,
   loadbalance: loadbalancePlugin,
-  local: unsupportedPlugin("local"),
+  local: localPlugin,
   log: logPlugin,
   loop: loopPlugin,
   metadata: metadataPlugin,
@@ -91,5 +95,5 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   transfer: unsupportedPlugin("transfer"),
   tsig: unsupportedGate("tsig"),
   view: unsupportedGate("view"),
-  whoami: unsupportedPlugin("whoami"),
+  whoami: whoamiPlugin,
 };

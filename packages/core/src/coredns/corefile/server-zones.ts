@@ -10,6 +10,7 @@ import {
   reverseNameText,
 } from "../../dns/index.ts";
 import { type Diagnostic, errorAt, warningAt } from "../../text/index.ts";
+import { lowerCaseName, octetsAsText } from "../go-name.ts";
 import type { KeyTransport, ServerZone } from "./ast.ts";
 import type { Token } from "./lexer.ts";
 
@@ -105,23 +106,13 @@ export function splitHostPort(text: string): SplitZones | ZoneFault {
   const hasPort = colon !== -1 && isInteger(text.slice(colon + 1));
   const host = hasPort ? text.slice(0, colon) : text;
   const port = hasPort ? Number(text.slice(colon + 1)) : null;
-  const octets = latin1FromUtf8(host);
+  const octets = octetsAsText(host);
   if (octets.length > MOST_OCTETS) return { fault: `specified zone is too long: ${octets.length} > 255` };
   const prefix = host.includes("/") ? parsePrefix(host) : "bad-address";
   if (typeof prefix !== "string") return reverseZones(host, prefix, port);
   const zone = octets === "" ? parseName(".") : parseName(octets);
   if (typeof zone === "string") return { fault: `zone is not a valid domain name: ${host}` };
-  return { zones: [lowerCased(zone)], port };
-}
-
-/** Octets beyond ASCII stand in a zone as they are written, in UTF-8. */
-function latin1FromUtf8(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (octet) => String.fromCharCode(octet)).join("");
-}
-
-function lowerCased(name: DomainName): DomainName {
-  const lower = parseName(name.key);
-  return typeof lower === "string" ? name : lower;
+  return { zones: [lowerCaseName(zone)], port };
 }
 
 function reverseZones(host: string, prefix: Prefix, port: number | null): SplitZones | ZoneFault {

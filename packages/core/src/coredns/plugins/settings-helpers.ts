@@ -1,5 +1,6 @@
+import { DomainName } from "../../dns/index.ts";
 import type { Parsed } from "../../text/index.ts";
-import { type Dispenser, durationFault, parseGoDuration } from "../corefile/index.ts";
+import { type Dispenser, durationFault, parseGoDuration, zonesFromArguments } from "../corefile/index.ts";
 
 /** Settings together with everything that was wrong with them. */
 export function settled<Settings>(value: Settings, dispenser: Dispenser): Parsed<Settings> {
@@ -39,4 +40,9 @@ export function readDuration(dispenser: Dispenser, text: string, prefix = ""): n
   const duration = parseGoDuration(text);
   if (duration === null) dispenser.problem(`${prefix}${durationFault(text)}`);
   return duration;
+}
+
+/** plugin/pkg/fall: the names that go on to the next plugin; no arguments mean all of them. */
+export function readFallthrough(dispenser: Dispenser): readonly DomainName[] {
+  return zonesFromArguments(dispenser.remainingArguments(), [DomainName.root]);
 }

@@ -1,0 +1,10 @@
+import type { Parsed } from "../../../text/index.ts";
+import type { Dispenser } from "../../corefile/index.ts";
+import { settled } from "../settings-helpers.ts";
+
+/** plugin/any/setup.go: the first use alone is looked at, where a brace counts as an argument. */
+export function readAnySettings(dispenser: Dispenser): Parsed<null> {
+  dispenser.next();
+  if (dispenser.nextArgument()) dispenser.wrongArguments();
+  return settled(null, dispenser);
+}
