@@ -86,7 +86,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   timeouts: IGNORED,
   tls: IGNORED,
   trace: IGNORED,
-  transfer: UNSUPPORTED,
+  transfer: FULL,
   tsig: UNSUPPORTED,
   view: UNSUPPORTED,
   whoami: FULL,

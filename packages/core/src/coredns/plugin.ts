@@ -86,9 +86,12 @@ export interface PluginCapabilities {
   readonly autoPather?: AutoPather;
 }
 
-/** plugin/transfer Transferer: a zone's records in transfer order; null: not authoritative for this name. */
+/** A zone's records in transfer order; `failed`: a zone that is not loaded; null: not authoritative for this name. */
+export type TransferAnswer = readonly (readonly ResourceRecord[])[] | "failed" | null;
+
+/** plugin/transfer Transferer. `zone` is in lower case. */
 export interface Transferer {
-  transfer(zone: DomainName, serial: number | null, now: Instant): readonly (readonly ResourceRecord[])[] | null;
+  transfer(zone: DomainName, serial: number | null, now: Instant): TransferAnswer;
 }
 
 /** What kubernetes offers to k8s_external (plugin/kubernetes/external.go). */

@@ -28,6 +28,7 @@ import { reloadPlugin } from "./plugins/reload/index.ts";
 import { rootPlugin } from "./plugins/root/index.ts";
 import { timeoutsPlugin } from "./plugins/timeouts/index.ts";
 import { tlsPlugin } from "./plugins/tls/index.ts";
+import { transferPlugin } from "./plugins/transfer/index.ts";
 import { whoamiPlugin } from "./plugins/whoami/index.ts";
 import { observingPlugin, unsupportedGate, unsupportedPlugin } from "./unsupported-plugin.ts";
 import type { PluginName } from "./versions.ts";
@@ -92,7 +93,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   timeouts: timeoutsPlugin,
   tls: tlsPlugin,
   trace: observingPlugin("trace", "handler"),
-  transfer: unsupportedPlugin("transfer"),
+  transfer: transferPlugin,
   tsig: unsupportedGate("tsig"),
   view: unsupportedGate("view"),
   whoami: whoamiPlugin,

@@ -96,7 +96,7 @@ export class ClusterChain {
     const name = nameOf(zone);
     for (const { transferer } of this.capabilities) {
       const groups = transferer?.transfer(name, serial, BEGINNING) ?? null;
-      if (groups !== null) return groups.flat().map(print);
+      if (groups !== null && groups !== "failed") return groups.flat().map(print);
     }
     return null;
   }
