@@ -17,7 +17,7 @@ describe.each(sites)("%s", (site) => {
   });
 
   /** Expectations of the real servers' behaviour that the twin does not have yet. */
-  const isOpen = ["kloud-lan-transfer", "kloud-lan-forwarding-tls-without-zone"].includes(site);
+  const isOpen = site === "kloud-lan-forwarding-tls-without-zone";
   const judgements = judgeExpectations(twin, BEGINNING);
   if (isOpen) {
     test.fails("every expectation", () => {
