@@ -98,18 +98,37 @@ export interface Position {
 const LF = 0x0a;
 const isContinuationByte = (byte: number): boolean => (byte & 0xc0) === 0x80;
 
+const lineStarts = new WeakMap<Source, readonly number[]>();
+
+/** Kept with the source: a file with many diagnostics is searched for line ends once. */
+function lineStartsOf(source: Source): readonly number[] {
+  const known = lineStarts.get(source);
+  if (known !== undefined) return known;
+  const { bytes } = source;
+  const starts = [0];
+  for (let at = bytes.indexOf(LF); at !== -1; at = bytes.indexOf(LF, at + 1)) starts.push(at + 1);
+  lineStarts.set(source, starts);
+  return starts;
+}
+
 export function positionOf(source: Source, offset: number): Position {
   const { bytes } = source;
-  let line = 1;
-  let lineStart = 0;
   const end = Math.min(offset, bytes.length);
-  for (let at = bytes.indexOf(LF); at !== -1 && at < end; at = bytes.indexOf(LF, at + 1)) {
-    line += 1;
-    lineStart = at + 1;
-  }
+  const line = linesUpTo(lineStartsOf(source), end);
   let column = 1;
-  for (let at = lineStart; at < end; at += 1) {
+  for (let at = lineStartsOf(source)[line - 1] ?? 0; at < end; at += 1) {
     if (!isContinuationByte(bytes[at] ?? 0)) column += 1;
   }
   return { line, column };
+}
+
+/** How many lines start at or before an offset. */
+function linesUpTo(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

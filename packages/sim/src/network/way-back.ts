@@ -1,4 +1,5 @@
 import type { Endpoint } from "@splithorizon/core";
+import { appendAll } from "../append.ts";
 import type { Delivery, Hop, Translation } from "./hop.ts";
 import { makeNetwork, type Network } from "./network.ts";
 import type { Packet } from "./packet.ts";
@@ -28,7 +29,7 @@ export function carryBack(network: Network, delivery: Delivered): WayBack {
     const undone = reversed(translation.before);
     if (translation.returns === "through-here" && at !== translation.at) {
       const leg = walk(network, { ...packet, destination: addressOfNode(network, translation) }, at);
-      hops.push(...leg.hops);
+      appendAll(hops, leg.hops);
       if (leg.kind === "dropped") return { kind: "dropped", hops, from: packet.source };
       at = translation.at;
     }

@@ -3,7 +3,7 @@ export type ByteOffsets = (characters: number) => number;
 
 /** Text of ASCII alone is its own map; any other costs one number a unit, made once. */
 export function byteOffsetsOf(text: string, byteLength: number): ByteOffsets {
-  if (text.length === byteLength) return (characters) => characters;
+  if (text.length === byteLength) return (characters) => Math.min(characters, byteLength);
   const offsets = new Uint32Array(text.length + 1);
   let bytes = 0;
   for (let at = 0; at < text.length; at += 1) {

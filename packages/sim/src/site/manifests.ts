@@ -10,6 +10,7 @@ import {
   type Span,
   snapshotFromObjects,
 } from "@splithorizon/core";
+import { appendAll } from "../append.ts";
 import { sourceOfScalar } from "./scalar-source.ts";
 import { readYaml, type ValuePath, type YamlDocument } from "./yaml-document.ts";
 import type { YamlLimits } from "./yaml-limits.ts";
@@ -52,7 +53,7 @@ export function readManifestFiles(
   const sources = references.flatMap((reference) => sourcesOf(reference, files, diagnostics));
   const documents = sources.flatMap((source) => {
     const { value, diagnostics: problems } = readYaml(source, limits);
-    diagnostics.push(...problems);
+    appendAll(diagnostics, problems);
     return value;
   });
   const { value: snapshot, diagnostics: problems } = snapshotFromObjects(documents.map(foreignObject));

@@ -23,7 +23,7 @@ export function readExpectation(reader: SettingsReader): Expectation | null {
     transport: reader.at("transport").oneOf(["udp", "tcp"]) ?? (isTransfer ? "tcp" : "udp"),
     answers: answers.isPresent ? answers.items.flatMap((item) => item.text ?? []) : null,
     rcode,
-    silence: reader.at("silence").isPresent,
+    silence: reader.at("silence").oneOf(["timeout"]) !== null,
     span: reader.span,
   };
 }
@@ -34,7 +34,7 @@ function readAsk(reader: SettingsReader): Pick<Expectation, "name" | "type"> | n
   if (text === null) return null;
   const [nameText = "", typeText = "A", ...rest] = text.trim().split(/\s+/);
   const name = parseName(nameText);
-  if (typeof name === "string") return reader.fault("SITE_BAD_NAME", `"${nameText}" is not a domain name: ${name}.`);
+  if (typeof name === "string") return reader.faultOfName(nameText, name);
   const type = parseRrType(typeText.toUpperCase());
   if (type === null || rest.length > 0) {
     return reader.fault("SITE_UNKNOWN_WORD", `"${[typeText, ...rest].join(" ")}" is not a record type.`);

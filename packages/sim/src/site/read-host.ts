@@ -82,7 +82,8 @@ function readKeepalived(reader: SettingsReader, folder: string, files: HostFiles
   reader.takesOnly(KEEPALIVED_KEYS);
   reader.at("version").oneOf(["2.2.7"], "SITE_UNKNOWN_VERSION");
   const config = readConfig(reader.need("config"), folder, files);
-  const scripts = reader.at("scripts");
-  const outcomes = scripts.keys.map((name) => [name, scripts.at(name).oneOf(["ok", "fail"]) ?? "ok"] as const);
+  const outcomes = reader
+    .at("scripts")
+    .members.map(([name, outcome]) => [name, outcome.oneOf(["ok", "fail"]) ?? "ok"] as const);
   return config === null ? null : { config, scripts: new Map(outcomes) };
 }

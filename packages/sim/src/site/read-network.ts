@@ -4,8 +4,7 @@ import type { SettingsReader } from "./settings-reader.ts";
 
 /** `networks`: name and prefix. */
 export function readNetworks(reader: SettingsReader): readonly NetworkSettings[] {
-  return reader.keys.flatMap((name) => {
-    const inner = reader.at(name);
+  return reader.members.flatMap(([name, inner]) => {
     const { prefix } = inner;
     return prefix === null ? [] : [{ name, prefix, span: inner.span }];
   });
@@ -31,8 +30,7 @@ const EVERYWHERE: Readonly<Record<"ipv4" | "ipv6", Prefix>> = {
 
 /** `routes`: a prefix or `default`, and one gateway or several. */
 export function readRoutes(reader: SettingsReader): readonly StaticRoute[] {
-  return reader.keys.flatMap((key) => {
-    const inner = reader.at(key);
+  return reader.members.flatMap(([key, inner]) => {
     const gateways = inner.items.flatMap((item) => item.address ?? []);
     const [first] = gateways;
     if (first === undefined) return [];
@@ -52,7 +50,7 @@ const BGP_KEYS = ["asn", "neighbours"] as const;
 export function readBgp(reader: SettingsReader): BgpSettings | null {
   if (!reader.isPresent) return null;
   reader.takesOnly(BGP_KEYS);
-  const asn = reader.need("asn").number;
+  const asn = reader.need("asn").numberWithin(1, 4_294_967_295);
   const neighbours = reader.need("neighbours").items.flatMap((item) => item.address ?? []);
   return asn === null ? null : { asn, neighbours };
 }
@@ -65,6 +63,7 @@ export function readFirewall(reader: SettingsReader): readonly FirewallRule[] {
     const action = item.need("action").oneOf(["accept", "drop", "reject"]);
     if (action === null) return [];
     const [from, to] = [item.at("from").prefix, item.at("to").prefix];
-    return [{ action, from, to, protocol: item.at("protocol").oneOf(["udp", "tcp"]), port: item.at("port").number }];
+    const protocol = item.at("protocol").oneOf(["udp", "tcp"]);
+    return [{ action, from, to, protocol, port: item.at("port").numberWithin(0, 65_535) }];
   });
 }

@@ -5,10 +5,12 @@ import {
   type DomainName,
   didYouMeanHint,
   errorAt,
+  type NameFault,
   type Prefix,
   parseAddress,
   parseName,
   parsePrefix,
+  reasonFromNameFault,
   type Span,
 } from "@splithorizon/core";
 import type { ValuePath, YamlDocument } from "./yaml-document.ts";
@@ -37,8 +39,7 @@ export class SettingsReader {
 
   /** Reports every key that is not among these. */
   takesOnly(keys: readonly string[]): this {
-    if (this.isPresent && this.#asMap() === null) this.#fault("SITE_WRONG_TYPE", "Expected a map.");
-    for (const key of this.keys) {
+    for (const [key] of this.members) {
       if (keys.includes(key)) continue;
       const span = this.#document.locateKey([...this.#path, key]);
       this.diagnostics.push(errorAt(span, "SITE_UNKNOWN_KEY", `Unknown key "${key}".`, didYouMeanHint(key, keys)));
@@ -46,8 +47,13 @@ export class SettingsReader {
     return this;
   }
 
-  get keys(): readonly string[] {
-    return Object.keys(this.#asMap() ?? {});
+  /** The entries of a map whose keys are the user's, in order. */
+  get members(): readonly (readonly [string, SettingsReader])[] {
+    if (!this.isPresent) return [];
+    const map = this.#asMap();
+    if (map !== null) return Object.keys(map).map((key) => [key, this.at(key)]);
+    this.#fault("SITE_WRONG_TYPE", "Expected a map.");
+    return [];
   }
 
   at(key: string): SettingsReader {
@@ -81,10 +87,12 @@ export class SettingsReader {
     return this.#fault("SITE_WRONG_TYPE", "Expected a string; a number or a date may need quotes.");
   }
 
-  get number(): number | null {
+  /** A whole number from `low` to `high`. */
+  numberWithin(low: number, high: number): number | null {
+    const value = this.#value;
     if (!this.isPresent) return null;
-    if (typeof this.#value === "number" && Number.isSafeInteger(this.#value)) return this.#value;
-    return this.#fault("SITE_WRONG_TYPE", "Expected a whole number.");
+    if (typeof value === "number" && Number.isSafeInteger(value) && value >= low && value <= high) return value;
+    return this.#fault("SITE_WRONG_TYPE", `Expected a whole number from ${low} to ${high}.`);
   }
 
   get flag(): boolean | null {
@@ -117,7 +125,7 @@ export class SettingsReader {
     const { text } = this;
     if (text === null) return null;
     const name = parseName(text);
-    return typeof name === "string" ? this.#fault("SITE_BAD_NAME", `"${text}" is not a domain name: ${name}.`) : name;
+    return typeof name === "string" ? this.faultOfName(text, name) : name;
   }
 
   oneOf<Word extends string>(words: readonly Word[], code: DiagnosticCode = "SITE_UNKNOWN_WORD"): Word | null {
@@ -133,6 +141,10 @@ export class SettingsReader {
   fault(code: DiagnosticCode, message: string, hint?: string): null {
     this.diagnostics.push(errorAt(this.span, code, message, hint));
     return null;
+  }
+
+  faultOfName(text: string, fault: NameFault): null {
+    return this.fault("SITE_BAD_NAME", `"${text}" is not a domain name: ${reasonFromNameFault(fault)}.`);
   }
 
   #fault(code: DiagnosticCode, message: string): null {

@@ -38,15 +38,13 @@ export function parseSiteFile(source: Source, folder: string, limits: Partial<Ya
 function readSite(reader: SettingsReader, folder: string): SiteSettings {
   reader.takesOnly(SITE_KEYS);
   const version = reader.need("version");
-  if (version.isPresent && version.number !== SITE_VERSION) {
+  if ((version.numberWithin(0, Number.MAX_SAFE_INTEGER) ?? SITE_VERSION) !== SITE_VERSION) {
     version.fault("SITE_UNKNOWN_VERSION", `This splithorizon reads version ${SITE_VERSION} alone.`);
   }
-  const hosts = reader.at("hosts");
-  const clusters = reader.at("clusters");
   return {
     networks: readNetworks(reader.at("networks")),
-    hosts: hosts.keys.map((name) => readHost(name, hosts.at(name), folder)),
-    clusters: clusters.keys.map((name) => readCluster(name, clusters.at(name), folder)),
+    hosts: reader.at("hosts").members.map(([name, host]) => readHost(name, host, folder)),
+    clusters: reader.at("clusters").members.map(([name, cluster]) => readCluster(name, cluster, folder)),
     trust: readTrust(reader.at("trust")),
     expectations: reader.at("expect").items.flatMap((item) => readExpectation(item) ?? []),
   };
@@ -62,8 +60,7 @@ const ROOT_STATE: Readonly<Record<string, TrustOfSite["root"]>> = {
 function readTrust(reader: SettingsReader): TrustOfSite {
   let root: TrustOfSite["root"] = "signed";
   const declarations: TrustOfSite["declarations"][number][] = [];
-  for (const key of reader.keys) {
-    const inner = reader.at(key);
+  for (const [key, inner] of reader.members) {
     if (key === ".") root = ROOT_STATE[inner.oneOf(["secure", "insecure", "unreachable"]) ?? "secure"] ?? "signed";
     else {
       const trust = inner.oneOf(["secure", "insecure", "bogus"]);
@@ -76,5 +73,5 @@ function readTrust(reader: SettingsReader): TrustOfSite {
 
 function nameOfKey(key: string, reader: SettingsReader): TrustOfSite["declarations"][number]["name"] | null {
   const name = parseName(key);
-  return typeof name === "string" ? reader.fault("SITE_BAD_NAME", `"${key}" is not a domain name: ${name}.`) : name;
+  return typeof name === "string" ? reader.faultOfName(key, name) : name;
 }

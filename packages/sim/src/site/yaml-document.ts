@@ -8,9 +8,10 @@ import {
   warningAt,
   wholeSpan,
 } from "@splithorizon/core";
-import { Composer, type Document, isMap, isNode, isPair, isScalar, isSeq, type Node, type Scalar } from "yaml";
+import { Composer, type Document, isNode, isPair, isScalar, isSeq, type Node, type Scalar, YAMLMap } from "yaml";
 import { type ByteOffsets, byteOffsetsOf } from "./byte-offsets.ts";
 import { firstTooDeep, tokensOf, type YamlLimits, yamlLimits } from "./yaml-limits.ts";
+import { keyText, valueOfDocument, type YamlFault } from "./yaml-value.ts";
 
 /** A step into a value: a key or an index. */
 export type ValuePath = readonly (string | number)[];
@@ -29,12 +30,15 @@ export interface YamlDocument {
 /** How a string was written. */
 export interface WrittenScalar {
   readonly value: string;
-  readonly style: "literal" | "double-quoted" | "other";
+  readonly style: ScalarStyle;
   /** In bytes, of the whole scalar with its quotes or its header. */
   readonly span: Span;
 }
 
-const decoder = new TextDecoder("utf-8");
+export type ScalarStyle = "block" | "double-quoted" | "single-quoted" | "plain";
+
+/** Small documents may use aliases freely. */
+const LEAST_LARGEST_SIZE = 10_000;
 
 /** All documents of a YAML or JSON file. What is broken is a diagnostic; the documents that can be read are given all the same. */
 export function readYaml(source: Source, changes: Partial<YamlLimits> = {}): Parsed<readonly YamlDocument[]> {
@@ -43,6 +47,26 @@ export function readYaml(source: Source, changes: Partial<YamlLimits> = {}): Par
     return { value: [], diagnostics: [errorAt(wholeSpan(source), "SITE_LIMIT", `More than ${limits.octets} octets.`)] };
   }
   const text = decoder.decode(source.bytes);
+  const broken = firstBrokenOctet(source.bytes, text);
+  if (broken !== null) {
+    const message = "The file is not UTF-8 from here on.";
+    return { value: [], diagnostics: [errorAt(spanOf(source, broken, broken + 1), "SITE_YAML_SYNTAX", message)] };
+  }
+  return readText(text, source, limits);
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const encoder = new TextEncoder();
+
+/** Where decoding replaced something; null for well-formed UTF-8. */
+function firstBrokenOctet(bytes: Uint8Array, text: string): number | null {
+  if (!text.includes("\uFFFD")) return null;
+  const again = encoder.encode(text);
+  const at = bytes.findIndex((octet, index) => octet !== again[index]);
+  return at === -1 ? null : at;
+}
+
+function readText(text: string, source: Source, limits: YamlLimits): Parsed<readonly YamlDocument[]> {
   const offsets = byteOffsetsOf(text, source.bytes.length);
   const tokens = tokensOf(text);
   const tooDeep = firstTooDeep(tokens, limits.depth);
@@ -52,7 +76,8 @@ export function readYaml(source: Source, changes: Partial<YamlLimits> = {}): Par
   }
   const diagnostics: Diagnostic[] = [];
   const documents: YamlDocument[] = [];
-  for (const document of new Composer({ merge: false }).compose(tokens, true, text.length)) {
+  const composer = new Composer({ merge: false, uniqueKeys: false, logLevel: "silent" });
+  for (const document of composer.compose(tokens, true, text.length)) {
     takeDocument({ document, source, offsets, limits }, documents, diagnostics);
   }
   return { value: documents, diagnostics };
@@ -76,12 +101,25 @@ function takeDocument(reading: Reading, documents: YamlDocument[], diagnostics: 
     );
   }
   if (document.errors.length > 0 || document.contents === null) return;
-  try {
-    documents.push(new PlacedDocument(document, document.toJS({ maxAliasCount: limits.aliases }), source, offsets));
-  } catch (error) {
-    const message = error instanceof Error ? error.message : "cannot be read";
-    diagnostics.push(errorAt(wholeSpan(source), "SITE_LIMIT", message));
-  }
+  const largestSize = Math.max(LEAST_LARGEST_SIZE, limits.growth * source.bytes.length);
+  const { value, faults } = valueOfDocument(document, largestSize);
+  for (const fault of faults) diagnostics.push(faultAt(fault, source, offsets));
+  // kubectl passes over documents without a value.
+  const isUsable = value !== null && faults.every(({ kind }) => kind !== "limit");
+  if (isUsable) documents.push(new PlacedDocument(document, value, source, offsets));
+}
+
+function faultAt({ kind, start, end, message }: YamlFault, source: Source, offsets: ByteOffsets): Diagnostic {
+  return errorAt(
+    spanOf(source, offsets(start), offsets(end)),
+    kind === "limit" ? "SITE_LIMIT" : "SITE_YAML_SYNTAX",
+    message,
+  );
+}
+
+interface Step {
+  readonly node: Node;
+  readonly key: Node | null;
 }
 
 class PlacedDocument implements YamlDocument {
@@ -89,6 +127,8 @@ class PlacedDocument implements YamlDocument {
   readonly #document: Document.Parsed;
   readonly #source: Source;
   readonly #offsets: ByteOffsets;
+  /** Made when a map is first looked into: a look-up costs the same in a large map as in a small one. */
+  readonly #steps = new WeakMap<YAMLMap, ReadonlyMap<string, Step>>();
 
   constructor(document: Document.Parsed, value: unknown, source: Source, offsets: ByteOffsets) {
     this.#document = document;
@@ -117,12 +157,39 @@ class PlacedDocument implements YamlDocument {
     let node: Node | null = this.#document.contents;
     let key: Node | null = null;
     for (const step of path) {
-      const inner: { readonly node: Node; readonly key: Node | null } | null = stepInto(node, step, this.#document);
+      const inner: Step | null = this.#stepInto(this.#resolve(node), step);
       if (inner === null) return { node, key, isWhole: false };
       node = inner.node;
       key = inner.key;
     }
-    return { node, key, isWhole: true };
+    return { node: this.#resolve(node), key, isWhole: true };
+  }
+
+  /** An alias's anchor. */
+  #resolve(node: Node | null): Node | null {
+    return node !== null && "source" in node && "resolve" in node ? (node.resolve(this.#document) ?? null) : node;
+  }
+
+  #stepInto(node: Node | null, step: string | number): Step | null {
+    if (isSeq(node) && typeof step === "number") {
+      const item = node.items[step];
+      return isNode(item) ? { node: item, key: null } : null;
+    }
+    return node instanceof YAMLMap ? (this.#stepsOf(node).get(String(step)) ?? null) : null;
+  }
+
+  #stepsOf(map: YAMLMap): ReadonlyMap<string, Step> {
+    const known = this.#steps.get(map);
+    if (known !== undefined) return known;
+    const made = new Map(
+      map.items.flatMap((item): readonly (readonly [string, Step])[] => {
+        const text = isPair(item) ? keyText(item.key) : null;
+        if (text === null || !isNode(item.key)) return [];
+        return [[text, { node: isNode(item.value) ? item.value : item.key, key: item.key }]];
+      }),
+    );
+    this.#steps.set(map, made);
+    return made;
   }
 
   #spanOf(node: Node | null): Span {
@@ -132,23 +199,16 @@ class PlacedDocument implements YamlDocument {
   }
 }
 
-function styleOf(scalar: Scalar): WrittenScalar["style"] {
-  if (scalar.type === "BLOCK_LITERAL") return "literal";
-  return scalar.type === "QUOTE_DOUBLE" ? "double-quoted" : "other";
-}
-
-function stepInto(
-  from: Node | null,
-  step: string | number,
-  document: Document.Parsed,
-): { readonly node: Node; readonly key: Node | null } | null {
-  const node = from !== null && "source" in from && "resolve" in from ? (from.resolve(document) ?? null) : from;
-  if (isSeq(node) && typeof step === "number") {
-    const item = node.items[step];
-    return isNode(item) ? { node: item, key: null } : null;
+function styleOf({ type }: Scalar): ScalarStyle {
+  switch (type) {
+    case "BLOCK_LITERAL":
+    case "BLOCK_FOLDED":
+      return "block";
+    case "QUOTE_DOUBLE":
+      return "double-quoted";
+    case "QUOTE_SINGLE":
+      return "single-quoted";
+    default:
+      return "plain";
   }
-  if (!isMap(node)) return null;
-  const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step));
-  if (pair === undefined || !isNode(pair.key)) return null;
-  return { node: isNode(pair.value) ? pair.value : pair.key, key: pair.key };
 }

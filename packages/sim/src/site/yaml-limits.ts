@@ -6,11 +6,11 @@ export interface YamlLimits {
   readonly octets: number;
   /** Collections inside collections. */
   readonly depth: number;
-  /** How much larger aliases may make a document. */
-  readonly aliases: number;
+  /** Values that one document may have once its aliases are followed, for each octet that was written. */
+  readonly growth: number;
 }
 
-export const yamlLimits: YamlLimits = { octets: 64 * 1024 * 1024, depth: 64, aliases: 100 };
+export const yamlLimits: YamlLimits = { octets: 64 * 1024 * 1024, depth: 64, growth: 10 };
 
 /** The tokens of a text. The parser keeps its own stack, so that no depth of input can exhaust ours. */
 export function tokensOf(text: string): readonly CST.Token[] {
@@ -19,11 +19,13 @@ export function tokensOf(text: string): readonly CST.Token[] {
 
 /** Offset of the first collection that stands deeper than `limit`; null where none does. No recursion. */
 export function firstTooDeep(tokens: readonly CST.Token[], limit: number): number | null {
-  const open: { readonly token: CST.Token; readonly depth: number }[] = tokens.map((token) => ({ token, depth: 0 }));
+  const open: { readonly token: CST.Token; readonly depth: number }[] = tokens
+    .map((token) => ({ token, depth: 0 }))
+    .reverse();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next;
     if (depth > limit) return token.offset;
-    for (const child of childrenOf(token)) open.push({ token: child, depth: depth + 1 });
+    for (const child of childrenOf(token).toReversed()) open.push({ token: child, depth: depth + 1 });
   }
   return null;
 }
