@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { fieldSelectorFault, matchesFields, matchesLabels } from "./selectors.ts";
 
 /** A Kubernetes object as YAML gives it; the API server looks at its kind and metadata and hands the rest on as it is. */
 export interface ApiObject {
@@ -52,7 +53,7 @@ function answer(objects: readonly ApiObject[], request: IncomingMessage, respons
   const url = new URL(request.url ?? "/", "http://localhost");
   const resource = KIND_BY_PATH.get(url.pathname);
   if (url.pathname === "/version") sendJson(response, 200, { major: "1", minor: "36", gitVersion: "v1.36.3" });
-  else if (resource === undefined) sendJson(response, 404, notFound(url.pathname));
+  else if (resource === undefined) sendJson(response, 404, failure("NotFound", `${url.pathname} not found`, 404));
   else answerResource(objects, resource, url.searchParams, response);
 }
 
@@ -62,16 +63,35 @@ function answerResource(
   parameters: URLSearchParams,
   response: ServerResponse,
 ): void {
-  const selector = parameters.get("labelSelector") ?? "";
+  const fields = parameters.get("fieldSelector") ?? "";
+  const fault = fieldSelectorFault(resource.kind, fields);
+  if (fault !== null) {
+    sendJson(response, 400, failure("BadRequest", fault, 400));
+    return;
+  }
+  const labels = parameters.get("labelSelector") ?? "";
   const items = objects
-    .filter((object) => object.kind === resource.kind && matchesSelector(object, selector))
+    .filter((object) => object.kind === resource.kind && matchesLabels(object, labels) && matchesFields(object, fields))
     .map(withResourceVersion);
   if (["true", "1"].includes(parameters.get("watch") ?? "")) {
     openWatch(response, items, resource, parameters.get("sendInitialEvents") === "true");
     return;
   }
-  const metadata = { resourceVersion: RESOURCE_VERSION };
-  sendJson(response, 200, { kind: `${resource.kind}List`, apiVersion: resource.apiVersion, metadata, items });
+  sendJson(response, 200, listOf(resource, items, parameters));
+}
+
+/** A page of `limit` objects behind `continue`; the token is the place where the next page begins. */
+function listOf(resource: Resource, items: readonly ApiObject[], parameters: URLSearchParams): unknown {
+  const from = Number(parameters.get("continue") ?? 0);
+  const limit = Number(parameters.get("limit") ?? 0);
+  const to = limit > 0 ? from + limit : items.length;
+  const remains = to < items.length ? { continue: String(to), remainingItemCount: items.length - to } : {};
+  return {
+    kind: `${resource.kind}List`,
+    apiVersion: resource.apiVersion,
+    metadata: { resourceVersion: RESOURCE_VERSION, ...remains },
+    items: items.slice(from, to),
+  };
 }
 
 function withResourceVersion(object: ApiObject): ApiObject {
@@ -108,41 +128,6 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
   response.end(JSON.stringify(body));
 }
 
-function notFound(path: string): unknown {
-  return {
-    kind: "Status",
-    apiVersion: "v1",
-    status: "Failure",
-    reason: "NotFound",
-    message: `${path} not found`,
-    code: 404,
-  };
-}
-
-/** Label selectors in the form that client-go sends: `a=b`, `a!=b`, `a in (x,y)`, `a notin (x)`, `a`, `!a`. */
-export function matchesSelector(object: ApiObject, selector: string): boolean {
-  const labels = object.metadata.labels ?? {};
-  return splitRequirements(selector).every((requirement) => matchesRequirement(labels, requirement));
-}
-
-function splitRequirements(selector: string): readonly string[] {
-  return selector
-    .split(/,(?![^(]*\))/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
-function matchesRequirement(labels: Readonly<Record<string, string>>, requirement: string): boolean {
-  const set = /^(\S+)\s+(in|notin)\s+\(([^)]*)\)$/.exec(requirement);
-  if (set !== null) {
-    const values = (set[3] ?? "").split(",").map((value) => value.trim());
-    const found = values.includes(labels[set[1] ?? ""] ?? "");
-    return set[2] === "in" ? found : !found;
-  }
-  const equality = /^([^!=]+)(==|=|!=)(.*)$/.exec(requirement);
-  if (equality !== null) {
-    const isEqual = labels[(equality[1] ?? "").trim()] === (equality[3] ?? "").trim();
-    return equality[2] === "!=" ? !isEqual : isEqual;
-  }
-  return requirement.startsWith("!") ? !(requirement.slice(1) in labels) : requirement in labels;
+function failure(reason: string, message: string, code: number): unknown {
+  return { kind: "Status", apiVersion: "v1", status: "Failure", reason, message, code };
 }
