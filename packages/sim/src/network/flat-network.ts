@@ -1,5 +1,6 @@
 import {
   type Address,
+  type AskFailure,
   type Effect,
   type EffectResult,
   type Exchange,
@@ -13,6 +14,7 @@ import {
   type Outcome,
   type QueryPacket,
 } from "@splithorizon/core";
+import { EventQueue } from "./event-queue.ts";
 
 /** Who stands at an address. */
 export type Resident =
@@ -30,102 +32,166 @@ export interface Answered {
   readonly elapsedMs: number;
 }
 
-interface Served {
-  readonly outcome: Outcome;
-  readonly now: Instant;
-}
+type ServerResident = Resident & { readonly kind: "server" };
+type Deliver = (result: EffectResult) => void;
+type Close = (outcome: Outcome, now: Instant) => void;
 
 /** Linux gives a neighbour up after three probes, one a second (arp(7), ucast_solicit and retrans_time). */
 const NEIGHBOUR_TIMEOUT_MS = 3000;
-const MAX_STEPS = 2000;
+const MAX_STEPS = 20_000;
 const SILENCE: Answered = { messages: [], order: "fixed", unsupported: null, elapsedMs: 0 };
 const ANY_QUERY = makeQuery({ name: nameOf("."), type: "A", class: "IN" });
 
-/** Drives servers that ask each other on one flat network without delay. Choices take the first alternative. */
+/**
+ * Drives servers that ask each other on one flat network without delay. Choices take the first alternative.
+ * What goes on behind a reply (refreshes, probes) happens at its own moments, between and during the questions.
+ */
 export class FlatNetwork {
   readonly #residents: ReadonlyMap<string, Resident>;
+  readonly #servers: readonly ServerResident[];
+  readonly #queue = new EventQueue();
   #steps = 0;
 
   constructor(residents: ReadonlyMap<string, Resident>) {
     this.#residents = residents;
+    this.#servers = [...new Set(residents.values())].filter((resident) => resident.kind === "server");
   }
 
-  /** Lets every server do what it wanted to do until `now`. */
+  /** Lets everything happen that is due until `now`. */
   wake(now: Instant): void {
     this.#steps = 0;
-    for (const resident of this.#residents.values()) {
-      if (resident.kind === "server") this.#wakeServer(resident, now);
-    }
+    while (this.#happenBefore(now));
   }
 
-  #wakeServer(resident: Resident & { kind: "server" }, now: Instant): void {
-    for (let at = resident.server.nextWake(); at !== null && at <= now; at = resident.server.nextWake()) {
-      for (const exchange of resident.server.wake(at)) this.#run(exchange, at, resident.address);
-      this.#steps += 1;
-      if (this.#steps > MAX_STEPS) return;
-    }
-  }
-
-  ask(packet: QueryPacket, now: Instant): Answered {
-    this.#steps = 0;
+  /** Asks, and waits for the answer as long as the client does. */
+  ask(packet: QueryPacket, now: Instant, patienceMs: number = Number.POSITIVE_INFINITY): Answered {
+    this.wake(now);
     const resident = this.#residents.get(packet.destination.address);
     if (resident?.kind !== "server") return SILENCE;
-    const served = this.#serve(resident, packet, now);
-    const { outcome } = served;
-    if (outcome.kind === "silence") return SILENCE;
-    if (outcome.kind === "unsupported") return { ...SILENCE, unsupported: outcome.what };
-    const responses = [...outcome.messages];
-    return {
-      messages: responses.map((response) => encodeForTransport(response, packet.transport, ANY_QUERY).bytes),
-      order: responses.some((response) => response.wire.order === "shuffled") ? "shuffled" : "fixed",
-      unsupported: null,
-      elapsedMs: served.now - now,
-    };
+    let answered: Answered | null = null;
+    this.#serve(resident, packet, now, (outcome, at) => {
+      answered = answeredFrom(outcome, packet, at - now);
+    });
+    const givesUp = laterBy(now, patienceMs);
+    while (answered === null && this.#happenBefore(givesUp));
+    // What was spawned at the moment of the reply goes on.
+    while (answered !== null && this.#happenBefore(laterBy(now, (answered as Answered).elapsedMs)));
+    return answered ?? SILENCE;
   }
 
-  #serve(resident: Resident & { kind: "server" }, packet: QueryPacket, now: Instant): Served {
+  /** Carries out the earliest event or wake that is due; false where none is. */
+  #happenBefore(until: Instant): boolean {
+    this.#steps += 1;
+    if (this.#steps > MAX_STEPS) throw new Error("the servers do not come to rest");
+    const sleeper = this.#earliestSleeper();
+    const wakesAt = sleeper?.server.nextWake() ?? null;
+    const event = this.#queue.peek();
+    if (sleeper !== null && wakesAt !== null && wakesAt <= until && (event === null || wakesAt < event.at)) {
+      for (const exchange of sleeper.server.wake(wakesAt)) this.#begin(exchange, wakesAt, sleeper.address, () => {});
+      return true;
+    }
+    if (event === null || event.at > until) return false;
+    this.#queue.pop();
+    event.happen();
+    return true;
+  }
+
+  #earliestSleeper(): ServerResident | null {
+    let earliest: { readonly resident: ServerResident; readonly at: Instant } | null = null;
+    for (const resident of this.#servers) {
+      const at = resident.server.nextWake();
+      if (at !== null && (earliest === null || at < earliest.at)) earliest = { resident, at };
+    }
+    return earliest?.resident ?? null;
+  }
+
+  #serve(resident: ServerResident, packet: QueryPacket, now: Instant, close: Close): void {
     const step = resident.server.receive(packet, now);
-    return isExchange(step) ? this.#run(step, now, resident.address) : { outcome: step, now };
+    if (isExchange(step)) this.#begin(step, now, resident.address, close);
+    else close(step, now);
   }
 
-  #run(exchange: Exchange, start: Instant, from: Address): Served {
-    let now = start;
-    let turn = exchange.next();
-    while (turn.done !== true) {
-      this.#steps += 1;
-      if (this.#steps > MAX_STEPS) throw new Error("the exchange does not end");
-      const result = this.#carryOut(turn.value, now, from);
-      now = result.now;
-      turn = exchange.next(result);
+  #begin(exchange: Exchange, now: Instant, from: Address, close: Close): void {
+    this.#proceed(exchange, exchange.next(), now, from, close);
+  }
+
+  /** Goes on with a conversation until it must wait for somebody. */
+  #proceed(
+    exchange: Exchange,
+    first: IteratorResult<Effect, Outcome>,
+    now: Instant,
+    from: Address,
+    close: Close,
+  ): void {
+    let turn = first;
+    while (turn.done !== true && turn.value.kind !== "ask") turn = exchange.next(this.#atOnce(turn.value, now, from));
+    if (turn.done === true) {
+      close(turn.value, now);
+      return;
     }
-    return { outcome: turn.value, now };
-  }
-
-  #carryOut(effect: Effect, now: Instant, from: Address): EffectResult {
-    switch (effect.kind) {
-      case "choose":
-        return { kind: "chosen", index: 0, now };
-      case "spawn":
-        this.#run(effect.exchange, now, from);
-        return { kind: "spawned", now };
-      case "ask":
-        return this.#deliver(effect, now, from);
-    }
-  }
-
-  #deliver(effect: Effect & { kind: "ask" }, now: Instant, from: Address): EffectResult {
-    const resident = this.#residents.get(effect.to.address);
-    if (resident === undefined) return { kind: "failed", how: "unreachable", now: laterBy(now, NEIGHBOUR_TIMEOUT_MS) };
-    if (resident.kind === "closed" || effect.to.port !== 53) return { kind: "failed", how: "refused", now };
-    const timedOut = { kind: "failed", how: "timeout", now: laterBy(now, effect.timeoutMs) } as const;
-    if (resident.kind === "silent") return timedOut;
-    const { outcome } = this.#serve(resident, packetOf(effect, from), now);
-    if (outcome.kind !== "reply") return timedOut;
-    const messages = [...outcome.messages].map(
-      (response) => encodeForTransport(response, effect.transport, effect.message).response,
+    if (turn.value.kind !== "ask") return;
+    this.#deliver(turn.value, now, from, (result) =>
+      this.#proceed(exchange, exchange.next(result), result.now, from, close),
     );
-    return { kind: "answered", messages, now };
   }
+
+  #atOnce(effect: Exclude<Effect, { kind: "ask" }>, now: Instant, from: Address): EffectResult {
+    if (effect.kind === "choose") return { kind: "chosen", index: 0, now };
+    this.#queue.add(now, () => this.#begin(effect.exchange, now, from, () => {}));
+    return { kind: "spawned", now };
+  }
+
+  /** Whichever comes first counts: the answer, or the end of the asker's patience. */
+  #deliver(effect: Effect & { kind: "ask" }, now: Instant, from: Address, deliver: Deliver): void {
+    const resident = this.#residents.get(effect.to.address);
+    const failure = failureOf(effect, resident);
+    if (failure !== null) {
+      const at = laterBy(now, failure.afterMs);
+      this.#queue.add(at, () => deliver({ kind: "failed", how: failure.how, now: at }));
+    }
+    if (failure !== null || resident?.kind !== "server") return;
+    let isOver = false;
+    const once: Deliver = (result) => {
+      if (isOver) return;
+      isOver = true;
+      deliver(result);
+    };
+    const givesUp = laterBy(now, effect.timeoutMs);
+    this.#serve(resident, packetOf(effect, from), now, (outcome, at) => {
+      if (outcome.kind !== "reply") return;
+      const messages = [...outcome.messages].map(
+        (response) => encodeForTransport(response, effect.transport, effect.message).response,
+      );
+      this.#queue.add(at, () => once({ kind: "answered", messages, now: at }));
+    });
+    this.#queue.add(givesUp, () => once({ kind: "failed", how: "timeout", now: givesUp }));
+  }
+}
+
+interface Failure {
+  readonly how: AskFailure;
+  readonly afterMs: number;
+}
+
+/** Why nobody will answer at all; null where somebody may. */
+function failureOf(effect: Effect & { kind: "ask" }, resident: Resident | undefined): Failure | null {
+  const { timeoutMs, to } = effect;
+  if (resident === undefined && timeoutMs > NEIGHBOUR_TIMEOUT_MS)
+    return { how: "unreachable", afterMs: NEIGHBOUR_TIMEOUT_MS };
+  if (resident === undefined || resident.kind === "silent") return { how: "timeout", afterMs: timeoutMs };
+  return resident.kind === "closed" || to.port !== 53 ? { how: "refused", afterMs: 0 } : null;
+}
+
+function answeredFrom(outcome: Outcome, packet: QueryPacket, elapsedMs: number): Answered {
+  if (outcome.kind === "silence") return SILENCE;
+  if (outcome.kind === "unsupported") return { ...SILENCE, unsupported: outcome.what };
+  const responses = [...outcome.messages];
+  return {
+    messages: responses.map((response) => encodeForTransport(response, packet.transport, ANY_QUERY).bytes),
+    order: responses.some((response) => response.wire.order === "shuffled") ? "shuffled" : "fixed",
+    unsupported: null,
+    elapsedMs,
+  };
 }
 
 function packetOf(effect: Effect & { kind: "ask" }, from: Address): QueryPacket {
