@@ -51,7 +51,8 @@ export interface PluginMessage extends Message {
  */
 export type PluginOutcome =
   | { readonly kind: "written"; readonly messages: readonly PluginMessage[]; readonly returned: Rcode }
-  | { readonly kind: "returned"; readonly rcode: Rcode }
+  /** `error`: why, where the plugin returned one; a SERVFAIL with an error is kept by cache (1.15.0), one without is not. */
+  | { readonly kind: "returned"; readonly rcode: Rcode; readonly error?: string }
   | { readonly kind: "silence"; readonly why: SilenceReason }
   /** The real plugin would do something that is not modelled. */
   | { readonly kind: "unsupported"; readonly what: string };
@@ -166,4 +167,9 @@ export function written(message: PluginMessage): PluginOutcome {
 
 export function returned(rcode: Rcode): PluginOutcome {
   return { kind: "returned", rcode };
+}
+
+/** Returned without a word to the client, and with an error. */
+export function failed(rcode: Rcode, error: string): PluginOutcome {
+  return { kind: "returned", rcode, error };
 }

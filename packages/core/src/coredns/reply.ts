@@ -1,5 +1,5 @@
 import { type Message, NO_FLAGS, type Rcode } from "../dns/index.ts";
-import { type PluginMessage, type PluginOutcome, type PluginRequest, returned } from "./plugin.ts";
+import { failed, type PluginMessage, type PluginOutcome, type PluginRequest } from "./plugin.ts";
 
 /** An empty reply as miekg/dns SetReply makes it: ID, opcode and first question of the query; RD and CD copied for QUERY alone. */
 export function replyTo(request: PluginRequest, changes: Partial<Omit<Message, "flags">> = {}): PluginMessage {
@@ -42,5 +42,5 @@ export function isLeftToServer(rcode: Rcode): boolean {
 /** What stands behind the last plugin: a question that all pass on is answered SERVFAIL (plugin.NextOrFailure). */
 export function endOfChain(request: PluginRequest): PluginOutcome {
   request.remark?.({ actor: "server block", text: "every plugin passed the question on: SERVFAIL" });
-  return returned("SERVFAIL");
+  return failed("SERVFAIL", "no next plugin found");
 }

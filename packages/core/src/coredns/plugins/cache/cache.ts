@@ -1,208 +1,261 @@
-import { type HeaderFlags, type Instant, isAtOrBelow, type Message, type ResourceRecord } from "../../../dns/index.ts";
+import { type Instant, isAtOrBelow, laterBy } from "../../../dns/index.ts";
+import type { Exchange } from "../../../resolution/index.ts";
 import type {
   Handler,
   PluginContext,
+  PluginExchange,
   PluginInstance,
   PluginMessage,
   PluginOutcome,
   PluginRequest,
+  PluginStep,
 } from "../../plugin.ts";
-import { afterwards, written } from "../../plugin.ts";
+import { written } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
-import { classify, hasSoa, type ReplyClass, reachesType } from "./classify.ts";
-import type { CacheLimits, CacheSettings } from "./settings.ts";
+import { isAtLeast } from "../../versions.ts";
+import { answersQuestion, classify, typify } from "./classify.ts";
+import { answeringItem, beginRefresh, countHit, endRefresh, type Item, replyFromItem, secondsLeft } from "./item.ts";
+import { continueLater, runUntil, withTime } from "./patience.ts";
+import type { CacheSettings } from "./settings.ts";
+import {
+  answersTo,
+  type CacheContents,
+  CacheWriter,
+  emptyContents,
+  forkContents,
+  keyOf,
+  type Passed,
+} from "./writer.ts";
 
-/** Seconds, where nothing in a message says how long it lives (dnsutil.MinimalDefaultTTL). */
-const DEFAULT_TTL = 5;
-
-interface Item {
-  readonly message: PluginMessage;
-  readonly lifetime: number;
-  readonly stored: Instant;
-}
-
-/** plugin/cache: one instance for all zones of a block, denials apart from answers. */
+/** plugin/cache: one instance for all zones of a block. */
 export function makeCache(settings: CacheSettings, context: PluginContext): PluginInstance {
-  const { unsupported } = settings;
-  if (unsupported !== null) return { wrap: () => () => ({ kind: "unsupported", what: unsupported }) };
-  return instanceOf(new CachePlugin(settings, context, new Map(), new Map()));
+  return instanceOf(settings, context, emptyContents(settings));
 }
 
-function instanceOf(plugin: CachePlugin): PluginInstance {
+function instanceOf(settings: CacheSettings, context: PluginContext, contents: CacheContents): PluginInstance {
   return {
-    wrap: (next) => (request) => plugin.serve(request, next),
-    fork: (context) => instanceOf(plugin.fork(context)),
+    wrap: (next) => {
+      const plugin = new CachePlugin(settings, context, contents, next);
+      return (request) => plugin.serve(request);
+    },
+    fork: (forked) => instanceOf(settings, forked, forkContents(contents)),
   };
+}
+
+/** What came of a refresh. */
+interface Refreshed {
+  readonly outcome: PluginOutcome;
+  /** What took the place of the stale entry and may be sent; null: nothing did. */
+  readonly passed: readonly Passed[] | null;
 }
 
 class CachePlugin {
   readonly #settings: CacheSettings;
-  readonly #context: PluginContext;
-  readonly #success: Map<string, Item>;
-  readonly #denial: Map<string, Item>;
+  readonly #contents: CacheContents;
+  readonly #writer: CacheWriter;
+  readonly #next: Handler;
+  /** Before 1.15.0 a hit was always authoritative, and a failure without a reply was not kept. */
+  readonly #isOldRelease: boolean;
 
-  constructor(
-    settings: CacheSettings,
-    context: PluginContext,
-    success: ReadonlyMap<string, Item>,
-    denial: ReadonlyMap<string, Item>,
-  ) {
+  constructor(settings: CacheSettings, { version }: PluginContext, contents: CacheContents, next: Handler) {
     this.#settings = settings;
-    this.#context = context;
-    this.#success = new Map(success);
-    this.#denial = new Map(denial);
+    this.#contents = contents;
+    this.#writer = new CacheWriter(settings, contents);
+    this.#next = next;
+    this.#isOldRelease = !isAtLeast(version, "1.15.0");
   }
 
-  fork(context: PluginContext): CachePlugin {
-    return new CachePlugin(this.#settings, context, this.#success, this.#denial);
-  }
-
-  serve(request: PluginRequest, next: Handler): ReturnType<Handler> {
-    const { query, question } = request;
+  serve(request: PluginRequest): PluginStep {
+    const { query, question, now } = request;
     const isCovered = this.#settings.zones.some((zone) => isAtOrBelow(question.name, zone));
-    if (query.opcode !== "QUERY" || !isCovered) return next(request);
-    const key = keyOf(request);
-    const item = this.#find(key, request.now);
-    if (item !== null) {
-      request.remark?.({ actor: "plugin cache", text: `hit, ${secondsLeft(item, request.now)} s left` });
-      return written(this.#fromItem(item, request));
-    }
-    // What stands behind sees AD=1 (handler.go authenticatedRefreshState).
-    const asked = { ...request, query: { ...query, flags: { ...query.flags, authenticData: true } } };
-    return afterwards(next(asked), (outcome) => this.#store(outcome, request, key));
+    if (query.opcode !== "QUERY" || !isCovered) return this.#next(request);
+    const item = this.#find(request);
+    if (item === null) return this.#miss(request);
+    const left = secondsLeft(item, now);
+    request.remark?.({ actor: "plugin cache", text: left > 0 ? `hit, ${left} s left` : `stale since ${-left} s` });
+    if (left <= 0) return this.#serveStale(item, request);
+    if (this.#isWorthPrefetching(item, request) && beginRefresh(item, now, 0))
+      return this.#replyAndRefresh(item, request, left, "fresh");
+    return this.#reply(item, request, left);
   }
 
-  /** A denial first, but a SERVFAIL yields to a live answer (handler.go getIfNotStale). */
-  #find(key: string, now: Instant): Item | null {
-    const success = alive(this.#success.get(key), now);
-    const denial = alive(this.#denial.get(key), now);
-    if (denial === null) return success;
-    return denial.message.rcode === "SERVFAIL" && success !== null ? success : denial;
+  /** Looked at later than asked for: the reply brings its own moment. */
+  #miss(request: PluginRequest): PluginStep {
+    const step = this.#next(asksForAuthenticData(request));
+    if ("kind" in step) return this.#passReply(step, request, request.now);
+    return this.#missLater(step, request);
   }
 
-  #fromItem(item: Item, request: PluginRequest): PluginMessage {
-    const ttl = this.#settings.keepsTtl ? item.lifetime : secondsLeft(item, request.now);
-    const { message } = item;
-    const reply = replyTo(request, { rcode: message.rcode });
-    const flags: HeaderFlags = {
-      ...reply.flags,
-      authoritative: this.#isOldRelease() ? true : message.flags.authoritative,
-      recursionAvailable: message.flags.recursionAvailable,
-      authenticData: wantsAuthenticData(request) && message.flags.authenticData,
-    };
-    return {
-      ...withTtl(
-        { ...reply, answer: message.answer, authority: message.authority, additional: message.additional },
-        ttl,
-      ),
-      flags,
-    };
+  *#missLater(exchange: PluginExchange, request: PluginRequest): PluginExchange {
+    const { outcome, now } = yield* withTime(exchange, request.now);
+    return this.#passReply(outcome, request, now);
   }
 
-  /** Up to 1.14.7 a hit was always authoritative. */
-  #isOldRelease(): boolean {
-    const [major = 0, minor = 0] = String(this.#context.version).split(".").map(Number);
-    return major === 1 && minor < 15;
-  }
-
-  #store(outcome: PluginOutcome, request: PluginRequest, key: string): PluginOutcome {
+  #passReply(outcome: PluginOutcome, request: PluginRequest, now: Instant): PluginOutcome {
     if (outcome.kind === "returned") {
-      if (outcome.rcode === "SERVFAIL") this.#keepFailure(request, key);
+      if (outcome.rcode === "SERVFAIL" && outcome.error !== undefined) this.#keepFailure(request, now);
       return outcome;
     }
     if (outcome.kind !== "written") return outcome;
-    return { ...outcome, messages: outcome.messages.map((message) => this.#passing(message, request, key)) };
+    const messages = outcome.messages.map((message) => this.#writer.pass(message, request, now, "reply").message);
+    return { ...outcome, messages };
   }
 
-  /** cache.go WriteMsg: every reply that passes gets the one lifetime on all records, kept or not. */
-  #passing(message: PluginMessage, request: PluginRequest, key: string): PluginMessage {
-    const kind = classify(message);
-    const lifetime = this.#lifetimeOf(message, kind);
-    const passed = { ...withTtl(message, lifetime), edns: null };
-    if (lifetime > 0 && isStorable(message, kind) && answersTo(message, request))
-      this.#keep(passed, kind, lifetime, request, key);
-    const authenticData = message.flags.authenticData && wantsAuthenticData(request);
-    return { ...passed, flags: { ...passed.flags, authenticData } };
+  /** The next plugin failed without a reply, as forward does when its upstreams are silent. */
+  #keepFailure(request: PluginRequest, now: Instant): void {
+    if (this.#isOldRelease) return;
+    this.#writer.pass(replyTo(request, { rcode: "SERVFAIL" }), request, now, "refresh");
   }
 
-  #keep(message: PluginMessage, kind: ReplyClass, lifetime: number, request: PluginRequest, key: string): void {
-    const isPositive = kind === "no-error" || kind === "delegation";
-    const except = isPositive ? this.#settings.withoutSuccess : this.#settings.withoutDenial;
-    if (except.some((zone) => isAtOrBelow(request.question.name, zone))) return;
-    (isPositive ? this.#success : this.#denial).set(key, { message, lifetime, stored: request.now });
+  /** handler.go getIfNotStale: a denial before an answer, but a SERVFAIL yields to one, and prefer_positive turns it round. */
+  #find(request: PluginRequest): Item | null {
+    const { text } = keyOf(request);
+    const { now } = request;
+    const success = this.#contents.success.get(text);
+    const { prefersPositive, staleForMs } = this.#settings;
+    const good = prefersPositive && staleForMs > 0 ? this.#usable(answeringItem(success), now) : null;
+    if (good !== null) return good;
+    const denial = this.#usable(this.#contents.denial.get(text), now);
+    const answer = denial === null || denial.message.rcode === "SERVFAIL" ? this.#usable(success, now) : null;
+    return answer ?? denial;
   }
 
-  /** The next plugin failed without a reply, as forward does when its upstreams are silent (1.15.0). */
-  #keepFailure(request: PluginRequest, key: string): void {
-    if (this.#isOldRelease() || this.#settings.servfailTtl === 0) return;
-    this.#denial.set(key, {
-      message: replyTo(request, { rcode: "SERVFAIL" }),
-      lifetime: this.#settings.servfailTtl,
-      stored: request.now,
+  #usable(item: Item | null, now: Instant): Item | null {
+    if (item === null) return null;
+    const left = secondsLeft(item, now);
+    return left > 0 || -left < Math.trunc(this.#settings.staleForMs / 1000) ? item : null;
+  }
+
+  #isWorthPrefetching(item: Item, { now }: PluginRequest): boolean {
+    const { hits, pauseMs, percentage } = this.#settings.prefetch;
+    if (hits <= 0) return false;
+    const seen = countHit(item, now, pauseMs);
+    return seen >= hits && secondsLeft(item, now) <= Math.ceil((percentage / 100) * item.lifetime);
+  }
+
+  #reply(item: Item, request: PluginRequest, ttl: number): PluginOutcome {
+    return written(replyFromItem(item, request, this.#settings.keepsTtl ? item.lifetime : ttl, this.#isOldRelease));
+  }
+
+  #replyStale(item: Item, request: PluginRequest): PluginOutcome {
+    const { staleTtl } = this.#settings;
+    if (staleTtl === 0) return this.#reply(item, request, 0);
+    return written(replyFromItem(item, request, staleTtl, this.#isOldRelease));
+  }
+
+  #serveStale(item: Item, request: PluginRequest): PluginStep {
+    const { staleMode, recheckMs } = this.#settings;
+    switch (staleMode.kind) {
+      case "immediate":
+        return beginRefresh(item, request.now, recheckMs)
+          ? this.#replyAndRefresh(item, request, 0, "stale")
+          : this.#replyStale(item, request);
+      case "verify":
+        return this.#verify(item, request, staleMode.timeoutMs);
+    }
+  }
+
+  /** handler.go tryPrefetch: one refresh of an item at a time, behind the reply. */
+  *#replyAndRefresh(item: Item, request: PluginRequest, ttl: number, age: "fresh" | "stale"): PluginExchange {
+    yield { kind: "spawn", exchange: this.#refreshBehind(item, request, age) };
+    return age === "stale" ? this.#replyStale(item, request) : this.#reply(item, request, ttl);
+  }
+
+  /** handler.go doPrefetch: asked as over TCP, so that nothing is cut; the count of hits goes over to the new item. */
+  *#refreshBehind(item: Item, request: PluginRequest, age: "fresh" | "stale"): Exchange {
+    const asked: PluginRequest = { ...asksForAuthenticData(request), transport: "tcp", remark: null };
+    const step = this.#next(asked);
+    const { outcome, now } = "kind" in step ? { outcome: step, now: request.now } : yield* withTime(step, request.now);
+    const isRefreshed = age === "stale" ? this.#accept(outcome, asked, now, "refresh").passed !== null : true;
+    if (age === "fresh" && outcome.kind === "written") {
+      for (const message of outcome.messages) this.#writer.pass(message, asked, now, "refresh");
+    }
+    if (isRefreshed) this.#handOver(item, request);
+    endRefresh(item, now, age === "stale" ? this.#settings.recheckMs : 0, isRefreshed);
+    return { kind: "silence", why: "no-handler" };
+  }
+
+  #handOver(before: Item, request: PluginRequest): void {
+    const { text } = keyOf(request);
+    const item = this.#contents.denial.get(text) ?? this.#contents.success.get(text);
+    if (item === null) return;
+    item.hits = before.hits;
+    item.lastHit = request.now;
+  }
+
+  /** cache.go verifyStaleResponseWriter: only a whole answer or denial takes the place of a stale entry. */
+  #accept(outcome: PluginOutcome, request: PluginRequest, now: Instant, role: "reply" | "refresh"): Refreshed {
+    let passed: readonly Passed[] | null = null;
+    if (outcome.kind !== "written") return { outcome, passed };
+    for (const message of outcome.messages) {
+      passed = null;
+      if (message.flags.truncated || !answersTo(message, request)) continue;
+      const isGood = this.#settings.prefersPositive ? isUsableAnswer(message) : isAnswerOrDenial(message);
+      if (isGood) passed = [this.#writer.pass(message, request, now, role)];
+      else if (this.#settings.prefersPositive) this.#writer.pass(message, request, now, "refresh");
+    }
+    return { outcome, passed };
+  }
+
+  #verify(item: Item, request: PluginRequest, timeoutMs: number): PluginStep {
+    const { recheckMs } = this.#settings;
+    const isTracked = recheckMs > 0 || timeoutMs > 0;
+    if (isTracked && !beginRefresh(item, request.now, recheckMs)) return this.#replyStale(item, request);
+    const step = this.#next(asksForAuthenticData(request));
+    if ("kind" in step) return this.#verified(item, request, step, request.now, timeoutMs);
+    return this.#verifyLater(item, request, step, timeoutMs);
+  }
+
+  *#verifyLater(item: Item, request: PluginRequest, exchange: PluginExchange, timeoutMs: number): PluginExchange {
+    if (timeoutMs === 0) {
+      const { outcome, now } = yield* withTime(exchange, request.now);
+      return this.#verified(item, request, outcome, now, timeoutMs);
+    }
+    const turn = yield* runUntil(exchange, request.now, laterBy(request.now, timeoutMs));
+    if (turn.kind === "done") return this.#verified(item, request, turn.outcome, turn.now, timeoutMs);
+    yield { kind: "spawn", exchange: this.#verifyBehind(item, request, continueLater(turn)) };
+    return this.#replyStale(item, request);
+  }
+
+  *#verifyBehind(item: Item, request: PluginRequest, rest: PluginExchange): Exchange {
+    const { outcome, now } = yield* withTime(rest, request.now);
+    this.#verified(item, request, outcome, now, 1);
+    return { kind: "silence", why: "no-handler" };
+  }
+
+  /** With a limit of time the new reply is made from the new item, else it is the upstream's own. */
+  #verified(
+    item: Item,
+    request: PluginRequest,
+    outcome: PluginOutcome,
+    now: Instant,
+    timeoutMs: number,
+  ): PluginOutcome {
+    const { recheckMs, keepsTtl } = this.#settings;
+    const { passed } = this.#accept(outcome, request, now, timeoutMs > 0 ? "refresh" : "reply");
+    if (recheckMs > 0 || timeoutMs > 0) endRefresh(item, now, recheckMs, passed !== null);
+    if (passed === null || outcome.kind !== "written") return this.#replyStale(item, request);
+    const messages = passed.map(({ message, item: fresh }): PluginMessage => {
+      if (timeoutMs === 0 || fresh === null) return message;
+      const left = keepsTtl ? fresh.lifetime : secondsLeft(fresh, now);
+      return replyFromItem(fresh, request, left, this.#isOldRelease);
     });
-  }
-
-  #lifetimeOf(message: Message, kind: ReplyClass): number {
-    if (kind === "server-error") return this.#settings.servfailTtl;
-    const limits = kind === "name-error" || kind === "no-data" ? this.#settings.denial : this.#settings.success;
-    return clamp(kind === "delegation" || kind === "other" ? DEFAULT_TTL : lowestTtl(message), limits);
+    return { ...outcome, messages };
   }
 }
 
-function keyOf({ query, question }: PluginRequest): string {
-  const dnssecOk = query.edns?.dnssecOk === true ? "do" : "";
-  return `${question.name.key} ${question.type} ${question.class} ${dnssecOk} ${query.flags.checkingDisabled ? "cd" : ""}`;
+/** What stands behind sees AD=1 (handler.go authenticatedRefreshState). */
+function asksForAuthenticData(request: PluginRequest): PluginRequest {
+  const { query } = request;
+  return { ...request, query: { ...query, flags: { ...query.flags, authenticData: true } } };
 }
 
-function alive(item: Item | undefined, now: Instant): Item | null {
-  return item !== undefined && secondsLeft(item, now) > 0 ? item : null;
+function isUsableAnswer(message: PluginMessage): boolean {
+  return answersQuestion(message) && classify(message) === "no-error";
 }
 
-/** item.go ttl: whole seconds since it was stored, not the seconds of a clock. */
-function secondsLeft(item: Item, now: Instant): number {
-  return item.lifetime - Math.floor((now - item.stored) / 1000);
-}
-
-function wantsAuthenticData({ query }: PluginRequest): boolean {
-  return query.flags.authenticData || query.edns?.dnssecOk === true;
-}
-
-/** cache.go key: what is never kept. */
-function isStorable(message: Message, kind: ReplyClass): boolean {
-  const [question] = message.questions;
-  if (question === undefined || message.flags.truncated || kind === "other") return false;
-  if (kind === "name-error") return hasSoa(message);
-  if (kind !== "no-error" || message.answer.length === 0 || hasSoa(message)) return true;
-  return reachesType(message, question);
-}
-
-/** request.go Match: the reply is to this name, type and class. */
-function answersTo(message: Message, { question }: PluginRequest): boolean {
-  const [asked] = message.questions;
-  return (
-    asked !== undefined &&
-    asked.name.key === question.name.key &&
-    asked.type === question.type &&
-    asked.class === question.class
-  );
-}
-
-function lowestTtl(message: Message): number {
-  const records = [...message.answer, ...message.authority, ...message.additional];
-  return records.length === 0 ? DEFAULT_TTL : Math.min(...records.map(({ ttl }) => ttl));
-}
-
-function clamp(ttl: number, { minTtl, maxTtl }: CacheLimits): number {
-  return Math.min(Math.max(ttl, minTtl), maxTtl);
-}
-
-function withTtl(message: PluginMessage, ttl: number): PluginMessage {
-  const aged = (records: readonly ResourceRecord[]): readonly ResourceRecord[] =>
-    records.map((record) => ({ ...record, ttl }));
-  return {
-    ...message,
-    answer: aged(message.answer),
-    authority: aged(message.authority),
-    additional: aged(message.additional),
-  };
+/** RFC 8767 section 4. */
+function isAnswerOrDenial(message: PluginMessage): boolean {
+  const kind = typify(message);
+  return kind !== "other" && kind !== "meta" && (message.rcode === "NOERROR" || message.rcode === "NXDOMAIN");
 }

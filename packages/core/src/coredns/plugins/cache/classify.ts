@@ -1,11 +1,21 @@
-import { type Message, type Question, type ResourceRecord, sameName } from "../../../dns/index.ts";
+import type { Message, Question, ResourceRecord } from "../../../dns/index.ts";
 
-/** What a reply is to the cache (plugin/pkg/response Typify, plugin/cache cacheResponseType). */
-export type ReplyClass = "no-error" | "delegation" | "no-data" | "name-error" | "server-error" | "other";
+/**
+ * What a reply is to the cache (plugin/pkg/response Typify, plugin/cache cacheResponseType).
+ * `other`: an error that is never kept; `meta`: a transfer or a NOTIFY.
+ */
+export type ReplyClass = "no-error" | "delegation" | "no-data" | "name-error" | "server-error" | "other" | "meta";
 
+/** As plugin/cache has it: an answer that does not reach its question, with an SOA record, is a denial (RFC 2308 section 2.2). */
 export function classify(message: Message): ReplyClass {
+  const plain = typify(message);
+  return plain === "no-error" && hasSoa(message) && isWithoutAnswer(message) ? "no-data" : plain;
+}
+
+/** As plugin/pkg/response has it: any answer is one. */
+export function typify(message: Message): ReplyClass {
   const [question] = message.questions;
-  if (question === undefined || question.type === "AXFR" || question.type === "IXFR") return "other";
+  if (message.opcode === "NOTIFY" || question?.type === "AXFR" || question?.type === "IXFR") return "meta";
   switch (message.rcode) {
     case "SERVFAIL":
     case "NOTIMP":
@@ -13,17 +23,13 @@ export function classify(message: Message): ReplyClass {
     case "NXDOMAIN":
       return message.answer.length === 0 ? "name-error" : "other";
     case "NOERROR":
-      return message.answer.length > 0 ? classifyAnswer(message, question) : classifyEmpty(message);
+      return message.answer.length > 0 ? "no-error" : typifyEmpty(message);
     default:
       return "other";
   }
 }
 
-function classifyAnswer(message: Message, question: Question): ReplyClass {
-  return hasSoa(message) && !reachesType(message, question) ? "no-data" : "no-error";
-}
-
-function classifyEmpty(message: Message): ReplyClass {
+function typifyEmpty(message: Message): ReplyClass {
   if (hasSoa(message)) return "no-data";
   return message.authority.some(({ data }) => data.type === "NS") ? "delegation" : "no-error";
 }
@@ -32,23 +38,48 @@ export function hasSoa(message: Message): boolean {
   return message.authority.some(({ data }) => data.type === "SOA");
 }
 
-/** Whether the answer leads from the question's name, through its aliases, to the type that was asked. */
-export function reachesType(message: Message, question: Question): boolean {
-  if (question.type === "ANY" || question.type === "CNAME") return true;
-  let { name } = question;
-  for (let step = 0; step <= message.answer.length; step += 1) {
-    const here = message.answer.filter((record) => sameName(record.owner, name));
-    if (here.some((record) => record.data.type === question.type)) return true;
-    const aliases = here.filter(isAlias);
-    const [alias] = aliases;
-    if (alias === undefined || aliases.length > 1) return false;
-    name = alias.data.target;
-  }
-  return false;
+/** Whether there are answers, and none to the question. */
+export function isWithoutAnswer(message: Message): boolean {
+  return message.answer.length > 0 && !answersQuestion(message);
 }
 
-function isAlias(record: ResourceRecord): record is ResourceRecord & {
-  readonly data: { readonly type: "CNAME" } & Extract<ResourceRecord["data"], { type: "CNAME" }>;
-} {
-  return record.data.type === "CNAME";
+/** Whether the answer leads from the question's name, through its aliases, to the type that was asked. */
+export function answersQuestion(message: Message): boolean {
+  const [question] = message.questions;
+  if (question === undefined || message.rcode !== "NOERROR") return false;
+  const ofClass = message.answer.filter((record) => question.class === "ANY" || record.class === question.class);
+  const byOwner = groupByOwner(ofClass);
+  if (question.type === "ANY") return byOwner.has(question.name.key);
+  if (question.type === "CNAME") return targetsOf(byOwner.get(question.name.key)).size === 1;
+  const end = endOfChain(byOwner, question);
+  return end !== null && (byOwner.get(end) ?? []).some(({ data }) => data.type === question.type);
+}
+
+function groupByOwner(records: readonly ResourceRecord[]): ReadonlyMap<string, readonly ResourceRecord[]> {
+  const groups = new Map<string, ResourceRecord[]>();
+  for (const record of records) {
+    const group = groups.get(record.owner.key);
+    if (group === undefined) groups.set(record.owner.key, [record]);
+    else group.push(record);
+  }
+  return groups;
+}
+
+/** The last name of the chain of aliases; null where it forks or comes back to itself (cache.go canonicalName). */
+function endOfChain(byOwner: ReadonlyMap<string, readonly ResourceRecord[]>, question: Question): string | null {
+  const visited = new Set<string>();
+  let { key } = question.name;
+  while (!visited.has(key)) {
+    visited.add(key);
+    const targets = targetsOf(byOwner.get(key));
+    const [target] = targets;
+    if (targets.size > 1) return null;
+    if (target === undefined) return key;
+    key = target;
+  }
+  return null;
+}
+
+function targetsOf(records: readonly ResourceRecord[] = []): ReadonlySet<string> {
+  return new Set(records.flatMap(({ data }) => (data.type === "CNAME" ? [data.target.key] : [])));
 }

@@ -1,29 +1,52 @@
-import type { DomainName } from "../../../dns/index.ts";
+import { type DomainName, nameOf, parseName } from "../../../dns/index.ts";
 import type { Parsed } from "../../../text/index.ts";
-import { type Dispenser, parseGoInteger, zonesFromArguments } from "../../corefile/index.ts";
+import { type Dispenser, parseGoInteger, type Token, zonesFromArguments } from "../../corefile/index.ts";
 import type { SettingsContext } from "../../plugin-entry.ts";
+import { readInteger } from "../go-numbers.ts";
 import { onlyUse, readDuration, settled } from "../settings-helpers.ts";
+import { readPrefetch, readServeStale, readStalePolicy } from "./refresh-settings.ts";
 
-/** Times in seconds. */
+/** TTLs in seconds, pauses in milliseconds. */
 export interface CacheSettings {
   readonly zones: readonly DomainName[];
   readonly success: CacheLimits;
   readonly denial: CacheLimits;
+  /** May be a fraction: less than a second is kept and never found. */
   readonly servfailTtl: number;
   readonly keepsTtl: boolean;
   /** Zones of which positive answers are not kept. */
   readonly withoutSuccess: readonly DomainName[];
   readonly withoutDenial: readonly DomainName[];
-  /** A property that changes answers and is not modelled; null: none is used. */
-  readonly unsupported: string | null;
+  readonly prefetch: Prefetch;
+  /** How long behind its end an entry is still good for an answer; 0: not at all. */
+  readonly staleForMs: number;
+  readonly staleMode: StaleMode;
+  /** TTL of stale answers. */
+  readonly staleTtl: number;
+  /** No other refresh of an entry for so long behind one that failed. */
+  readonly recheckMs: number;
+  /** An expired answer comes before a denial. */
+  readonly prefersPositive: boolean;
 }
 
 export interface CacheLimits {
+  readonly capacity: number;
   readonly maxTtl: number;
   readonly minTtl: number;
 }
 
-type Draft = { -readonly [Field in keyof CacheSettings]: CacheSettings[Field] };
+/** Refreshed before its end: what was asked for `hits` times without a longer pause, in the last part of its life. 0 hits: never. */
+export interface Prefetch {
+  readonly hits: number;
+  readonly pauseMs: number;
+  /** How large that last part is. */
+  readonly percentage: number;
+}
+
+/** Answer first and refresh behind it, or ask first, perhaps not longer than `timeoutMs` (0: as long as it takes). */
+export type StaleMode = { readonly kind: "immediate" } | { readonly kind: "verify"; readonly timeoutMs: number };
+
+export type CacheDraft = { -readonly [Field in keyof CacheSettings]: CacheSettings[Field] };
 
 const PROPERTIES = [
   "success",
@@ -35,29 +58,43 @@ const PROPERTIES = [
   "disable",
   "keepttl",
 ] as const;
-const MAX_SERVFAIL_SECONDS = 300;
+const DEFAULT_CAPACITY = 10_000;
+const MAX_SERVFAIL_MS = 300_000;
+const ROOT = nameOf(".");
 
 /** plugin/cache/setup.go cacheParse. */
 export function readCacheSettings(dispenser: Dispenser, context: SettingsContext): Parsed<CacheSettings> {
-  const draft: Draft = {
+  const draft: CacheDraft = {
     zones: context.zones,
-    success: { maxTtl: 3600, minTtl: 5 },
-    denial: { maxTtl: 1800, minTtl: 5 },
+    success: { capacity: DEFAULT_CAPACITY, maxTtl: 3600, minTtl: 5 },
+    denial: { capacity: DEFAULT_CAPACITY, maxTtl: 1800, minTtl: 5 },
     servfailTtl: 5,
     keepsTtl: false,
     withoutSuccess: [],
     withoutDenial: [],
-    unsupported: null,
+    prefetch: { hits: 0, pauseMs: 60_000, percentage: 10 },
+    staleForMs: 0,
+    staleMode: { kind: "immediate" },
+    staleTtl: 0,
+    recheckMs: 0,
+    prefersPositive: false,
   };
   onlyUse(dispenser, () => {
     readArguments(draft, dispenser, context);
-    while (dispenser.nextInBlock()) readProperty(draft, dispenser, context);
+    const seen: string[] = [];
+    while (dispenser.nextInBlock()) {
+      seen.push(dispenser.value);
+      readProperty(draft, dispenser);
+    }
+    const policies = seen.filter((property) => property === "serve_stale_policy").length;
+    if (policies > 1) dispenser.problem("serve_stale_policy can only be specified once");
+    if (policies > 0 && !seen.includes("serve_stale")) dispenser.problem("serve_stale_policy requires serve_stale");
   });
   return settled(draft, dispenser);
 }
 
 /** `cache [TTL] [ZONES]`: the one number caps both kinds of answers. */
-function readArguments(draft: Draft, dispenser: Dispenser, context: SettingsContext): void {
+function readArguments(draft: CacheDraft, dispenser: Dispenser, context: SettingsContext): void {
   const words = dispenser.remainingArguments();
   const ttl = words[0] === undefined ? null : parseGoInteger(words[0]);
   if (ttl !== null && ttl <= 0) dispenser.problem(`cache TTL can not be zero or negative: ${ttl}`);
@@ -68,7 +105,7 @@ function readArguments(draft: Draft, dispenser: Dispenser, context: SettingsCont
   draft.zones = zonesFromArguments(ttl === null ? words : words.slice(1), context.zones);
 }
 
-function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsContext): void {
+function readProperty(draft: CacheDraft, dispenser: Dispenser): void {
   switch (dispenser.value) {
     case "success":
       draft.success = readLimits(draft.success, dispenser);
@@ -80,17 +117,20 @@ function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsConte
       draft.servfailTtl = readServfail(draft.servfailTtl, dispenser);
       return;
     case "keepttl":
+      if (dispenser.remainingArguments().length > 0) dispenser.wrongArguments();
       draft.keepsTtl = true;
       return;
     case "disable":
-      readDisable(draft, dispenser, context);
+      readDisable(draft, dispenser);
       return;
     case "prefetch":
+      readPrefetch(draft, dispenser);
+      return;
     case "serve_stale":
+      readServeStale(draft, dispenser);
+      return;
     case "serve_stale_policy":
-      draft.unsupported = `"${dispenser.value}" of cache`;
-      dispenser.unsupported(draft.unsupported);
-      dispenser.remainingArguments();
+      readStalePolicy(draft, dispenser);
       return;
     default:
       dispenser.unknownProperty(
@@ -100,18 +140,23 @@ function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsConte
   }
 }
 
-/** `CAPACITY [TTL [MINTTL]]`. The capacity is read; 9,984 entries are never reached by a twin's questions alone. */
+/** `CAPACITY [TTL [MINTTL]]`; what follows is ignored. */
 function readLimits(before: CacheLimits, dispenser: Dispenser): CacheLimits {
-  const numbers = dispenser.remainingTokens().map((token) => ({ token, value: parseGoInteger(token.text) }));
-  if (numbers.length === 0 || numbers.length > 3) dispenser.wrongArguments();
-  for (const { token, value } of numbers) {
-    if (value === null) dispenser.problem(`strconv.Atoi: parsing "${token.text}": invalid syntax`, { at: token.span });
+  const [capacity, max, min] = dispenser.remainingTokens();
+  if (capacity === undefined) {
+    dispenser.wrongArguments();
+    return before;
   }
-  const maxTtl = numbers[1]?.value ?? before.maxTtl;
-  const minTtl = numbers[2]?.value ?? before.minTtl;
-  if (maxTtl <= 0) dispenser.problem(`cache TTL can not be zero or negative: ${maxTtl}`);
-  if (minTtl < 0) dispenser.problem(`cache min TTL can not be negative: ${minTtl}`);
-  return { maxTtl, minTtl };
+  const read = (token: Token | undefined, otherwise: number): number =>
+    (token === undefined ? null : readInteger(dispenser, token)) ?? otherwise;
+  const limits = {
+    capacity: read(capacity, before.capacity),
+    maxTtl: read(max, before.maxTtl),
+    minTtl: read(min, before.minTtl),
+  };
+  if (limits.maxTtl <= 0) dispenser.problem(`cache TTL can not be zero or negative: ${limits.maxTtl}`);
+  if (limits.minTtl < 0) dispenser.problem(`cache min TTL can not be negative: ${limits.minTtl}`);
+  return limits;
 }
 
 function readServfail(before: number, dispenser: Dispenser): number {
@@ -119,15 +164,23 @@ function readServfail(before: number, dispenser: Dispenser): number {
   const duration = token === null ? null : readDuration(dispenser, token.text);
   if (duration === null) return before;
   if (duration < 0) dispenser.problem("invalid negative ttl for servfail");
-  if (duration > MAX_SERVFAIL_SECONDS * 1000)
-    dispenser.problem("caching SERVFAIL responses over 5 minutes is not permitted");
-  return Math.floor(duration / 1000);
+  if (duration > MAX_SERVFAIL_MS) dispenser.problem("caching SERVFAIL responses over 5 minutes is not permitted");
+  return duration / 1000;
 }
 
-function readDisable(draft: Draft, dispenser: Dispenser, context: SettingsContext): void {
-  const [what, ...zones] = dispenser.remainingArguments();
-  const named = zonesFromArguments(zones, context.zones);
-  if (what === "success") draft.withoutSuccess = named;
-  else if (what === "denial") draft.withoutDenial = named;
-  else dispenser.problem(`cache type for disable must be "success" or "denial"`);
+/** `disable success|denial [ZONES]`; no zones: everywhere. */
+function readDisable(draft: CacheDraft, dispenser: Dispenser): void {
+  const [what, ...zones] = dispenser.remainingTokens();
+  if (what === undefined) {
+    dispenser.wrongArguments();
+    return;
+  }
+  const named = zones.flatMap(({ text }) => {
+    const name = parseName(text.endsWith(".") ? text : `${text}.`);
+    return typeof name === "string" ? [] : [name];
+  });
+  const disabled = zones.length === 0 ? [ROOT] : named;
+  if (what.text === "success") draft.withoutSuccess = disabled;
+  else if (what.text === "denial") draft.withoutDenial = disabled;
+  else dispenser.problem(`cache type for disable must be "success" or "denial"`, { at: what.span });
 }

@@ -1,7 +1,7 @@
 import { type Instant, isAtOrBelow, laterBy, type Response, sameName } from "../../../dns/index.ts";
 import type { Effect, EffectResult, Transport } from "../../../resolution/index.ts";
 import type { Handler, PluginExchange, PluginInstance, PluginOutcome, PluginRequest } from "../../plugin.ts";
-import { returned, written } from "../../plugin.ts";
+import { failed, returned, written } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
 import type { ForwardSettings, Upstream } from "./settings.ts";
 
@@ -63,7 +63,7 @@ class ForwardLine {
       request.remark?.({ actor: "plugin forward", text: `${upstream.endpoint.address} gave no answer` });
     }
     request.remark?.({ actor: "plugin forward", text: "no upstream answered: SERVFAIL" });
-    return returned("SERVFAIL");
+    return failed("SERVFAIL", "no healthy proxies");
   }
 
   /** plugin/forward/policy.go: random shuffles; round_robin takes the next first, then the rest in the file's order. */
