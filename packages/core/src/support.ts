@@ -22,10 +22,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   azure: UNSUPPORTED,
   bind: { level: "partly", properties: { except: "full" } },
   bufsize: FULL,
-  cache: {
-    level: "partly",
-    properties: { prefetch: "unsupported", serve_stale: "unsupported", serve_stale_policy: "unsupported" },
-  },
+  cache: FULL,
   cancel: { level: "partly" },
   chaos: { level: "partly" },
   clouddns: UNSUPPORTED,

@@ -1,7 +1,33 @@
 import type { Dispenser, Token } from "../../corefile/index.ts";
 import { readInteger } from "../go-numbers.ts";
 import { readDuration } from "../settings-helpers.ts";
-import type { CacheDraft, Prefetch } from "./settings.ts";
+
+/** When an entry is asked for anew. TTLs in seconds, pauses in milliseconds. */
+export interface RefreshSettings {
+  readonly prefetch: Prefetch;
+  /** How long behind its end an entry is still good for an answer; 0: not at all. */
+  readonly staleForMs: number;
+  readonly staleMode: StaleMode;
+  /** TTL of stale answers. */
+  readonly staleTtl: number;
+  /** No other refresh of an entry for so long behind one that failed. */
+  readonly recheckMs: number;
+  /** An expired answer comes before a denial. */
+  readonly prefersPositive: boolean;
+}
+
+/** Refreshed before its end: what was asked for `hits` times without a longer pause, in the last part of its life. 0 hits: never. */
+interface Prefetch {
+  readonly hits: number;
+  readonly pauseMs: number;
+  /** How large that last part is. */
+  readonly percentage: number;
+}
+
+/** Answer first and refresh behind it, or ask first, perhaps not longer than `timeoutMs` (0: as long as it takes). */
+type StaleMode = { readonly kind: "immediate" } | { readonly kind: "verify"; readonly timeoutMs: number };
+
+type RefreshDraft = { -readonly [Field in keyof RefreshSettings]: RefreshSettings[Field] };
 
 const HOUR_MS = 3_600_000;
 const MAX_RECHECK_MS = 300_000;
@@ -10,7 +36,7 @@ const LEAST_PERCENT = 10;
 const MOST_PERCENT = 90;
 
 /** `prefetch AMOUNT [DURATION [PERCENTAGE%]]`. */
-export function readPrefetch(draft: CacheDraft, dispenser: Dispenser): void {
+export function readPrefetch(draft: RefreshDraft, dispenser: Dispenser): void {
   const [amount, pause, percentage, ...others] = dispenser.remainingTokens();
   if (amount === undefined || others.length > 0) {
     dispenser.wrongArguments();
@@ -41,7 +67,7 @@ function readPercentage(dispenser: Dispenser, token: Token, before: Prefetch): n
 }
 
 /** `serve_stale [DURATION [immediate [TTL [RECHECK]] | verify [TIMEOUT [TTL [RECHECK]]]]]`. */
-export function readServeStale(draft: CacheDraft, dispenser: Dispenser): void {
+export function readServeStale(draft: RefreshDraft, dispenser: Dispenser): void {
   const [duration, mode, ...more] = dispenser.remainingTokens();
   draft.staleForMs = readStaleFor(dispenser, duration);
   draft.staleMode = { kind: "immediate" };
@@ -93,7 +119,7 @@ function readRecheck(dispenser: Dispenser, { text, span }: Token): number {
 }
 
 /** `serve_stale_policy prefer_positive`. */
-export function readStalePolicy(draft: CacheDraft, dispenser: Dispenser): void {
+export function readStalePolicy(draft: RefreshDraft, dispenser: Dispenser): void {
   const token = dispenser.onlyArgument();
   if (token === null) return;
   if (token.text.toLowerCase() === "prefer_positive") draft.prefersPositive = true;

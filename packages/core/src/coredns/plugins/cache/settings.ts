@@ -4,10 +4,10 @@ import { type Dispenser, parseGoInteger, type Token, zonesFromArguments } from "
 import type { SettingsContext } from "../../plugin-entry.ts";
 import { readInteger } from "../go-numbers.ts";
 import { onlyUse, readDuration, settled } from "../settings-helpers.ts";
-import { readPrefetch, readServeStale, readStalePolicy } from "./refresh-settings.ts";
+import { type RefreshSettings, readPrefetch, readServeStale, readStalePolicy } from "./refresh-settings.ts";
 
 /** TTLs in seconds, pauses in milliseconds. */
-export interface CacheSettings {
+export interface CacheSettings extends RefreshSettings {
   readonly zones: readonly DomainName[];
   readonly success: CacheLimits;
   readonly denial: CacheLimits;
@@ -17,16 +17,6 @@ export interface CacheSettings {
   /** Zones of which positive answers are not kept. */
   readonly withoutSuccess: readonly DomainName[];
   readonly withoutDenial: readonly DomainName[];
-  readonly prefetch: Prefetch;
-  /** How long behind its end an entry is still good for an answer; 0: not at all. */
-  readonly staleForMs: number;
-  readonly staleMode: StaleMode;
-  /** TTL of stale answers. */
-  readonly staleTtl: number;
-  /** No other refresh of an entry for so long behind one that failed. */
-  readonly recheckMs: number;
-  /** An expired answer comes before a denial. */
-  readonly prefersPositive: boolean;
 }
 
 export interface CacheLimits {
@@ -35,18 +25,7 @@ export interface CacheLimits {
   readonly minTtl: number;
 }
 
-/** Refreshed before its end: what was asked for `hits` times without a longer pause, in the last part of its life. 0 hits: never. */
-export interface Prefetch {
-  readonly hits: number;
-  readonly pauseMs: number;
-  /** How large that last part is. */
-  readonly percentage: number;
-}
-
-/** Answer first and refresh behind it, or ask first, perhaps not longer than `timeoutMs` (0: as long as it takes). */
-export type StaleMode = { readonly kind: "immediate" } | { readonly kind: "verify"; readonly timeoutMs: number };
-
-export type CacheDraft = { -readonly [Field in keyof CacheSettings]: CacheSettings[Field] };
+type CacheDraft = { -readonly [Field in keyof CacheSettings]: CacheSettings[Field] };
 
 const PROPERTIES = [
   "success",
