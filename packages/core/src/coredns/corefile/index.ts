@@ -17,5 +17,6 @@ export {
   durationFault,
   parseGoDuration,
   parseGoInteger,
+  zonesFromArgument,
   zonesFromArguments,
 } from "./values.ts";

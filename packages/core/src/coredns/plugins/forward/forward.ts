@@ -1,132 +1,263 @@
 import { type Instant, isAtOrBelow, laterBy, type Response, sameName } from "../../../dns/index.ts";
-import type { Effect, EffectResult, Transport } from "../../../resolution/index.ts";
+import type { Effect, EffectResult, Exchange, Transport } from "../../../resolution/index.ts";
 import type { Handler, PluginExchange, PluginInstance, PluginOutcome, PluginRequest } from "../../plugin.ts";
-import { failed, returned, written } from "../../plugin.ts";
+import { failed } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
-import type { ForwardSettings, Upstream } from "./settings.ts";
+import type { ForwardSettings } from "./settings.ts";
+import { UpstreamHealth } from "./upstream.ts";
 
-/** A question's patience in all (plugin/forward/forward.go defaultTimeout). */
+/** Behind this no new attempt begins (plugin/forward/forward.go defaultTimeout). */
 const DEADLINE_MS = 5000;
+const ATTEMPTS_PER_UPSTREAM = 2;
+/** Attempts that take no time at all (a closed port) are given up after so many; CoreDNS goes on until the deadline. */
+const MOST_INSTANT_ATTEMPTS = 100;
 
+type Conversation<T> = Generator<Effect, T, EffectResult>;
 type Asked = { readonly response: Response | null; readonly now: Instant };
 
 /** plugin/forward: each line in front of the next. */
-export function makeForward(lines: readonly ForwardSettings[]): PluginInstance {
+export function makeForward(settings: readonly ForwardSettings[]): PluginInstance {
+  return instanceOf(settings.map((line) => new ForwardLine(line)));
+}
+
+function instanceOf(lines: readonly ForwardLine[]): PluginInstance {
+  const upstreams = lines.flatMap(({ upstreams: ofLine }) => ofLine);
   return {
-    wrap: (next) => lines.reduceRight<Handler>((behind, line) => wrapLine(line, behind), next),
-    fork: () => makeForward(lines),
+    wrap: (next) =>
+      lines.reduceRight<Handler>((behind, line, index) => line.wrap(behind, index < lines.length - 1), next),
+    fork: () => instanceOf(lines.map((line) => line.fork())),
+    nextWake: () => earliest(upstreams),
+    wake: (now) => probesDue(upstreams, now),
   };
 }
 
-function wrapLine(settings: ForwardSettings, next: Handler): Handler {
-  const line = new ForwardLine(settings);
-  return (request) => {
-    const { name } = request.question;
-    // The FROM itself is never excepted.
-    const isExcepted = !sameName(name, settings.from) && settings.except.some((zone) => isAtOrBelow(name, zone));
-    if (!isAtOrBelow(name, settings.from) || isExcepted) return next(request);
-    if (settings.unsupported !== null) return { kind: "unsupported", what: settings.unsupported };
-    return line.forward(request);
-  };
+function earliest(upstreams: readonly UpstreamHealth[]): Instant | null {
+  let first: Instant | null = null;
+  for (const { probeAt } of upstreams) if (probeAt !== null && (first === null || probeAt < first)) first = probeAt;
+  return first;
+}
+
+function probesDue(upstreams: readonly UpstreamHealth[], now: Instant): readonly Exchange[] {
+  return upstreams.flatMap((upstream) =>
+    upstream.probeAt !== null && upstream.probeAt <= now ? [upstream.probe(now)] : [],
+  );
+}
+
+/** How far the attempts for one question have come. */
+interface Attempts {
+  now: Instant;
+  readonly deadline: Instant;
+  readonly most: number;
+  /** Attempts that came to nothing. */
+  made: number;
+  /** Replies that `failover` did not take. */
+  passedOver: number;
+  /** Upstreams of this round that are down. */
+  down: number;
+  instant: number;
 }
 
 class ForwardLine {
+  readonly upstreams: readonly UpstreamHealth[];
   readonly #settings: ForwardSettings;
   #running = 0;
-  #turn = 0;
+  #turn: number;
 
-  constructor(settings: ForwardSettings) {
+  constructor(settings: ForwardSettings, upstreams?: readonly UpstreamHealth[], turn = 0) {
     this.#settings = settings;
+    this.upstreams = upstreams ?? settings.upstreams.map((upstream) => new UpstreamHealth(upstream, settings));
+    this.#turn = turn;
   }
 
-  *forward(request: PluginRequest): PluginExchange {
+  fork(): ForwardLine {
+    const upstreams = this.upstreams.map((upstream) => upstream.fork());
+    return new ForwardLine(this.#settings, upstreams, this.#turn);
+  }
+
+  /** `hasNextLine`: what stands behind is a forward line too, the only thing that `next` jumps to. */
+  wrap(next: Handler, hasNextLine: boolean): Handler {
+    const { from, except, unsupported } = this.#settings;
+    return (request) => {
+      const { name } = request.question;
+      // The FROM itself is never excepted.
+      const isExcepted = !sameName(name, from) && except.some((zone) => isAtOrBelow(name, zone));
+      if (!isAtOrBelow(name, from) || isExcepted) return next(request);
+      if (unsupported !== null) return { kind: "unsupported", what: unsupported };
+      return this.#forward(request, hasNextLine ? next : null);
+    };
+  }
+
+  *#forward(request: PluginRequest, nextLine: Handler | null): PluginExchange {
     const { maxConcurrent } = this.#settings;
-    if (maxConcurrent > 0 && this.#running >= maxConcurrent) return returned("REFUSED");
+    if (maxConcurrent > 0 && this.#running >= maxConcurrent) {
+      explain(request, `${maxConcurrent} questions are under way already: REFUSED`);
+      return failed("REFUSED", `concurrent queries exceeded maximum ${maxConcurrent}`);
+    }
     this.#running += 1;
     try {
-      return yield* this.#try(request);
+      return yield* this.#try(request, nextLine);
     } finally {
       this.#running -= 1;
     }
   }
 
-  *#try(request: PluginRequest): PluginExchange {
+  *#try(request: PluginRequest, nextLine: Handler | null): PluginExchange {
     const order = yield* this.#order();
-    let { now } = request;
-    const deadline = laterBy(now, DEADLINE_MS);
-    for (let attempt = 0; attempt < 2 * order.length && now < deadline; attempt += 1) {
-      const upstream = order[attempt % order.length];
-      if (upstream === undefined) break;
-      const asked = yield* this.#ask(upstream, request, Math.min(this.#settings.readTimeoutMs, deadline - now), now);
-      now = asked.now;
-      if (asked.response !== null) return passedOn(asked.response, request, upstream);
-      request.remark?.({ actor: "plugin forward", text: `${upstream.endpoint.address} gave no answer` });
+    const attempts = this.#attempts(request.now, order.length);
+    for (let index = 0; mayTry(attempts); index += 1) {
+      if (index % order.length === 0) attempts.down = 0;
+      const upstream = yield* this.#usable(order[index % order.length], attempts);
+      if (upstream === "none") break;
+      if (upstream === "down") continue;
+      const { response, now } = yield* this.#ask(upstream, request, attempts.now);
+      if (response === null) {
+        if (this.#hasGivenUp(upstream, request, attempts, now)) break;
+      } else if (!this.#isPassedOver(response, request, attempts)) {
+        return yield* this.#passOn(response, { ...request, now }, upstream, nextLine);
+      }
+      attempts.now = now;
     }
-    request.remark?.({ actor: "plugin forward", text: "no upstream answered: SERVFAIL" });
+    explain(request, "no upstream answered: SERVFAIL");
     return failed("SERVFAIL", "no healthy proxies");
   }
 
+  /** An attempt has come to nothing; true where all are down anyway, so that one attempt was enough. */
+  #hasGivenUp(upstream: UpstreamHealth, request: PluginRequest, attempts: Attempts, now: Instant): boolean {
+    explain(request, `${upstream.upstream.endpoint.address} gave no answer`);
+    upstream.suspect(now);
+    attempts.made += 1;
+    attempts.instant = now > attempts.now ? 0 : attempts.instant + 1;
+    return attempts.down >= this.upstreams.length;
+  }
+
+  #attempts(now: Instant, upstreams: number): Attempts {
+    const { maxAttempts } = this.#settings;
+    const most = maxAttempts ?? ATTEMPTS_PER_UPSTREAM * upstreams;
+    const deadline = laterBy(now, DEADLINE_MS);
+    return {
+      now,
+      deadline,
+      most: most === 0 ? Number.POSITIVE_INFINITY : most,
+      made: 0,
+      passedOver: 0,
+      down: 0,
+      instant: 0,
+    };
+  }
+
+  /** The next one of the list; of those that are down none, until all are: then any, or none if it is to fail fast. */
+  *#usable(upstream: UpstreamHealth | undefined, attempts: Attempts): Conversation<UpstreamHealth | "down" | "none"> {
+    if (upstream === undefined) return "none";
+    if (!upstream.isDown) return upstream;
+    attempts.down += 1;
+    if (attempts.down < this.upstreams.length) return "down";
+    if (this.#settings.failsFast) return "none";
+    const [any] = yield* shuffled(this.upstreams);
+    return any ?? "none";
+  }
+
   /** plugin/forward/policy.go: random shuffles; round_robin takes the next first, then the rest in the file's order. */
-  *#order(): Generator<Effect, readonly Upstream[], EffectResult> {
-    const { upstreams, policy } = this.#settings;
-    if (upstreams.length < 2 || policy === "sequential") return upstreams;
-    if (policy === "round_robin") {
-      this.#turn += 1;
-      return frontFirst(upstreams, this.#turn % upstreams.length);
+  *#order(): Conversation<readonly UpstreamHealth[]> {
+    const { policy } = this.#settings;
+    switch (policy) {
+      case "sequential":
+        return this.upstreams;
+      case "round_robin":
+        this.#turn += 1;
+        return frontFirst(this.upstreams, this.#turn % this.upstreams.length);
+      case "random":
+        return yield* shuffled(this.upstreams);
     }
-    const rest = [...upstreams];
-    const order: Upstream[] = [];
-    while (rest.length > 1) {
-      const result = yield { kind: "choose", among: rest.length, why: "upstream" };
-      order.push(...rest.splice(result.kind === "chosen" ? result.index : 0, 1));
-    }
-    return [...order, ...rest];
   }
 
-  *#ask(
-    upstream: Upstream,
-    request: PluginRequest,
-    timeoutMs: number,
-    now: Instant,
-  ): Generator<Effect, Asked, EffectResult> {
-    const transport = this.#transport(upstream, request);
-    const message = request.query;
-    const result = yield { kind: "ask", to: upstream.endpoint, transport, source: null, message, timeoutMs };
-    const response = result.kind === "answered" ? (result.messages[0] ?? null) : null;
-    if (response === null || !response.flags.truncated || transport !== "udp" || !this.#settings.preferUdp)
-      return { response, now: result.now ?? now };
-    const again = yield { kind: "ask", to: upstream.endpoint, transport: "tcp", source: null, message, timeoutMs };
-    return { response: again.kind === "answered" ? (again.messages[0] ?? null) : null, now: again.now };
+  *#ask({ upstream }: UpstreamHealth, request: PluginRequest, now: Instant): Conversation<Asked> {
+    const transport = this.#transport(upstream.transport, request);
+    const { readTimeoutMs: timeoutMs, preferUdp, forceTcp, sourceAddress: source } = this.#settings;
+    const ask = { kind: "ask", to: upstream.endpoint, source, message: request.query, timeoutMs } as const;
+    const first = responseOf(yield { ...ask, transport }, now);
+    if (first.response?.flags.truncated !== true || forceTcp || !preferUdp) return first;
+    return responseOf(yield { ...ask, transport: transport === "tls" ? "tls" : "tcp" }, first.now);
   }
 
-  #transport(upstream: Upstream, request: PluginRequest): Transport {
-    if (upstream.transport === "tls") return "tls";
+  #transport(upstream: "dns" | "tls", request: PluginRequest): Transport {
+    if (upstream === "tls") return "tls";
     if (this.#settings.forceTcp) return "tcp";
     return this.#settings.preferUdp || request.transport === "udp" ? "udp" : "tcp";
   }
+
+  #isPassedOver(response: Response, request: PluginRequest, attempts: Attempts): boolean {
+    if (!isAnswerTo(response, request) || !this.#settings.failoverOn.includes(response.rcode)) return false;
+    attempts.passedOver += 1;
+    return attempts.passedOver < this.upstreams.length;
+  }
+
+  /** The upstream's message whole, if it is to this question, else FORMERR; unless the next line is to be asked. */
+  *#passOn(
+    response: Response,
+    request: PluginRequest,
+    { upstream }: UpstreamHealth,
+    nextLine: Handler | null,
+  ): PluginExchange {
+    explain(request, `${upstream.endpoint.address} says ${response.rcode}`);
+    if (!isAnswerTo(response, request))
+      return { kind: "written", messages: [replyTo(request, { rcode: "FORMERR" })], returned: "NOERROR" };
+    const { nextOn, nextOnNoData } = this.#settings;
+    const isNoData = nextOnNoData && response.rcode === "NOERROR" && response.answer.length === 0;
+    if (nextLine !== null && (isNoData || nextOn.includes(response.rcode))) {
+      explain(request, "the next forward line is asked");
+      const step = nextLine(request);
+      return "kind" in step ? step : yield* step;
+    }
+    return passedOn(response, request);
+  }
 }
 
-function frontFirst(upstreams: readonly Upstream[], at: number): readonly Upstream[] {
-  const front = upstreams[at];
-  return front === undefined ? upstreams : [front, ...upstreams.filter((_, index) => index !== at)];
+function mayTry({ now, deadline, made, most, instant }: Attempts): boolean {
+  return now < deadline && made < most && instant < MOST_INSTANT_ATTEMPTS;
 }
 
-/** The upstream's message whole, if it is to this question; else FORMERR (forward.go, state.Match). */
-function passedOn(response: Response, request: PluginRequest, upstream: Upstream): PluginOutcome {
-  const { question } = request;
-  const [asked] = response.questions;
-  const matches =
+function* shuffled<T>(items: readonly T[]): Conversation<readonly T[]> {
+  const rest = [...items];
+  const order: T[] = [];
+  while (rest.length > 1) {
+    const result = yield { kind: "choose", among: rest.length, why: "upstream" };
+    order.push(...rest.splice(result.kind === "chosen" ? result.index : 0, 1));
+  }
+  return [...order, ...rest];
+}
+
+function frontFirst<T>(items: readonly T[], at: number): readonly T[] {
+  const front = items[at];
+  return front === undefined ? items : [front, ...items.filter((_, index) => index !== at)];
+}
+
+function responseOf(result: EffectResult, before: Instant): Asked {
+  const response = result.kind === "answered" ? (result.messages[0] ?? null) : null;
+  return { response, now: result.now ?? before };
+}
+
+/** request/request.go Match. */
+function isAnswerTo(response: Response, { question }: PluginRequest): boolean {
+  const [asked, ...others] = response.questions;
+  return (
     asked !== undefined &&
+    others.length === 0 &&
     asked.name.key === question.name.key &&
     asked.type === question.type &&
-    asked.class === question.class;
-  request.remark?.({ actor: "plugin forward", text: `${upstream.endpoint.address} says ${response.rcode}` });
-  if (!matches) return written(replyTo(request, { rcode: "FORMERR" }));
-  const { questions, answer, authority, additional, edns, flags, rcode, opcode } = response;
-  const order = response.wire.order;
+    asked.class === question.class
+  );
+}
+
+function passedOn(response: Response, request: PluginRequest): PluginOutcome {
+  const { questions, answer, authority, additional, edns, flags, rcode, opcode, wire } = response;
+  const { id } = request.query;
   return {
     kind: "written",
-    messages: [{ id: request.query.id, opcode, flags, rcode, questions, answer, authority, additional, edns, order }],
+    messages: [{ id, opcode, flags, rcode, questions, answer, authority, additional, edns, order: wire.order }],
     returned: "NOERROR",
   };
+}
+
+function explain({ remark }: PluginRequest, text: string): void {
+  remark?.({ actor: "plugin forward", text });
 }
