@@ -1,6 +1,7 @@
 import { parseAddress, parseName, parseRcode } from "../../../dns/index.ts";
 import { type Dispenser, type Token, zonesFromArgument } from "../../corefile/index.ts";
-import { printGoDuration, readDuration, readInteger, readUnsigned } from "../settings-helpers.ts";
+import { printGoDuration, readInteger, readUnsigned } from "../go-numbers.ts";
+import { readDuration } from "../settings-helpers.ts";
 import type { ForwardPolicy, ForwardSettings, HealthCheck } from "./settings.ts";
 
 /** A line's properties while they are read, with those that only the checks need. */

@@ -2,7 +2,8 @@ import { type Address, type DomainName, nameOf } from "../../../dns/index.ts";
 import type { Parsed } from "../../../text/index.ts";
 import { type Dispenser, zonesFromArgument } from "../../corefile/index.ts";
 import type { SettingsContext } from "../../plugin-entry.ts";
-import { printGoDuration, settled } from "../settings-helpers.ts";
+import { printGoDuration } from "../go-numbers.ts";
+import { settled } from "../settings-helpers.ts";
 import { forwardProperties, type LineDraft } from "./properties.ts";
 import { readUpstreams, type Upstream } from "./upstream-settings.ts";
 
