@@ -1,13 +1,45 @@
-import { parseAddress, parseName, parseRcode } from "../../../dns/index.ts";
+import { type Address, type DomainName, parseAddress, parseName, parseRcode } from "../../../dns/index.ts";
 import { type Dispenser, type Token, zonesFromArgument } from "../../corefile/index.ts";
 import { printGoDuration, readInteger, readUnsigned } from "../go-numbers.ts";
 import { readDuration } from "../settings-helpers.ts";
-import type { ForwardPolicy, ForwardSettings, HealthCheck } from "./settings.ts";
+
+type ForwardPolicy = "random" | "round_robin" | "sequential";
+
+/** What a line's block says. Times in milliseconds. */
+export interface LineProperties {
+  readonly except: readonly DomainName[];
+  readonly policy: ForwardPolicy;
+  /** So many failed probes and one more: down. 0: never. */
+  readonly maxFails: number;
+  readonly maxConcurrent: number;
+  /** null: two for each upstream; 0: as many as fit before the deadline. */
+  readonly maxAttempts: number | null;
+  readonly readTimeoutMs: number;
+  readonly forceTcp: boolean;
+  readonly preferUdp: boolean;
+  readonly failsFast: boolean;
+  readonly healthCheck: HealthCheck;
+  /** Rcodes for which the next `forward` line is asked. */
+  readonly nextOn: readonly string[];
+  readonly nextOnNoData: boolean;
+  /** Rcodes for which the next upstream is asked. */
+  readonly failoverOn: readonly string[];
+  readonly sourceAddress: Address | null;
+}
+
+/** What an upstream that failed is asked until it answers again. */
+interface HealthCheck {
+  readonly intervalMs: number;
+  readonly domain: DomainName;
+  readonly recursionDesired: boolean;
+}
 
 /** A line's properties while they are read, with those that only the checks need. */
-export type LineDraft = {
-  -readonly [Field in Exclude<keyof ForwardSettings, "from" | "upstreams" | "unsupported">]: ForwardSettings[Field];
-} & { expireMs: number; maxAgeMs: number; tlsServerName: string };
+export type LineDraft = { -readonly [Field in keyof LineProperties]: LineProperties[Field] } & {
+  expireMs: number;
+  maxAgeMs: number;
+  tlsServerName: string;
+};
 
 type ReadProperty = (draft: LineDraft, dispenser: Dispenser) => void;
 
@@ -134,7 +166,7 @@ function readPolicy(draft: LineDraft, dispenser: Dispenser): void {
   else draft.policy = policy;
 }
 
-/** Mnemonics in any case, as they stand in {@link ForwardSettings.nextOn}. */
+/** Mnemonics in any case, as they stand in {@link LineProperties.nextOn}. */
 function readRcodes(dispenser: Dispenser): readonly string[] {
   const words = dispenser.remainingTokens();
   if (words.length === 0) dispenser.wrongArguments();

@@ -1,45 +1,18 @@
-import { type Address, type DomainName, nameOf } from "../../../dns/index.ts";
+import { type DomainName, nameOf } from "../../../dns/index.ts";
 import type { Parsed } from "../../../text/index.ts";
 import { type Dispenser, zonesFromArgument } from "../../corefile/index.ts";
 import type { SettingsContext } from "../../plugin-entry.ts";
 import { printGoDuration } from "../go-numbers.ts";
 import { settled } from "../settings-helpers.ts";
-import { forwardProperties, type LineDraft } from "./properties.ts";
+import { forwardProperties, type LineDraft, type LineProperties } from "./properties.ts";
 import { readUpstreams, type Upstream } from "./upstream-settings.ts";
 
-export type ForwardPolicy = "random" | "round_robin" | "sequential";
-
-/** One `forward` line. Times in milliseconds. */
-export interface ForwardSettings {
+/** One `forward` line. */
+export interface ForwardSettings extends LineProperties {
   readonly from: DomainName;
   readonly upstreams: readonly Upstream[];
-  readonly except: readonly DomainName[];
-  readonly policy: ForwardPolicy;
-  /** So many failed probes and one more: down. 0: never. */
-  readonly maxFails: number;
-  readonly maxConcurrent: number;
-  /** null: two for each upstream; 0: as many as fit before the deadline. */
-  readonly maxAttempts: number | null;
-  readonly readTimeoutMs: number;
-  readonly forceTcp: boolean;
-  readonly preferUdp: boolean;
-  readonly failsFast: boolean;
-  readonly healthCheck: HealthCheck;
-  /** Rcodes for which the next `forward` line is asked. */
-  readonly nextOn: readonly string[];
-  readonly nextOnNoData: boolean;
-  /** Rcodes for which the next upstream is asked. */
-  readonly failoverOn: readonly string[];
-  readonly sourceAddress: Address | null;
   /** Something that changes answers and is not modelled; null: nothing is. */
   readonly unsupported: string | null;
-}
-
-/** What an upstream that failed is asked until it answers again. */
-export interface HealthCheck {
-  readonly intervalMs: number;
-  readonly domain: DomainName;
-  readonly recursionDesired: boolean;
 }
 
 const MAX_UPSTREAMS = 15;
