@@ -74,6 +74,7 @@ export {
   type ZoneTransferOut,
 } from "./bind/index.ts";
 export {
+  type ClusterNames,
   CoreDnsServer,
   type CoreDnsSurroundings,
   type CoreDnsVersion,
@@ -81,6 +82,7 @@ export {
   type CorefileDocument,
   type CorefileLimits,
   type CorefileOptions,
+  clusterNamesOf,
   coreDnsVersions,
   corefileLimits,
   type Directive,

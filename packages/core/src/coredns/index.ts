@@ -1,3 +1,4 @@
+export { type ClusterNames, clusterNamesOf } from "./cluster-names.ts";
 export {
   type Corefile,
   type CorefileDocument,

@@ -1,6 +1,7 @@
 export { UNTOLD_NAME_SERVER } from "./build-coredns.ts";
+export { detectFileKind, type FileKind } from "./file-kind.ts";
 export { buildTwin, loadSite, loadSiteFrom } from "./load-site.ts";
-export { type ManifestReference, type Manifests, readManifestFiles, readManifests } from "./manifests.ts";
+export { type ManifestReference, type Manifests, manifestsOf, readManifestFiles, readManifests } from "./manifests.ts";
 export type {
   BgpSettings,
   ClusterSettings,
@@ -21,6 +22,7 @@ export type {
   StaticRoute,
   TrustOfSite,
 } from "./model.ts";
+export { siteForFiles } from "./partial-site.ts";
 export { parseSiteFile } from "./site-file.ts";
 export {
   type ClusterTwin,
@@ -31,3 +33,4 @@ export {
   type SiteTwin,
 } from "./twin.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";
+export { zoneDiagnostics } from "./zone-diagnostics.ts";

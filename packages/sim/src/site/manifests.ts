@@ -51,6 +51,17 @@ export function readManifestFiles(
 ): Parsed<Manifests> {
   const diagnostics: Diagnostic[] = [];
   const sources = references.flatMap((reference) => sourcesOf(reference, files, diagnostics));
+  const { value, diagnostics: problems } = manifestsFrom(sources, limits);
+  return { value, diagnostics: [...diagnostics, ...problems] };
+}
+
+/** The objects of one file. */
+export function manifestsOf(source: Source, limits: Partial<YamlLimits> = {}): Parsed<Manifests> {
+  return manifestsFrom([source], limits);
+}
+
+function manifestsFrom(sources: readonly Source[], limits: Partial<YamlLimits>): Parsed<Manifests> {
+  const diagnostics: Diagnostic[] = [];
   const documents = sources.flatMap((source) => {
     const { value, diagnostics: problems } = readYaml(source, limits);
     appendAll(diagnostics, problems);

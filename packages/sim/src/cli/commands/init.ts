@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
+import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
+import { siteTemplate } from "../site-template.ts";
+
+const EXAMPLES = `
+Examples:
+  splithorizon init my-site            a commented site to start from
+  splithorizon init cluster-folder     where a Corefile or manifests stand already: a site.yaml around them`;
+
+/** Writes a site to start from; nothing that is there already is touched. */
+export function addInit(program: Command, io: CliIo, end: (code: ExitCode) => void): void {
+  program
+    .command("init")
+    .description("write a commented site to start from, or one around a Corefile and manifests")
+    .usage("[DIR]")
+    .argument("[dir]", "where to write; the working directory by default")
+    .addHelpText("after", EXAMPLES)
+    .action((dir: string | undefined) => {
+      const folder = resolve(io.workingDirectory, dir ?? ".");
+      if (existsSync(join(folder, "site.yaml"))) throw new CliFault(`${folder} has a site.yaml already.`);
+      const present = existsSync(folder) ? readdirSync(folder) : [];
+      const files = siteTemplate(present);
+      for (const [path, text] of files) {
+        const target = join(folder, path);
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, text, { flag: "wx" });
+        io.out(`${dir === undefined ? path : join(dir, path)}\n`);
+      }
+      io.out(`\nTry: splithorizon check ${dir ?? "."}\n`);
+      end(exitCodes.fine);
+    });
+}

@@ -1,0 +1,25 @@
+/** What a command may touch: its texts go through here, so that tests can read them. */
+export interface CliIo {
+  out(text: string): void;
+  err(text: string): void;
+  /** Lines of standard input. */
+  readonly lines: () => AsyncIterable<string>;
+  readonly workingDirectory: string;
+  /** The wall clock in milliseconds: what dig prints behind WHEN. */
+  readonly now: () => number;
+  readonly useColour: boolean;
+}
+
+/** How a command ends: 0 holds, 1 findings, 2 bad input; dig has codes of its own. */
+export const exitCodes = { fine: 0, findings: 1, badInput: 2, noReply: 9, notModelled: 10 } as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** Ends a command whose input cannot be used; the text goes to standard error. */
+export class CliFault extends Error {
+  readonly code: ExitCode;
+
+  constructor(text: string, code: ExitCode = exitCodes.badInput) {
+    super(text);
+    this.code = code;
+  }
+}

@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import { argv, cwd, env, exit, stderr, stdin, stdout } from "node:process";
+import { createInterface } from "node:readline";
+import type { CliIo } from "./io.ts";
+import { runCli } from "./program.ts";
+
+const io: CliIo = {
+  out: (text) => void stdout.write(text),
+  err: (text) => void stderr.write(text),
+  lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+  workingDirectory: cwd(),
+  now: () => Date.now(),
+  useColour: stdout.isTTY && env["NO_COLOR"] === undefined,
+};
+
+/** Whoever reads may stop reading: `splithorizon ... | head`. */
+stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  if (fault.code === "EPIPE") exit(0);
+  throw fault;
+});
+
+const code = await runCli(argv.slice(2), io);
+stdout.write("", () => exit(code));

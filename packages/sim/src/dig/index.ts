@@ -1,0 +1,3 @@
+export type { DigWordFault } from "./dig-word-reader.ts";
+export { type DigCommand, parseDigWords } from "./dig-words.ts";
+export { type DigResult, type DigSurroundings, runDig } from "./run-dig.ts";

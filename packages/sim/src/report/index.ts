@@ -1,0 +1,1 @@
+export { printFindings, type ReportFormat, reportFormats } from "./findings.ts";

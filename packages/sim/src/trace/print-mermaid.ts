@@ -1,0 +1,91 @@
+import { assertNever } from "../invariant.ts";
+import { questionText, responseText } from "./print-text.ts";
+import type { TraceEvent, TraceStep } from "./step.ts";
+
+/** A trace as a Mermaid sequence diagram: machines are the participants, translations and remarks are notes. */
+export function printTraceAsMermaid(steps: readonly TraceStep[]): string {
+  const participants = new Participants();
+  const stack: Conversation[] = [];
+  const lines: string[] = [];
+  for (const { event, depth } of steps) {
+    stack.length = Math.min(stack.length, depth + 1);
+    lines.push(...linesOf(event, depth, stack, participants));
+  }
+  const declared = participants.names.map((name, index) => `  participant p${index} as ${labelText(name)}`);
+  return `${["sequenceDiagram", ...declared, ...lines.map((line) => `  ${line}`)].join("\n")}\n`;
+}
+
+interface Conversation {
+  readonly asker: string;
+  server: string;
+  readonly question: string;
+}
+
+class Participants {
+  readonly names: string[] = [];
+
+  idOf(name: string): string {
+    const at = this.names.indexOf(name);
+    if (at !== -1) return `p${at}`;
+    this.names.push(name);
+    return `p${this.names.length - 1}`;
+  }
+}
+
+function linesOf(
+  event: TraceEvent,
+  depth: number,
+  stack: Conversation[],
+  participants: Participants,
+): readonly string[] {
+  const conversation = stack[depth];
+  switch (event.kind) {
+    case "asked":
+      stack[depth] = { asker: event.by, server: event.to.address, question: questionText(event.question) };
+      participants.idOf(event.by);
+      return [];
+    case "received": {
+      if (conversation === undefined) return [];
+      conversation.server = event.server;
+      const [from, to] = [participants.idOf(conversation.asker), participants.idOf(event.server)];
+      return [`${from}->>${to}: ${labelText(`${conversation.question} from ${event.source.address}`)}`];
+    }
+    case "hop": {
+      const { hop } = event;
+      if (hop.kind !== "translated" || event.direction === "back") return [];
+      return [
+        noteAt(
+          participants.idOf(hop.at),
+          `${hop.before.source.address} => ${hop.packet.source.address}, ${hop.before.destination.address} => ${hop.packet.destination.address}`,
+        ),
+      ];
+    }
+    case "remark":
+      return conversation === undefined
+        ? []
+        : [noteAt(participants.idOf(conversation.server), `${event.actor}: ${event.text}`)];
+    case "replied": {
+      if (conversation === undefined) return [];
+      const [from, to] = [participants.idOf(event.server), participants.idOf(conversation.asker)];
+      return [`${from}-->>${to}: ${labelText(responseText(event.response))}`];
+    }
+    case "silent":
+    case "failed":
+      return conversation === undefined ? [] : [noteAt(participants.idOf(conversation.asker), event.why)];
+    case "chosen":
+      return [];
+    default:
+      return assertNever(event);
+  }
+}
+
+function noteAt(id: string, text: string): string {
+  return `Note over ${id}: ${labelText(text)}`;
+}
+
+/** Mermaid ends a label at a line's end or a semicolon, and knows entity codes. */
+function labelText(text: string): string {
+  return [...text]
+    .map((character) => (/[\w .,:=>/()"*@+-]/.test(character) ? character : `#${character.codePointAt(0)};`))
+    .join("");
+}
