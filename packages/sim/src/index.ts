@@ -15,7 +15,24 @@ export {
   serversOf,
 } from "./asking/index.ts";
 export { Batch, type BatchAnswer, type BatchError, type BatchRecord, type BatchResponse } from "./batch/index.ts";
-export { expectationDiagnostics, type Judgement, judgeExpectations } from "./check/index.ts";
+export {
+  type CheckedSite,
+  checkSite,
+  expectationDiagnostics,
+  type Judgement,
+  judgeExpectations,
+  type Linted,
+  type LintOptions,
+  lintFile,
+} from "./check/index.ts";
+export {
+  type DigCommand,
+  type DigResult,
+  type DigSurroundings,
+  type DigWordFault,
+  parseDigWords,
+  runDig,
+} from "./dig/index.ts";
 export type { AbsentServer, RemarkSwitch, Resident as SiteResident } from "./hosts/index.ts";
 export type { OriginClass } from "./load-balancer/index.ts";
 export {
@@ -40,6 +57,15 @@ export {
   serviceVerdict,
   type TranslationCandidate,
 } from "./load-balancer/index.ts";
+export {
+  type ClusterMapping,
+  mapAllInSite,
+  mapNameInSite,
+  mappingsOf,
+  printMapping,
+  printMappingTable,
+  reasonTexts,
+} from "./naming/index.ts";
 export { type Answered, FlatNetwork, type Resident } from "./network/flat-network.ts";
 export type { Delivery, DropReason, Hop, Translation } from "./network/index.ts";
 export {
@@ -68,6 +94,7 @@ export {
   type TransitChoice,
   type WayBack,
 } from "./network/index.ts";
+export { printFindings, type ReportFormat, reportFormats } from "./report/index.ts";
 export type {
   BgpSettings,
   ClusterSettings,
@@ -95,6 +122,8 @@ export type {
 } from "./site/index.ts";
 export {
   buildTwin,
+  detectFileKind,
+  type FileKind,
   forkTwin,
   loadSite,
   loadSiteFrom,
@@ -103,8 +132,16 @@ export {
   parseSiteFile,
   readManifestFiles,
   readManifests,
+  siteForFiles,
   type YamlLimits,
   yamlLimits,
 } from "./site/index.ts";
-export type { Recorder, TraceEvent, TraceStep } from "./trace/index.ts";
+export {
+  printTrace,
+  printTraceAsJson,
+  printTraceAsMermaid,
+  type Recorder,
+  type TraceEvent,
+  type TraceStep,
+} from "./trace/index.ts";
 export type { Contender, Standing } from "./vrrp/index.ts";

@@ -7,7 +7,6 @@ export interface CliIo {
   readonly workingDirectory: string;
   /** The wall clock in milliseconds: what dig prints behind WHEN. */
   readonly now: () => number;
-  readonly useColour: boolean;
 }
 
 /** How a command ends: 0 holds, 1 findings, 2 bad input; dig has codes of its own. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { argv, cwd, env, exit, stderr, stdin, stdout } from "node:process";
+import { argv, cwd, exit, stderr, stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 import type { CliIo } from "./io.ts";
 import { runCli } from "./program.ts";
@@ -10,7 +10,6 @@ const io: CliIo = {
   lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
   workingDirectory: cwd(),
   now: () => Date.now(),
-  useColour: stdout.isTTY && env["NO_COLOR"] === undefined,
 };
 
 /** Whoever reads may stop reading: `splithorizon ... | head`. */

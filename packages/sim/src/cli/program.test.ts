@@ -31,7 +31,6 @@ async function run(line: string, input: readonly string[] = [], workingDirectory
     },
     workingDirectory,
     now: () => 1_704_213_552_000,
-    useColour: false,
   };
   const code = await runCli(line.split(" "), io);
   return { code, out, err };

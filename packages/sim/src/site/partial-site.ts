@@ -7,7 +7,7 @@ import { detectFileKind, type FileKind } from "./file-kind.ts";
  */
 export function siteForFiles(files: FileTree): Source | null {
   const paths = PATTERNS.flatMap((pattern) => files.glob(pattern)).sort();
-  const found = paths.flatMap((path) => kindAt(files, path));
+  const found = paths.flatMap((path) => kindAt(files, path)).filter((file) => isMeant(file, paths.length));
   const of = (kind: FileKind): readonly string[] => found.filter((file) => file.kind === kind).map(({ path }) => path);
   const manifests = of("manifests");
   const [corefile] = of("corefile");
@@ -21,11 +21,21 @@ export function siteForFiles(files: FileTree): Source | null {
 /** The folder itself, and where Debian and others keep named.conf. */
 const PATTERNS = ["/*", "/etc/bind/named.conf", "/etc/named.conf"] as const;
 
-function kindAt(files: FileTree, path: string): readonly { readonly path: string; readonly kind: FileKind }[] {
+interface FoundFile {
+  readonly path: string;
+  readonly kind: FileKind;
+}
+
+function kindAt(files: FileTree, path: string): readonly FoundFile[] {
   const found = files.lookUp(path);
   if (found.kind !== "file") return [];
   const kind = detectFileKind(path, found.source);
   return kind === null ? [] : [{ path, kind }];
+}
+
+/** Many files look like a Corefile; among others only one that is called so is meant. */
+function isMeant({ path, kind }: FoundFile, count: number): boolean {
+  return kind !== "corefile" || count === 1 || /corefile$/i.test(path);
 }
 
 function clusterText(manifests: readonly string[], corefile: string | undefined): string {
