@@ -34,6 +34,15 @@ export {
   runDig,
 } from "./dig/index.ts";
 export type { AbsentServer, RemarkSwitch, Resident as SiteResident } from "./hosts/index.ts";
+export {
+  type Agenda,
+  type Breakdown,
+  type Cancel,
+  type LiveAnswer,
+  type LiveAsking,
+  LiveSite,
+  ManualAgenda,
+} from "./live/index.ts";
 export type { OriginClass } from "./load-balancer/index.ts";
 export {
   type Announcement,

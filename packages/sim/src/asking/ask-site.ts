@@ -45,6 +45,8 @@ export type SiteAnswer =
       readonly messages: readonly Response[];
       /** Of all messages, as they came over the wire. */
       readonly octets: number;
+      /** The messages as they came over the wire, without TCP's two octets of length. */
+      readonly wire: readonly Uint8Array[];
       /** `shuffled`: the real server draws the order of equal records. */
       readonly order: "fixed" | "shuffled";
       readonly from: Endpoint;
@@ -142,10 +144,10 @@ export function askOnce(
 }
 
 function answered(
-  { octets, order }: Carried,
+  { octets, wire, order }: Carried,
   messages: readonly Response[],
-): Pick<SiteAnswer & { kind: "answered" }, "kind" | "messages" | "octets" | "order"> {
-  return { kind: "answered", messages, octets: octets.reduce((sum, own) => sum + own, 0), order };
+): Pick<SiteAnswer & { kind: "answered" }, "kind" | "messages" | "octets" | "wire" | "order"> {
+  return { kind: "answered", messages, octets: octets.reduce((sum, own) => sum + own, 0), wire, order };
 }
 
 function failed(carried: Carried | null, tries: number, elapsedMs: number): SiteAnswer {

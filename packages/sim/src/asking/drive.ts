@@ -1,7 +1,8 @@
-import type { ChoiceKind, Exchange, Instant, Question } from "@splithorizon/core";
+import type { ChoiceKind, Exchange, Instant } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import type { Recorder, TraceEvent } from "../trace/index.ts";
+import type { OutgoingQuestion } from "./outgoing-question.ts";
 import { EndlessAsking } from "./signals.ts";
 
 /** Draws lots: the index of one of `among` alternatives. */
@@ -13,7 +14,8 @@ export const firstAlternative: Chooser = () => 0;
 /** A server at work on a question, and who waits for it. */
 export interface Frame {
   readonly resident: Resident;
-  readonly question: Question | null;
+  /** What it was asked; null where it works by itself. */
+  readonly asked: OutgoingQuestion | null;
   readonly below: Frame | null;
   readonly depth: number;
 }

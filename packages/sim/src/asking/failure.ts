@@ -8,19 +8,33 @@ import { NotModelled } from "./signals.ts";
 /** Linux gives a neighbour up after three probes, one a second (arp(7), ucast_solicit and retrans_time). */
 const NEIGHBOUR_TIMEOUT_MS = 3000;
 
-/** What the asking machine notices of a packet that was lost. */
-export function failByDrop(
-  drive: Drive,
-  depth: number,
+/** A question that nobody will answer, and how long its asker waits before it knows. */
+export interface Loss {
+  readonly kind: "lost";
+  readonly how: AskFailure;
+  readonly why: string;
+  readonly waitedMs: number;
+}
+
+/**
+ * What the asking machine notices of a packet that was lost.
+ * @throws NotModelled
+ */
+export function lossByDrop(
   { reason, hops }: Delivery & { readonly kind: "dropped" },
   { timeoutMs }: OutgoingQuestion,
-): Carried {
+): Loss {
   const last = hops.at(-1);
   const why = last?.kind === "dropped" ? last.why : reason;
   if (reason === "not-modelled") throw new NotModelled(why);
   const how = failureOf(reason);
   const waited = how === "timeout" ? timeoutMs : reason === "no-such-host" ? NEIGHBOUR_TIMEOUT_MS : 0;
-  return fail(drive, depth, waited > timeoutMs ? "timeout" : how, why, Math.min(waited, timeoutMs));
+  return { kind: "lost", how: waited > timeoutMs ? "timeout" : how, why, waitedMs: Math.min(waited, timeoutMs) };
+}
+
+/** Known at once: a closed port, no route. */
+export function lossAtOnce(how: AskFailure, why: string): Loss {
+  return { kind: "lost", how, why, waitedMs: 0 };
 }
 
 function failureOf(reason: DropReason): AskFailure {
@@ -45,16 +59,16 @@ function failureOf(reason: DropReason): AskFailure {
   }
 }
 
-export function fail(drive: Drive, depth: number, how: AskFailure, why: string, waitedMs: number): Carried {
+export function fail(drive: Drive, depth: number, { how, why, waitedMs }: Loss): Carried {
   drive.now = laterBy(drive.now, waitedMs);
   if (drive.isRecorded) drive.record(depth, { kind: "failed", how, why });
-  return { result: { kind: "failed", how, now: drive.now }, octets: [], order: "fixed", why };
+  return { result: { kind: "failed", how, now: drive.now }, octets: [], wire: [], order: "fixed", why };
 }
 
 /** The asker has waited in vain since `started`. */
 export function timeOut(drive: Drive, depth: number, started: Instant, asked: OutgoingQuestion, why: string): Carried {
   drive.now = laterBy(started, asked.timeoutMs);
-  return fail(drive, depth, "timeout", why, 0);
+  return fail(drive, depth, lossAtOnce("timeout", why));
 }
 
 export function whyClosed(drive: Drive, station: string, { destination }: Packet): string {

@@ -7,5 +7,10 @@ export {
   type SiteAnswer,
   type StubPatience,
 } from "./ask-site.ts";
-export { type Chooser, firstAlternative } from "./drive.ts";
+export { joinsOwnQuestion, outgoingOf } from "./carry-question.ts";
+export { type Chooser, Drive, type Frame, firstAlternative } from "./drive.ts";
+export type { Loss } from "./failure.ts";
+export type { OutgoingQuestion } from "./outgoing-question.ts";
+export { type Arrival, choose, sendBack, sendOut } from "./sending.ts";
+export { EndlessAsking, NotModelled } from "./signals.ts";
 export { defaultPlace, type Found, findPlace, findServer, serversOf } from "./whom-to-ask.ts";

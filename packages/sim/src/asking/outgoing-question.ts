@@ -14,6 +14,8 @@ export interface OutgoingQuestion {
 export interface Carried {
   readonly result: EffectResult;
   readonly octets: readonly number[];
+  /** The messages as they came over the wire, without TCP's two octets of length. */
+  readonly wire: readonly Uint8Array[];
   readonly order: Response["wire"]["order"];
   /** Why nothing came. */
   readonly why: string | null;

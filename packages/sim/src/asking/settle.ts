@@ -29,7 +29,7 @@ export function runSpawned(drive: Drive): void {
 /** Nobody waits for it, so what is not modelled there ends it alone. */
 function runAside(drive: Drive, resident: Resident, exchange: Exchange): void {
   try {
-    runExchange(drive, { resident, question: null, below: null, depth: 0 }, exchange);
+    runExchange(drive, { resident, asked: null, below: null, depth: 0 }, exchange);
     runSpawned(drive);
   } catch (signal) {
     if (!(signal instanceof NotModelled || signal instanceof EndlessAsking)) throw signal;

@@ -1,2 +1,10 @@
 export { type FolderLimits, readFolder } from "./read-folder.ts";
 export { type SiteRoot, siteRootOf } from "./site-root.ts";
+export {
+  type ListenAddress,
+  realAgenda,
+  type ServeEvent,
+  type ServeOptions,
+  type Serving,
+  serveTwin,
+} from "./serve/index.ts";

@@ -1,0 +1,124 @@
+import {
+  type Address,
+  encodeForTransport,
+  type FittedResponse,
+  makeQuery,
+  nameOf,
+  type Query,
+  type Response,
+} from "@splithorizon/core";
+import type { Resident } from "../hosts/index.ts";
+import {
+  carry,
+  carryBack,
+  type Delivery,
+  type Hop,
+  holds,
+  isLoopback,
+  type Packet,
+  protocolOf,
+  type Station,
+  sourceFor,
+} from "../network/index.ts";
+import type { Drive } from "./drive.ts";
+import { type Loss, lossAtOnce, lossByDrop, whyClosed } from "./failure.ts";
+import { missingFromSite } from "./gaps.ts";
+import type { OutgoingQuestion } from "./outgoing-question.ts";
+import { NotModelled } from "./signals.ts";
+
+/** Where ephemeral ports begin that nothing listens on. */
+const CLIENT_PORT = 40_000;
+const ANY_QUERY = makeQuery({ name: nameOf("."), type: "A", class: "IN" });
+
+/** A question in front of the server that will read it. */
+export interface Arrival {
+  readonly kind: "arrived";
+  readonly resident: Resident;
+  readonly delivery: Delivery & { readonly kind: "delivered" };
+}
+
+/**
+ * A question's way from a machine to a server.
+ * @throws NotModelled
+ */
+export function sendOut(drive: Drive, depth: number, from: Station, asked: OutgoingQuestion): Arrival | Loss {
+  const gap = missingFromSite(drive.twin, asked.to.address);
+  if (gap !== null) throw new NotModelled(gap);
+  const source = sourceOf(from, asked);
+  if (source === null) return lossAtOnce("unreachable", `${from.name} has no way to ${asked.to.address}`);
+  const packet: Packet = {
+    source: { address: source, port: CLIENT_PORT },
+    destination: asked.to,
+    protocol: protocolOf(asked.transport),
+  };
+  const delivery = travel(drive, depth, packet, from);
+  if (delivery.kind === "dropped") return lossByDrop(delivery, asked);
+  const { station, packet: delivered } = delivery;
+  const resident = drive.twin.residents.find(
+    (candidate) => candidate.station === station && candidate.listensOn(delivered.destination, asked.transport),
+  );
+  if (resident === undefined) return lossAtOnce("refused", whyClosed(drive, station, delivered));
+  return { kind: "arrived", resident, delivery };
+}
+
+/** An address that the machine has lost cannot be asked from (vrrp-measured.md section 5). */
+function sourceOf(from: Station, { source, to }: OutgoingQuestion): Address | null {
+  if (source === null) return sourceFor(from, to.address);
+  return holds(from, source) || isLoopback(source) ? source : null;
+}
+
+function travel(drive: Drive, depth: number, packet: Packet, from: Station): Delivery {
+  const transit = carry(drive.twin.network, packet, from);
+  let turn = transit.next();
+  while (turn.done !== true) {
+    const { among, why } = turn.value;
+    turn = transit.next(choose(drive, depth, among, why));
+  }
+  if (drive.isRecorded) recordHops(drive, depth, "there", turn.value.hops);
+  return turn.value;
+}
+
+/** Draws a lot, and says so in the trace. */
+export function choose(drive: Drive, depth: number, among: number, why: Parameters<Drive["choose"]>[1]): number {
+  const index = drive.choose(among, why);
+  if (drive.isRecorded && among > 1) drive.record(depth, { kind: "chosen", why, among, index });
+  return index;
+}
+
+function recordHops(drive: Drive, depth: number, direction: "there" | "back", hops: readonly Hop[]): void {
+  for (const hop of hops) drive.record(depth, { kind: "hop", direction, hop });
+}
+
+/** What an asker gets to see of a reply: the messages as they fit its transport, or why they are lost on their way. */
+export type Return =
+  | { readonly kind: "returned"; readonly fitted: readonly (FittedResponse & { readonly bytes: Uint8Array })[] }
+  | { readonly kind: "astray"; readonly why: string };
+
+/** Cut to size by the server, carried back by the network. */
+export function sendBack(
+  drive: Drive,
+  depth: number,
+  asked: OutgoingQuestion,
+  { delivery, resident }: Arrival,
+  responses: readonly Response[],
+): Return {
+  const family = delivery.packet.source.address.includes(":") ? "ipv6" : "ipv4";
+  const fitted = responses.map((response) => encodeForTransport(response, asked.transport, queryOf(asked), family));
+  if (drive.isRecorded) {
+    for (const { response, octets } of fitted) {
+      drive.record(depth, { kind: "replied", server: resident.title, response, octets });
+    }
+  }
+  const back = carryBack(drive.twin.network, delivery);
+  if (drive.isRecorded) recordHops(drive, depth, "back", back.hops);
+  if (back.kind === "dropped") return { kind: "astray", why: "the answer is lost on its way" };
+  if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
+    const why = `the answer comes from ${back.from.address} port ${back.from.port}, where nobody was asked`;
+    return { kind: "astray", why };
+  }
+  return { kind: "returned", fitted };
+}
+
+function queryOf({ content }: OutgoingQuestion): Query {
+  return content.kind === "message" ? content.message : ANY_QUERY;
+}

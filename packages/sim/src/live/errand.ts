@@ -1,0 +1,76 @@
+import type { Exchange } from "@splithorizon/core";
+import { type Drive, EndlessAsking, NotModelled } from "../asking/index.ts";
+import type { Cancel } from "./agenda.ts";
+
+/** Why an errand ended before its time. */
+export type Breakdown =
+  /** The twin does not know what the real site would do. */
+  | { readonly kind: "not-modelled"; readonly what: string }
+  /** Servers ask each other without end. */
+  | { readonly kind: "endless"; readonly path: readonly string[] };
+
+/** Who is told how an errand goes. */
+export interface ErrandWatcher {
+  broken(why: Breakdown): void;
+  /** Everything that could be done by now has been done. */
+  paused(errand: Errand): void;
+}
+
+/** Everything that one question set off, in whatever servers, until the last of it has ended. */
+export class Errand {
+  readonly drive: Drive;
+  readonly #watcher: ErrandWatcher;
+  readonly #exchanges = new Set<Exchange>();
+  readonly #cancels = new Set<Cancel>();
+  #isOver = false;
+
+  constructor(drive: Drive, watcher: ErrandWatcher) {
+    this.drive = drive;
+    this.#watcher = watcher;
+  }
+
+  /** Whether something of it still waits. */
+  get isWaiting(): boolean {
+    return this.#exchanges.size > 0 || this.#cancels.size > 0;
+  }
+
+  opened(exchange: Exchange): void {
+    this.#exchanges.add(exchange);
+  }
+
+  closed(exchange: Exchange): void {
+    this.#exchanges.delete(exchange);
+  }
+
+  waits(cancel: Cancel): void {
+    this.#cancels.add(cancel);
+  }
+
+  waitsNoMore(cancel: Cancel): void {
+    this.#cancels.delete(cancel);
+  }
+
+  /** Goes on with the errand; what the twin does not model ends the whole of it, so that nobody takes it for an answer. */
+  attempt(action: () => void): void {
+    if (this.#isOver) return;
+    try {
+      action();
+    } catch (signal) {
+      this.abandon();
+      if (signal instanceof NotModelled) this.#watcher.broken({ kind: "not-modelled", what: signal.what });
+      else if (signal instanceof EndlessAsking) this.#watcher.broken({ kind: "endless", path: signal.path });
+      else throw signal;
+    } finally {
+      this.#watcher.paused(this);
+    }
+  }
+
+  /** Leaves everything where it stands: servers give back what they had taken for it. */
+  abandon(): void {
+    this.#isOver = true;
+    for (const cancel of this.#cancels) cancel();
+    this.#cancels.clear();
+    for (const exchange of this.#exchanges) exchange.return({ kind: "silence", why: "no-handler" });
+    this.#exchanges.clear();
+  }
+}
