@@ -9,7 +9,6 @@ export {
 } from "./ask-site.ts";
 export { joinsOwnQuestion, outgoingOf } from "./carry-question.ts";
 export { type Chooser, Drive, type Frame, firstAlternative } from "./drive.ts";
-export type { Loss } from "./failure.ts";
 export type { OutgoingQuestion } from "./outgoing-question.ts";
 export { type Arrival, choose, sendBack, sendOut } from "./sending.ts";
 export { EndlessAsking, NotModelled } from "./signals.ts";

@@ -101,7 +101,7 @@ export class TcpConnection {
       this.#cancel = this.#agenda.at(laterBy(this.#agenda.now(), restMs), () => this.#checkIdle());
       return;
     }
-    this.#reportClosed(`nothing came for ${IDLE_MS / 1000} s`);
+    this.#reportClosed(`neither asked nor took an answer for ${IDLE_MS / 1000} s`);
     this.#socket.destroy();
   }
 
