@@ -1,5 +1,4 @@
 export { type FolderLimits, readFolder } from "./read-folder.ts";
-export { type SiteRoot, siteRootOf } from "./site-root.ts";
 export {
   type ListenAddress,
   realAgenda,
@@ -8,3 +7,4 @@ export {
   type Serving,
   serveTwin,
 } from "./serve/index.ts";
+export { type SiteRoot, siteRootOf } from "./site-root.ts";
