@@ -67,6 +67,7 @@ export class Lab {
     }
     writeFileSync(join(root, "resolv.conf"), server.resolvConf ?? "");
     if (server.kind === "silent") return this.#runSilent(server);
+    if (server.kind === "scripted") return this.#runScripted(server);
     if (server.objects !== undefined) await this.#runApiServer(server, root);
     const program =
       server.kind === "named"
@@ -101,6 +102,11 @@ export class Lab {
   #runSilent(server: SuiteServer): void {
     const program = 'require("dgram").createSocket("udp4").bind(53)';
     this.#spawn(server.name, [process.execPath, "-e", program]);
+  }
+
+  #runScripted({ name, addresses, words = "refused" }: SuiteServer): void {
+    const [address = ""] = (addresses[0] ?? "").split("/");
+    this.#spawn(name, [process.execPath, join(import.meta.dirname, "serve-scripted.ts"), address, words]);
   }
 
   #spawn(name: string, args: readonly string[], host: string = name): void {

@@ -19,6 +19,7 @@ import {
 import { FlatNetwork, type Resident } from "@splithorizon/sim";
 import { parseAllDocuments } from "yaml";
 import { type Difference, differences, observe } from "./compare.ts";
+import { scriptedTwin } from "./scripted-twin.ts";
 import type { Recording, Suite, SuiteServer } from "./suite.ts";
 
 /** What a replayed question came to. */
@@ -71,10 +72,14 @@ function residentsOf(suite: Suite): ReadonlyMap<string, Resident> {
 
 function residentOf(server: SuiteServer): Resident {
   if (server.kind === "silent") return { kind: "silent" };
+  const [first = ""] = server.addresses;
+  if (server.kind === "scripted") {
+    const scripted = scriptedTwin(first.split("/")[0] ?? "", server.words ?? "refused");
+    return { kind: "server", server: scripted, address: addressOf(first) };
+  }
   const files = filesOf(server);
   if (server.files["/srv/coredns/Corefile"]?.startsWith(".:5353") === true) return { kind: "closed" };
   const made = server.kind === "coredns" ? coreDnsOf(server, files) : bindOf(server, files);
-  const [first = ""] = server.addresses;
   return { kind: "server", server: made, address: addressOf(first) };
 }
 

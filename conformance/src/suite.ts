@@ -1,13 +1,15 @@
 /** A name server of a suite, with the files it runs on. Paths are those that the server itself sees. */
 export interface SuiteServer {
   readonly name: string;
-  readonly kind: "named" | "coredns" | "silent";
+  readonly kind: "named" | "coredns" | "silent" | "scripted";
   /** `address/length` on the one network that all hosts of a suite share. */
   readonly addresses: readonly string[];
   /** `/etc/bind/...` for named, `/srv/coredns/...` for CoreDNS, by path. */
   readonly files: Readonly<Record<string, string>>;
   /** YAML documents that CoreDNS's kubernetes plugin is fed with. */
   readonly objects?: string;
+  /** What a scripted upstream says to names that do not say it themselves: words as in `scripted.ts`, dots between them. */
+  readonly words?: string;
   /** CoreDNS's /etc/resolv.conf. */
   readonly resolvConf?: string;
 }

@@ -4,6 +4,7 @@ import { externalSuites } from "./coredns-external.ts";
 import { kubernetesSuites } from "./coredns-kubernetes.ts";
 import { nameSuites } from "./coredns-names.ts";
 import { pluginSuites } from "./coredns-plugins.ts";
+import { scriptedSuites } from "./coredns-scripted.ts";
 import { randomSuites } from "./random.ts";
 import { timeSuites } from "./time.ts";
 import { tutorialSuites } from "./tutorial.ts";
@@ -18,4 +19,5 @@ export const suites: readonly Suite[] = [
   ...tutorialSuites,
   ...randomSuites,
   ...timeSuites,
+  ...scriptedSuites,
 ];

@@ -178,6 +178,8 @@ function failureOf(effect: Effect & { kind: "ask" }, resident: Resident | undefi
   const { timeoutMs, to } = effect;
   if (resident === undefined && timeoutMs > NEIGHBOUR_TIMEOUT_MS)
     return { how: "unreachable", afterMs: NEIGHBOUR_TIMEOUT_MS };
+  // Nobody listens for connections where questions are not answered.
+  if (resident?.kind === "silent" && effect.transport !== "udp") return { how: "refused", afterMs: 0 };
   if (resident === undefined || resident.kind === "silent") return { how: "timeout", afterMs: timeoutMs };
   return resident.kind === "closed" || to.port !== 53 ? { how: "refused", afterMs: 0 } : null;
 }
