@@ -27,9 +27,12 @@ export {
 } from "./check/index.ts";
 export {
   type DigCommand,
+  type DigOptions,
   type DigResult,
   type DigSurroundings,
   type DigWordFault,
+  type Dug,
+  dig,
   parseDigWords,
   runDig,
 } from "./dig/index.ts";
@@ -150,6 +153,8 @@ export {
   printTraceAsJson,
   printTraceAsMermaid,
   type Recorder,
+  type ServerPart,
+  summariseTrace,
   type TraceEvent,
   type TraceStep,
 } from "./trace/index.ts";

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { argv, cwd, exit, stderr, stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 import type { CliIo } from "./io.ts";

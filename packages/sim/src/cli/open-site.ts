@@ -69,7 +69,6 @@ export function readSite(path: string): OpenedSite {
   const { root, folder: inside } = siteRootOf(folder);
   const files = readTree(root);
   const { value: twin, diagnostics } = loadSite(files, inside === "/" ? "/site.yaml" : `${inside}/site.yaml`);
-  if (twin === null) throw new CliFault(`There is no site.yaml in ${folder}.`);
   return { twin, files, diagnostics };
 }
 

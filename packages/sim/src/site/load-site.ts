@@ -2,11 +2,14 @@ import {
   type Address,
   type Diagnostic,
   directoryOf,
+  errorAt,
   type FileTree,
   informationAt,
   type Parsed,
   type Source,
+  sourceFromText,
   warningAt,
+  wholeSpan,
 } from "@splithorizon/core";
 import { type AbsentServer, RemarkSwitch, type Resident } from "../hosts/index.ts";
 import { type ClusterNetwork, makeClusterNetwork } from "../load-balancer/index.ts";
@@ -21,17 +24,23 @@ import { assumedCoreDnsPod, coreDnsPodsOf, podsOf } from "./build-pods.ts";
 import { electAll } from "./build-virtual-addresses.ts";
 import { readManifestFiles } from "./manifests.ts";
 import type { ClusterSettings, SiteSettings } from "./model.ts";
-import { parseSiteFile } from "./site-file.ts";
+import { emptySite, parseSiteFile } from "./site-file.ts";
 import type { ClusterTwin, SiteTwin } from "./twin.ts";
 
 /**
  * Reads a site, and everything that its site.yaml points at, into a twin that answers.
  * `path` is where site.yaml stands in the tree. Diagnostics are those of all files; the twin is made as far as they let it.
  */
-export function loadSite(files: FileTree, path: string = "/site.yaml"): Parsed<SiteTwin | null> {
+export function loadSite(files: FileTree, path: string = "/site.yaml"): Parsed<SiteTwin> {
   const found = files.lookUp(path);
-  if (found.kind !== "file") return { value: null, diagnostics: [] };
-  return loadSiteFrom(found.source, files, directoryOf(path));
+  if (found.kind === "file") return loadSiteFrom(found.source, files, directoryOf(path));
+  const why = found.kind === "refused" ? `is not read: ${found.reason}` : "is not there";
+  const missing = errorAt(
+    wholeSpan(sourceFromText(path, "")),
+    "SITE_FILE_MISSING",
+    `The site's own file ${path} ${why}.`,
+  );
+  return buildTwin(emptySite, files, [missing]);
 }
 
 /** As {@link loadSite}, for a site.yaml that is not in the tree: one that was made for a few files. */

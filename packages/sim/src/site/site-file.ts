@@ -12,7 +12,8 @@ export const SITE_KEYS = ["version", "networks", "hosts", "clusters", "trust", "
 
 const SITE_VERSION = 1;
 
-const EMPTY: SiteSettings = {
+/** Nobody and nothing. */
+export const emptySite: SiteSettings = {
   networks: [],
   hosts: [],
   clusters: [],
@@ -30,7 +31,7 @@ export function parseSiteFile(source: Source, folder: string, limits: Partial<Ya
   }
   if (document === undefined) {
     if (problems.length === 0) problems.push(errorAt(wholeSpan(source), "SITE_MISSING_KEY", "The file is empty."));
-    return { value: EMPTY, diagnostics: problems };
+    return { value: emptySite, diagnostics: problems };
   }
   return { value: readSite(new SettingsReader(document, document.value, [], problems), folder), diagnostics: problems };
 }
