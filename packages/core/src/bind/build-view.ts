@@ -6,6 +6,7 @@ import { Cache } from "./cache/cache.ts";
 import { FailureMemory } from "./cache/failures.ts";
 import { emptyZonesOf, emptyZoneText } from "./empty-zones.ts";
 import { type ForwardingTable, forwardingTableOf } from "./forwarding.ts";
+import { AddressMemory } from "./recursion/address-memory.ts";
 import { ServerMemory } from "./recursion/servers.ts";
 import type { HostAddresses, ResolverState, RootHints } from "./recursion/state.ts";
 import { isValidating } from "./recursion/trust.ts";
@@ -41,7 +42,8 @@ export function buildView(
     cache: new Cache(),
     failures: new FailureMemory(),
     servers: new ServerMemory(),
-    progress: { nextId: 1, hasPrimed: false, beside: new Set() },
+    addresses: new AddressMemory(),
+    progress: { nextId: 1, beside: new Set() },
     host,
     families: surroundings.families ?? "both",
   };

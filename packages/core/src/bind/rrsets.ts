@@ -19,3 +19,10 @@ export function rrsetsOf(records: readonly ResourceRecord[]): readonly RRset[] {
   }
   return [...sets.values()];
 }
+
+/** RRSIG that cover a set, out of sets of the same section or zone; they live as long as it does (RFC 4034 section 3). */
+export function signaturesOf(set: RRset, among: readonly RRset[]): RRset | null {
+  const all = among.find((candidate) => candidate.type === "RRSIG" && candidate.owner.key === set.owner.key);
+  const data = all?.data.filter((rdata) => rdata.type === "RRSIG" && rdata.covered === set.type) ?? [];
+  return data.length === 0 ? null : { ...set, type: "RRSIG", data };
+}

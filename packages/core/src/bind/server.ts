@@ -122,6 +122,7 @@ class BindServer implements NameServer {
         cache: view.resolver.cache.fork(),
         failures: view.resolver.failures.fork(),
         servers: view.resolver.servers.fork(),
+        addresses: view.resolver.addresses.fork(),
         progress: { ...view.resolver.progress, beside: new Set(view.resolver.progress.beside) },
       },
     }));

@@ -1,112 +1,103 @@
-import { type DomainName, type Instant, nameOf, type Rdata, type RRset, type RrType } from "../../dns/index.ts";
-import { lookUp } from "../../zone/index.ts";
-import { mayUseCache } from "../view.ts";
-import type { LocalZone } from "../zone-table.ts";
-import type { Answering } from "./answering.ts";
+import { type DomainName, type Instant, isAtOrBelow, type RRset, type RrType } from "../../dns/index.ts";
+import { lookUp, type Zone } from "../../zone/index.ts";
+import { ANYTHING_VALID } from "../cache/trust.ts";
+import { type Followed, followSet } from "../follow.ts";
+import type { Answering, Presentable } from "./answering.ts";
+import { cacheDatabase, databaseFor } from "./database.ts";
+import { presentable } from "./signed-zone.ts";
 
-/** Adds what a client will ask next: addresses of the hosts that a set names (lib/dns/rdata, additionaldata methods). */
-export function addAdditional(
-  state: Answering,
-  set: RRset,
-  zone: LocalZone | null,
-  glue: readonly RRset[],
-  now: Instant,
-): void {
-  for (const data of set.data) {
-    const follow = followOf(data, set.owner);
-    if (follow === null) continue;
-    if (follow.kind === "service") addService(state, follow.host, zone, glue, now);
-    else addAddresses(state, follow.host, zone, glue, now);
+/** Types of the additional section that lead on themselves (lib/dns/rdata, FOLLOWADDITIONAL). */
+const LEADS_ON: ReadonlySet<RrType> = new Set<RrType>(["SRV", "SVCB", "HTTPS"]);
+const ADDRESSES = ["A", "AAAA"] as const;
+
+/** Adds what a client will ask next: addresses of the hosts that a set names (lib/ns/query.c, query_additional). */
+export function addAdditional(state: Answering, set: RRset, now: Instant): void {
+  if (state.withoutAdditional) return;
+  const glue = state.glueZone?.data ?? null;
+  if (set.type === "NS" && glue !== null) addGlue(state, glue, set);
+  else followSet(set, "small-sets", (host, what) => addFollowed(state, host, what, now));
+}
+
+/** What the zone holds below its own cuts for these servers; the address of a server that is ordinary data of it is no glue. */
+function addGlue(state: Answering, zone: Zone, nameServers: RRset): void {
+  const hosts = nameServers.data.flatMap((data) => (data.type === "NS" ? [data.host] : []));
+  for (const host of hosts) {
+    if (!isAtOrBelow(host, zone.apex) || lookUp(zone, host, "A").kind !== "referral") continue;
+    for (const type of ADDRESSES) {
+      const set = zone.rrset(host, type);
+      if (set !== null) state.put("additional", presentable(zone, set));
+    }
   }
 }
 
-type Follow = { readonly kind: "addresses" | "service"; readonly host: DomainName };
-
-const ROOT_KEY = nameOf(".").key;
-
-function followOf(data: Rdata, owner: DomainName): Follow | null {
-  switch (data.type) {
-    case "NS":
-    case "AFSDB":
-      return { kind: "addresses", host: data.host };
-    case "MX":
-      return data.exchange.key === ROOT_KEY ? null : { kind: "addresses", host: data.exchange };
-    case "SRV":
-      return data.target.key === ROOT_KEY ? null : { kind: "addresses", host: data.target };
-    case "SVCB":
-    case "HTTPS":
-      return { kind: "addresses", host: data.target.key === ROOT_KEY ? owner : data.target };
-    case "NAPTR":
-      return followOfNaptr(String.fromCharCode(...data.flags), data.replacement);
-    default:
-      return null;
-  }
-}
-
-/** RFC 3403 section 4.1: `S` leads to SRV, `A` to addresses, others nowhere. */
-function followOfNaptr(flags: string, replacement: DomainName): Follow | null {
-  for (const flag of flags.toUpperCase()) {
-    if (flag === "S") return { kind: "service", host: replacement };
-    if (flag === "A") return { kind: "addresses", host: replacement };
+/** One name that a record led to; gives back the set where it was one type that was looked for. */
+function addFollowed(state: Answering, host: DomainName, what: Followed, now: Instant): RRset | null {
+  const source = sourceFor(state, host, what, now);
+  if (source === null) return null;
+  if (what !== "addresses") return addOne(state, source.find(what), now);
+  for (const type of ADDRESSES) {
+    const item = state.sections.holds(host, type) ? null : source.find(type);
+    if (item !== null) state.put("additional", item);
   }
   return null;
 }
 
-function addService(
-  state: Answering,
-  host: DomainName,
-  zone: LocalZone | null,
-  glue: readonly RRset[],
-  now: Instant,
-): void {
-  const set = state.holds(host, "SRV") ? null : findAdditional(state, host, "SRV", zone, glue, now);
-  if (set === null) return;
-  state.additional.push(set);
-  addAdditional(state, set, zone, glue, now);
-}
-
-function addAddresses(
-  state: Answering,
-  host: DomainName,
-  zone: LocalZone | null,
-  glue: readonly RRset[],
-  now: Instant,
-): void {
-  for (const type of ["A", "AAAA"] as const) {
-    if (state.holds(host, type)) continue;
-    const set = findAdditional(state, host, type, zone, glue, now);
-    if (set !== null) state.additional.push(set);
+function addOne(state: Answering, item: Presentable | null, now: Instant): RRset | null {
+  if (item === null) return null;
+  const { set } = item;
+  if (state.sections.holds(set.owner, set.type)) return set;
+  state.put("additional", item);
+  if (LEADS_ON.has(set.type) && state.additionalDepth < state.view.settings.options.maxQueryRestarts) {
+    state.additionalDepth += 1;
+    addAdditional(state, set, now);
+    state.additionalDepth -= 1;
   }
+  return set;
 }
 
-/** From the zone that answered, else from the cache (glue too), else from the delegation; never from another local zone. */
-function findAdditional(
-  state: Answering,
-  host: DomainName,
-  type: RrType,
-  zone: LocalZone | null,
-  glue: readonly RRset[],
-  now: Instant,
-): RRset | null {
-  const given = glue.find((set) => set.type === type && set.owner.key === host.key);
-  if (given !== undefined) return given;
-  if (zone?.data != null && state.view.zones.find(host) === zone) {
-    const answer = lookUp(zone.data, host, type);
-    if (answer.kind === "data") return answer.rrsets[0] ?? null;
-    if (answer.kind !== "referral") return null;
-  }
-  if (state.view.zones.find(host)?.data != null && zone === null) return null;
-  return fromCache(state, host, type, now);
+/** Where a name was found; each type is then looked for there and nowhere else. */
+interface AdditionalSource {
+  find(type: RrType): Presentable | null;
 }
 
-function fromCache(state: Answering, host: DomainName, type: RrType, now: Instant): RRset | null {
-  if (!mayUseCache(state.view, state.visitor)) return null;
+/** The zone that answered first, with `minimal-responses no` another local zone, else the cache (query_additional_cb). */
+function sourceFor(state: Answering, host: DomainName, what: Followed, now: Instant): AdditionalSource | null {
+  if (state.view.settings.options.minimalResponses === "yes" && state.askedType !== "NS") return null;
+  return fromZones(state, host, what) ?? fromCache(state, host, what, now);
+}
+
+function fromZones(state: Answering, host: DomainName, what: Followed): AdditionalSource | null {
+  const { firstZone } = state;
+  if (firstZone === null || firstZone === "none" || firstZone.data === null) return null;
+  const own = fromZone(firstZone.data, host, what);
+  const mayUseOthers = state.view.settings.options.minimalResponses === "no" && state.isRecursive;
+  if (own !== null || !mayUseOthers) return own;
+  const other = databaseFor(state, host, "own");
+  return other.kind === "zone" ? fromZone(other.data, host, what) : null;
+}
+
+function fromZone(zone: Zone, host: DomainName, what: Followed): AdditionalSource | null {
+  if (!isAtOrBelow(host, zone.apex)) return null;
+  const wanted = lookUp(zone, host, what === "addresses" ? "ANY" : what);
+  if (wanted.kind !== "data") return null;
+  return {
+    find: (type) => {
+      const set = wanted.rrsets.find((candidate) => candidate.type === type);
+      return set === undefined ? null : presentable(zone, set, wanted.wildcard ?? undefined);
+    },
+  };
+}
+
+function fromCache(state: Answering, host: DomainName, what: Followed, now: Instant): AdditionalSource | null {
+  if (!state.view.settings.options.recursion || cacheDatabase(state).kind !== "cache") return null;
   const { cache } = state.view.resolver;
-  const entry = cache.find(host, type, now) ?? cache.findHint(host, type, now);
-  if (entry?.kind === "denial") {
-    const hint = cache.findHint(host, type, now);
-    return hint?.kind === "records" ? state.aged(hint, now) : null;
-  }
-  if (entry === null || (entry.trust === "bogus" && !state.checkingDisabled)) return null;
-  return state.aged(entry, now);
+  const wanted = cache.find(host, what === "addresses" ? "ANY" : what, ANYTHING_VALID, now);
+  const entries = wanted.kind === "records" ? [wanted.entry] : wanted.kind === "all" ? wanted.entries : [];
+  if (entries.length === 0) return null;
+  return {
+    find: (type) => {
+      const entry = entries.find(({ rrset, trust }) => rrset.type === type && trust !== "pending");
+      return entry === undefined ? null : state.aged(entry, now);
+    },
+  };
 }

@@ -1,10 +1,12 @@
 import type { DomainName, Instant, Question, Rcode, RRset, RrType } from "../../dns/index.ts";
-import type { CacheEntry } from "../cache/cache.ts";
+import type { DenialEntry, RecordsEntry } from "../cache/cache.ts";
 import { secondsLeft } from "../cache/cache.ts";
+import { type AcceptedTrust, ANSWERS, ANSWERS_AND_PENDING } from "../cache/trust.ts";
 import type { Cut } from "../recursion/state.ts";
 import { mayRecurse, type View, type Visitor } from "../view.ts";
 import type { LocalZone } from "../zone-table.ts";
 import { type BindRequest, EDE_OTHER, type ExtendedError } from "./request.ts";
+import { type SectionName, Sections } from "./sections.ts";
 
 /** What must be asked of other servers before an answer can go on. */
 export interface Need {
@@ -13,18 +15,34 @@ export interface Need {
   readonly cut: Cut | null;
 }
 
+/** A set with what signs it, ready for a section. */
+export interface Presentable {
+  readonly set: RRset;
+  readonly signatures: RRset | null;
+  /** Validated: nothing else may stand in a reply with AD. */
+  readonly isSecure: boolean;
+}
+
+/** Types whose questions get an answer and nothing beside it (lib/ns/query.c, ns_query_start). */
+const ALONE: ReadonlySet<RrType> = new Set<RrType>(["DNSKEY", "CDNSKEY", "CDS", "DS"]);
+const SMALLEST_EDNS = 512;
+
 /** An answer in the making (lib/ns/query.c, query_ctx_t and what hangs on the client). */
 export class Answering {
   readonly request: BindRequest;
   readonly view: View;
   readonly visitor: Visitor;
+  /** What was asked for. */
+  readonly askedType: RrType;
+  /** What is looked for: signatures are picked out of everything. */
   readonly type: RrType;
   /** RA: whether this client could recurse. */
   readonly recursionAvailable: boolean;
   /** RD and RA: whether this question is pursued beyond what is here. */
   readonly isRecursive: boolean;
-  readonly withoutAuthority: boolean;
-  readonly withoutAdditional: boolean;
+  /** DO. */
+  readonly wantsDnssec: boolean;
+  readonly sections: Sections = new Sections();
 
   /** The name that is looked up now: the question's, then targets of CNAME and DNAME. */
   name: DomainName;
@@ -32,80 +50,129 @@ export class Answering {
   rcode: Rcode = "NOERROR";
   /** AA, decided by the first name of the chain. */
   authoritative = false;
-  isSecure = true;
+  /** Something was found before: what goes wrong now leaves it. */
+  isPartial = false;
   hidesRecursion = false;
-  /** The zone that answered the first name: without recursion no other is looked into. */
-  firstZone: LocalZone | null = null;
+  withoutAuthority: boolean;
+  withoutAdditional: boolean;
+  /** The zone that the first name was looked up in: `none` where that was the cache; null before. */
+  firstZone: LocalZone | "none" | null = null;
+  /** Whether what is being put into the reply is a local zone's own data. */
+  isFromZone = false;
+  /** The zone whose delegation is being given: the only time that glue may be shown. */
+  glueZone: LocalZone | null = null;
+  /** Whether all that the reply holds was validated. */
+  isSecure: boolean;
+  /** AD stands until something that was not validated is put into the reply. */
+  keepsAd = true;
   errors: readonly ExtendedError[] = [];
   /** Answered from the cache with so little time left that it is asked again beside. */
   refresh: Question | null = null;
-  answer: RRset[] = [];
-  authority: RRset[] = [];
-  additional: RRset[] = [];
+  additionalDepth = 0;
 
   constructor(request: BindRequest, view: View, visitor: Visitor) {
     this.request = request;
     this.view = view;
     this.visitor = visitor;
     this.name = request.question.name;
-    this.type = request.question.type;
-    const isDesired = request.query.flags.recursionDesired;
+    this.askedType = request.question.type;
+    this.type = this.askedType === "RRSIG" || this.askedType === "SIG" ? "ANY" : this.askedType;
     this.recursionAvailable = mayRecurse(view, visitor);
-    this.isRecursive = isDesired && this.recursionAvailable;
-    const minimal = view.settings.options.minimalResponses;
-    // Questions for NS always get everything (query.c, ns_query_start).
-    const isMinimal = this.type !== "NS";
-    const byRecursion = minimal === "no-auth-recursive" && isDesired;
-    this.withoutAuthority = isMinimal && (minimal === "yes" || minimal === "no-auth" || byRecursion);
-    this.withoutAdditional = isMinimal && minimal === "yes";
+    this.isRecursive = this.isRecursionDesired && this.recursionAvailable;
+    this.wantsDnssec = request.query.edns?.dnssecOk === true;
+    this.isSecure = !this.checkingDisabled;
+    [this.withoutAuthority, this.withoutAdditional] = this.#minimal();
+  }
+
+  get isRecursionDesired(): boolean {
+    return this.request.query.flags.recursionDesired;
   }
 
   get checkingDisabled(): boolean {
     return this.request.query.flags.checkingDisabled;
   }
 
-  /** Forgets everything but an rcode (query.c, query_error). */
-  fail(rcode: Rcode, error: ExtendedError | null = null): void {
-    this.rcode = rcode;
-    this.answer = [];
-    this.authority = [];
-    this.additional = [];
-    this.authoritative = false;
-    this.isSecure = false;
-    if (error !== null) this.errors = [...this.errors, error];
+  get checking(): "enabled" | "disabled" {
+    return this.checkingDisabled ? "disabled" : "enabled";
   }
 
-  /** A refusal on the way leaves what was found before it (query.c, PARTIALANSWER). */
-  refuse(error: ExtendedError | null): void {
-    if (this.restarts === 0) this.fail("REFUSED", error);
-    else if (error !== null) this.errors = [...this.errors, error];
+  /** AD in a question asks for AD in the answer (RFC 6840 section 5.7). */
+  get wantsAd(): boolean {
+    return this.wantsDnssec || this.request.query.flags.authenticData;
+  }
+
+  /** What of the cache may be given to this client. */
+  get accepted(): AcceptedTrust {
+    return this.checkingDisabled || this.askedType === "RRSIG" ? ANSWERS_AND_PENDING : ANSWERS;
+  }
+
+  /** Which of authority and additional section stay empty (lib/ns/query.c, ns_query_start). */
+  #minimal(): [withoutAuthority: boolean, withoutAdditional: boolean] {
+    const { minimalResponses, minimalAny } = this.view.settings.options;
+    const { query, transport } = this.request;
+    const isUdp = transport === "udp";
+    if (query.edns !== null && query.edns.udpSize <= SMALLEST_EDNS && isUdp) return [true, true];
+    if (this.askedType === "ANY" && minimalAny && isUdp) return [true, true];
+    if (ALONE.has(this.askedType)) return [true, true];
+    if (this.askedType === "NS") return [false, false];
+    const byRecursion = minimalResponses === "no-auth-recursive" && this.isRecursionDesired;
+    const isMinimal = minimalResponses === "yes";
+    return [isMinimal || minimalResponses === "no-auth" || byRecursion, isMinimal];
+  }
+
+  /** Forgets everything but an rcode (lib/ns/client.c, ns_client_error). */
+  fail(rcode: Rcode): void {
+    this.rcode = rcode;
+    this.sections.clear();
+    this.authoritative = false;
+    this.keepsAd = false;
+  }
+
+  /** Only the first error is told. */
+  note(error: ExtendedError): void {
+    if (this.errors.length === 0) this.errors = [error];
   }
 
   /** Records as they stand in a cache entry, with the seconds that they have left. */
-  aged(entry: CacheEntry & { readonly kind: "records" }, now: Instant): RRset {
-    return { ...entry.rrset, ttl: secondsLeft(entry, now) };
+  aged({ rrset, signatures, trust, expiresAt }: RecordsEntry, now: Instant): Presentable {
+    const ttl = secondsLeft({ kind: "records", rrset, signatures, trust, expiresAt }, now);
+    return {
+      set: { ...rrset, ttl },
+      signatures: signatures === null ? null : { ...signatures, ttl },
+      isSecure: trust === "secure",
+    };
   }
 
-  addAnswer(set: RRset): void {
-    if (!this.holds(set.owner, set.type)) this.answer.push(set);
+  /** What a denial shows: the SOA, and for DO=1 the proof. */
+  agedDenial(entry: DenialEntry, now: Instant): readonly Presentable[] {
+    const ttl = secondsLeft(entry, now);
+    const sets = this.wantsDnssec ? entry.proof : [];
+    const isSecure = entry.trust === "secure";
+    return [...(entry.soa === null ? [] : [entry.soa]), ...sets].map((set) => ({
+      set: { ...set, ttl },
+      signatures: null,
+      isSecure,
+    }));
   }
 
-  addAuthority(set: RRset): void {
-    this.authority.push(set);
-  }
-
-  /** Whether a set of this name and type stands in any section (query.c, query_isduplicate). */
-  holds(owner: DomainName, type: RrType): boolean {
-    const isSame = (set: RRset): boolean => set.type === type && set.owner.key === owner.key;
-    return this.answer.some(isSame) || this.authority.some(isSame) || this.additional.some(isSame);
+  /** Puts a set and its signatures into a section; says whether it was not there yet. */
+  put(section: SectionName, { set, signatures, isSecure }: Presentable): boolean {
+    if (!this.sections.add(section, set)) return false;
+    if (!isSecure && section !== "additional") {
+      this.isSecure = false;
+      this.keepsAd = false;
+    }
+    if (this.wantsDnssec && signatures !== null) this.sections.add(section, signatures);
+    return true;
   }
 
   /** Goes on with another name; false where that was done too often (`max-query-restarts`). */
   restart(name: DomainName): boolean {
     this.name = name;
+    this.isPartial = true;
     if (this.restarts >= this.view.settings.options.maxQueryRestarts) {
       this.rcode = "SERVFAIL";
-      this.errors = [...this.errors, { code: EDE_OTHER, text: "max. restarts reached" }];
+      this.note({ code: EDE_OTHER, text: "max. restarts reached" });
       return false;
     }
     this.restarts += 1;

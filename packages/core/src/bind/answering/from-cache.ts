@@ -1,40 +1,68 @@
-import { type DomainName, type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
-import { lookUp, type Zone, type ZoneAnswer } from "../../zone/index.ts";
-import { type CacheEntry, secondsLeft } from "../cache/cache.ts";
-import { cachedNameServers, cutFromReferral } from "../recursion/cuts.ts";
-import type { DenialEntry, Found, RecordsEntry } from "../recursion/remember.ts";
+import { type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
+import type { Zone } from "../../zone/index.ts";
+import { type CacheAnswer, type RecordsEntry, secondsLeft } from "../cache/cache.ts";
+import { cutFromNameServers, cutOfHints } from "../recursion/cuts.ts";
+import type { Found } from "../recursion/remember.ts";
 import type { Cut } from "../recursion/state.ts";
-import { addAdditional } from "./additional.ts";
+import type { LocalZone } from "../zone-table.ts";
 import type { Answering } from "./answering.ts";
-import { answerDname, DONE, restartAt, type StepResult, targetOf } from "./steps.ts";
+import { addClosestNameServers, addSet } from "./authority.ts";
+import { answerDname } from "./chains.ts";
+import { DONE, failWith, restartAt, type StepResult, targetOf } from "./steps.ts";
 
-/** Answers the current name from the cache; null where the cache does not know. */
-export function answerFromCache(state: Answering, now: Instant): StepResult | null {
-  const found = findInCache(state, now);
-  if (found === null) return null;
-  state.request.remark?.({ actor: "cache", text: `${state.name.text} ${state.type}: ${found.kind}` });
-  notePrefetch(state, found, now);
-  return useFound(state, found, now);
+/** The delegation of a local zone that a name lies below; a stub has no NS to show. */
+export interface LocalCut {
+  readonly zone: LocalZone;
+  readonly data: Zone | null;
+  readonly nameServers: RRset | null;
+  readonly cut: Cut | null;
+}
+
+/** Answers the current name from the cache; null where the cache does not know and others must be asked, or referred to. */
+export function answerFromCache(state: Answering, local: LocalCut | null, now: Instant): StepResult | null {
+  const found = state.view.resolver.cache.find(state.name, state.type, state.accepted, now);
+  if (found.kind === "delegation" || found.kind === "nothing") return null;
+  if (isToBeAskedAgain(state, found)) return null;
+  state.request.remark?.({ actor: "cache", text: `${state.name.text} ${state.askedType}: ${found.kind}` });
+  if (local === null && state.restarts === 0) state.authoritative = false;
+  switch (found.kind) {
+    case "records":
+      notePrefetch(state, found.entry, now);
+      return useFound(state, { kind: "records", entries: [found.entry] }, now);
+    case "all":
+      return useFound(state, { kind: "records", entries: found.entries }, now);
+    default:
+      return useFound(state, found, now);
+  }
+}
+
+/** What came with TTL 0 is asked again by whoever may (lib/ns/query.c, query_zerottl_refetch). */
+function isToBeAskedAgain(state: Answering, found: CacheAnswer): boolean {
+  if (!state.isRecursive || (found.kind !== "records" && found.kind !== "alias")) return false;
+  return found.entry.rrset.ttl === 0;
 }
 
 /** A step from what the cache or the world said. */
 export function useFound(state: Answering, found: Found, now: Instant): StepResult {
+  state.isFromZone = false;
   if (found.kind !== "failure" && state.restarts === 0) state.authoritative = false;
   switch (found.kind) {
     case "failure":
       return useFailure(state, now);
     case "records":
-      addRecords(state, found.entries, now);
-      return DONE;
+      return useRecords(state, found.entries, now);
     case "alias":
-      state.isSecure &&= found.entry.secure;
-      state.addAnswer(state.aged(found.entry, now));
+      addSet(state, "answer", state.aged(found.entry, now), now);
       return restartAt(state, targetOf(found.entry.rrset));
-    case "dname":
-      state.isSecure &&= found.entry.secure;
-      return answerDname(state, state.aged(found.entry, now));
+    case "dname": {
+      const step = answerDname(state, state.aged(found.entry, now));
+      const isAsked = state.askedType === "CNAME" || state.askedType === "ANY";
+      if (isAsked && state.rcode === "NOERROR") addCachedAuthority(state, now);
+      return step;
+    }
     case "denial":
-      addDenial(state, found.entry, now);
+      if (found.entry.denies === "name") state.rcode = "NXDOMAIN";
+      for (const item of state.agedDenial(found.entry, now)) state.put("authority", item);
       return DONE;
   }
 }
@@ -42,109 +70,70 @@ export function useFound(state: Answering, found: Found, now: Instant): StepResu
 /** The failure is remembered for a moment (`servfail-ttl`). */
 function useFailure(state: Answering, now: Instant): StepResult {
   const { failures, options } = state.view.resolver;
-  if (!state.checkingDisabled) failures.note(state.name, state.type, options.servfailTtl, now);
-  state.fail("SERVFAIL");
+  failures.note(state.name, state.askedType, state.checking, options.servfailTtl, now);
+  return failWith(state, "SERVFAIL");
+}
+
+function useRecords(state: Answering, entries: readonly RecordsEntry[], now: Instant): StepResult {
+  const shown = state.askedType === "RRSIG" ? signaturesIn(entries) : entries;
+  if (shown.length === 0 && state.askedType === "RRSIG") state.hidesRecursion = true;
+  for (const entry of shown) addSet(state, "answer", state.aged(entry, now), now);
+  const isNs =
+    state.askedType === "NS" || (state.askedType === "ANY" && entries.some(({ rrset }) => rrset.type === "NS"));
+  if (!isNs) addCachedAuthority(state, now);
   return DONE;
 }
 
-function addRecords(state: Answering, entries: readonly RecordsEntry[], now: Instant): void {
-  for (const entry of entries) {
-    state.isSecure &&= entry.secure;
-    state.addAnswer(state.aged(entry, now));
-  }
-  if (!state.withoutAdditional && state.type !== "ANY") {
-    for (const { rrset } of entries) addAdditional(state, rrset, null, [], now);
-  }
-  if (!state.withoutAuthority && !entries.some(({ rrset }) => rrset.type === "NS")) addClosestCut(state, now);
+/** Signatures as sets of their own. */
+function signaturesIn(entries: readonly RecordsEntry[]): readonly RecordsEntry[] {
+  return entries.flatMap((entry) =>
+    entry.signatures === null
+      ? []
+      : [{ ...entry, rrset: { ...entry.signatures, ttl: entry.rrset.ttl }, signatures: null }],
+  );
 }
 
-/** NS of the closest known delegation beside an answer from the cache (query.c, query_addbestns). */
-function addClosestCut(state: Answering, now: Instant): void {
-  const zone = state.view.zones.find(state.name);
-  const local = zone?.data != null ? referralIn(zone.data, state.name) : null;
-  if (zone?.data != null && local === null) return;
-  const cached = cachedNameServers(state.view.resolver, state.name, now);
-  const isCachedBetter = cached !== null && (local === null || isAtOrBelow(cached.rrset.owner, local.cut.owner));
-  if (isCachedBetter) {
-    const set = state.aged(cached, now);
-    state.addAuthority(set);
-    if (!state.withoutAdditional && state.type !== "ANY") addAdditional(state, set, null, [], now);
-  } else if (local !== null) {
-    state.addAuthority(local.cut);
-    if (!state.withoutAdditional && state.type !== "ANY") addAdditional(state, local.cut, null, local.glue, now);
-  }
-}
-
-function referralIn(zone: Zone, name: DomainName): (ZoneAnswer & { readonly kind: "referral" }) | null {
-  const answer = lookUp(zone, name, "NS");
-  return answer.kind === "referral" ? answer : null;
-}
-
-function addDenial(state: Answering, entry: DenialEntry, now: Instant): void {
-  if (entry.denies === "name") state.rcode = "NXDOMAIN";
-  state.isSecure &&= entry.secure;
-  if (entry.soa !== null) state.addAuthority({ ...entry.soa, ttl: secondsLeft(entry, now) });
-}
-
-function findInCache(state: Answering, now: Instant): Found | null {
-  const { cache } = state.view.resolver;
-  const { name, type } = state;
-  if (type === "ANY") return findAll(state, now);
-  const entry = cache.find(name, type, now);
-  if (entry !== null && isUsable(state, entry)) {
-    return entry.kind === "denial" ? { kind: "denial", entry } : { kind: "records", entries: [entry] };
-  }
-  const alias = cache.find(name, "CNAME", now);
-  if (alias?.kind === "records" && isUsable(state, alias)) return { kind: "alias", entry: alias };
-  for (let above: DomainName | null = name.parent; above !== null; above = above.parent) {
-    const dname = cache.find(above, "DNAME", now);
-    if (dname?.kind === "records" && isUsable(state, dname)) return { kind: "dname", entry: dname };
-  }
-  return null;
-}
-
-function findAll(state: Answering, now: Instant): Found | null {
-  const usable = state.view.resolver.cache.all(state.name, now).filter((entry) => isUsable(state, entry));
-  const denial = usable.find((entry) => entry.kind === "denial" && entry.denies === "name");
-  if (denial?.kind === "denial") return { kind: "denial", entry: denial };
-  const entries = usable.flatMap((entry) => (entry.kind === "records" ? [entry] : []));
-  return entries.length === 0 ? null : { kind: "records", entries };
-}
-
-/** Bogus data are for CD=1 alone; what came with TTL 0 is asked again by whoever may (query.c, query_zerottl_refetch). */
-function isUsable(state: Answering, entry: CacheEntry): boolean {
-  if (entry.trust === "bogus" && !state.checkingDisabled) return false;
-  return !(entry.kind === "records" && entry.rrset.ttl === 0 && state.isRecursive);
+function addCachedAuthority(state: Answering, now: Instant): void {
+  if (!state.withoutAuthority) addClosestNameServers(state, now);
 }
 
 /** What came with enough TTL and has little left is asked again beside the answer (BIND ARM, "prefetch"). */
-function notePrefetch(state: Answering, found: Found, now: Instant): void {
+function notePrefetch(state: Answering, entry: RecordsEntry, now: Instant): void {
   const { trigger, eligibility } = state.view.settings.options.prefetch;
-  if (found.kind !== "records" || !state.isRecursive || trigger === 0) return;
-  const [entry] = found.entries;
-  if (entry === undefined || entry.rrset.ttl < eligibility || secondsLeft(entry, now) > trigger) return;
-  state.refresh = { name: state.name, type: state.type, class: "IN" };
+  if (!state.isRecursive || trigger === 0) return;
+  if (entry.rrset.ttl < eligibility || secondsLeft(entry, now) > trigger) return;
+  state.refresh = { name: state.name, type: state.askedType, class: "IN" };
 }
 
 /** The cache does not know either: ask others, from the deeper of the two delegations. */
-export function needOf(state: Answering, local: Cut | null, now: Instant): StepResult {
-  const cached = state.type === "DS" ? null : cachedNameServers(state.view.resolver, state.name, now);
-  const question = { name: state.name, type: state.type, class: "IN" } as const;
-  if (local === null || cached === null) return { kind: "need", question, cut: local };
-  const isCachedDeeper =
-    isAtOrBelow(cached.rrset.owner, local.domain) &&
-    !(local.origin === "static-stub" && cached.rrset.owner.key === local.domain.key);
-  return { kind: "need", question, cut: isCachedDeeper ? cutFromReferral(cached.rrset, [], "cache") : local };
+export function needOf(state: Answering, local: LocalCut | null, now: Instant): StepResult {
+  const question = { name: state.name, type: state.askedType, class: "IN" } as const;
+  if (state.askedType === "DS") return { kind: "need", question, cut: null };
+  const cached = state.view.resolver.cache.findNameServers(state.name, now);
+  const localCut = local?.cut ?? null;
+  if (cached === null || isBetterThan(localCut, cached)) {
+    return { kind: "need", question, cut: localCut ?? cutOfHints(state.view.resolver) };
+  }
+  const cut = { ...cutFromNameServers(cached.rrset, "cache"), ttl: secondsLeft(cached, now) };
+  return { kind: "need", question, cut };
+}
+
+/** A local delegation is better than a cached one unless that is at or below it; a stub also than its own. */
+function isBetterThan(local: Cut | null, cached: RecordsEntry): boolean {
+  if (local === null) return false;
+  const { owner } = cached.rrset;
+  return !isAtOrBelow(owner, local.domain) || (local.origin === "static-stub" && owner.key === local.domain.key);
 }
 
 /** Who may use the cache but not recurse gets the closest delegation that is known, the root's at worst. */
 export function referToCache(state: Answering, now: Instant): StepResult {
   if (state.restarts === 0) state.authoritative = false;
-  state.isSecure = false;
-  const cached = cachedNameServers(state.view.resolver, state.name, now);
-  const { hints } = state.view.resolver;
-  const set: RRset = cached === null ? hints.nameServers : state.aged(cached, now);
-  state.addAuthority(set);
-  addAdditional(state, set, null, cached === null ? hints.addresses : [], now);
+  state.isFromZone = false;
+  state.withoutAdditional = false;
+  const { cache, hints } = state.view.resolver;
+  const cached = cache.findNameServers(state.name, now);
+  if (cached !== null) addSet(state, "authority", state.aged(cached, now), now);
+  // Addresses among the hints are no glue: they stand in no delegation.
+  else state.put("authority", { set: hints.nameServers, signatures: null, isSecure: false });
   return DONE;
 }

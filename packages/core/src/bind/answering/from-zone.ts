@@ -1,97 +1,153 @@
-import type { Instant, RRset, SoaRdata } from "../../dns/index.ts";
-import { lookUp, type Zone } from "../../zone/index.ts";
+import type { DomainName, Instant, RRset, RrType } from "../../dns/index.ts";
+import { lookUp, type Zone, type ZoneAnswer } from "../../zone/index.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
 import type { LocalZone } from "../zone-table.ts";
-import { addAdditional } from "./additional.ts";
 import type { Answering } from "./answering.ts";
-import { answerFromCache, needOf } from "./from-cache.ts";
-import { answerDname, DONE, restartAt, type StepResult, targetOf } from "./steps.ts";
+import { addSet, addZoneAuthority, addZoneSoa } from "./authority.ts";
+import { answerDname } from "./chains.ts";
+import { addDelegationProof, addDenialProof, addNoDataProof, addWildcardProof, isHashedName } from "./denial-proofs.ts";
+import { answerFromCache, type LocalCut, needOf } from "./from-cache.ts";
+import { isSecureZone, presentable } from "./signed-zone.ts";
+import { DONE, restartAt, type StepResult } from "./steps.ts";
 
 /** Answers the current name from a local zone (RFC 1034 section 4.3.2 step 3). */
 export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, now: Instant): StepResult {
-  const answer = lookUp(data, state.name, state.type);
-  if (state.restarts === 0) state.authoritative = answer.kind !== "referral";
-  if (answer.kind !== "referral") state.isSecure = false;
+  const answer = find(data, state.name, state.type);
+  state.isFromZone = answer.kind !== "referral";
+  if (state.restarts === 0) state.authoritative = answer.kind !== "referral" && zone.kind !== "mirror";
   switch (answer.kind) {
     case "data":
-      addData(state, zone, data, spelled(state, zone, chooseSets(state, answer.rrsets)), now);
-      return DONE;
+      return answerData(state, zone, data, answer.rrsets, answer.wildcard, now);
     case "alias":
-      state.addAnswer(answer.rrset);
-      return restartAt(state, targetOf(answer.rrset));
+      addSet(state, "answer", presentable(data, answer.rrset, answer.wildcard ?? undefined), now);
+      if (answer.wildcard !== null) addWildcardProof(state, data, answer.wildcard);
+      return restartAt(state, answer.target);
     case "dname":
-      return answerZoneDname(state, zone, data, answer.rrset, now);
+      return answerZoneDname(state, data, answer.rrset, now);
     case "referral":
-      return answerReferral(state, zone, answer.cut, answer.glue, now);
+      return answerReferral(state, zone, data, answer, now);
     case "no-data":
-      addDenial(state, data);
-      return DONE;
+      return answerNoData(state, data, answer.wildcard, now);
     case "name-error":
-      state.rcode = "NXDOMAIN";
-      addDenial(state, data);
-      return DONE;
+      return answerNameError(state, data, now);
   }
+}
+
+/** Names that hold nothing but NSEC3 are not there for questions (lib/dns/rbtdb.c keeps them in a tree of their own). */
+function find(data: Zone, name: DomainName, type: RrType): ZoneAnswer {
+  const answer = lookUp(data, name, type);
+  const mayBeHashed = answer.kind === "data" || answer.kind === "no-data";
+  if (!mayBeHashed || !isHashedName(data, name)) return answer;
+  return { kind: "name-error", soa: data.negativeSoa, encloser: data.apex };
+}
+
+function answerData(
+  state: Answering,
+  zone: LocalZone,
+  data: Zone,
+  sets: readonly RRset[],
+  wildcard: DomainName | null,
+  now: Instant,
+): StepResult {
+  const chosen = state.type === "ANY" ? chooseSets(state, data, sets) : sets;
+  if (chosen.length === 0) return state.askedType === "ANY" ? DONE : answerNoData(state, data, null, now);
+  const isApexNs = state.askedType === "NS" && state.name.key === data.apex.key;
+  // Who primes gets the root's glue whatever `minimal-responses` says.
+  if (isApexNs && data.apex.labelCount === 0) {
+    state.withoutAdditional = false;
+    state.glueZone = zone;
+  }
+  for (const set of chosen) {
+    addSet(state, "answer", presentable(data, spelled(state, zone, set), wildcard ?? undefined), now);
+  }
+  const hasOwnNs = isApexNs || (state.askedType === "ANY" && chosen.some((set) => set.type === "NS"));
+  if (!hasOwnNs) addZoneAuthority(state, data, now);
+  if (wildcard !== null) addWildcardProof(state, data, wildcard);
+  return DONE;
 }
 
 /** The built-in database of empty zones gives owners back in the client's spelling. */
-function spelled(state: Answering, zone: LocalZone, sets: readonly RRset[]): readonly RRset[] {
-  return zone.kind === "empty" ? sets.map((set) => ({ ...set, owner: state.name })) : sets;
+function spelled(state: Answering, zone: LocalZone, set: RRset): RRset {
+  return zone.kind === "empty" ? { ...set, owner: state.name } : set;
+}
+
+/** Types that come first at a name (lib/dns/rbtdb.c, prio_type). */
+const PRIORITY: ReadonlySet<RrType> = new Set<RrType>(
+  "SOA A MX AAAA NSEC NSEC3 NS DS CNAME DNAME SVCB HTTPS RRSIG".split(" ") as RrType[],
+);
+/** Hidden from ANY in a zone that is not signed throughout (lib/ns/query.c, query_respond_any). */
+const ONLY_IN_SIGNED_ZONES: ReadonlySet<RrType> = new Set<RrType>(
+  "RRSIG NSEC NSEC3 NSEC3PARAM DNSKEY DS".split(" ") as RrType[],
+);
+
+/** What of all that stands at a name is shown. */
+function chooseSets(state: Answering, data: Zone, sets: readonly RRset[]): readonly RRset[] {
+  if (state.askedType !== "ANY") return sets.filter((set) => set.type === state.askedType);
+  const shown = isSecureZone(data) ? sets : sets.filter((set) => !ONLY_IN_SIGNED_ZONES.has(set.type));
+  const ordered = [...shown].sort((left, right) => rankOf(left) - rankOf(right));
+  const isMinimal = state.view.settings.options.minimalAny && state.request.transport === "udp";
+  return isMinimal ? firstSet(state, ordered) : ordered;
+}
+
+function rankOf(set: RRset): number {
+  return PRIORITY.has(set.type) ? 0 : 1;
+}
+
+/** `minimal-any`: over UDP one set is enough, with its signatures for DO=1 alone. */
+function firstSet(state: Answering, sets: readonly RRset[]): readonly RRset[] {
+  const first = sets.find((set) => set.type !== "RRSIG");
+  if (first === undefined) return state.wantsDnssec ? sets.slice(0, 1) : [];
+  return [first];
 }
 
 /** Where the alias itself was asked for, the answer ends with the zone's name servers as any other does. */
-function answerZoneDname(state: Answering, zone: LocalZone, data: Zone, dname: RRset, now: Instant): StepResult {
-  const step = answerDname(state, dname);
-  if (state.rcode === "NOERROR" && (state.type === "CNAME" || state.type === "ANY"))
-    addOwnNameServers(state, zone, data, now);
+function answerZoneDname(state: Answering, data: Zone, dname: RRset, now: Instant): StepResult {
+  const step = answerDname(state, presentable(data, dname));
+  const isAsked = state.askedType === "CNAME" || state.askedType === "ANY";
+  if (state.rcode === "NOERROR" && isAsked) addZoneAuthority(state, data, now);
   return step;
 }
 
-/** `minimal-any`: over UDP one set is enough. */
-function chooseSets(state: Answering, sets: readonly RRset[]): readonly RRset[] {
-  const isMinimal = state.type === "ANY" && state.view.settings.options.minimalAny && state.request.transport === "udp";
-  return isMinimal ? sets.slice(0, 1) : sets;
+/** NODATA (RFC 2308 section 2.2). */
+function answerNoData(state: Answering, data: Zone, wildcard: DomainName | null, now: Instant): StepResult {
+  addZoneSoa(state, data, "as-it-is", now);
+  addNoDataProof(state, data, wildcard);
+  return DONE;
 }
 
-function addData(state: Answering, zone: LocalZone, data: Zone, sets: readonly RRset[], now: Instant): void {
-  for (const set of sets) state.addAnswer(set);
-  if (!state.withoutAdditional && state.type !== "ANY") {
-    for (const set of sets) addAdditional(state, set, zone, [], now);
-  }
-  if (!sets.some((set) => set.type === "NS" || set.type === "DS")) addOwnNameServers(state, zone, data, now);
-}
-
-function addOwnNameServers(state: Answering, zone: LocalZone, data: Zone, now: Instant): void {
-  if (state.withoutAuthority) return;
-  const own = lookUp(data, zone.name, "NS");
-  const nameServers = own.kind === "data" ? own.rrsets[0] : undefined;
-  if (nameServers === undefined) return;
-  state.addAuthority(nameServers);
-  if (!state.withoutAdditional && state.type !== "ANY") addAdditional(state, nameServers, zone, [], now);
-}
-
-/** The zone's SOA with the TTL of RFC 2308 section 3: min(TTL, MINIMUM). */
-function addDenial(state: Answering, data: Zone): void {
-  const soa = lookUp(data, data.apex, "SOA");
-  const set = soa.kind === "data" ? soa.rrsets[0] : undefined;
-  if (set === undefined) return;
-  const { minimum } = set.data[0] as SoaRdata;
+function answerNameError(state: Answering, data: Zone, now: Instant): StepResult {
+  state.rcode = "NXDOMAIN";
   // `zero-no-soa-ttl`: who asked for the SOA of a name that does not exist shall not keep the denial.
-  const isDenied = state.type === "SOA" && state.rcode === "NXDOMAIN";
-  state.addAuthority({ ...set, ttl: isDenied ? 0 : Math.min(set.ttl, minimum) });
+  addZoneSoa(state, data, state.askedType === "SOA" ? "not-to-be-kept" : "as-it-is", now);
+  addDenialProof(state, data);
+  return DONE;
 }
 
 /** Below a delegation: the cache, then other servers; who may not recurse gets the referral. */
 function answerReferral(
   state: Answering,
   zone: LocalZone,
-  cut: RRset,
-  glue: readonly RRset[],
+  data: Zone,
+  referral: ZoneAnswer & { readonly kind: "referral" },
   now: Instant,
 ): StepResult {
-  if (state.isRecursive) return answerFromCache(state, now) ?? needOf(state, cutOfZone(zone, state.name), now);
-  const child = state.type === "DS" ? state.view.zones.at(state.name) : null;
-  if (child?.data != null && child !== zone) return answerFromZone(state, child, child.data, now);
-  state.addAuthority(cut);
-  addAdditional(state, cut, null, glue, now);
+  if (!state.isRecursive && state.type === "DS") {
+    const child = state.view.zones.at(state.name);
+    if (child?.data != null && child !== zone) return answerFromZone(state, child, child.data, now);
+  }
+  const cut = state.isRecursive ? cutOfZone(zone, state.name) : null;
+  const local: LocalCut = { zone, data, nameServers: referral.cut, cut };
+  if (state.isRecursive) return answerFromCache(state, local, now) ?? needOf(state, local, now);
+  giveDelegation(state, local, now);
   return DONE;
+}
+
+/** A referral: NS, glue, and what shows whether the child is signed. */
+export function giveDelegation(state: Answering, { zone, data, nameServers }: LocalCut, now: Instant): void {
+  if (data === null || nameServers === null) return;
+  state.withoutAdditional = false;
+  state.glueZone = zone;
+  addSet(state, "authority", presentable(data, nameServers), now);
+  state.glueZone = null;
+  addDelegationProof(state, data, nameServers.owner);
 }

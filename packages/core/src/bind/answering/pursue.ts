@@ -1,22 +1,26 @@
-import { type Instant, laterBy, type Response, type RRset, recordsOf } from "../../dns/index.ts";
+import type { Instant } from "../../dns/index.ts";
 import type { Effect, EffectResult, Exchange, Outcome, Step } from "../../resolution/index.ts";
 import type { Pursuit } from "../recursion/budget.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
-import { fill, resolve } from "../recursion/resolve.ts";
-import { mayQueryZone, mayUseCache, type View, type Visitor } from "../view.ts";
+import { fill, resolve, startPursuit } from "../recursion/resolve.ts";
+import type { View, Visitor } from "../view.ts";
 import type { LocalZone } from "../zone-table.ts";
 import { Answering, type Need } from "./answering.ts";
-import { answerFromCache, needOf, referToCache, useFound } from "./from-cache.ts";
+import { type Database, databaseFor, isParentSide, zoneDatabase } from "./database.ts";
+import { answerFromCache, type LocalCut, needOf, referToCache, useFound } from "./from-cache.ts";
 import { answerFromZone } from "./from-zone.ts";
 import { makeReply, type ReplyLimits } from "./reply.ts";
-import { type BindRequest, EDE_PROHIBITED } from "./request.ts";
-import { DONE, type StepResult } from "./steps.ts";
-
-const PROHIBITED = { code: EDE_PROHIBITED, text: "" } as const;
+import type { BindRequest } from "./request.ts";
+import { DONE, failWith, type StepResult } from "./steps.ts";
 
 /** Answers one question in one view: at once where zones and cache suffice, else by a conversation (lib/ns/query.c). */
 export function pursue(request: BindRequest, view: View, visitor: Visitor, limits: ReplyLimits, now: Instant): Step {
   const state = new Answering(request, view, visitor);
+  const { failures } = view.resolver;
+  if (state.isRecursive && failures.holds(state.name, state.askedType, state.checking, now)) {
+    state.fail("SERVFAIL");
+    return reply(state, limits);
+  }
   const need = advance(state, now);
   if (need === null && state.refresh === null) return reply(state, limits);
   return converse(state, need, limits, now);
@@ -32,7 +36,8 @@ function advance(state: Answering, now: Instant): Need | null {
 }
 
 function* converse(state: Answering, first: Need | null, limits: ReplyLimits, start: Instant): Exchange {
-  const pursuit = pursuitOf(state, start);
+  const { resolver } = state.view;
+  const pursuit = startPursuit(resolver, state.checking, state.request.remark, start);
   let now = start;
   let need = first;
   while (need !== null) {
@@ -40,7 +45,7 @@ function* converse(state: Answering, first: Need | null, limits: ReplyLimits, st
     now = step.now;
     need = step.result.kind === "restart" ? advance(state, now) : null;
   }
-  if (state.refresh !== null) yield { kind: "spawn", exchange: fill(state.view.resolver, state.refresh, pursuit, now) };
+  if (state.refresh !== null) yield { kind: "spawn", exchange: fill(resolver, state.refresh, null, pursuit, now) };
   return reply(state, limits);
 }
 
@@ -50,98 +55,76 @@ function* ask(
   pursuit: Pursuit,
   now: Instant,
 ): Generator<Effect, { readonly result: StepResult; readonly now: Instant }, EffectResult> {
-  const { resolver } = state.view;
-  if (!state.checkingDisabled && resolver.failures.holds(need.question.name, need.question.type, now)) {
-    state.fail("SERVFAIL");
-    return { result: DONE, now };
-  }
-  const { found, now: then } = yield* resolve(resolver, need.question, need.cut, pursuit, now);
+  const { found, now: then } = yield* resolve(state.view.resolver, need.question, need.cut, pursuit, now);
   if (found.kind === "failure") state.request.remark?.({ actor: "resolver", text: found.why });
   return { result: useFound(state, found, then), now: then };
 }
 
-function pursuitOf(state: Answering, now: Instant): Pursuit {
-  const { maxRecursionQueries, resolverQueryTimeoutMs } = state.view.settings.options;
-  return {
-    budget: { left: maxRecursionQueries, deadline: laterBy(now, resolverQueryTimeoutMs) },
-    waiting: new Set(),
-    depth: 0,
-    checkingDisabled: state.checkingDisabled,
-    remark: state.request.remark,
-  };
-}
-
+/** One name, in the database that is its (lib/ns/query.c, ns__query_start). */
 function look(state: Answering, now: Instant): StepResult {
-  const zone = zoneFor(state);
-  if (state.restarts === 0) state.firstZone = zone;
-  else if (!state.isRecursive && zone !== null && zone !== state.firstZone) return DONE;
-  if (zone !== null && zone.stub === null) return lookInZone(state, zone, now);
-  return lookOutside(state, zone, now);
+  const database = chooseDatabase(state);
+  if (state.restarts === 0) state.firstZone = "zone" in database ? database.zone : "none";
+  switch (database.kind) {
+    case "refused":
+      return refuse(state);
+    case "failed":
+      state.request.remark?.({ actor: `zone ${database.zone.name.text}`, text: "it is not loaded: SERVFAIL" });
+      return failWith(state, "SERVFAIL");
+    case "zone":
+      state.request.remark?.({
+        actor: `zone ${database.zone.name.text}`,
+        text: `the longest local zone for ${state.name.text}`,
+      });
+      return answerFromZone(state, database.zone, database.data, now);
+    case "stub":
+      return lookOutside(state, stubCut(database.zone, state), now);
+    case "cache":
+      return lookOutside(state, null, now);
+  }
 }
 
-/** DS is the parent side's: the zone above, where it is local or nobody else can be asked. */
-function zoneFor(state: Answering): LocalZone | null {
-  const { zones } = state.view;
-  const own = zones.find(state.name);
-  if (state.type !== "DS" || own === null || own.name.key !== state.name.key || own.name.labelCount === 0) return own;
-  const above = zones.findAbove(state.name);
-  if (own.data === null && state.isRecursive) return null;
-  return above ?? (state.isRecursive ? null : own);
+/** DS is the parent side's; where nobody can be asked for it, the child's own zone says that there is none. */
+function chooseDatabase(state: Answering): Database {
+  const isAbove = isParentSide(state.askedType, state.name);
+  const database = databaseFor(state, state.name, isAbove ? "parent" : "own");
+  if (!isAbove || database.kind === "zone" || state.isRecursive) return database;
+  const own = state.view.zones.at(state.name);
+  const child = own === null ? database : zoneDatabase(state, own);
+  return child.kind === "zone" ? child : database;
 }
 
-function lookInZone(state: Answering, zone: LocalZone, now: Instant): StepResult {
-  if (!mayQueryZone(zone, state.visitor)) {
-    state.request.remark?.({ actor: `zone ${zone.name.text}`, text: "allow-query refuses the client" });
-    state.refuse(PROHIBITED);
-    return DONE;
-  }
-  if (zone.data === null) {
-    state.request.remark?.({ actor: `zone ${zone.name.text}`, text: "it is not loaded: SERVFAIL" });
-    state.fail("SERVFAIL");
-    return DONE;
-  }
-  state.request.remark?.({ actor: `zone ${zone.name.text}`, text: `the longest local zone for ${state.name.text}` });
-  return answerFromZone(state, zone, zone.data, now);
+/** What was found before stands (lib/ns/query.c, PARTIALANSWER). */
+function refuse(state: Answering): StepResult {
+  return state.isPartial ? DONE : failWith(state, "REFUSED");
 }
 
-function lookOutside(state: Answering, stub: LocalZone | null, now: Instant): StepResult {
-  const { options } = state.view.settings;
-  if (!mayUseCache(state.view, state.visitor)) {
-    state.request.remark?.({
-      actor: "cache",
-      text: options.recursion ? "allow-query-cache refuses the client" : "recursion is off",
-    });
-    state.refuse(options.recursion ? PROHIBITED : null);
-    return DONE;
-  }
-  const known = answerFromCache(state, now);
+function stubCut(zone: LocalZone, state: Answering): LocalCut {
+  return { zone, data: null, nameServers: null, cut: cutOfZone(zone, state.name) };
+}
+
+function lookOutside(state: Answering, stub: LocalCut | null, now: Instant): StepResult {
+  const known = answerFromCache(state, stub, now);
   if (known !== null) return known;
-  if (state.isRecursive) return needOf(state, stub === null ? null : cutOfZone(stub, state.name), now);
-  if (state.restarts > 0) return DONE;
-  if (stub !== null) {
-    state.refuse(null);
-    return DONE;
-  }
+  if (state.isRecursive) return needOf(state, stub, now);
   return referToCache(state, now);
 }
 
 function reply(state: Answering, limits: ReplyLimits): Outcome {
-  const { request } = state;
-  const wants = request.query.flags.authenticData || request.query.edns?.dnssecOk === true;
-  const records = (sets: readonly RRset[]): Response["answer"] => sets.flatMap(recordsOf);
+  const { request, sections, view } = state;
+  const first = request.source.address.includes(":") ? "AAAA" : "A";
+  const isDenialWithAa = state.rcode === "NXDOMAIN" && view.settings.options.authNxdomain;
   const message = makeReply(
     request.query,
     {
       rcode: state.rcode,
-      authoritative: state.authoritative,
-      recursionAvailable: state.recursionAvailable,
-      authenticData:
-        wants && state.isSecure && !state.authoritative && state.answer.length + state.authority.length > 0,
-      answer: records(state.answer),
-      authority: records(state.authority),
-      additional: records(state.additional),
+      authoritative: state.authoritative || isDenialWithAa,
+      recursionAvailable: state.recursionAvailable && !state.hidesRecursion,
+      authenticData: state.wantsAd && state.keepsAd,
+      answer: sections.records("answer", first),
+      authority: sections.records("authority", first),
+      additional: sections.records("additional", first),
       errors: state.errors,
-      order: [...state.answer, ...state.authority].some((set) => set.data.length > 1) ? "shuffled" : "fixed",
+      order: sections.hasChoice ? "shuffled" : "fixed",
     },
     limits,
   );

@@ -1,4 +1,4 @@
-import { type DomainName, moveName, type RRset } from "../../dns/index.ts";
+import type { DomainName, RRset } from "../../dns/index.ts";
 import type { Answering, Need } from "./answering.ts";
 
 /** What one look brought: nothing more to do, another name, or a question for others. */
@@ -16,16 +16,8 @@ export function restartAt(state: Answering, name: DomainName): StepResult {
   return state.restart(name) ? RESTART : DONE;
 }
 
-/** RFC 6672 section 3.1: the DNAME, the CNAME made from it with the same TTL; YXDOMAIN if the name grows too long. */
-export function answerDname(state: Answering, dname: RRset): StepResult {
-  state.addAnswer(dname);
-  const target = moveName(state.name, dname.owner, targetOf(dname));
-  if (typeof target === "string") {
-    state.rcode = "YXDOMAIN";
-    return DONE;
-  }
-  const alias: RRset = { ...dname, owner: state.name, type: "CNAME", data: [{ type: "CNAME", target }] };
-  state.addAnswer(alias);
-  if (state.type === "CNAME" || state.type === "ANY") return DONE;
-  return restartAt(state, target);
+/** An error takes the place of what was found, unless that can stand without the rest (lib/ns/query.c, ns_query_done). */
+export function failWith(state: Answering, rcode: "SERVFAIL" | "REFUSED"): StepResult {
+  if (!state.isPartial || (state.isRecursionDesired && rcode === "SERVFAIL")) state.fail(rcode);
+  return DONE;
 }

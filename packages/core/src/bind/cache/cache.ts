@@ -1,35 +1,54 @@
-import { type DomainName, type Instant, type RRset, type RrType, wholeSeconds } from "../../dns/index.ts";
+import { type DomainName, type Instant, type RRset, type RrType, rdataKey, wholeSeconds } from "../../dns/index.ts";
+import { type AcceptedTrust, isLessTrusted, type Trust } from "./trust.ts";
 
-/**
- * How far a cached set is to be believed (RFC 2181 section 5.4.1). `answer` may be given to a client; `referral` (NS of a
- * delegation) and `glue` only guide further questions; `bogus` is for clients with CD=1 alone.
- */
-export type Trust = "answer" | "referral" | "glue" | "bogus";
+/** Records, or that there are none. Immutable: a fork shares entries. */
+export type CacheEntry = RecordsEntry | DenialEntry;
 
-/** What is known of a name and a type. Immutable: a fork shares entries. */
-export type CacheEntry =
-  | {
-      readonly kind: "records";
-      readonly rrset: RRset;
-      readonly trust: Trust;
-      readonly secure: boolean;
-      readonly expiresAt: number;
-    }
-  | {
-      readonly kind: "denial";
-      readonly denies: "type" | "name";
-      /** The SOA as the upstream sent it; null where it sent none that may be used. */
-      readonly soa: RRset | null;
-      /** A denial without the authority's AA bit is not given to clients by a server that iterates. */
-      readonly trust: Trust;
-      readonly secure: boolean;
-      readonly expiresAt: number;
-    };
+export interface RecordsEntry {
+  readonly kind: "records";
+  readonly rrset: RRset;
+  /** RRSIG that came with it, for clients with DO=1. */
+  readonly signatures: RRset | null;
+  readonly trust: Trust;
+  readonly expiresAt: number;
+}
+
+export interface DenialEntry {
+  readonly kind: "denial";
+  readonly denies: "type" | "name";
+  /** The SOA as the upstream sent it; null where it sent none that may be used. */
+  readonly soa: RRset | null;
+  /** NSEC, NSEC3 and RRSIG that came with it, for clients with DO=1. */
+  readonly proof: readonly RRset[];
+  readonly trust: Trust;
+  readonly expiresAt: number;
+}
+
+/** What is known of a name and a type (lib/dns/rbtdb.c, cache_find). */
+export type CacheAnswer =
+  | { readonly kind: "records"; readonly entry: RecordsEntry }
+  /** For ANY: everything that is there. */
+  | { readonly kind: "all"; readonly entries: readonly RecordsEntry[] }
+  | { readonly kind: "alias"; readonly entry: RecordsEntry }
+  | { readonly kind: "dname"; readonly entry: RecordsEntry }
+  | { readonly kind: "denial"; readonly entry: DenialEntry }
+  /** Nothing, but NS at this name or above. */
+  | { readonly kind: "delegation"; readonly nameServers: RecordsEntry }
+  | { readonly kind: "nothing" };
 
 /** A denial of the whole name stands under this key. */
-const WHOLE_NAME = "*";
+export const WHOLE_NAME = "*";
 
-type NameEntries = ReadonlyMap<string, CacheEntry>;
+/** Where an entry stands at its name. */
+export type CacheSlot = RrType | typeof WHOLE_NAME;
+
+type NameEntries = ReadonlyMap<CacheSlot, CacheEntry>;
+
+const NOTHING: CacheAnswer = { kind: "nothing" };
+/** KEY and NSEC are never looked for at an alias's target (lib/dns/rbtdb.c, `cname_ok`). */
+const NOT_BEHIND_ALIAS: ReadonlySet<RrType> = new Set<RrType>(["KEY", "NSEC"]);
+/** Sets that the same set with a longer life does not replace, so that nobody is bound to old servers (rbtdb.c, add32). */
+const KEEPS_SHORTER_LIFE: ReadonlySet<CacheSlot> = new Set<CacheSlot>(["NS", "A", "AAAA", "DS"]);
 
 /** Seconds that an entry still has at this moment: whole seconds of the clock, so 5 shows 4 after less than a second. */
 export function secondsLeft(entry: CacheEntry, now: Instant): number {
@@ -46,14 +65,9 @@ function isAlive(entry: CacheEntry, now: Instant): boolean {
 /** A view's cache. Age is decided when somebody looks; nothing has to be woken. */
 export class Cache {
   readonly #names: Map<string, NameEntries>;
-  readonly #hints: Map<string, NameEntries>;
 
-  constructor(
-    names: ReadonlyMap<string, NameEntries> = new Map(),
-    hints: ReadonlyMap<string, NameEntries> = new Map(),
-  ) {
+  constructor(names: ReadonlyMap<string, NameEntries> = new Map()) {
     this.#names = new Map(names);
-    this.#hints = new Map(hints);
   }
 
   get size(): number {
@@ -61,46 +75,107 @@ export class Cache {
   }
 
   fork(): Cache {
-    return new Cache(this.#names, this.#hints);
+    return new Cache(this.#names);
   }
 
-  /** What is known of this type at this name: its records, or a denial of the type or of the whole name. */
-  find(name: DomainName, type: RrType, now: Instant): CacheEntry | null {
-    const entries = this.#names.get(name.key);
-    if (entries === undefined) return null;
-    const denial = alive(entries.get(WHOLE_NAME), now);
-    return denial ?? alive(entries.get(type), now);
+  /** A DNAME above comes first, then what stands at the name, then the closest NS. */
+  find(name: DomainName, type: RrType, accepted: AcceptedTrust, now: Instant): CacheAnswer {
+    const dname = this.#findDname(name, now);
+    if (dname !== null) return { kind: "dname", entry: dname };
+    const own = this.#findAt(name, type, accepted, now);
+    if (own !== null) return own;
+    const nameServers = this.findNameServers(name, now);
+    return nameServers === null ? NOTHING : { kind: "delegation", nameServers };
   }
 
-  /** Every set of records at this name that is alive, for ANY. */
-  all(name: DomainName, now: Instant): readonly CacheEntry[] {
-    const entries = this.#names.get(name.key);
-    return entries === undefined ? [] : [...entries.values()].filter((entry) => isAlive(entry, now));
-  }
-
-  put(name: DomainName, type: RrType, entry: CacheEntry): void {
-    const entries = this.#names.get(name.key);
-    const isDenialOfName = entry.kind === "denial" && entry.denies === "name";
-    if (isDenialOfName) {
-      this.#names.set(name.key, new Map([[WHOLE_NAME, entry]]));
-      return;
+  /** The NS set at or above a name, whatever it came with. */
+  findNameServers(name: DomainName, now: Instant): RecordsEntry | null {
+    for (let at: DomainName | null = name; at !== null; at = at.parent) {
+      const entry = this.#alive(at, "NS", now);
+      if (entry?.kind === "records") return entry;
     }
-    const changed = new Map(entries);
-    changed.delete(WHOLE_NAME);
-    changed.set(type, entry);
-    this.#names.set(name.key, changed);
+    return null;
   }
 
-  /** NS of a delegation, or glue: it guides questions, outlives denials, and is never an answer. */
-  findHint(name: DomainName, type: RrType, now: Instant): CacheEntry | null {
-    return alive(this.#hints.get(name.key)?.get(type), now);
+  /** How many labels of a name the deepest name has that anything was ever kept for (rbtdb.c, cache_findzonecut, `dcname`). */
+  labelsKnown(name: DomainName): number {
+    let at: DomainName | null = name;
+    while (at !== null && !this.#names.has(at.key)) at = at.parent;
+    return at?.labelCount ?? 0;
   }
 
-  putHint(name: DomainName, type: RrType, entry: CacheEntry): void {
-    this.#hints.set(name.key, new Map(this.#hints.get(name.key)).set(type, entry));
+  /**
+   * Adds what came, unless what is there is believed more; gives back what holds afterwards (rbtdb.c, add32).
+   * `forced`: new NS of a referral take the place of any older ones.
+   */
+  put(name: DomainName, slot: CacheSlot, entry: CacheEntry, now: Instant, how: "forced" | "as-trusted"): CacheEntry {
+    const trust: Trust = how === "forced" ? "forced" : entry.trust;
+    const entries = new Map(slot === WHOLE_NAME ? [] : this.#names.get(name.key));
+    const denial = this.#alive(name, WHOLE_NAME, now);
+    if (denial !== null && slot !== WHOLE_NAME) {
+      if (isLessTrusted(trust, denial.trust)) return denial;
+      entries.delete(WHOLE_NAME);
+    }
+    const old = slot === WHOLE_NAME ? null : this.#alive(name, slot, now);
+    if (old !== null && isLessTrusted(trust, old.trust)) return old;
+    const kept = old === null ? entry : settle(slot, old, entry, now);
+    entries.set(slot, kept);
+    this.#names.set(name.key, entries);
+    return kept;
+  }
+
+  #findDname(name: DomainName, now: Instant): RecordsEntry | null {
+    let topmost: RecordsEntry | null = null;
+    for (let above = name.parent; above !== null; above = above.parent) {
+      const entry = this.#alive(above, "DNAME", now);
+      if (entry?.kind === "records" && entry.trust !== "pending") topmost = entry;
+    }
+    return topmost;
+  }
+
+  #findAt(name: DomainName, type: RrType, accepted: AcceptedTrust, now: Instant): CacheAnswer | null {
+    const denial = this.#alive(name, WHOLE_NAME, now);
+    if (denial?.kind === "denial") return accepted.has(denial.trust) ? { kind: "denial", entry: denial } : null;
+    if (type === "ANY") return this.#findAll(name, accepted, now);
+    const own = this.#alive(name, type, now);
+    if (own !== null) {
+      if (!accepted.has(own.trust)) return null;
+      return own.kind === "denial" ? { kind: "denial", entry: own } : { kind: "records", entry: own };
+    }
+    const alias = NOT_BEHIND_ALIAS.has(type) ? null : this.#alive(name, "CNAME", now);
+    return alias?.kind === "records" && accepted.has(alias.trust) ? { kind: "alias", entry: alias } : null;
+  }
+
+  #findAll(name: DomainName, accepted: AcceptedTrust, now: Instant): CacheAnswer | null {
+    const all = [...(this.#names.get(name.key)?.values() ?? [])].filter((entry) => isAlive(entry, now));
+    const entries = all.filter((entry) => entry.kind === "records");
+    const [oldest] = entries;
+    return oldest !== undefined && accepted.has(oldest.trust) ? { kind: "all", entries } : null;
+  }
+
+  #alive(name: DomainName, slot: CacheSlot, now: Instant): CacheEntry | null {
+    const entry = this.#names.get(name.key)?.get(slot);
+    return entry !== undefined && isAlive(entry, now) ? entry : null;
   }
 }
 
-function alive(entry: CacheEntry | undefined, now: Instant): CacheEntry | null {
-  return entry !== undefined && isAlive(entry, now) ? entry : null;
+/** Which of two sets stays, both alive, the new one believed at least as much or forced. */
+function settle(slot: CacheSlot, old: CacheEntry, entry: CacheEntry, now: Instant): CacheEntry {
+  if (old.kind !== "records" || entry.kind !== "records") return entry;
+  const isBelieved = !isLessTrusted(old.trust, entry.trust);
+  const isLonger = entry.expiresAt > old.expiresAt;
+  if (KEEPS_SHORTER_LIFE.has(slot) && isBelieved && isLonger && isSameData(old.rrset, entry.rrset)) return old;
+  // A delegation that its parent withdrew must end: its successor lives no longer than it.
+  if (slot === "NS" && isLonger && !isLessTrusted(entry.trust, old.trust)) return shortened(entry, old.expiresAt, now);
+  return entry;
+}
+
+function shortened(entry: RecordsEntry, expiresAt: number, now: Instant): RecordsEntry {
+  return { ...entry, rrset: { ...entry.rrset, ttl: Math.max(1, expiresAt - wholeSeconds(now)) }, expiresAt };
+}
+
+function isSameData(left: RRset, right: RRset): boolean {
+  if (left.data.length !== right.data.length) return false;
+  const keys = new Set(left.data.map(rdataKey));
+  return right.data.every((data) => keys.has(rdataKey(data)));
 }

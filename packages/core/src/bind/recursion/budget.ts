@@ -1,5 +1,7 @@
-import type { Instant } from "../../dns/index.ts";
-import type { RemarkSink } from "../../resolution/index.ts";
+import type { Instant, Question } from "../../dns/index.ts";
+import type { Exchange, RemarkSink } from "../../resolution/index.ts";
+import type { Resolving } from "./resolution.ts";
+import type { Cut, ResolverState } from "./state.ts";
 
 /** Questions to other servers that one question of a client may cost (`max-recursion-queries`, 100). */
 export interface Budget {
@@ -15,7 +17,22 @@ export interface Pursuit {
   readonly waiting: ReadonlySet<string>;
   readonly depth: number;
   readonly checkingDisabled: boolean;
+  readonly purpose: Purpose;
   readonly remark: RemarkSink;
+  readonly others: OtherQuestions;
+}
+
+/**
+ * Why a question is asked, which decides how (lib/dns/adb.c, fetch_name; lib/dns/resolver.c, dns_resolver_prime).
+ * `address`: of a name server, asked whole. `address-from-above`: of one below its own zone, from local data and the root down.
+ * `priming`: forwarders are passed over where iterating is allowed too.
+ */
+export type Purpose = "client" | "address" | "address-from-above" | "priming";
+
+/** How a question asks another one: for its answer, or for the cache alone. */
+export interface OtherQuestions {
+  resolve(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving;
+  fill(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Exchange;
 }
 
 /** `max-recursion-depth`: name servers whose addresses need name servers whose addresses ... */

@@ -1,14 +1,21 @@
-import { type Address, addressOfRdata, type DomainName, type Instant, isIpv6, type RrType } from "../../dns/index.ts";
+import { type Address, addressOfRdata, type DomainName, type Instant, isIpv6, type RRset } from "../../dns/index.ts";
 import type { Endpoint } from "../../resolution/index.ts";
-import { lookUp } from "../../zone/index.ts";
+import { lookUp, type Zone } from "../../zone/index.ts";
+import { secondsLeft } from "../cache/cache.ts";
+import { ANSWERS_AND_GLUE } from "../cache/trust.ts";
+import type { AddressType } from "./address-memory.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
 const DNS_PORT = 53;
+const FAMILIES: readonly AddressType[] = ["A", "AAAA"];
 
 /** Where a zone's servers are, as far as it is known without asking anybody. */
 export function knownServers(state: ResolverState, cut: Cut, now: Instant): readonly Endpoint[] {
   const addresses = new Set<Address>(cut.fixed);
-  for (const host of cut.hosts) for (const address of knownAddresses(state, cut, host, now)) addresses.add(address);
+  for (const host of cut.hosts) {
+    for (const type of FAMILIES)
+      for (const address of addressesOf(state, host, type, now) ?? []) addresses.add(address);
+  }
   return [...addresses].filter((address) => isUsable(state, address)).map((address) => ({ address, port: DNS_PORT }));
 }
 
@@ -18,37 +25,65 @@ function isUsable(state: ResolverState, address: Address): boolean {
   return !state.peers.some((peer) => peer.bogus === true && peer.address === address);
 }
 
-/** From the delegation, a local zone, the cache or the hints. */
-export function knownAddresses(state: ResolverState, cut: Cut, host: DomainName, now: Instant): readonly Address[] {
-  const given = cut.addresses.get(host.key);
-  if (given !== undefined) return given;
-  return [...(addressesIn(state, host, "A", now) ?? []), ...(addressesIn(state, host, "AAAA", now) ?? [])];
-}
-
-/** null: nothing is known, not even that there is none. */
-export function addressesIn(
+/** A name server's addresses; null: nothing is known, not even that there is none (lib/dns/adb.c). */
+export function addressesOf(
   state: ResolverState,
   host: DomainName,
-  type: RrType & ("A" | "AAAA"),
+  type: AddressType,
   now: Instant,
 ): readonly Address[] | null {
-  const zone = state.zones.find(host);
-  if (zone?.data != null) {
-    const answer = lookUp(zone.data, host, type);
-    if (answer.kind === "data") return addressesOf(answer.rrsets.flatMap((set) => set.data));
-    if (answer.kind !== "referral") return [];
-    const glue = answer.glue.filter((set) => set.owner.key === host.key && set.type === type);
-    if (glue.length > 0) return addressesOf(glue.flatMap((set) => set.data));
-  }
-  const hint = state.cache.findHint(host, type, now);
-  const entry = state.cache.find(host, type, now);
-  if (entry?.kind === "records") return addressesOf(entry.rrset.data);
-  if (hint?.kind === "records") return addressesOf(hint.rrset.data);
-  if (entry?.kind === "denial") return [];
-  const built = state.hints.addresses.filter((set) => set.owner.key === host.key && set.type === type);
-  return built.length > 0 ? addressesOf(built.flatMap((set) => set.data)) : null;
+  const remembered = state.addresses.find(host, type, now);
+  if (remembered !== null) return remembered;
+  const found = look(state, host, type, now);
+  if (found === null) return null;
+  if (found.seconds !== null) state.addresses.note(host, type, found.addresses, found.seconds, now);
+  return found.addresses;
 }
 
-function addressesOf(data: readonly Parameters<typeof addressOfRdata>[0][]): readonly Address[] {
-  return data.flatMap((rdata) => addressOfRdata(rdata) ?? []);
+interface Addresses {
+  readonly addresses: readonly Address[];
+  /** How long they may be remembered; null: they are local data, which is looked at each time. */
+  readonly seconds: number | null;
+}
+
+/** A local zone's own data, then the cache, then the glue of a local zone, then the hints (lib/dns/view.c, dns_view_find). */
+function look(state: ResolverState, host: DomainName, type: AddressType, now: Instant): Addresses | null {
+  const zone = state.zones.find(host)?.data ?? null;
+  const own = zone === null ? null : ownData(zone, host, type);
+  if (own !== null) return own;
+  const cached = fromCache(state, host, type, now);
+  if (cached !== null) return cached;
+  const glue = zone?.rrset(host, type) ?? hint(state, host, type);
+  return glue === null ? null : { addresses: addressesIn(glue), seconds: 0 };
+}
+
+/** null below a delegation. A name server's name that is an alias is of no use (RFC 2181 section 10.3). */
+function ownData(zone: Zone, host: DomainName, type: AddressType): Addresses | null {
+  const answer = lookUp(zone, host, type);
+  if (answer.kind === "referral") return null;
+  return { addresses: answer.kind === "data" ? answer.rrsets.flatMap(addressesIn) : [], seconds: null };
+}
+
+function fromCache(state: ResolverState, host: DomainName, type: AddressType, now: Instant): Addresses | null {
+  const found = state.cache.find(host, type, ANSWERS_AND_GLUE, now);
+  switch (found.kind) {
+    case "records": {
+      const { entry } = found;
+      return { addresses: addressesIn(entry.rrset), seconds: entry.trust === "glue" ? 0 : secondsLeft(entry, now) };
+    }
+    case "denial":
+    case "alias":
+    case "dname":
+      return { addresses: [], seconds: secondsLeft(found.entry, now) };
+    default:
+      return null;
+  }
+}
+
+function hint(state: ResolverState, host: DomainName, type: AddressType): RRset | null {
+  return state.hints.addresses.find((set) => set.owner.key === host.key && set.type === type) ?? null;
+}
+
+function addressesIn(set: RRset): readonly Address[] {
+  return set.data.flatMap((rdata) => addressOfRdata(rdata) ?? []);
 }

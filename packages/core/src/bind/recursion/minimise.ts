@@ -6,6 +6,7 @@ import {
   nameOf,
   type Question,
 } from "../../dns/index.ts";
+import { ANSWERS } from "../cache/trust.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
 /** Deeper names are asked whole (lib/dns/resolver.c, DNS_QMIN_MAXLABELS 7, which counts the root). */
@@ -14,26 +15,30 @@ const MAX_LABELS = 6;
 const IP6_LABELS = [6, 10, 14, 16, 18, 34];
 const IP6_ARPA: DomainName = nameOf("ip6.arpa.");
 
-/** The next shorter name to ask for its NS; null when the whole question is due. */
+/**
+ * The next shorter name to ask for its NS; null when the whole question is due. `labelsDone`: down to here everything was
+ * asked, or is in the cache.
+ */
 export function nextStep(
   state: ResolverState,
-  question: Question,
+  { name }: Question,
   cut: Cut,
-  labelsAsked: number,
+  labelsDone: number,
   now: Instant,
 ): DomainName | null {
-  const { name } = question;
-  for (let labels = Math.max(cut.domain.labelCount, labelsAsked) + 1; ; labels += 1) {
-    if (isAtOrBelow(name, IP6_ARPA)) labels = IP6_LABELS.find((boundary) => boundary >= labels) ?? name.labelCount;
-    else if (labels > MAX_LABELS) return null;
-    if (labels >= name.labelCount) return null;
+  const next = Math.max(cut.domain.labelCount, labelsDone) + 1;
+  const isReverse = isAtOrBelow(name, IP6_ARPA);
+  if (!isReverse && next > MAX_LABELS) return null;
+  const first = isReverse ? (IP6_LABELS.find((boundary) => boundary >= next) ?? name.labelCount) : next;
+  for (let labels = first; labels < name.labelCount; labels += 1) {
     const step = ancestorWithLabels(name, labels);
-    if (!isKnownWithoutCut(state, step, now)) return step;
+    if (!isKnown(state, step, now)) return step;
   }
+  return null;
 }
 
-/** NODATA for NS is in the cache. A cached NXDOMAIN is not used for the names below it (facts section 1). */
-function isKnownWithoutCut(state: ResolverState, name: DomainName, now: Instant): boolean {
-  const entry = state.cache.find(name, "NS", now);
-  return entry?.kind === "denial" && entry.denies === "type";
+/** Whatever is in the cache of the name's NS, a denial too, there is nothing new to learn (resolver.c, fctx_minimize_qname). */
+function isKnown(state: ResolverState, name: DomainName, now: Instant): boolean {
+  const { kind } = state.cache.find(name, "NS", ANSWERS, now);
+  return kind !== "delegation" && kind !== "nothing";
 }

@@ -1,11 +1,9 @@
-import { type Instant, type Question, type RRset, wholeSeconds } from "../../dns/index.ts";
-import type { CacheEntry } from "../cache/cache.ts";
-import type { ErrandResult, ErrandVerdict } from "./errand.ts";
+import { type Instant, type Question, wholeSeconds } from "../../dns/index.ts";
+import { type CacheEntry, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
+import type { Trust } from "../cache/trust.ts";
 import type { ResolverState } from "./state.ts";
 import { type Standing, standingOf } from "./trust.ts";
-
-export type RecordsEntry = CacheEntry & { readonly kind: "records" };
-export type DenialEntry = CacheEntry & { readonly kind: "denial" };
+import type { AnswerVerdict, ReferralVerdict, TrustedSet } from "./verdict.ts";
 
 /** What a question to the world came to. */
 export type Found =
@@ -15,79 +13,75 @@ export type Found =
   | { readonly kind: "denial"; readonly entry: DenialEntry }
   | { readonly kind: "failure"; readonly why: string };
 
-type AnswerVerdict = Exclude<ErrandVerdict, { readonly kind: "failed" | "referral" }>;
-
-/** Puts an answer into the cache with the TTLs that the view allows, and gives it back. */
-export function remember(
-  state: ResolverState,
-  question: Question,
-  verdict: AnswerVerdict,
-  result: Pick<ErrandResult, "now" | "isProtected">,
-  isForwarder: boolean,
-): Found {
-  const { now } = result;
+/** Puts an answer into the cache with the TTLs that the view allows, and gives back what holds afterwards. */
+export function remember(state: ResolverState, question: Question, verdict: AnswerVerdict, now: Instant): Found {
+  const soa = verdict.kind === "denial" ? verdict.soa : null;
+  const standing = standingOf(state.validator, question.name, soa?.owner ?? null);
   switch (verdict.kind) {
     case "records": {
-      const standing = standingOf(state.validator, question.name, null);
-      const entries = verdict.sets.map((set) => keep(state, set, standing, now));
-      if (verdict.nameServers !== null && result.isProtected && question.type !== "NS") {
-        keepHint(state, verdict.nameServers, "referral", now);
-      }
-      return { kind: "records", entries };
+      const kept = verdict.sets.map((set) => keep(state, { ...set, trust: validated(set.trust, standing) }, now));
+      for (const beside of verdict.beside) keep(state, beside, now);
+      return foundOf(kept);
     }
     case "alias":
-      return { kind: "alias", entry: keep(state, verdict.set, standingOf(state.validator, question.name, null), now) };
-    case "dname":
-      return { kind: "dname", entry: keep(state, verdict.set, standingOf(state.validator, question.name, null), now) };
+    case "dname": {
+      const entry = keep(state, { ...verdict.set, trust: validated(verdict.set.trust, standing) }, now);
+      return entry.kind === "records" ? { kind: verdict.kind, entry } : { kind: "denial", entry };
+    }
     case "denial":
-      return { kind: "denial", entry: keepDenial(state, question, verdict, isForwarder, now) };
+      return foundOf([keepDenial(state, question, verdict, standing, now)]);
   }
 }
 
-function keep(state: ResolverState, set: RRset, standing: Standing, now: Instant): RecordsEntry {
-  const { minCacheTtl, maxCacheTtl } = state.options;
-  const ttl = Math.min(Math.max(set.ttl, minCacheTtl), maxCacheTtl);
-  const entry: RecordsEntry = {
-    kind: "records",
-    rrset: { ...set, ttl },
-    trust: standing === "bogus" ? "bogus" : "answer",
-    secure: standing === "secure",
-    expiresAt: wholeSeconds(now) + ttl,
-  };
-  state.cache.put(set.owner, set.type, entry);
-  return entry;
+/** NS of a delegation and glue: they guide questions, and are no answers. New NS replace whatever is there. */
+export function rememberReferral(state: ResolverState, { nameServers, glue }: ReferralVerdict, now: Instant): void {
+  const entry = entryOf(state, { set: nameServers, signatures: null, trust: "glue" }, now);
+  state.cache.put(nameServers.owner, "NS", entry, now, "forced");
+  for (const set of glue) keep(state, set, now);
 }
 
-/** NS of a delegation and glue: they guide questions, and are no answers. */
-export function keepHint(state: ResolverState, set: RRset, trust: "referral" | "glue", now: Instant): void {
-  const ttl = Math.min(set.ttl, state.options.maxCacheTtl);
-  const expiresAt = wholeSeconds(now) + ttl;
-  const rrset = { ...set, ttl };
-  state.cache.putHint(set.owner, set.type, { kind: "records", rrset, trust, secure: false, expiresAt });
+/** What was in the cache may be believed more than what came: a denial even takes the place of an answer. */
+function foundOf(kept: readonly CacheEntry[]): Found {
+  const denial = kept.find((entry) => entry.kind === "denial");
+  if (denial !== undefined) return { kind: "denial", entry: denial };
+  return { kind: "records", entries: kept.filter((entry) => entry.kind === "records") };
+}
+
+function validated(trust: Trust, standing: Standing): Trust {
+  if (standing === "insecure") return trust;
+  return standing === "secure" ? "secure" : "pending";
+}
+
+function keep(state: ResolverState, trusted: TrustedSet, now: Instant): CacheEntry {
+  const { owner, type } = trusted.set;
+  return state.cache.put(owner, type, entryOf(state, trusted, now), now, "as-trusted");
+}
+
+function entryOf(state: ResolverState, { set, signatures, trust }: TrustedSet, now: Instant): RecordsEntry {
+  const { minCacheTtl, maxCacheTtl } = state.options;
+  const ttl = Math.max(Math.min(set.ttl, maxCacheTtl), minCacheTtl);
+  return { kind: "records", rrset: { ...set, ttl }, signatures, trust, expiresAt: wholeSeconds(now) + ttl };
 }
 
 /** The TTL is the SOA record's own: MINIMUM is the sender's duty (facts section 2, "Negative TTL"). */
 function keepDenial(
   state: ResolverState,
   question: Question,
-  verdict: AnswerVerdict & { readonly kind: "denial" },
-  isForwarder: boolean,
+  { soa, denies, proof, trust }: AnswerVerdict & { readonly kind: "denial" },
+  standing: Standing,
   now: Instant,
-): DenialEntry {
+): CacheEntry {
   const { minNcacheTtl, maxNcacheTtl } = state.options;
-  const { soa, denies } = verdict;
-  const ttl = soa === null ? 0 : Math.min(Math.max(soa.ttl, minNcacheTtl), maxNcacheTtl);
-  const standing = standingOf(state.validator, question.name, soa?.owner ?? null);
+  const ttl = Math.min(Math.max(soa?.ttl ?? 0, minNcacheTtl), maxNcacheTtl);
   const entry: DenialEntry = {
     kind: "denial",
     denies,
     soa: soa === null ? null : { ...soa, ttl },
-    trust: standing === "bogus" ? "bogus" : "answer",
-    secure: standing === "secure",
+    proof,
+    trust: validated(trust, standing),
     expiresAt: wholeSeconds(now) + ttl,
   };
-  const isPassedOnOnly =
-    verdict.isForeign || (!verdict.authoritative && (!isForwarder || (soa === null && denies === "type")));
-  if (!isPassedOnOnly) state.cache.put(question.name, question.type, entry);
-  return entry;
+  // That a name has no DS says nothing of its other types: the parent said it (resolver.c, rctx_ncache).
+  const isWhole = (denies === "name" && question.type !== "DS") || question.type === "ANY";
+  return state.cache.put(question.name, isWhole ? WHOLE_NAME : question.type, entry, now, "as-trusted");
 }

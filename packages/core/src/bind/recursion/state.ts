@@ -4,6 +4,7 @@ import type { FailureMemory } from "../cache/failures.ts";
 import type { ForwardingTable } from "../forwarding.ts";
 import type { PeerSettings, ViewOptions } from "../settings.ts";
 import type { ZoneTable } from "../zone-table.ts";
+import type { AddressMemory } from "./address-memory.ts";
 import type { ServerMemory } from "./servers.ts";
 import type { Validator } from "./trust.ts";
 
@@ -18,6 +19,7 @@ export interface ResolverState {
   readonly cache: Cache;
   readonly failures: FailureMemory;
   readonly servers: ServerMemory;
+  readonly addresses: AddressMemory;
   readonly progress: ResolverProgress;
   /** Changes when addresses come and go. */
   readonly host: HostAddresses;
@@ -32,7 +34,6 @@ export interface RootHints {
 /** Small things that change while the server runs. */
 export interface ResolverProgress {
   nextId: number;
-  hasPrimed: boolean;
   /** Questions beside the main one that are under way. */
   readonly beside: Set<string>;
 }
@@ -46,9 +47,9 @@ export interface HostAddresses {
 export interface Cut {
   readonly domain: DomainName;
   readonly hosts: readonly DomainName[];
-  /** Addresses that came with the delegation, by the host's key: glue of a local zone, `server-addresses`. */
-  readonly addresses: ReadonlyMap<string, readonly Address[]>;
   /** Asked as they are, without a name (static-stub `server-addresses`). */
   readonly fixed: readonly Address[];
   readonly origin: "zone" | "cache" | "hints" | "static-stub";
+  /** Seconds that the NS set still has: what the zone says of itself lives no longer (lib/dns/resolver.c, trim_ns_ttl). */
+  readonly ttl: number;
 }

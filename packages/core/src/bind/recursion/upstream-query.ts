@@ -10,14 +10,17 @@ import {
 import type { Endpoint } from "../../resolution/index.ts";
 import type { PeerSettings } from "../settings.ts";
 import type { ResolverState } from "./state.ts";
+import type { CookieStanding } from "./verdict.ts";
 
-export const COOKIE_OPTION = 10;
+const COOKIE_OPTION = 10;
 
 /** How a question to another server is put. */
 export interface QueryForm {
   readonly isForwarder: boolean;
   readonly checkingDisabled: boolean;
   readonly edns: boolean;
+  /** Whether a cookie goes along; not where the server chokes on it. */
+  readonly cookie: boolean;
   readonly peer: (server: Endpoint) => PeerSettings | null;
 }
 
@@ -47,7 +50,7 @@ export function makeUpstreamQuery(state: ResolverState, question: Question, form
           version: 0,
           dnssecOk: true,
           z: 0,
-          options: cookieOptions(state, peer, server),
+          options: form.cookie ? cookieOptions(state, peer, server) : [],
         }
       : null,
   };
@@ -76,13 +79,21 @@ function clientCookie(server: Endpoint): Uint8Array {
   return octets;
 }
 
-/** The server's part of the cookie in an answer that repeats ours; null where there is none. */
-export function serverCookieIn(query: Query, response: Response): Uint8Array | null {
+/** What an answer's cookie shows; with the server's part where it is a good one. */
+export function readCookie(
+  query: Query,
+  response: Response,
+  known: Uint8Array | null,
+): { readonly standing: CookieStanding; readonly serverCookie: Uint8Array | null } {
   const sent = query.edns?.options.find((option) => option.code === COOKIE_OPTION)?.data;
   const got = response.edns?.options.find((option) => option.code === COOKIE_OPTION)?.data;
-  if (sent === undefined || got === undefined || got.length < 16) return null;
-  for (let at = 0; at < 8; at += 1) if (sent[at] !== got[at]) return null;
-  return got.subarray(8);
+  if (got === undefined) return { standing: known === null ? "none" : "missing", serverCookie: null };
+  if (sent === undefined) return { standing: "none", serverCookie: null };
+  const isOurs = got.length >= 8 && sent.subarray(0, 8).every((octet, at) => got[at] === octet);
+  if (!isOurs) return { standing: "bad", serverCookie: null };
+  return got.length === 8
+    ? { standing: "echoed", serverCookie: null }
+    : { standing: "good", serverCookie: got.subarray(8) };
 }
 
 /** The address of `query-source`, null for the host's own choice. */

@@ -1,0 +1,84 @@
+import type { DomainName, ResourceRecord, RRset, RrType } from "../../dns/index.ts";
+
+export type SectionName = "answer" | "authority" | "additional";
+
+interface OwnerGroup {
+  readonly owner: DomainName;
+  readonly sets: RRset[];
+}
+
+const SECTIONS: readonly SectionName[] = ["answer", "authority", "additional"];
+
+/** A reply's records in the making: in each section sets of one owner stand together (lib/dns/message.c). */
+export class Sections {
+  readonly #groups: Readonly<Record<SectionName, Map<string, OwnerGroup>>> = {
+    answer: new Map(),
+    authority: new Map(),
+    additional: new Map(),
+  };
+
+  /** Adds a set and what signs it, unless one of its name and type is in the section; says whether it was added. */
+  add(section: SectionName, set: RRset): boolean {
+    const groups = this.#groups[section];
+    const group = groups.get(set.owner.key);
+    if (group === undefined) groups.set(set.owner.key, { owner: set.owner, sets: [set] });
+    else if (hasSet(group, set)) return false;
+    else group.sets.push(set);
+    return true;
+  }
+
+  /** Whether a set of this name and type stands in any section (lib/ns/query.c, query_isduplicate). */
+  holds(owner: DomainName, type: RrType): boolean {
+    return SECTIONS.some((section) => this.#groups[section].get(owner.key)?.sets.some((set) => set.type === type));
+  }
+
+  isEmpty(section: SectionName): boolean {
+    return this.#groups[section].size === 0;
+  }
+
+  /** Sets that have more than one record may come in any order. */
+  get hasChoice(): boolean {
+    return [...this.#sets("answer"), ...this.#sets("authority")].some((set) => set.data.length > 1);
+  }
+
+  /** `first`: the address type of the client's own family, which comes first in the additional section. */
+  records(section: SectionName, first: "A" | "AAAA"): readonly ResourceRecord[] {
+    const sets = [...this.#sets(section)];
+    const ordered = section === "additional" ? inOrderOfUse(sets, first) : sets;
+    return ordered.flatMap(recordsOfSet);
+  }
+
+  clear(): void {
+    for (const section of SECTIONS) this.#groups[section].clear();
+  }
+
+  *#sets(section: SectionName): Generator<RRset, void, undefined> {
+    for (const { owner, sets } of this.#groups[section].values()) for (const set of sets) yield { ...set, owner };
+  }
+}
+
+/** Signatures of two types at one name are two sets. */
+function hasSet(group: OwnerGroup, set: RRset): boolean {
+  const covered = coveredBy(set);
+  return group.sets.some((known) => known.type === set.type && coveredBy(known) === covered);
+}
+
+function coveredBy(set: RRset): RrType | null {
+  const [data] = set.data;
+  return data?.type === "RRSIG" ? data.covered : null;
+}
+
+/** Addresses, then signatures and keys, then the rest (lib/dns/message.c, wrong_priority). */
+function inOrderOfUse(sets: readonly RRset[], first: "A" | "AAAA"): readonly RRset[] {
+  const rank = ({ type }: RRset): number => {
+    if (type === first) return 0;
+    if (type === "A" || type === "AAAA") return 1;
+    return type === "RRSIG" || type === "DNSKEY" ? 2 : 3;
+  };
+  return [...sets].sort((left, right) => rank(left) - rank(right));
+}
+
+/** A signature lives as long as what it signs (RFC 4034 section 3), whatever stands beside it. */
+function recordsOfSet(set: RRset): readonly ResourceRecord[] {
+  return set.data.map((data) => ({ owner: set.owner, class: set.class, ttl: set.ttl, data }));
+}

@@ -1,0 +1,41 @@
+import { type Address, type DomainName, type Instant, wholeSeconds } from "../../dns/index.ts";
+
+/** Seconds that an address of a name server is remembered at least and at most (lib/dns/adb.c, ADB_CACHE_MINIMUM and _MAXIMUM). */
+const SHORTEST = 10;
+const LONGEST = 86_400;
+
+export type AddressType = "A" | "AAAA";
+
+interface Remembered {
+  readonly addresses: readonly Address[];
+  readonly until: number;
+}
+
+/** Addresses of name servers apart from the cache: one that came with TTL 5 is used for 10 seconds (lib/dns/adb.c). */
+export class AddressMemory {
+  readonly #hosts: Map<string, Remembered>;
+
+  constructor(hosts: ReadonlyMap<string, Remembered> = new Map()) {
+    this.#hosts = new Map(hosts);
+  }
+
+  fork(): AddressMemory {
+    return new AddressMemory(this.#hosts);
+  }
+
+  /** null: nothing is remembered, not even that there is none. */
+  find(host: DomainName, type: AddressType, now: Instant): readonly Address[] | null {
+    const known = this.#hosts.get(`${type} ${host.key}`);
+    return known === undefined || known.until < wholeSeconds(now) ? null : known.addresses;
+  }
+
+  note(host: DomainName, type: AddressType, addresses: readonly Address[], seconds: number, now: Instant): void {
+    const until = wholeSeconds(now) + Math.min(Math.max(seconds, SHORTEST), LONGEST);
+    this.#hosts.set(`${type} ${host.key}`, { addresses, until });
+  }
+
+  /** A search that failed is not repeated for as long as the shortest memory. */
+  noteFailure(host: DomainName, type: AddressType, now: Instant): void {
+    this.note(host, type, [], SHORTEST, now);
+  }
+}

@@ -1,0 +1,113 @@
+import { type Instant, isAtOrBelow, type Question } from "../../dns/index.ts";
+import type { Effect, EffectResult } from "../../resolution/index.ts";
+import type { Pursuit } from "./budget.ts";
+import { askCut } from "./cut-servers.ts";
+import { cutFromNameServers, findCut } from "./cuts.ts";
+import { forward, forwardingFor, parentSide } from "./forward.ts";
+import { nextStep } from "./minimise.ts";
+import { remember, rememberReferral } from "./remember.ts";
+import { failure, type Resolving } from "./resolution.ts";
+import type { Cut, ResolverState } from "./state.ts";
+import type { ReferralVerdict } from "./verdict.ts";
+
+/** Levels of delegation that one name can cross: it has at most 127 labels, and nobody has 40. */
+const MAX_REFERRALS = 40;
+
+/** How far down a question has come. */
+interface Descent {
+  readonly cut: Cut;
+  readonly labelsDone: number;
+  readonly isMinimising: boolean;
+  /** Steps since the last referral: from the second search for addresses on, those of both families are wanted. */
+  readonly steps: number;
+}
+
+/** From a delegation down, by steps of NS questions (RFC 9156) or with the whole question. */
+export function* iterate(
+  state: ResolverState,
+  question: Question,
+  start: Cut,
+  pursuit: Pursuit,
+  from: Instant,
+  first: "minimised" | "whole",
+): Resolving {
+  const { qnameMinimization: mode } = state.options;
+  let mayMinimise = pursuit.purpose === "client" && (mode === "relaxed" || mode === "strict");
+  let descent: Descent = { cut: start, labelsDone: 0, isMinimising: first === "minimised", steps: 0 };
+  let now = from;
+  for (let level = 0; level < MAX_REFERRALS; level += 1) {
+    const step =
+      mayMinimise && descent.isMinimising ? nextStep(state, question, descent.cut, descent.labelsDone, now) : null;
+    if (step === null) {
+      const { verdict, now: then } = yield* askCut(state, question, descent.cut, effortOf(descent), pursuit, now);
+      now = then;
+      if (verdict.kind === "failed") return failure(now, verdict.why);
+      if (verdict.kind !== "referral") return { now, found: remember(state, question, verdict, now) };
+      descent = afterReferral(state, question, verdict, pursuit, now);
+    } else {
+      const taken = yield* takeStep(state, { ...question, name: step, type: "NS" }, descent, pursuit, now);
+      now = taken.now;
+      if (taken.kind === "end") return failure(now, taken.why);
+      if (taken.kind === "missing" && mode === "strict") return failure(now, taken.why);
+      mayMinimise = taken.kind === "next";
+      const cut = findCut(state, parentSide(question), "cache-too", now) ?? descent.cut;
+      const labelsDone = Math.max(step.labelCount, state.cache.labelsKnown(question.name));
+      descent = { cut, labelsDone, isMinimising: true, steps: descent.steps + 1 };
+    }
+  }
+  return failure(now, "too many referrals");
+}
+
+/** Goes on below; what the cache knows further down counts. */
+function afterReferral(
+  state: ResolverState,
+  question: Question,
+  verdict: ReferralVerdict,
+  { purpose }: Pursuit,
+  now: Instant,
+): Descent {
+  rememberReferral(state, verdict, now);
+  const own = cutFromNameServers(verdict.nameServers, "cache");
+  const found = purpose === "address-from-above" ? null : findCut(state, parentSide(question), "cache-too", now);
+  const cut = found !== null && isAtOrBelow(found.domain, own.domain) ? found : own;
+  return { cut, labelsDone: cut.domain.labelCount, isMinimising: true, steps: 0 };
+}
+
+function effortOf({ steps }: Descent): "first" | "later" {
+  return steps === 0 ? "first" : "later";
+}
+
+type Taken = { readonly now: Instant } & (
+  | { readonly kind: "next" }
+  /** The name is not there, or the server cannot say: relaxed mode asks for the whole name at once. */
+  | { readonly kind: "missing"; readonly why: string }
+  | { readonly kind: "end"; readonly why: string }
+);
+
+/** One NS question for a shorter name; it has its own entry in the forwarding table. */
+function* takeStep(
+  state: ResolverState,
+  question: Question,
+  descent: Descent,
+  pursuit: Pursuit,
+  start: Instant,
+): Generator<Effect, Taken, EffectResult> {
+  const { cut } = descent;
+  const entry = forwardingFor(state, question);
+  let now = start;
+  if (entry !== null) {
+    const { found, now: then } = yield* forward(state, question, cut, entry, pursuit, now);
+    now = then;
+    if (found.kind === "denial" && found.entry.denies === "name") return { now, kind: "missing", why: "NXDOMAIN" };
+    if (found.kind !== "failure") return { now, kind: "next" };
+    if (entry.mode === "only") return { now, kind: "missing", why: found.why };
+  }
+  const { verdict, now: then } = yield* askCut(state, question, cut, effortOf(descent), pursuit, now);
+  if (verdict.kind === "failed") {
+    return { now: then, kind: verdict.isFinal ? "end" : "missing", why: verdict.why };
+  }
+  if (verdict.kind === "referral") rememberReferral(state, verdict, then);
+  else remember(state, question, verdict, then);
+  const isMissing = verdict.kind === "denial" && verdict.denies === "name";
+  return isMissing ? { now: then, kind: "missing", why: "NXDOMAIN" } : { now: then, kind: "next" };
+}

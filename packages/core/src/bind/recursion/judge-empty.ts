@@ -1,0 +1,56 @@
+import { isAtOrBelow, type Response, type RRset } from "../../dns/index.ts";
+import type { Trust } from "../cache/trust.ts";
+import { rrsetsOf } from "../rrsets.ts";
+import { relatedSets } from "./related.ts";
+import { type Expectation, unusable, type Verdict } from "./verdict.ts";
+
+/** No answer: a name error, NODATA or a referral (resolver.c, rctx_answer_none). `where`: which section the NS are looked for in. */
+export function judgeEmpty(response: Response, where: "answer" | "authority", expected: Expectation): Verdict {
+  const { question, domain } = expected;
+  const isAbout = (set: RRset): boolean => isAtOrBelow(set.owner, domain) && isAtOrBelow(question.name, set.owner);
+  const sets = rrsetsOf(response[where]).filter(isAbout);
+  const soas = sets.filter((set) => set.type === "SOA");
+  const nameServers = sets.filter((set) => set.type === "NS");
+  if (soas.length > 1 || nameServers.length > 1) return unusable("several zones in one authority section");
+  const [soa = null] = soas;
+  const [ns = null] = nameServers;
+  const isSilent = response.answer.length === 0 && response.authority.length === 0;
+  const isNegative = response.rcode === "NXDOMAIN" || isSilent || soa !== null;
+  if (!isNegative && ns === null) return unusable("neither an answer nor a referral");
+  if (ns !== null && soa !== null && ns.owner.key !== soa.owner.key) return unusable("SOA and NS of two zones");
+  if (!isNegative && ns !== null) return judgeReferral(response, ns, expected);
+  const denies = response.rcode === "NXDOMAIN" ? "name" : "type";
+  return {
+    kind: "denial",
+    denies,
+    soa,
+    proof: proofIn(response, expected),
+    trust: denialTrust(response, soa, expected),
+  };
+}
+
+/** Of a denial without AA only a forwarder's is used again (rctx_authority_negative, lib/dns/ncache.c). */
+function denialTrust(response: Response, soa: RRset | null, { isForwarder }: Expectation): Trust {
+  if (response.flags.authoritative) return "authority";
+  return isForwarder && soa !== null ? "answer" : "additional";
+}
+
+/** What shows a client with DO=1 that the denial is true. */
+function proofIn(response: Response, { domain }: Expectation): readonly RRset[] {
+  const isProof = (set: RRset): boolean => PROOFS.has(set.type) && isAtOrBelow(set.owner, domain);
+  return rrsetsOf(response.authority).filter(isProof);
+}
+
+const PROOFS: ReadonlySet<string> = new Set(["NSEC", "NSEC3", "RRSIG"]);
+
+function judgeReferral(response: Response, nameServers: RRset, expected: Expectation): Verdict {
+  const { domain, isForwarder } = expected;
+  if (isForwarder) return unusable("a forwarder answered with a referral");
+  if (nameServers.owner.key === domain.key) return unusable("a referral to itself");
+  const set = nameServers.ttl === 0 ? { ...nameServers, ttl: 1 } : nameServers;
+  return {
+    kind: "referral",
+    nameServers: set,
+    glue: relatedSets(response.additional, [set], "glue", domain, expected),
+  };
+}

@@ -1,0 +1,62 @@
+import { isBelow, type Response } from "../../dns/index.ts";
+import { judgeAnswer } from "./judge-answer.ts";
+import { judgeEmpty } from "./judge-empty.ts";
+import { type Expectation, isProtected, type Refusal, repeatsQuestion, unusable, type Verdict } from "./verdict.ts";
+
+const HOPEFUL: ReadonlySet<string> = new Set(["NOERROR", "NXDOMAIN", "YXDOMAIN"]);
+
+/** Decides as lib/dns/resolver.c does (resquery_response). */
+export function judge(response: Response, expected: Expectation): Verdict {
+  const refusal = judgeHeader(response, expected) ?? judgeRcode(response, expected);
+  if (refusal !== null) return refusal;
+  return response.answer.length > 0 ? judgeAnswer(response, expected) : judgeEmpty(response, "authority", expected);
+}
+
+function judgeHeader(response: Response, expected: Expectation): Refusal | null {
+  const { question, transport } = expected;
+  if (response.id !== expected.id) return { kind: "stray" };
+  if (isOfAnotherClass(response, expected)) return withoutEdns(expected, "another class");
+  if (expected.cookie === "bad" && transport === "udp") return { kind: "stray" };
+  if (!repeatsQuestion(response, question)) return { kind: "stray" };
+  if (transport === "udp" && isDoubtful(response, expected)) return { kind: "again", how: "over-tcp" };
+  if (response.flags.truncated) return unusable("truncated over TCP");
+  return response.opcode === "QUERY" ? null : unusable("another opcode");
+}
+
+/** A message in which classes are mixed is not read at all (lib/dns/message.c). */
+function isOfAnotherClass(response: Response, { question }: Expectation): boolean {
+  const records = [response.answer, response.authority, response.additional];
+  return (
+    response.questions.some((asked) => asked.class !== question.class) ||
+    records.some((section) => section.some((record) => record.class !== question.class))
+  );
+}
+
+/** Cut short, without the cookie that this server gave before, or with a DNAME that anybody could have sent. */
+function isDoubtful(response: Response, expected: Expectation): boolean {
+  if (response.flags.truncated || expected.cookie === "missing") return true;
+  return !isProtected(expected) && response.answer.some(({ data }) => data.type === "DNAME");
+}
+
+function judgeRcode(response: Response, expected: Expectation): Refusal | null {
+  const { rcode } = response;
+  if (HOPEFUL.has(rcode)) return isLame(response, expected) ? unusable("lame server") : null;
+  if (rcode === "FORMERR" && response.edns === null) return withoutEdns(expected, "FORMERR");
+  if (rcode === "FORMERR" && expected.cookie === "echoed") return { kind: "again", how: "without-cookie" };
+  if (rcode === "BADCOOKIE" && expected.cookie === "good") return { kind: "again", how: "with-new-cookie" };
+  return unusable(rcode);
+}
+
+function withoutEdns(expected: Expectation, why: string): Refusal {
+  return expected.withEdns ? { kind: "again", how: "without-edns" } : unusable(why);
+}
+
+/** NS of the zone itself without AA, or of another, and nothing else: the server does not serve it (resolver.c, is_lame). */
+function isLame(response: Response, { domain, isForwarder }: Expectation): boolean {
+  if (isForwarder || response.answer.length > 0) return false;
+  const nameServers = response.authority.find(({ data }) => data.type === "NS");
+  if (nameServers === undefined) return false;
+  const { owner } = nameServers;
+  if (owner.key === domain.key) return !response.flags.authoritative;
+  return !isBelow(owner, domain);
+}

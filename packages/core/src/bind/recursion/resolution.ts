@@ -1,0 +1,14 @@
+import type { Instant } from "../../dns/index.ts";
+import type { Effect, EffectResult } from "../../resolution/index.ts";
+import type { Found } from "./remember.ts";
+
+export interface Resolution {
+  readonly now: Instant;
+  readonly found: Found;
+}
+
+export type Resolving = Generator<Effect, Resolution, EffectResult>;
+
+export function failure(now: Instant, why: string): Resolution {
+  return { now, found: { kind: "failure", why } };
+}
