@@ -4,13 +4,25 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Ask } from "./suite.ts";
 
+/** Milliseconds of a second in which questions are asked. */
+const FIRST_MS = 20;
+const LAST_MS = 900;
+
 /** Reads questions as JSON lines, asks them one after the other, writes what came back. Runs where the client stands. */
 for await (const line of createInterface({ input: process.stdin })) {
   const ask = JSON.parse(line) as Ask;
   if (ask.waitMs > 0) await sleep(ask.waitMs);
+  await awayFromSecond();
   const at = Date.now();
   const responses = ask.transport === "udp" ? await overUdp(ask) : await overTcp(ask);
   process.stdout.write(`${JSON.stringify({ at, responses })}\n`);
+}
+
+/** Servers count whole seconds: a question just before one ends may be answered in the next, and nobody could tell. */
+async function awayFromSecond(): Promise<void> {
+  const phase = Date.now() % 1000;
+  if (phase < FIRST_MS) await sleep(FIRST_MS - phase);
+  if (phase > LAST_MS) await sleep(1000 - phase + FIRST_MS);
 }
 
 /** Waits a moment for a second reply: some plugins send two. */

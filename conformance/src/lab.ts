@@ -157,6 +157,8 @@ export class Lab {
     this.#ip(["netns", "add", this.#ns(name)]);
     this.#namespaces.push(this.#ns(name));
     this.#ip(["-n", this.#ns(name), "link", "set", "lo", "up"]);
+    // Linux tells of a closed port once a second and peer; here each question is to be told.
+    this.#ip(["netns", "exec", this.#ns(name), "sysctl", "-qw", "net.ipv4.icmp_ratelimit=0"]);
   }
 
   #ns(name: string): string {

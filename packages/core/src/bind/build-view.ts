@@ -4,17 +4,20 @@ import { checkZone, readZone, type Zone } from "../zone/index.ts";
 import { anyAddress } from "./acl.ts";
 import { Cache } from "./cache/cache.ts";
 import { FailureMemory } from "./cache/failures.ts";
+import { chaosZones } from "./chaos.ts";
 import { emptyZonesOf, emptyZoneText } from "./empty-zones.ts";
 import { type ForwardingTable, forwardingTableOf } from "./forwarding.ts";
 import { AddressMemory } from "./recursion/address-memory.ts";
 import { ServerMemory } from "./recursion/servers.ts";
 import type { HostAddresses, ResolverState, RootHints } from "./recursion/state.ts";
 import { isValidating } from "./recursion/trust.ts";
+import { ResponseRate } from "./response-rate.ts";
 import { builtInRootServers, HINT_TTL } from "./root-hints.ts";
-import type { BindSettings, ViewSettings, ZoneFileReference, ZoneSettings } from "./settings.ts";
+import type { BindSettings, ViewSettings } from "./settings.ts";
 import { type BindSurroundings, trustByDefault } from "./surroundings.ts";
 import type { View } from "./view.ts";
-import { type LocalZone, ZoneTable } from "./zone-table.ts";
+import type { ZoneFileReference, ZoneSettings, ZoneTransferIn } from "./zone-settings.ts";
+import { type LocalZone, type Notifiers, ZoneTable } from "./zone-table.ts";
 
 /** A view with its zones loaded and an empty cache. */
 export function buildView(
@@ -47,50 +50,50 @@ export function buildView(
     host,
     families: surroundings.families ?? "both",
   };
-  return { settings: view, zones, resolver };
+  return { settings: view, zones, resolver, rate: null };
+}
+
+/** Like answers a second, against reflection (bin/named/config.c). */
+const CHAOS_RATE = 3;
+
+/** The view of class CH that is built into named. */
+export function buildChaosView(settings: BindSettings, surroundings: BindSurroundings, host: HostAddresses): View {
+  const { chaosView, identity } = settings;
+  const view = buildView(settings, chaosView, surroundings, host);
+  const zones = new ZoneTable(chaosZones(identity, surroundings.hostname, chaosView));
+  return { ...view, zones, rate: new ResponseRate(CHAOS_RATE) };
 }
 
 function localZone(zone: ZoneSettings, settings: BindSettings, surroundings: BindSurroundings): readonly LocalZone[] {
+  const none = { data: null, stub: null, allowTransfer: null, allowUpdate: null, notifiers: null } as const;
   switch (zone.kind) {
     case "primary":
     case "secondary":
     case "mirror": {
       const { name, kind, allowQuery, allowQueryOn, allowTransfer } = zone;
-      const limit = zone.kind === "mirror" ? 0 : zone.maxRecordsPerType;
-      return [
-        {
-          name,
-          kind,
-          data: zoneData(zone, limit, settings, surroundings),
-          stub: null,
-          allowQuery,
-          allowQueryOn,
-          allowTransfer,
-        },
-      ];
+      const limit = kind === "mirror" ? 0 : zone.maxRecordsPerType;
+      const data = zoneData(zone, limit, settings, surroundings);
+      const allowUpdate = kind === "primary" ? zone.allowUpdate : null;
+      const notifiers = kind === "primary" ? null : notifiersOf(zone);
+      return [{ name, kind, data, stub: null, allowQuery, allowQueryOn, allowTransfer, allowUpdate, notifiers }];
     }
     case "static-stub": {
       const { name, kind, allowQuery, allowQueryOn, serverAddresses, serverNames } = zone;
-      return [
-        {
-          name,
-          kind,
-          data: null,
-          stub: { serverAddresses, serverNames },
-          allowQuery,
-          allowQueryOn,
-          allowTransfer: null,
-        },
-      ];
+      return [{ ...none, name, kind, stub: { serverAddresses, serverNames }, allowQuery, allowQueryOn }];
     }
     case "stub": {
       const { name, kind, allowQuery, allowQueryOn } = zone;
-      const stub = { serverAddresses: zone.primaries.map((primary) => primary.address), serverNames: [] };
-      return [{ name, kind, data: null, stub, allowQuery, allowQueryOn, allowTransfer: null }];
+      const notifiers = notifiersOf(zone);
+      const stub = { serverAddresses: notifiers.primaries, serverNames: [] };
+      return [{ ...none, name, kind, stub, allowQuery, allowQueryOn, notifiers }];
     }
     default:
       return [];
   }
+}
+
+function notifiersOf({ primaries, allowNotify }: ZoneTransferIn): Notifiers {
+  return { primaries: primaries.map(({ address }) => address), allowNotify };
 }
 
 type FileZone = ZoneSettings & { readonly kind: "primary" | "secondary" | "mirror" };
@@ -126,7 +129,17 @@ function emptyZones(view: ViewSettings, forwarding: ForwardingTable): readonly L
     const source = sourceFromText(`built-in ${name.text}`, emptyZoneText(name, view.options));
     const { value: data } = readZone(source, { origin: name });
     const { allowQuery, allowQueryOn } = view;
-    return { name, kind: "empty", data, stub: null, allowQuery, allowQueryOn, allowTransfer: anyAddress };
+    return {
+      name,
+      kind: "empty",
+      data,
+      stub: null,
+      allowQuery,
+      allowQueryOn,
+      allowTransfer: anyAddress,
+      allowUpdate: null,
+      notifiers: null,
+    };
   });
 }
 

@@ -1,56 +1,78 @@
-import { nameOf, type Question } from "../dns/index.ts";
-import type { ReplyParts } from "./answering/reply.ts";
-import { EDE_PROHIBITED } from "./answering/request.ts";
-import type { IdentityText, ServerIdentity } from "./settings.ts";
-
-/** The built-in view of class CH (bin/named/server.c): version.bind, hostname.bind, id.server, authors.bind. */
-export function chaosAnswer(question: Question, identity: ServerIdentity, hostname: string): ReplyParts {
-  const zone = question.name.key;
-  const text = textOf(zone, identity, hostname);
-  if (text === null) return { rcode: "REFUSED", errors: [{ code: EDE_PROHIBITED, text: "" }] };
-  if (text === "" || (question.type !== "TXT" && question.type !== "ANY"))
-    return { rcode: "NOERROR", authoritative: true, authority: [soa(question)] };
-  const strings = [new TextEncoder().encode(text)];
-  return {
-    rcode: "NOERROR",
-    authoritative: true,
-    answer: [{ owner: question.name, class: "CH", ttl: 0, data: { type: "TXT", strings } }],
-  };
-}
+import { type DomainName, joinNames, nameOf, type Rdata, type ResourceRecord } from "../dns/index.ts";
+import { invariant } from "../invariant.ts";
+import { zoneFromRecords } from "../zone/index.ts";
+import { anyAddress } from "./acl.ts";
+import type { AccessSettings, IdentityText, ServerIdentity } from "./settings.ts";
+import type { LocalZone } from "./zone-table.ts";
 
 /** Debian 12's package. */
 const VERSION = "9.18.49-1~deb12u3-Debian";
 
-/** null: no such zone; an empty text: it exists and says nothing. */
-function textOf(zone: string, identity: ServerIdentity, hostname: string): string | null {
-  switch (zone) {
-    case "version.bind.":
-      return saidOr(identity.version, VERSION);
-    case "hostname.bind.":
-      return saidOr(identity.hostname, hostname);
-    case "id.server.":
-      return identity.serverId.kind === "hostname" ? hostname : saidOr(identity.serverId, "");
-    default:
-      return null;
-  }
+/** `authors[]` of bin/named/builtin.c. */
+const AUTHORS = [
+  ...["Mark Andrews", "Curtis Blackburn", "James Brister", "Ben Cottrell", "John H. DuBois III", "Francis Dupont"],
+  ...["Michael Graff", "Andreas Gustafsson", "Bob Halley", "Evan Hunt", "JINMEI Tatuya", "Witold Krecicki"],
+  ...["David Lawrence", "Scott Mann", "Danny Mayer", "Damien Neil", "Matt Nelson", "Jeremy C. Reed"],
+  ...["Michael Sawyer", "Brian Wellington"],
+];
+
+/** The zones of class CH that are built into named (bin/named/config.c, view "_bind"). */
+export function chaosZones(identity: ServerIdentity, hostname: string, access: AccessSettings): readonly LocalZone[] {
+  const { serverId } = identity;
+  const id = serverId.kind === "hostname" ? [hostname] : said(serverId, null);
+  const zones: readonly (readonly [name: string, texts: readonly string[]])[] = [
+    ["version.bind.", said(identity.version, VERSION)],
+    ["hostname.bind.", said(identity.hostname, hostname)],
+    // Who sets a version wants no authors either (bin/named/builtin.c, do_authors_lookup).
+    ["authors.bind.", identity.version.kind === "default" ? AUTHORS : []],
+    ["id.server.", id],
+  ];
+  return zones.map(([name, texts]) => chaosZone(nameOf(name), texts, access));
 }
 
-function saidOr(said: IdentityText, otherwise: string): string {
-  if (said.kind === "text") return said.text;
-  return said.kind === "none" ? "" : otherwise;
+function said(text: IdentityText, otherwise: string | null): readonly string[] {
+  if (text.kind === "text") return [text.text];
+  return text.kind === "none" || otherwise === null ? [] : [otherwise];
 }
 
-function soa(question: Question): NonNullable<ReplyParts["authority"]>[number] {
-  const mailbox = nameOf(`hostmaster.${question.name.text}`);
-  const data = {
+function chaosZone(name: DomainName, texts: readonly string[], access: AccessSettings): LocalZone {
+  const { allowQuery, allowQueryOn } = access;
+  const data = zoneFromRecords(name, recordsOf(name, texts), "CH");
+  return {
+    name,
+    kind: "built-in",
+    data,
+    stub: null,
+    allowQuery,
+    allowQueryOn,
+    allowTransfer: anyAddress,
+    allowUpdate: null,
+    notifiers: null,
+  };
+}
+
+function recordsOf(owner: DomainName, texts: readonly string[]): readonly ResourceRecord[] {
+  const encoder = new TextEncoder();
+  const record = (ttl: number, data: Rdata): ResourceRecord => ({ owner, class: "CH", ttl, data });
+  return [
+    record(86_400, soaOf(owner)),
+    record(0, { type: "NS", host: owner }),
+    ...texts.map((text) => record(0, { type: "TXT", strings: [encoder.encode(text)] })),
+  ];
+}
+
+/** As dns_sdb_putsoa makes it. */
+function soaOf(primary: DomainName): Rdata {
+  const mailbox = joinNames("hostmaster", primary);
+  invariant(typeof mailbox !== "string", "the built-in names are short");
+  return {
     type: "SOA",
-    primary: question.name,
+    primary,
     mailbox,
     serial: 0,
     refresh: 28_800,
     retry: 7200,
     expire: 604_800,
     minimum: 86_400,
-  } as const;
-  return { owner: question.name, class: "CH", ttl: 86_400, data };
+  };
 }

@@ -1,6 +1,7 @@
 import { type DomainName, nameOf } from "../dns/index.ts";
 import type { ForwardingTable } from "./forwarding.ts";
-import type { ViewOptions, ZoneSettings } from "./settings.ts";
+import type { ViewOptions } from "./settings.ts";
+import type { ZoneSettings } from "./zone-settings.ts";
 
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -35,6 +35,9 @@ function followData(data: Rdata, owner: DomainName, follow: Follower): void {
       return;
     case "NAPTR":
       followNaptr(data.flags, data.replacement, follow);
+      return;
+    default:
+      return;
   }
 }
 

@@ -1,6 +1,6 @@
 import { DomainName } from "../dns/index.ts";
-import type { Forwarder, ForwardMode, ViewSettings, ZoneForwarding, ZoneSettings } from "./settings.ts";
-
+import type { ViewSettings } from "./settings.ts";
+import type { Forwarder, ForwardMode, ZoneForwarding, ZoneSettings } from "./zone-settings.ts";
 /** One line of the forwarding table: at and below `name`, these servers are asked. */
 export interface ForwardingEntry {
   readonly name: DomainName;

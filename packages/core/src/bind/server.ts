@@ -1,72 +1,34 @@
-import {
-  type Address,
-  DomainName,
-  type Instant,
-  makeQuery,
-  numberOfRrType,
-  type Query,
-  type Question,
-  type Rcode,
-  type Response,
-} from "../dns/index.ts";
+import { DomainName, type Instant, makeQuery, type Query, type Question, type Response } from "../dns/index.ts";
 import type { Exchange, NameServer, Outcome, QueryPacket, ServerEvent, Step } from "../resolution/index.ts";
 import { decodeMessage, type MessageHeader, queryFromMessage } from "../wire/index.ts";
-import type { OwnAddress } from "./acl.ts";
 import { AclBook } from "./acl-book.ts";
 import { pursue } from "./answering/pursue.ts";
 import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
-import { type BindRequest, EDE_PROHIBITED } from "./answering/request.ts";
-import { buildView } from "./build-view.ts";
-import { chaosAnswer } from "./chaos.ts";
-import type { HostAddresses } from "./recursion/state.ts";
+import type { BindRequest } from "./answering/request.ts";
+import { buildChaosView, buildView } from "./build-view.ts";
+import { NO_WISHES, wishesIn } from "./edns.ts";
+import { Host } from "./host.ts";
+import { isRefusedForm, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
 import type { BindSettings } from "./settings.ts";
 import type { BindSurroundings } from "./surroundings.ts";
 import { transferReply } from "./transfer.ts";
-import { chooseView, mayRecurse, type View, type Visitor } from "./view.ts";
+import { chooseView, forkView, mayRecurse, type View, type Visitor } from "./view.ts";
+import { notifyReply, updateReply } from "./zone-messages.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
-/** Two OPT records, or one that does not stand at the root. */
-const BAD_OPT: ReadonlySet<string> = new Set(["several-opt", "opt-owner-not-root"]);
-const PROHIBITED = { code: EDE_PROHIBITED, text: "" } as const;
-const COOKIE = 10;
+const DEFAULT_EDNS_SIZE = 1232;
 const SILENT_DROP: Outcome = { kind: "silence", why: "acl-drop" };
 const NOT_A_QUERY: Outcome = { kind: "silence", why: "not-a-query" };
 const MALFORMED: Outcome = { kind: "silence", why: "malformed" };
+const RATE_LIMITED: Outcome = { kind: "silence", why: "rate-limited" };
+const UPDATES: Outcome = { kind: "unsupported", what: "dynamic update of a zone (RFC 2136)" };
 
 /** named with these settings on a host with these files and addresses. Nothing is asked until somebody asks it. */
 export function makeBind(settings: BindSettings, surroundings: BindSurroundings): NameServer {
   const host = new Host(surroundings.ownAddresses);
   const views = settings.views.map((view) => buildView(settings, view, surroundings, host));
-  return new BindServer(settings, surroundings, host, views);
-}
-
-/** The addresses that the host holds now. */
-class Host implements HostAddresses {
-  #own: readonly OwnAddress[];
-
-  constructor(own: readonly OwnAddress[]) {
-    this.#own = own;
-  }
-
-  get own(): readonly OwnAddress[] {
-    return this.#own;
-  }
-
-  get hasIpv6(): boolean {
-    return this.#own.some(({ address }) => address.includes(":"));
-  }
-
-  holds(address: Address): boolean {
-    return this.#own.some((own) => own.address === address);
-  }
-
-  change(event: ServerEvent): void {
-    const others = this.#own.filter((own) => own.address !== event.address);
-    this.#own =
-      event.kind === "address-lost"
-        ? others
-        : [...others, { address: event.address, prefixLength: event.prefixLength }];
-  }
+  const chaos = buildChaosView(settings, surroundings, host);
+  return new BindServer(settings, surroundings, host, [...views, chaos]);
 }
 
 class BindServer implements NameServer {
@@ -88,15 +50,15 @@ class BindServer implements NameServer {
     if (this.#acls.permits(this.#settings.blackhole, packet.source.address)) return SILENT_DROP;
     if (packet.content.kind === "message") return this.#answer(packet.content.message, packet, now);
     const decoded = decodeMessage(packet.content.bytes);
-    if (decoded.kind === "message" && decoded.irregularities.some(({ kind }) => BAD_OPT.has(kind))) {
-      return this.#formatError(decoded.header, packet, decoded.message.questions);
+    if (decoded.kind === "undecodable") {
+      const isLost = decoded.header === null || decoded.header.isResponse;
+      return isLost ? MALFORMED : this.#formatError(decoded.header, packet, []);
     }
-    if (decoded.kind === "message") {
-      return decoded.message.isResponse ? NOT_A_QUERY : this.#answer(queryFromMessage(decoded.message), packet, now);
-    }
-    return decoded.header === null || decoded.header.isResponse
-      ? MALFORMED
-      : this.#formatError(decoded.header, packet, []);
+    if (decoded.message.isResponse) return NOT_A_QUERY;
+    const query = queryFromMessage(decoded.message);
+    return isRefusedForm(decoded.irregularities, query)
+      ? this.#formatError(decoded.header, packet, query.questions)
+      : this.#answer(query, packet, now);
   }
 
   change(event: ServerEvent): void {
@@ -114,71 +76,78 @@ class BindServer implements NameServer {
 
   fork(): NameServer {
     const host = new Host(this.#host.own);
-    const views = this.#views.map((view) => ({
-      ...view,
-      resolver: {
-        ...view.resolver,
-        host,
-        cache: view.resolver.cache.fork(),
-        failures: view.resolver.failures.fork(),
-        servers: view.resolver.servers.fork(),
-        addresses: view.resolver.addresses.fork(),
-        progress: { ...view.resolver.progress, beside: new Set(view.resolver.progress.beside) },
-      },
-    }));
+    const views = this.#views.map((view) => forkView(view, host));
     return new BindServer(this.#settings, this.#surroundings, host, views);
   }
 
   #formatError(header: MessageHeader, packet: QueryPacket, questions: readonly Question[]): Outcome {
-    const query: Query = { ...makeQuery(NO_QUESTION), id: header.id, flags: header.flags, questions };
-    return replied(makeReply(query, { rcode: "FORMERR" }, this.#limits(packet, null)));
+    const { id, flags, opcode } = header;
+    const isRepeated = opcode === "QUERY" || opcode === "NOTIFY";
+    const query: Query = { ...makeQuery(NO_QUESTION), id, flags, opcode, questions: isRepeated ? questions : [] };
+    return replied(makeReply(query, { rcode: "FORMERR" }, this.#limits(query, packet, null)));
   }
 
-  #limits(packet: QueryPacket, view: View | null): ReplyLimits {
-    const options = (view ?? this.#views[0])?.settings.options;
+  #limits({ edns }: Query, packet: QueryPacket, view: View | null): ReplyLimits {
+    const options = view?.settings.options;
+    const { serverId } = this.#settings.identity;
+    const isNamed = serverId.kind === "text" || serverId.kind === "hostname";
     return {
-      maxUdpSize: options?.maxUdpSize ?? 1232,
-      ednsUdpSize: options?.ednsUdpSize ?? 1232,
-      isTcp: packet.transport !== "udp",
-      answerCookie: options?.answerCookie ?? true,
+      maxUdpSize: options?.maxUdpSize ?? DEFAULT_EDNS_SIZE,
+      ednsUdpSize: (options ?? this.#settings.chaosView.options).ednsUdpSize,
+      nocookieUdpSize: options?.nocookieUdpSize ?? 512,
+      transport: packet.transport === "udp" ? "udp" : "stream",
+      wishes: edns === null ? NO_WISHES : wishesIn(edns, this.#settings.chaosView.options.answerCookie),
+      nsid: isNamed ? (serverId.kind === "text" ? serverId.text : this.#surroundings.hostname) : null,
     };
   }
 
   #answer(query: Query, packet: QueryPacket, now: Instant): Step {
+    const odd = oddReply(query);
+    if (odd !== null) return replied(makeReply(query, odd, this.#limits(query, packet, null)));
+    const [question = NO_QUESTION] = query.questions;
     const visitor: Visitor = {
       source: packet.source.address,
       destination: packet.destination.address,
       acls: this.#acls,
     };
-    const view = chooseView(this.#views, visitor, query.flags.recursionDesired);
-    const say = (parts: ReplyParts): Outcome => replied(makeReply(query, parts, this.#limits(packet, view)));
-    const odd = oddReply(query);
-    if (odd !== null) return say(odd);
-    const [question] = query.questions;
-    if (question === undefined) return say({ rcode: "FORMERR", questions: [] });
-    if (question.class === "CH")
-      return say(chaosAnswer(question, this.#settings.identity, this.#surroundings.hostname));
-    if (view === null || question.class !== "IN") return say({ rcode: "REFUSED", errors: [PROHIBITED] });
-    const wrongType = wrongTypeRcode(question);
+    const view = chooseView(this.#views, visitor, question.class, query.flags.recursionDesired);
+    if (view === null) {
+      const parts: ReplyParts = { rcode: "REFUSED", errors: [PROHIBITED] };
+      return replied(makeReply(query, parts, this.#limits(query, packet, null)));
+    }
+    const limits = this.#limits(query, packet, view);
+    const step = this.#answerIn(view, query, question, packet, visitor, limits, now);
+    return view.rate === null || packet.transport !== "udp" || limits.wishes.hasServerCookie
+      ? step
+      : limitRate(view.rate, step, packet, question, now);
+  }
+
+  #answerIn(
+    view: View,
+    query: Query,
+    question: Question,
+    packet: QueryPacket,
+    visitor: Visitor,
+    limits: ReplyLimits,
+    now: Instant,
+  ): Step {
+    const say = (parts: ReplyParts): Outcome => replied(makeReply(query, parts, limits));
+    if (query.opcode === "NOTIFY") return say(notifyReply(view, visitor, question));
+    if (query.opcode === "UPDATE") {
+      const reply = updateReply(view, visitor, question);
+      return reply === "permitted" ? UPDATES : say(reply);
+    }
+    const wrongType = oddTypeRcode(question);
     if (wrongType !== null) return say({ rcode: wrongType, recursionAvailable: mayRecurse(view, visitor) });
     const remark = this.#surroundings.remarks?.() ?? null;
     remark?.({
       actor: `view "${view.settings.name}"`,
       text: `takes ${packet.source.address} asking ${packet.destination.address}`,
     });
-    const request: BindRequest = {
-      query,
-      question,
-      source: packet.source,
-      destination: packet.destination,
-      transport: packet.transport,
-      remark,
-    };
-    if (query.opcode === "NOTIFY") return say(notifyReply(view, question));
-    if (query.opcode === "UPDATE") return say(updateReply(view, question));
-    if (question.type === "AXFR" || question.type === "IXFR")
-      return transferReply(request, view, visitor, this.#limits(packet, view));
-    return pursue(request, view, visitor, this.#limits(packet, view), now);
+    const { source, destination, transport } = packet;
+    const request: BindRequest = { query, question, source, destination, transport, remark };
+    const isTransfer = question.type === "AXFR" || question.type === "IXFR";
+    return isTransfer ? transferReply(request, view, visitor, limits) : pursue(request, view, visitor, limits, now);
   }
 }
 
@@ -186,39 +155,17 @@ function replied(message: Response): Outcome {
   return { kind: "reply", messages: [message] };
 }
 
-/** What is answered before anybody looks at a zone (lib/ns/client.c; bind-measured.md section 3, "odd questions"). */
-function oddReply(query: Query): ReplyParts | null {
-  if (query.edns !== null && query.edns.version !== 0) return { rcode: "BADVERS" };
-  const cookie = query.edns?.options.find(({ code }) => code === COOKIE);
-  if (cookie !== undefined && cookie.data.length !== 8 && (cookie.data.length < 16 || cookie.data.length > 40))
-    return { rcode: "FORMERR" };
-  if (query.opcode !== "QUERY" && query.opcode !== "NOTIFY" && query.opcode !== "UPDATE")
-    return { rcode: "NOTIMP", questions: [], clearsRecursionDesired: true };
-  const [question] = query.questions;
-  if (question === undefined || query.questions.length > 1) return { rcode: "FORMERR", questions: [] };
-  return question.class === "NONE" || question.class === "ANY" ? { rcode: "FORMERR" } : null;
-}
-
-function wrongTypeRcode(question: Question): Rcode | null {
-  const number = numberOfRrType(question.type);
-  if (FORMAT_ERRORS.has(number)) return "FORMERR";
-  return number === MAILB || number === MAILA ? "NOTIMP" : null;
-}
-
-const MAILB = 253;
-const MAILA = 254;
-/** OPT, 128, TKEY and TSIG are no types to ask for. */
-const FORMAT_ERRORS: ReadonlySet<number> = new Set([41, 128, 249, 250]);
-
-function notifyReply(view: View, question: Question): ReplyParts {
-  const zone = view.zones.at(question.name);
-  return zone?.kind === "primary"
-    ? { rcode: "NOERROR", authoritative: true }
-    : { rcode: zone === null ? "NOTAUTH" : "REFUSED" };
-}
-
-function updateReply(view: View, question: Question): ReplyParts {
-  const zone = view.zones.at(question.name);
-  const rcode: Rcode = zone === null ? "NOTAUTH" : zone.data === null ? "SERVFAIL" : "REFUSED";
-  return { rcode, questions: [question], clearsRecursionDesired: true };
+/** Answers from built-in zones come at once; too many of a kind are not sent. */
+function limitRate(
+  rate: NonNullable<View["rate"]>,
+  step: Step,
+  packet: QueryPacket,
+  question: Question,
+  now: Instant,
+): Step {
+  if (!("kind" in step) || step.kind !== "reply") return step;
+  const [message] = step.messages;
+  const isError = message !== undefined && message.rcode !== "NOERROR" && message.rcode !== "NXDOMAIN";
+  const kind = isError ? "error" : `${question.type} ${question.name.key}`;
+  return rate.admits(packet.source.address, kind, now) ? step : RATE_LIMITED;
 }

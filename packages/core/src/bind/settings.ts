@@ -1,6 +1,7 @@
 import type { Address, DomainName, RrClass, RrType } from "../dns/index.ts";
 import type { Span } from "../text/index.ts";
 import type { AddressMatchList } from "./acl.ts";
+import type { Forwarder, ForwardMode, ZoneSettings } from "./zone-settings.ts";
 
 /** Release lines of BIND whose grammar and defaults are known. */
 export type BindVersion = "9.18" | "9.20";
@@ -19,6 +20,8 @@ export interface BindSettings {
   readonly dnssecTrustAnchors: readonly TrustAnchor[];
   /** First match wins. Without `view` statements there is one, called `_default`. */
   readonly views: readonly ViewSettings[];
+  /** The view "_bind" of class CH, which is there unsaid: what `options` says holds for it too. */
+  readonly chaosView: ViewSettings;
   readonly servers: readonly PeerSettings[];
   /** Lists of `acl` statements by their name, for whoever explains an answer. */
   readonly acls: ReadonlyMap<string, AddressMatchList>;
@@ -62,18 +65,6 @@ export interface PeerSettings {
   readonly tcpOnly: boolean | null;
   readonly sendCookie: boolean | null;
 }
-
-/** A server that questions are handed to. */
-export interface Forwarder {
-  readonly address: Address;
-  readonly port: number;
-  /** The name of the `tls` statement; null is plain DNS. Only from 9.20 on. */
-  readonly tls: string | null;
-  readonly span: Span;
-}
-
-/** How much of a forwarding failure named tries to mend by iterating itself. */
-export type ForwardMode = "first" | "only";
 
 export type DnssecValidation = "yes" | "no" | "auto";
 
@@ -189,127 +180,3 @@ export interface ViewSettings extends AccessSettings {
   readonly zones: readonly ZoneSettings[];
   readonly span: Span;
 }
-
-/** A server that a zone is copied from. */
-export interface RemoteServer {
-  readonly address: Address;
-  readonly port: number;
-  readonly key: string | null;
-  readonly tls: string | null;
-}
-
-/** A zone file's name as the configuration has it and where that is. */
-export interface ZoneFileReference {
-  readonly text: string;
-  /** Absolute, within the host's files. */
-  readonly path: string;
-  readonly span: Span;
-}
-
-/** What every zone has. */
-export interface ZoneBase {
-  readonly name: DomainName;
-  readonly rrClass: RrClass;
-  /** Of the zone's name in its statement. */
-  readonly span: Span;
-}
-
-/** `forward` and `forwarders` inside a zone: an entry of the forwarding table at the zone's name. */
-export interface ZoneForwarding {
-  /** null: no `forwarders` statement, so no entry. Empty: no forwarding at and below this name. */
-  readonly forwarders: readonly Forwarder[] | null;
-  /** `first` when the zone does not say: the view's own mode is not inherited. */
-  readonly forward: ForwardMode;
-}
-
-/** Who may ask a zone, its own lists first, then those of the view and of options. */
-export interface ZoneAccess {
-  readonly allowQuery: AddressMatchList;
-  readonly allowQueryOn: AddressMatchList;
-}
-
-export interface ZoneTransferOut {
-  /** AXFR and IXFR look at this list alone, never at allow-query. */
-  readonly allowTransfer: AddressMatchList;
-  readonly notify: "yes" | "no" | "explicit" | "primary-only";
-  readonly alsoNotify: readonly RemoteServer[];
-}
-
-/** Copying from another server; times in seconds. */
-export interface ZoneTransferIn {
-  readonly primaries: readonly RemoteServer[];
-  readonly allowNotify: AddressMatchList;
-  readonly minRefreshTime: number;
-  readonly maxRefreshTime: number;
-  readonly minRetryTime: number;
-  readonly maxRetryTime: number;
-}
-
-export interface PrimaryZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferOut {
-  readonly kind: "primary";
-  /** null: a built-in or dynamic database (`database`), which is not modelled. */
-  readonly file: ZoneFileReference | null;
-  readonly allowUpdate: AddressMatchList;
-  readonly maxRecordsPerType: number;
-}
-
-export interface SecondaryZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferOut, ZoneTransferIn {
-  readonly kind: "secondary";
-  readonly file: ZoneFileReference | null;
-  readonly maxRecordsPerType: number;
-}
-
-export interface MirrorZone extends ZoneBase, ZoneAccess, ZoneTransferOut, ZoneTransferIn {
-  readonly kind: "mirror";
-  readonly file: ZoneFileReference | null;
-}
-
-export interface StubZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferIn {
-  readonly kind: "stub";
-  readonly file: ZoneFileReference | null;
-}
-
-export interface StaticStubZone extends ZoneBase, ZoneAccess, ZoneForwarding {
-  readonly kind: "static-stub";
-  readonly serverAddresses: readonly Address[];
-  readonly serverNames: readonly DomainName[];
-}
-
-export interface ForwardZone extends ZoneBase, ZoneForwarding {
-  readonly kind: "forward";
-}
-
-export interface HintZone extends ZoneBase {
-  readonly kind: "hint";
-  readonly file: ZoneFileReference | null;
-}
-
-export interface RedirectZone extends ZoneBase, ZoneAccess {
-  readonly kind: "redirect";
-  readonly file: ZoneFileReference | null;
-}
-
-/** Deprecated; answers below it that are not delegations become NXDOMAIN. Not modelled. */
-export interface DelegationOnlyZone extends ZoneBase {
-  readonly kind: "delegation-only";
-}
-
-/** A zone of an earlier view, shared. */
-export interface InViewZone extends ZoneBase, ZoneForwarding {
-  readonly kind: "in-view";
-  readonly view: string;
-}
-
-export type ZoneSettings =
-  | PrimaryZone
-  | SecondaryZone
-  | MirrorZone
-  | StubZone
-  | StaticStubZone
-  | ForwardZone
-  | HintZone
-  | RedirectZone
-  | DelegationOnlyZone
-  | InViewZone;
-
-export type ZoneKind = ZoneSettings["kind"];

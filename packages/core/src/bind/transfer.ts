@@ -76,7 +76,7 @@ function messagesOf(
           authoritative: request.transport !== "udp",
           recursionAvailable,
           answer,
-          clearsRecursionDesired: request.transport !== "udp",
+          flags: request.transport === "udp" ? "kept" : "cleared",
         },
         limits,
       ),

@@ -1,6 +1,7 @@
-import type { Address } from "../dns/index.ts";
+import type { Address, RrClass } from "../dns/index.ts";
 import type { AclBook } from "./acl-book.ts";
-import type { ResolverState } from "./recursion/state.ts";
+import type { HostAddresses, ResolverState } from "./recursion/state.ts";
+import type { ResponseRate } from "./response-rate.ts";
 import type { ViewSettings } from "./settings.ts";
 import type { LocalZone, ZoneTable } from "./zone-table.ts";
 
@@ -9,6 +10,26 @@ export interface View {
   readonly settings: ViewSettings;
   readonly zones: ZoneTable;
   readonly resolver: ResolverState;
+  /** How often like answers are given; null: no limit is modelled. */
+  readonly rate: ResponseRate | null;
+}
+
+/** The same view with a memory of its own, on this host. */
+export function forkView(view: View, host: HostAddresses): View {
+  const { cache, failures, servers, addresses, progress } = view.resolver;
+  return {
+    ...view,
+    rate: view.rate?.fork() ?? null,
+    resolver: {
+      ...view.resolver,
+      host,
+      cache: cache.fork(),
+      failures: failures.fork(),
+      servers: servers.fork(),
+      addresses: addresses.fork(),
+      progress: { ...progress, beside: new Set(progress.beside) },
+    },
+  };
 }
 
 /** Who asks, on which address of ours, and what the lists say of him. */
@@ -39,11 +60,16 @@ export function mayRecurse(view: View, visitor: Visitor): boolean {
 }
 
 /** The first view that takes this client, this address of ours, and, with match-recursive-only, this RD bit. */
-export function chooseView(views: readonly View[], visitor: Visitor, recursionDesired: boolean): View | null {
+export function chooseView(
+  views: readonly View[],
+  visitor: Visitor,
+  rrClass: RrClass,
+  recursionDesired: boolean,
+): View | null {
   const { acls, source, destination } = visitor;
   for (const view of views) {
-    const { matchClients, matchDestinations, matchRecursiveOnly, rrClass } = view.settings;
-    if (rrClass !== "IN" || (matchRecursiveOnly && !recursionDesired)) continue;
+    const { matchClients, matchDestinations, matchRecursiveOnly } = view.settings;
+    if (view.settings.rrClass !== rrClass || (matchRecursiveOnly && !recursionDesired)) continue;
     if (acls.permits(matchClients, source) && acls.permits(matchDestinations, destination)) return view;
   }
   return null;

@@ -5,13 +5,22 @@ import type { AddressMatchList } from "./acl.ts";
 /** A zone that a view answers from, or that tells where to ask. */
 export interface LocalZone {
   readonly name: DomainName;
-  readonly kind: "primary" | "secondary" | "mirror" | "empty" | "static-stub" | "stub";
+  /** `empty` and `built-in` are in named itself. */
+  readonly kind: "primary" | "secondary" | "mirror" | "empty" | "built-in" | "static-stub" | "stub";
   /** null: it did not load, and every name in it is SERVFAIL; always null for stubs. */
   readonly data: Zone | null;
   readonly stub: StubServers | null;
   readonly allowQuery: AddressMatchList;
   readonly allowQueryOn: AddressMatchList;
   readonly allowTransfer: AddressMatchList | null;
+  readonly allowUpdate: AddressMatchList | null;
+  /** Who may say that the zone changed; null: it is nobody's copy. */
+  readonly notifiers: Notifiers | null;
+}
+
+export interface Notifiers {
+  readonly primaries: readonly Address[];
+  readonly allowNotify: AddressMatchList;
 }
 
 /** Whom a static-stub or stub zone asks. */
@@ -40,8 +49,8 @@ export class ZoneTable {
     return null;
   }
 
-  /** The longest zone whose name is strictly above: where DS questions go. */
+  /** The longest zone whose name is strictly above: where DS questions go. The root has none. */
   findAbove(name: DomainName): LocalZone | null {
-    return name.parent === null ? this.at(name) : this.find(name.parent);
+    return name.parent === null ? null : this.find(name.parent);
   }
 }

@@ -66,9 +66,9 @@ function answerData(
   return DONE;
 }
 
-/** The built-in database of empty zones gives owners back in the client's spelling. */
+/** Built-in databases give owners back in the client's spelling. */
 function spelled(state: Answering, zone: LocalZone, set: RRset): RRset {
-  return zone.kind === "empty" ? { ...set, owner: state.name } : set;
+  return zone.kind === "empty" || zone.kind === "built-in" ? { ...set, owner: state.name } : set;
 }
 
 /** Types that come first at a name (lib/dns/rbtdb.c, prio_type). */

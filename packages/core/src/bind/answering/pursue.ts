@@ -109,6 +109,14 @@ function lookOutside(state: Answering, stub: LocalCut | null, now: Instant): Ste
   return referToCache(state, now);
 }
 
+/** What a secondary is told of the zone's life (RFC 7314 section 3.2.1). */
+function expireOf({ firstZone, askedType, name, restarts }: Answering): number | null {
+  if (firstZone === null || firstZone === "none" || askedType !== "SOA" || restarts > 0) return null;
+  const soa = firstZone.data?.soa ?? null;
+  const data = soa?.owner.key === name.key ? soa.data[0] : undefined;
+  return data?.type === "SOA" ? data.expire : null;
+}
+
 function reply(state: Answering, limits: ReplyLimits): Outcome {
   const { request, sections, view } = state;
   const first = request.source.address.includes(":") ? "AAAA" : "A";
@@ -124,6 +132,7 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
       authority: sections.records("authority", first),
       additional: sections.records("additional", first),
       errors: state.errors,
+      expire: expireOf(state),
       order: sections.hasChoice ? "shuffled" : "fixed",
     },
     limits,

@@ -1,4 +1,4 @@
-import { type Instant, isAtOrBelow, type Question } from "../../dns/index.ts";
+import { type DomainName, type Instant, isAtOrBelow, type Question } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Pursuit } from "./budget.ts";
 import { askCut } from "./cut-servers.ts";
@@ -6,7 +6,7 @@ import { cutFromNameServers, findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
 import { nextStep } from "./minimise.ts";
 import { remember, rememberReferral } from "./remember.ts";
-import { failure, type Resolving } from "./resolution.ts";
+import { failure, type Resolution, type Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
 import type { ReferralVerdict } from "./verdict.ts";
 
@@ -17,6 +17,8 @@ const MAX_REFERRALS = 40;
 interface Descent {
   readonly cut: Cut;
   readonly labelsDone: number;
+  /** `qname-minimization`, until a shorter name was missing. */
+  readonly mayMinimise: boolean;
   readonly isMinimising: boolean;
   /** Steps since the last referral: from the second search for addresses on, those of both families are wanted. */
   readonly steps: number;
@@ -32,30 +34,61 @@ export function* iterate(
   first: "minimised" | "whole",
 ): Resolving {
   const { qnameMinimization: mode } = state.options;
-  let mayMinimise = pursuit.purpose === "client" && (mode === "relaxed" || mode === "strict");
-  let descent: Descent = { cut: start, labelsDone: 0, isMinimising: first === "minimised", steps: 0 };
+  const mayMinimise = pursuit.purpose === "client" && (mode === "relaxed" || mode === "strict");
+  let descent: Descent = { cut: start, labelsDone: 0, mayMinimise, isMinimising: first === "minimised", steps: 0 };
   let now = from;
   for (let level = 0; level < MAX_REFERRALS; level += 1) {
-    const step =
-      mayMinimise && descent.isMinimising ? nextStep(state, question, descent.cut, descent.labelsDone, now) : null;
-    if (step === null) {
-      const { verdict, now: then } = yield* askCut(state, question, descent.cut, effortOf(descent), pursuit, now);
-      now = then;
-      if (verdict.kind === "failed") return failure(now, verdict.why);
-      if (verdict.kind !== "referral") return { now, found: remember(state, question, verdict, now) };
-      descent = afterReferral(state, question, verdict, pursuit, now);
-    } else {
-      const taken = yield* takeStep(state, { ...question, name: step, type: "NS" }, descent, pursuit, now);
-      now = taken.now;
-      if (taken.kind === "end") return failure(now, taken.why);
-      if (taken.kind === "missing" && mode === "strict") return failure(now, taken.why);
-      mayMinimise = taken.kind === "next";
-      const cut = findCut(state, parentSide(question), "cache-too", now) ?? descent.cut;
-      const labelsDone = Math.max(step.labelCount, state.cache.labelsKnown(question.name));
-      descent = { cut, labelsDone, isMinimising: true, steps: descent.steps + 1 };
-    }
+    const turn: Turn = yield* goDown(state, question, descent, pursuit, now);
+    if (turn.kind === "ended") return turn;
+    descent = turn.descent;
+    now = turn.now;
   }
   return failure(now, "too many referrals");
+}
+
+type Turn =
+  | (Resolution & { readonly kind: "ended" })
+  | { readonly kind: "further"; readonly descent: Descent; readonly now: Instant };
+
+/** One question to the servers of the delegation that was reached. */
+function* goDown(
+  state: ResolverState,
+  question: Question,
+  descent: Descent,
+  pursuit: Pursuit,
+  start: Instant,
+): Generator<Effect, Turn, EffectResult> {
+  const { cut, labelsDone } = descent;
+  const isShort = descent.mayMinimise && descent.isMinimising;
+  const step = isShort ? nextStep(state, question, cut, labelsDone, start) : null;
+  if (step !== null) return yield* goByStep(state, question, step, descent, pursuit, start);
+  const { verdict, now } = yield* askCut(state, question, cut, effortOf(descent), pursuit, start);
+  if (verdict.kind === "failed") return { kind: "ended", ...failure(now, verdict.why) };
+  if (verdict.kind === "referral") {
+    return { kind: "further", descent: afterReferral(state, question, verdict, descent, pursuit, now), now };
+  }
+  return { kind: "ended", now, found: remember(state, question, verdict, now) };
+}
+
+function* goByStep(
+  state: ResolverState,
+  question: Question,
+  step: DomainName,
+  descent: Descent,
+  pursuit: Pursuit,
+  start: Instant,
+): Generator<Effect, Turn, EffectResult> {
+  const taken = yield* takeStep(state, { ...question, name: step, type: "NS" }, descent, pursuit, start);
+  const { now } = taken;
+  const isStrict = state.options.qnameMinimization === "strict";
+  if (taken.kind === "end" || (taken.kind === "missing" && isStrict)) {
+    return { kind: "ended", ...failure(now, taken.why) };
+  }
+  const cut = findCut(state, parentSide(question), "cache-too", now) ?? descent.cut;
+  const labelsDone = Math.max(step.labelCount, state.cache.labelsKnown(question.name));
+  const mayMinimise = taken.kind === "next";
+  const further = { cut, labelsDone, mayMinimise, isMinimising: true, steps: descent.steps + 1 };
+  return { kind: "further", descent: further, now };
 }
 
 /** Goes on below; what the cache knows further down counts. */
@@ -63,6 +96,7 @@ function afterReferral(
   state: ResolverState,
   question: Question,
   verdict: ReferralVerdict,
+  { mayMinimise }: Descent,
   { purpose }: Pursuit,
   now: Instant,
 ): Descent {
@@ -70,7 +104,7 @@ function afterReferral(
   const own = cutFromNameServers(verdict.nameServers, "cache");
   const found = purpose === "address-from-above" ? null : findCut(state, parentSide(question), "cache-too", now);
   const cut = found !== null && isAtOrBelow(found.domain, own.domain) ? found : own;
-  return { cut, labelsDone: cut.domain.labelCount, isMinimising: true, steps: 0 };
+  return { cut, labelsDone: cut.domain.labelCount, mayMinimise, isMinimising: true, steps: 0 };
 }
 
 function effortOf({ steps }: Descent): "first" | "later" {

@@ -54,6 +54,7 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     identity: readIdentity(options),
     dnssecTrustAnchors: readTrustAnchors(conf.clauses),
     views: readViews(reading),
+    chaosView: readChaosView(reading),
     servers: readPeers(conf.clauses),
     acls: reading.reader.acls,
   };
@@ -146,6 +147,11 @@ function readViews(reading: Reading): readonly ViewSettings[] {
       : tokenSpan({ ...document.end, start: 0, end: 0 });
   const everybody = { name: "_default", rrClass: "IN", span } as const;
   return [makeView({ ...everybody, clauses: conf.clauses, own: [] }, reading)];
+}
+
+function readChaosView(reading: Reading): ViewSettings {
+  const span: Span = { source: emptySource, start: 0, end: 0 };
+  return makeView({ name: "_bind", rrClass: "CH", span, clauses: [], own: [] }, { ...reading, diagnostics: [] });
 }
 
 const emptySource = { name: "named.conf", bytes: new Uint8Array(), parent: null, segments: [] };

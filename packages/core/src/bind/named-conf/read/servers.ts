@@ -1,6 +1,7 @@
 import type { Address } from "../../../dns/index.ts";
 import { type Diagnostic, errorAt } from "../../../text/index.ts";
-import type { Forwarder, PeerSettings, RemoteServer } from "../../settings.ts";
+import type { PeerSettings } from "../../settings.ts";
+import type { Forwarder, RemoteServer } from "../../zone-settings.ts";
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";

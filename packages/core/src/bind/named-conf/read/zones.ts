@@ -2,9 +2,8 @@ import type { DomainName, RrClass } from "../../../dns/index.ts";
 import { parseRrClass } from "../../../dns/index.ts";
 import { type Diagnostic, resolvePath } from "../../../text/index.ts";
 import { noAddress } from "../../acl.ts";
+import type { AccessSettings, BindVersion } from "../../settings.ts";
 import type {
-  AccessSettings,
-  BindVersion,
   ZoneAccess,
   ZoneBase,
   ZoneFileReference,
@@ -12,7 +11,7 @@ import type {
   ZoneSettings,
   ZoneTransferIn,
   ZoneTransferOut,
-} from "../../settings.ts";
+} from "../../zone-settings.ts";
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { defaultAllowTransfer, listIn } from "./access.ts";

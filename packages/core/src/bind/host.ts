@@ -1,0 +1,31 @@
+import type { Address } from "../dns/index.ts";
+import type { ServerEvent } from "../resolution/index.ts";
+import type { OwnAddress } from "./acl.ts";
+import type { HostAddresses } from "./recursion/state.ts";
+
+/** The addresses that the host holds now. */
+export class Host implements HostAddresses {
+  #own: readonly OwnAddress[];
+
+  constructor(own: readonly OwnAddress[]) {
+    this.#own = own;
+  }
+
+  get own(): readonly OwnAddress[] {
+    return this.#own;
+  }
+
+  get hasIpv6(): boolean {
+    return this.#own.some(({ address }) => address.includes(":"));
+  }
+
+  holds(address: Address): boolean {
+    return this.#own.some((own) => own.address === address);
+  }
+
+  change(event: ServerEvent): void {
+    const others = this.#own.filter((own) => own.address !== event.address);
+    const gained = { address: event.address, prefixLength: event.kind === "address-gained" ? event.prefixLength : 0 };
+    this.#own = event.kind === "address-lost" ? others : [...others, gained];
+  }
+}
