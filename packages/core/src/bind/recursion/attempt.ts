@@ -1,6 +1,6 @@
 import type { Instant, Query, Response } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
-import type { Errand, ErrandVerdict } from "./errand.ts";
+import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
 import { isOutside } from "./outside.ts";
 import type { ResolverState } from "./state.ts";

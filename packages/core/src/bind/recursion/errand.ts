@@ -1,31 +1,10 @@
-import type { Instant, Question } from "../../dns/index.ts";
+import type { Instant } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import { type Attempt, askServer } from "./attempt.ts";
-import type { Budget } from "./budget.ts";
+import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { keyOf } from "./servers.ts";
-import type { Cut, ResolverState } from "./state.ts";
+import type { ResolverState } from "./state.ts";
 import type { QueryForm } from "./upstream-query.ts";
-import type { AnswerVerdict, ReferralVerdict } from "./verdict.ts";
-
-/** One question put to equal servers until one of them answers. */
-export interface Errand {
-  readonly question: Question;
-  readonly servers: readonly Endpoint[];
-  readonly form: QueryForm;
-  /** The zone that the servers are asked for, and how long its NS set lives. */
-  readonly cut: Pick<Cut, "domain" | "ttl">;
-  /** The forwarding entry that sends the question to them; null where they are a zone's own. */
-  readonly forwardedBy: Cut["domain"] | null;
-  readonly budget: Budget;
-  /** How often all are tried before others take over; null: until the time is over. */
-  readonly rounds: number | null;
-}
-
-/** Verdicts that end an errand. */
-export type ErrandVerdict =
-  | AnswerVerdict
-  | ReferralVerdict
-  | { readonly kind: "failed"; readonly why: string; readonly isFinal: boolean };
 
 export interface ErrandResult {
   readonly now: Instant;

@@ -2,7 +2,8 @@ import { type DomainName, type Instant, isBelow, type Question } from "../../dns
 import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { ForwardingEntry } from "../forwarding.ts";
 import type { Pursuit } from "./budget.ts";
-import { type Errand, runErrand } from "./errand.ts";
+import { runErrand } from "./errand.ts";
+import type { Errand } from "./errand-terms.ts";
 import { formOf } from "./query-form.ts";
 import { type Found, remember } from "./remember.ts";
 import type { Cut, ResolverState } from "./state.ts";
