@@ -230,8 +230,8 @@ describe("hostile files", () => {
     expect("polluted" in {}).toBe(false);
   });
 
-  it("a hundred thousand keys, aliases or keys that stand twice: no pair of them is compared", () => {
-    const count = 100_000;
+  it("twenty thousand keys, aliases or keys that stand twice: no pair of them is compared", () => {
+    const count = 20_000;
     const lines = (line: (index: number) => string): string =>
       Array.from({ length: count }, (_, index) => line(index)).join("");
     expect(Object.keys(valuesOf(lines((index) => `k${index}: 1\n`))[0] as object)).toHaveLength(count);
