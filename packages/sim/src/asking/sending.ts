@@ -1,5 +1,4 @@
 import {
-  type Address,
   encodeForTransport,
   type FittedResponse,
   makeQuery,
@@ -8,26 +7,13 @@ import {
   type Response,
 } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
-import {
-  carry,
-  carryBack,
-  type Delivery,
-  type Hop,
-  holds,
-  isLoopback,
-  type Packet,
-  protocolOf,
-  type Station,
-  sourceFor,
-} from "../network/index.ts";
+import type { Delivery, Hop, Station, WayBack } from "../network/index.ts";
 import type { Drive } from "./drive.ts";
 import { type Loss, lossAtOnce, lossByDrop, whyClosed } from "./failure.ts";
-import { missingFromSite } from "./gaps.ts";
 import type { OutgoingQuestion } from "./outgoing-question.ts";
 import { NotModelled } from "./signals.ts";
+import { wayOf } from "./ways.ts";
 
-/** Where ephemeral ports begin that nothing listens on. */
-const CLIENT_PORT = 40_000;
 const ANY_QUERY = makeQuery({ name: nameOf("."), type: "A", class: "IN" });
 
 /** A question in front of the server that will read it. */
@@ -35,6 +21,7 @@ export interface Arrival {
   readonly kind: "arrived";
   readonly resident: Resident;
   readonly delivery: Delivery & { readonly kind: "delivered" };
+  readonly back: WayBack;
 }
 
 /**
@@ -42,40 +29,19 @@ export interface Arrival {
  * @throws NotModelled
  */
 export function sendOut(drive: Drive, depth: number, from: Station, asked: OutgoingQuestion): Arrival | Loss {
-  const gap = missingFromSite(drive.twin, asked.to.address);
-  if (gap !== null) throw new NotModelled(gap);
-  const source = sourceOf(from, asked);
-  if (source === null) return lossAtOnce("unreachable", `${from.name} has no way to ${asked.to.address}`);
-  const packet: Packet = {
-    source: { address: source, port: CLIENT_PORT },
-    destination: asked.to,
-    protocol: protocolOf(asked.transport),
-  };
-  const delivery = travel(drive, depth, packet, from);
-  if (delivery.kind === "dropped") return lossByDrop(delivery, asked);
-  const { station, packet: delivered } = delivery;
+  const way = wayOf(drive.twin, from, asked);
+  if (way.kind === "gap") throw new NotModelled(way.why);
+  if (way.kind === "none") return lossAtOnce("unreachable", way.why);
+  const end = way.tree.follow(({ among, why }) => choose(drive, depth, among, why));
+  if (drive.isRecorded) recordHops(drive, depth, "there", end.delivery.hops);
+  if (end.kind === "dropped") return lossByDrop(end.delivery, asked);
+  const { delivery, back } = end;
+  const { station, packet } = delivery;
   const resident = drive.twin.residents.find(
-    (candidate) => candidate.station === station && candidate.listensOn(delivered.destination, asked.transport),
+    (candidate) => candidate.station === station && candidate.listensOn(packet.destination, asked.transport),
   );
-  if (resident === undefined) return lossAtOnce("refused", whyClosed(drive, station, delivered));
-  return { kind: "arrived", resident, delivery };
-}
-
-/** An address that the machine has lost cannot be asked from (vrrp-measured.md section 5). */
-function sourceOf(from: Station, { source, to }: OutgoingQuestion): Address | null {
-  if (source === null) return sourceFor(from, to.address);
-  return holds(from, source) || isLoopback(source) ? source : null;
-}
-
-function travel(drive: Drive, depth: number, packet: Packet, from: Station): Delivery {
-  const transit = carry(drive.twin.network, packet, from);
-  let turn = transit.next();
-  while (turn.done !== true) {
-    const { among, why } = turn.value;
-    turn = transit.next(choose(drive, depth, among, why));
-  }
-  if (drive.isRecorded) recordHops(drive, depth, "there", turn.value.hops);
-  return turn.value;
+  if (resident === undefined) return lossAtOnce("refused", whyClosed(drive, station, packet));
+  return { kind: "arrived", resident, delivery, back };
 }
 
 /** Draws a lot, and says so in the trace. */
@@ -99,7 +65,7 @@ export function sendBack(
   drive: Drive,
   depth: number,
   asked: OutgoingQuestion,
-  { delivery, resident }: Arrival,
+  { delivery, resident, back }: Arrival,
   responses: readonly Response[],
 ): Return {
   const family = delivery.packet.source.address.includes(":") ? "ipv6" : "ipv4";
@@ -109,7 +75,6 @@ export function sendBack(
       drive.record(depth, { kind: "replied", server: resident.title, response, octets });
     }
   }
-  const back = carryBack(drive.twin.network, delivery);
   if (drive.isRecorded) recordHops(drive, depth, "back", back.hops);
   if (back.kind === "dropped") return { kind: "astray", why: "the answer is lost on its way" };
   if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
