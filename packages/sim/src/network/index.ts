@@ -18,4 +18,4 @@ export {
 } from "./station.ts";
 export { carry, type Transit, type TransitChoice } from "./transit.ts";
 export { carryBack, type WayBack } from "./way-back.ts";
-export { type WayEnd, WayTree } from "./way-tree.ts";
+export { WayTree } from "./way-tree.ts";
