@@ -57,3 +57,51 @@ function rdata(type: string, draw: (below: number) => number, target: () => stri
       return target();
   }
 }
+
+/** A zone in which types meet that may not, with NSEC records and signatures here and there. */
+export function randomLooseZone(
+  apex: string,
+  seed: number,
+): { readonly text: string; readonly names: readonly string[] } {
+  const draw = seeded(seed);
+  const pick = <T>(items: readonly T[]): T => items[draw(items.length)] as T;
+  const owner = (): string => Array.from({ length: 1 + draw(3) }, () => pick(LABELS)).join(".");
+  const target = (): string =>
+    pick([`${owner()}.${apex}.`, `${owner()}.${apex}.`, `${apex}.`, "x.out.test.", "out.test."]);
+  const lines = [
+    `$ORIGIN ${apex}.`,
+    "$TTL 300",
+    "@ SOA ns hostmaster 1 3600 600 86400 60",
+    "@ NS ns",
+    "ns A 192.0.2.1",
+  ];
+  const owners = new Set<string>();
+  const signature = (covered: string): string =>
+    `RRSIG ${covered} 13 2 60 20400101000000 20240101000000 1 ${apex}. AAAA`;
+  for (let index = 0; index < 18; index += 1) {
+    const name = draw(12) === 0 ? "@" : owner();
+    const type = pick(["A", "A", "AAAA", "CNAME", "CNAME", "DNAME", "NS", "MX", "DS", "NSEC"]);
+    owners.add(name);
+    lines.push(`${name} ${60 + draw(9)} ${type} ${looseRdata(type, draw, target)}`);
+    if (draw(2) === 0) lines.push(`${name} ${signature(type)}`);
+    if (type === "NS" && name !== "@") lines.push(`ns.${name} A 192.0.2.${10 + draw(90)}`);
+  }
+  lines.push("x.out.test. A 192.0.2.200", "*.out.test. A 192.0.2.201");
+  const names = new Set<string>([`${apex}.`]);
+  for (const name of owners) names.add(name === "@" ? `x.${apex}.` : `${name}.${apex}.`).add(`${owner()}.${apex}.`);
+  for (let index = 0; index < 14; index += 1) names.add(`${owner()}.${apex}.`);
+  return { text: `${lines.join("\n")}\n`, names: [...names] };
+}
+
+function looseRdata(type: string, draw: (below: number) => number, target: () => string): string {
+  switch (type) {
+    case "DS":
+      return `1 13 1 ${"0102030405".repeat(4)}`;
+    case "NSEC":
+      return `${target()} A NSEC`;
+    case "NS":
+      return draw(2) === 0 ? "ns" : target();
+    default:
+      return rdata(type, draw, target);
+  }
+}

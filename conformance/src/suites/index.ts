@@ -5,6 +5,7 @@ import { kubernetesSuites } from "./coredns-kubernetes.ts";
 import { nameSuites } from "./coredns-names.ts";
 import { pluginSuites } from "./coredns-plugins.ts";
 import { scriptedSuites } from "./coredns-scripted.ts";
+import { zoneSuites } from "./coredns-zones.ts";
 import { randomSuites } from "./random.ts";
 import { timeSuites } from "./time.ts";
 import { tutorialSuites } from "./tutorial.ts";
@@ -15,6 +16,7 @@ export const suites: readonly Suite[] = [
   ...externalSuites,
   ...pluginSuites,
   ...nameSuites,
+  ...zoneSuites,
   ...bindSuites,
   ...tutorialSuites,
   ...randomSuites,

@@ -34,7 +34,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   erratic: UNSUPPORTED,
   errors: IGNORED,
   etcd: UNSUPPORTED,
-  file: UNSUPPORTED,
+  file: FULL,
   forward: {
     level: "partly",
     properties: {

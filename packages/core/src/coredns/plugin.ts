@@ -36,6 +36,8 @@ export interface PluginRequest {
   readonly now: Instant;
   /** How many internal look-ups deep (ExternalName, CNAME targets): 0 for a client's own question. */
   readonly depth: number;
+  /** How many aliases a zone or a rewrite rule has sent round through CoreDNS for it (dnsserver.LoopKey). */
+  readonly loops: number;
   /** Who listens for explanations; null: nobody. */
   readonly remark: RemarkSink;
 }

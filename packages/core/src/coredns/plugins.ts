@@ -8,6 +8,7 @@ import { cancelPlugin } from "./plugins/cancel/index.ts";
 import { chaosPlugin } from "./plugins/chaos/index.ts";
 import { debugPlugin } from "./plugins/debug/index.ts";
 import { errorsPlugin } from "./plugins/errors/index.ts";
+import { filePlugin } from "./plugins/file/index.ts";
 import { forwardPlugin } from "./plugins/forward/index.ts";
 import { headerPlugin } from "./plugins/header/index.ts";
 import { healthPlugin } from "./plugins/health/index.ts";
@@ -54,7 +55,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   erratic: unsupportedPlugin("erratic"),
   errors: errorsPlugin,
   etcd: unsupportedPlugin("etcd"),
-  file: unsupportedPlugin("file"),
+  file: filePlugin,
   forward: forwardPlugin,
   geoip: observingPlugin("geoip", "handler"),
   grpc: unsupportedPlugin("grpc"),

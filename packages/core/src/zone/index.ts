@@ -1,3 +1,4 @@
+export { canonicalKey } from "./canonical-order.ts";
 export { type PlacedSource, setOf, Zone, type ZoneNode } from "./zone.ts";
 export { zoneFromRecords } from "./zone-builder.ts";
 export { checkZone, type ZoneCheckOptions } from "./zone-check.ts";

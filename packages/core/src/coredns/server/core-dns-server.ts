@@ -120,7 +120,7 @@ export class CoreDnsServer implements NameServer {
     if (question === undefined) return fromServer(query, "SERVFAIL");
     const { source, destination, transport } = packet;
     const remark = this.#surroundings.remarks?.() ?? null;
-    return this.#serve(listener, { query, question, source, destination, transport, now, depth: 0, remark });
+    return this.#serve(listener, { query, question, source, destination, transport, now, depth: 0, loops: 0, remark });
   }
 
   change(_event: ServerEvent, _now: Instant): void {

@@ -26,7 +26,17 @@ function requestOf(type: RrType): PluginRequest {
   const question = { name: owner, type, class: "IN" } as const;
   const end = { address, port: 53 };
   const query = makeQuery(question);
-  return { query, question, source: end, destination: end, transport: "udp", now: BEGINNING, depth: 0, remark: null };
+  return {
+    query,
+    question,
+    source: end,
+    destination: end,
+    transport: "udp",
+    now: BEGINNING,
+    depth: 0,
+    loops: 0,
+    remark: null,
+  };
 }
 
 function balanced(corefile: string, texts: string, type: RrType = "A", changes: Partial<PluginMessage> = {}): string {

@@ -100,7 +100,13 @@ function sent(answer: TransferAnswer): PluginOutcome {
   const siblings = (): ReturnType<PluginContext["siblings"]> => [{}, { transferer: { transfer: () => answer } }];
   const instance = makeTransfer([{ zones: [nameOf("test.")], to: ["*"] }], { siblings } as PluginContext);
   const shared = { query: makeQuery(question), question, source: end, destination: end, transport: "tcp" } as const;
-  const step = instance.wrap(() => returned("NXDOMAIN"))({ ...shared, now: BEGINNING, depth: 0, remark: null });
+  const step = instance.wrap(() => returned("NXDOMAIN"))({
+    ...shared,
+    now: BEGINNING,
+    depth: 0,
+    loops: 0,
+    remark: null,
+  });
   invariant("kind" in step, "nobody need be asked here");
   return step;
 }
