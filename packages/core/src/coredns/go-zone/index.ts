@@ -1,4 +1,4 @@
 export { type GoZone, makeGoZone } from "./go-zone.ts";
-export { type LoadedGoZone, loadGoZone } from "./load.ts";
+export { loadGoZone } from "./load.ts";
 export { serveGoZone, type ZoneServer } from "./serve.ts";
 export { transferGoZone } from "./transfer.ts";

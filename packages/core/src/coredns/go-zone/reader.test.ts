@@ -80,7 +80,7 @@ describe("records as miekg/dns reads them", () => {
     ],
     [
       "$GENERATE, which does not see $TTL",
-      '$TTL 60\n$GENERATE 1-2 g$ TXT "a $" "b"\n$GENERATE 8-12/4 ${-3,3,d}.${0,0,X} 9 A 1.2.3.$',
+      `$TTL 60\n$GENERATE 1-2 g$ TXT "a $" "b"\n$GENERATE 8-12/4 $\{-3,3,d}.$\{0,0,X} 9 A 1.2.3.$`,
       [
         'g1.z. 3600 IN TXT "a 1" "b"',
         'g2.z. 3600 IN TXT "a 2" "b"',
@@ -136,7 +136,7 @@ describe("what CoreDNS does not load", () => {
     ["$GENERATE 1-3/0 a$ A 1.2.3.4", "ZONE_GENERATE bad step in $GENERATE range"],
     ["$GENERATE x a$ A 1.2.3.4", "ZONE_GENERATE bad start-stop in $GENERATE range"],
     ["$GENERATE 1-65537 a$ A 1.2.3.4", "ZONE_GENERATE bad range in $GENERATE range"],
-    ["$GENERATE 1-2 ${0,0,n} A 1.2.3.4", "ZONE_GENERATE bad modifier in $GENERATE"],
+    [`$GENERATE 1-2 $\{0,0,n} A 1.2.3.4`, "ZONE_GENERATE bad modifier in $GENERATE"],
     ["$GENERATE 1-2 $$GENERATE 1-2 a A 1.2.3.4", "ZONE_GENERATE nested $GENERATE directive not allowed"],
   ];
   it.each(cases)("%s: %s", (text, problem) => expect(read(`${text}\n`).problems[0]).toBe(problem));
