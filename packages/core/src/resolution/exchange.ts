@@ -9,7 +9,14 @@ export interface Endpoint {
 }
 
 /** Why a server draws lots. */
-export type ChoiceKind = "upstream" | "name-server" | "ecmp" | "endpoint" | "cache-victim" | "record-order";
+export type ChoiceKind =
+  | "upstream"
+  | "name-server"
+  | "ecmp"
+  | "endpoint"
+  | "l2-announcer"
+  | "cache-victim"
+  | "record-order";
 
 /** What a server asks of the world. Whoever drives it carries the effect out and says what came of it. */
 export type Effect =

@@ -44,6 +44,7 @@ function failureOf(reason: DropReason): AskFailure {
       return "refused";
     case "no-route":
     case "no-such-host":
+    case "no-endpoint-at-socket":
       return "unreachable";
     case "firewall-drop":
     case "not-forwarding":

@@ -1,17 +1,28 @@
-import { type Address, type ClusterSnapshot, type Prefix, parsePrefix, prefixCovers } from "@splithorizon/core";
+import {
+  type Address,
+  addressBytes,
+  type ClusterSnapshot,
+  ipv4FromBytes,
+  ipv6FromBytes,
+  isIpv4,
+  type Prefix,
+  parsePrefix,
+  prefixCovers,
+} from "@splithorizon/core";
 import type { Packet } from "../network/packet.ts";
 import type { DataPath } from "../site/model.ts";
 import { type Frontends, frontendsOf } from "./frontends.ts";
+import { type L2Candidate, l2CandidatesOf } from "./l2-announcement.ts";
 
-/** The addresses of a node that a translation may write. */
+/** The addresses of a node that a translation may write; of each list at most one of a family counts, the first. */
 export interface NodeAddresses {
   readonly name: string;
   /** On the nodes' network. */
-  readonly lan: Address | null;
+  readonly lan: readonly Address[];
   /** The first address of its pod CIDR: the pod side of kube-proxy's usual bridge. */
-  readonly gateway: Address | null;
+  readonly gateways: readonly Address[];
   /** Cilium's `cilium_host`, which lies in the pod CIDR. */
-  readonly ciliumHost: Address | null;
+  readonly ciliumHosts: readonly Address[];
   readonly podCidrs: readonly Prefix[];
 }
 
@@ -21,6 +32,8 @@ export interface ClusterNetwork {
   readonly podCidrs: readonly Prefix[];
   readonly nodes: ReadonlyMap<string, NodeAddresses>;
   readonly frontends: Frontends;
+  /** Nodes of which one answers ARP for a service's address (CiliumL2AnnouncementPolicy). */
+  readonly l2Candidates: ReadonlyMap<Address, readonly L2Candidate[]>;
   /** The address that a pod's packet carries when it leaves the cluster from this node; null: its own. */
   masqueradeAddress(node: string, packet: Packet): Address | null;
 }
@@ -31,17 +44,25 @@ export function makeClusterNetwork(
   podCidrs: readonly Prefix[],
 ): ClusterNetwork {
   const nodes = nodeAddressesOf(snapshot);
-  const nodeIps = snapshot.nodes.flatMap((node) => [...node.internalIps, ...node.externalIps]);
+  const ownCidrs = [...podCidrs, ...[...nodes.values()].flatMap((node) => node.podCidrs)];
   return {
     dataPath,
-    podCidrs,
+    podCidrs: ownCidrs,
     nodes,
-    frontends: frontendsOf(snapshot, nodeIps),
+    frontends: frontendsOf(snapshot),
+    // Announcing needs Cilium's own data path (docs.cilium.io, L2 Announcements, Prerequisites).
+    l2Candidates: dataPath.kind === "cilium" ? l2CandidatesOf(snapshot) : new Map(),
     masqueradeAddress: (node, { destination }) => {
-      const staysInside = podCidrs.some((prefix) => prefixCovers(prefix, destination.address));
-      return dataPath.masquerade && !staysInside ? (nodes.get(node)?.lan ?? null) : null;
+      const staysInside = ownCidrs.some((prefix) => prefixCovers(prefix, destination.address));
+      if (!dataPath.masquerade || staysInside) return null;
+      return addressOfFamily(nodes.get(node)?.lan ?? [], destination.address);
     },
   };
+}
+
+/** The first address of the same family as `like`. */
+export function addressOfFamily(addresses: readonly Address[], like: Address): Address | null {
+  return addresses.find((address) => address.includes(":") === like.includes(":")) ?? null;
 }
 
 /** By the node's name. Pod CIDRs come from the Node, or from Cilium's own IPAM where the Node has none. */
@@ -54,19 +75,18 @@ export function nodeAddressesOf(snapshot: ClusterSnapshot): ReadonlyMap<string, 
       const texts = node.podCidrs.length > 0 ? node.podCidrs : (cilium?.podCidrs ?? []);
       const podCidrs = texts.flatMap((text) => {
         const prefix = parsePrefix(text);
-        return typeof prefix === "string" ? [] : [prefix];
+        return typeof prefix === "string" ? [] : [{ address: prefix.address, length: prefix.length }];
       });
-      const lan = node.internalIps[0] ?? null;
-      const ciliumHost = cilium?.ciliumInternalIps[0] ?? null;
-      return [name, { name, lan, gateway: gatewayOf(podCidrs), ciliumHost, podCidrs }];
+      const ciliumHosts = cilium?.ciliumInternalIps ?? [];
+      return [name, { name, lan: node.internalIps, gateways: podCidrs.map(secondAddress), ciliumHosts, podCidrs }];
     }),
   );
 }
 
-/** The network's first address, as CNI's host-local IPAM hands it to the bridge (IPv4 alone). */
-function gatewayOf(podCidrs: readonly Prefix[]): Address | null {
-  const prefix = podCidrs.find(({ address }) => !address.includes(":"));
-  if (prefix === undefined) return null;
-  const parts = prefix.address.split(".");
-  return [...parts.slice(0, 3), String(Number(parts[3]) + 1)].join(".") as Address;
+/** The one behind the network's own, as CNI's host-local IPAM hands it to the bridge. */
+function secondAddress({ address }: Prefix): Address {
+  const bytes = addressBytes(address);
+  const last = bytes.length - 1;
+  bytes[last] = (bytes[last] ?? 0) + 1;
+  return isIpv4(address) ? ipv4FromBytes(bytes) : ipv6FromBytes(bytes);
 }

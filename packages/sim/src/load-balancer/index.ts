@@ -1,7 +1,15 @@
-export { type Announcement, announcementsTo, type BgpSpeaker, selectsService } from "./announcement.ts";
-export { type ClusterNetwork, makeClusterNetwork, type NodeAddresses, nodeAddressesOf } from "./cluster-network.ts";
+export { type Announcement, announcementsTo, type BgpSpeaker } from "./announcement.ts";
+export {
+  addressOfFamily,
+  type ClusterNetwork,
+  makeClusterNetwork,
+  type NodeAddresses,
+  nodeAddressesOf,
+} from "./cluster-network.ts";
 export { type Backend, backendsOf, readyBackendsOn } from "./endpoints.ts";
 export { type Frontend, type Frontends, frontendKey, loadBalancerAddresses } from "./frontends.ts";
-export { type HealthAnswer, healthAnswer, healthOf } from "./health-check.ts";
+export { type HealthAnswer, type HealthChecked, healthAnswer, healthOf } from "./health-check.ts";
+export { type L2Candidate, l2CandidatesOf } from "./l2-announcement.ts";
+export { selectsService } from "./service-selector.ts";
 export type { OriginClass } from "./source-address.ts";
 export { type ServiceVerdict, serviceVerdict, type TranslationCandidate } from "./traffic-policy.ts";

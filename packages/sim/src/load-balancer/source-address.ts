@@ -1,6 +1,6 @@
-import type { Address } from "@splithorizon/core";
+import { type Address, prefixCovers } from "@splithorizon/core";
 import type { Packet } from "../network/packet.ts";
-import type { ClusterNetwork, NodeAddresses } from "./cluster-network.ts";
+import { addressOfFamily, type ClusterNetwork, type NodeAddresses } from "./cluster-network.ts";
 import type { Backend } from "./endpoints.ts";
 import type { Frontend } from "./frontends.ts";
 
@@ -24,38 +24,36 @@ export interface SeenSource {
   readonly returns: "through-here" | "directly";
 }
 
-/** Cilium's `ipv4-service-loopback-address`: a pod that reaches itself through a service. */
-const CILIUM_LOOPBACK = "169.254.42.1" as Address;
-
 /** The source that an endpoint sees (facts: lab.md's two tables); null where the objects do not tell the node's address. */
 export function sourceAfter(rule: SourceRule, packet: Packet, backend: Backend): SeenSource | null {
-  const own = kept(packet, "the client's own address stays");
-  const addresses = rule.cluster.nodes.get(rule.node);
   return rule.cluster.dataPath.kind === "kube-proxy"
-    ? sourceByKubeProxy(rule, addresses, packet, backend, own)
-    : sourceByCilium(rule, addresses, packet, backend, own);
+    ? sourceByKubeProxy(rule, packet, backend)
+    : sourceByCilium(rule, packet, backend);
 }
 
-function kept(packet: Packet, why: string): SeenSource {
+function kept(packet: Packet, why = "the client's own address stays"): SeenSource {
   return { address: packet.source.address, why, returns: "through-here" };
 }
 
-function written(address: Address | null | undefined, why: string): SeenSource | null {
-  return address === null || address === undefined ? null : { address, why, returns: "through-here" };
+function written(addresses: readonly Address[] | undefined, backend: Backend, why: string): SeenSource | null {
+  const address = addressOfFamily(addresses ?? [], backend.address);
+  return address === null ? null : { address, why, returns: "through-here" };
 }
 
-/** iptables: KUBE-MARK-MASQ, then the address of the interface that the packet leaves by. */
-function sourceByKubeProxy(
-  rule: SourceRule,
-  addresses: NodeAddresses | undefined,
-  packet: Packet,
-  backend: Backend,
-  own: SeenSource,
-): SeenSource | null {
-  if (!isMasqueraded(rule, packet, backend)) return own;
+function nodeOf({ cluster, node }: SourceRule): NodeAddresses | undefined {
+  return cluster.nodes.get(node);
+}
+
+/** Masquerading happens behind routing: to a pod of its own with the bridge's address, to anybody else with the LAN's. */
+function sourceByKubeProxy(rule: SourceRule, packet: Packet, backend: Backend): SeenSource | null {
+  const own = nodeOf(rule);
+  const isOnHost = own?.lan.includes(backend.address) === true;
+  if (isOnHost && rule.origin !== "node")
+    return kept(packet, "the endpoint is the node itself: nothing is masqueraded");
+  if (!isMasqueraded(rule, packet, backend)) return kept(packet);
   return backend.node === rule.node
-    ? written(addresses?.gateway, `kube-proxy masquerades: ${rule.node}'s pod-side gateway address`)
-    : written(addresses?.lan, `kube-proxy masquerades: ${rule.node}'s LAN address`);
+    ? written(own?.gateways, backend, `kube-proxy masquerades: ${rule.node}'s pod-side gateway address`)
+    : written(own?.lan, backend, `kube-proxy masquerades: ${rule.node}'s LAN address`);
 }
 
 /** Pods keep their address towards a cluster IP and, under Local, towards a load balancer's; everybody else is masqueraded but outsiders under Local. */
@@ -66,43 +64,42 @@ function isMasqueraded({ origin, kind, scope }: SourceRule, packet: Packet, back
   return kind !== "cluster-ip" && scope === "Cluster";
 }
 
-function sourceByCilium(
-  rule: SourceRule,
-  addresses: NodeAddresses | undefined,
-  packet: Packet,
-  backend: Backend,
-  own: SeenSource,
-): SeenSource | null {
-  if (packet.source.address === backend.address) return written(CILIUM_LOOPBACK, "the pod reaches itself");
-  const isLocal = backend.node === rule.node;
+function sourceByCilium(rule: SourceRule, packet: Packet, backend: Backend): SeenSource | null {
   switch (rule.origin) {
     case "pod":
-      return own;
+      return kept(packet);
     case "node":
-      return isLocal || usesTunnel(rule)
-        ? written(addresses?.ciliumHost, `${rule.node} sends through cilium_host`)
-        : written(addresses?.lan, `${rule.node} sends from its LAN address`);
+      return fromNode(rule, packet, backend);
     case "outside":
-      return isLocal || rule.scope === "Local" ? own : fromOutsideToRemote(rule, addresses, packet, own);
+      return backend.node === rule.node ? kept(packet) : fromOutsideToRemote(rule, packet, backend);
   }
+}
+
+/** The socket is given the endpoint's address before the kernel takes a source: the one of the route to the endpoint. */
+function fromNode(rule: SourceRule, packet: Packet, backend: Backend): SeenSource | null {
+  if (!isPod(rule, backend)) return kept(packet);
+  return backend.node === rule.node || usesTunnel(rule)
+    ? written(nodeOf(rule)?.ciliumHosts, backend, `${rule.node} sends through cilium_host`)
+    : written(nodeOf(rule)?.lan, backend, `${rule.node} sends from its LAN address`);
+}
+
+function isPod({ cluster }: SourceRule, { address }: Backend): boolean {
+  return cluster.podCidrs.some((prefix) => prefixCovers(prefix, address));
 }
 
 function usesTunnel({ cluster }: SourceRule): boolean {
   return cluster.dataPath.kind === "cilium" && cluster.dataPath.routing === "tunnel";
 }
 
-/** SNAT unless the node hands the client's address on (DSR; hybrid: TCP alone). */
-function fromOutsideToRemote(
-  rule: SourceRule,
-  addresses: NodeAddresses | undefined,
-  packet: Packet,
-  own: SeenSource,
-): SeenSource | null {
+/** SNAT unless the node hands the client's address on (DSR; hybrid: TCP alone). What is no pod is not reached through the tunnel. */
+function fromOutsideToRemote(rule: SourceRule, packet: Packet, backend: Backend): SeenSource | null {
   const { dataPath } = rule.cluster;
   const mode = dataPath.kind === "cilium" ? dataPath.mode : "snat";
   const isDirect = mode === "dsr" || (mode === "hybrid" && packet.protocol === "tcp");
-  if (isDirect) return { ...own, returns: "directly", why: "direct server return: the client's own address stays" };
-  return usesTunnel(rule)
-    ? written(addresses?.ciliumHost, `SNAT into the tunnel: ${rule.node}'s cilium_host address`)
-    : written(addresses?.lan, `SNAT: ${rule.node}'s LAN address`);
+  if (isDirect && backend.node !== null) {
+    return { ...kept(packet, "direct server return: the client's own address stays"), returns: "directly" };
+  }
+  return usesTunnel(rule) && isPod(rule, backend)
+    ? written(nodeOf(rule)?.ciliumHosts, backend, `SNAT into the tunnel: ${rule.node}'s cilium_host address`)
+    : written(nodeOf(rule)?.lan, backend, `SNAT: ${rule.node}'s LAN address`);
 }

@@ -2,7 +2,7 @@ import { type Address, prefixCovers, type Service } from "@splithorizon/core";
 import type { DropReason } from "../network/hop.ts";
 import type { Packet } from "../network/packet.ts";
 import type { ClusterNetwork } from "./cluster-network.ts";
-import type { Backend } from "./endpoints.ts";
+import { type Backend, usable } from "./endpoints.ts";
 import { type Frontend, frontendKey } from "./frontends.ts";
 import { type OriginClass, type SourceRule, sourceAfter } from "./source-address.ts";
 
@@ -17,7 +17,15 @@ export type ServiceVerdict =
   | { readonly kind: "translate"; readonly candidates: readonly TranslationCandidate[]; readonly why: string }
   | { readonly kind: "drop"; readonly reason: DropReason; readonly why: string };
 
-/** null: the packet is for no service. */
+/** A packet at a node. */
+interface Arrival {
+  readonly cluster: ClusterNetwork;
+  readonly packet: Packet;
+  readonly node: string;
+  readonly origin: OriginClass;
+}
+
+/** null: the packet is for no service, or not for this node to translate. */
 export function serviceVerdict(
   cluster: ClusterNetwork,
   packet: Packet,
@@ -26,51 +34,66 @@ export function serviceVerdict(
 ): ServiceVerdict | null {
   const { address, port } = packet.destination;
   const frontend = cluster.frontends.get(frontendKey(address, port, packet.protocol));
-  if (frontend === undefined) return null;
-  return refusalOf(cluster, frontend, packet, origin) ?? chooseBackends(cluster, frontend, packet, node, origin);
+  const arrival: Arrival = { cluster, packet, node, origin };
+  if (frontend === undefined || !isTakenHere(frontend, arrival)) return null;
+  return refusalOf(frontend, arrival) ?? chooseBackends(frontend, arrival);
 }
 
 function nameOfService({ metadata }: Service): string {
   return `${metadata.namespace}/${metadata.name}`;
 }
 
-function refusalOf(
-  cluster: ClusterNetwork,
-  { kind, service, sourceRanges }: Frontend,
-  packet: Packet,
-  origin: OriginClass,
-): ServiceVerdict | null {
-  const { address } = packet.source;
+function isCilium({ cluster }: Arrival): boolean {
+  return cluster.dataPath.kind === "cilium";
+}
+
+/**
+ * A node port is taken by the node whose address it is; inside a cluster Cilium's socket load balancer knows them all.
+ * That one leaves `spec.externalIPs` alone, lest somebody claim a foreign address (CVE-2020-8554; bpf_sock.c sock4_skip_xlate).
+ */
+function isTakenHere({ kind, node }: Frontend, arrival: Arrival): boolean {
+  const isBySocket = isCilium(arrival) && arrival.origin !== "outside";
+  switch (kind) {
+    case "node-port":
+      return node === arrival.node || isBySocket;
+    case "external-ip":
+      return !isBySocket || holdsNodeAddress(arrival);
+    case "cluster-ip":
+    case "load-balancer":
+      return true;
+  }
+}
+
+function holdsNodeAddress({ cluster, node, packet }: Arrival): boolean {
+  return cluster.nodes.get(node)?.lan.includes(packet.destination.address) === true;
+}
+
+function refusalOf({ kind, service, sourceRanges }: Frontend, arrival: Arrival): ServiceVerdict | null {
+  const { address } = arrival.packet.source;
   const name = nameOfService(service);
-  if (origin === "outside" && kind === "cluster-ip" && cluster.dataPath.kind === "cilium") {
+  if (arrival.origin === "outside" && kind === "cluster-ip" && isCilium(arrival)) {
     const why = `Cilium takes nothing for the cluster IP of ${name} from outside (bpf-lb-external-clusterip is off)`;
     return { kind: "drop", reason: "cluster-ip-from-outside", why };
   }
-  const isLimited = kind === "external" && origin === "outside" && sourceRanges.length > 0;
-  if (!isLimited || sourceRanges.some((range) => prefixCovers(range, address))) return null;
+  // Cilium asks outsiders alone (docs.cilium.io, LoadBalancer Source Ranges Checks); kube-proxy's filter everybody
+  // (pkg/proxy/iptables KUBE-PROXY-FIREWALL, in INPUT, OUTPUT and FORWARD).
+  const isAsked = sourceRanges.length > 0 && (arrival.origin === "outside" || !isCilium(arrival));
+  if (!isAsked || sourceRanges.some((range) => prefixCovers(range, address))) return null;
   return { kind: "drop", reason: "source-range", why: `${address} is in none of ${name}'s loadBalancerSourceRanges` };
 }
 
-function chooseBackends(
-  cluster: ClusterNetwork,
-  frontend: Frontend,
-  packet: Packet,
-  node: string,
-  origin: OriginClass,
-): ServiceVerdict {
-  const policy = policyOf(frontend, origin);
+function chooseBackends(frontend: Frontend, arrival: Arrival): ServiceVerdict {
+  const policy = policyOf(frontend, arrival);
   const name = nameOfService(frontend.service);
-  const local = frontend.backends.filter((backend) => backend.node === node);
-  const usable = policy.scope === "Local" ? local : frontend.backends;
-  if (frontend.backends.length === 0) {
-    return { kind: "drop", reason: "no-endpoint", why: `${name} has no endpoint that is ready` };
-  }
-  if (usable.length === 0) {
-    return { kind: "drop", reason: "no-local-endpoint", why: `${policy.text}, and ${node} has no endpoint of ${name}` };
-  }
-  const rule: SourceRule = { cluster, node, origin, kind: frontend.kind, scope: externalPolicyOf(frontend.service) };
+  const isLocal = policy.scope === "Local";
+  const left = isLocal ? frontend.backends.filter((backend) => isLocalTo(backend, arrival)) : frontend.backends;
+  const chosen = usable(left);
+  if (chosen.length === 0) return withoutEndpoint(frontend, arrival, policy);
+  const { cluster, node, origin, packet } = arrival;
+  const scope = externalPolicyOf(frontend.service);
+  const rule: SourceRule = { cluster, node, origin, kind: frontend.kind, scope };
   const candidates: TranslationCandidate[] = [];
-  for (const backend of usable) {
+  for (const backend of chosen) {
     const source = sourceAfter(rule, packet, backend);
     if (source === null) {
       const why = `the objects do not tell ${node}'s address that ${name}'s endpoints see`;
@@ -79,6 +102,27 @@ function chooseBackends(
     candidates.push(candidateOf(packet, backend, source.address, source.why, source.returns));
   }
   return { kind: "translate", candidates, why: `service ${name}, ${policy.text}` };
+}
+
+/** Of an endpoint that names no node kube-proxy thinks as remote, Cilium as local (pkg/loadbalancer/writer DefaultSelectBackends). */
+function isLocalTo({ nodeName }: Backend, arrival: Arrival): boolean {
+  return nodeName === null ? isCilium(arrival) : nodeName === arrival.node;
+}
+
+/**
+ * kube-proxy rejects where there is no endpoint at all, and drops where there is none here (lab.md). Cilium rejects both
+ * with ICMP (service-no-backend-response, bpf tail_no_service_ipv4); at a socket inside the cluster the call fails.
+ */
+function withoutEndpoint({ service, backends }: Frontend, arrival: Arrival, policy: Policy): ServiceVerdict {
+  const name = nameOfService(service);
+  const why =
+    usable(backends).length === 0
+      ? `${name} has no endpoint that is ready`
+      : `${policy.text}, and ${arrival.node} has no endpoint of ${name}`;
+  if (isCilium(arrival)) {
+    return { kind: "drop", reason: arrival.origin === "outside" ? "no-endpoint" : "no-endpoint-at-socket", why };
+  }
+  return { kind: "drop", reason: backends.length === 0 ? "no-endpoint" : "no-local-endpoint", why };
 }
 
 function candidateOf(
@@ -103,16 +147,19 @@ function externalPolicyOf(service: Service): "Cluster" | "Local" {
 }
 
 /**
- * From outside externalTrafficPolicy decides, from inside internalTrafficPolicy for the cluster IP; a load balancer's
- * address asked from inside the cluster goes to any endpoint (lab.md: the short-circuit of kube-proxy, and Cilium's
- * socket load balancer).
+ * The cluster IP follows internalTrafficPolicy whoever asks. Every other address follows externalTrafficPolicy for those
+ * outside; inside, kube-proxy goes to any endpoint (lab.md: the short-circuit), and Cilium by internalTrafficPolicy
+ * (`ScopeInternal` of its frontends).
  */
-function policyOf({ kind, service }: Frontend, origin: OriginClass): Policy {
-  if (origin === "outside") {
-    if (kind === "cluster-ip") return { scope: "Cluster", text: "cluster IP from outside" };
+function policyOf({ kind, service }: Frontend, arrival: Arrival): Policy {
+  const internal: Policy = {
+    scope: service.internalTrafficPolicy,
+    text: `internalTrafficPolicy ${service.internalTrafficPolicy}`,
+  };
+  if (kind === "cluster-ip") return internal;
+  if (arrival.origin === "outside") {
     const scope = externalPolicyOf(service);
     return { scope, text: `externalTrafficPolicy ${scope}` };
   }
-  if (kind !== "cluster-ip") return { scope: "Cluster", text: "a load balancer's address from inside" };
-  return { scope: service.internalTrafficPolicy, text: `internalTrafficPolicy ${service.internalTrafficPolicy}` };
+  return isCilium(arrival) ? internal : { scope: "Cluster", text: "an external address from inside" };
 }

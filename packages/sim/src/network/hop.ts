@@ -9,6 +9,8 @@ export type DropReason =
   | "firewall-reject"
   | "no-local-endpoint"
   | "no-endpoint"
+  /** The socket's own call fails: nothing is sent. */
+  | "no-endpoint-at-socket"
   | "source-range"
   | "cluster-ip-from-outside"
   | "address-not-held"

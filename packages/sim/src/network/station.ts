@@ -79,13 +79,43 @@ export function routeTo(station: Station, destination: Address): Route | null {
   return station.routes.find((route) => prefixCovers(route.prefix, destination)) ?? null;
 }
 
+/** Whether a machine has an interface on a link; a lone address, as of a virtual router or a loopback, is on none. */
+export function isOnLink(station: Station, link: Prefix): boolean {
+  return station.addresses.some(
+    ({ address, prefixLength }) => prefixLength < widthOf(address) && prefixCovers(link, address),
+  );
+}
+
+function widthOf(address: Address): number {
+  return address.includes(":") ? 128 : 32;
+}
+
+/**
+ * What `ip route get` says of the machine's own addresses: all of 127.0.0.0/8 is asked from 127.0.0.1, and a secondary
+ * address, such as a virtual router's in the network of an own one, from the first of its network. In IPv6 each stands
+ * for itself. Seen in network namespaces of Linux.
+ */
+function sourceForOwn(station: Station, destination: Address): Address | null {
+  if (isLoopback(destination)) return destination.includes(":") ? destination : LOOPBACK;
+  const own = station.addresses.find(({ address }) => address === destination);
+  if (own === undefined) return null;
+  if (destination.includes(":")) return destination;
+  const link = networkOf(own);
+  const isSameLink = (other: StationAddress): boolean =>
+    other.prefixLength === own.prefixLength && prefixCovers(link, other.address);
+  return station.addresses.find(isSameLink)?.address ?? destination;
+}
+
+const LOOPBACK = "127.0.0.1" as Address;
+
 /**
  * The address that Linux writes into a packet of this machine's own (vrrp-measured.md section 6): the route's `src`,
  * else the first address whose network holds the gateway, else the first of the machine. A virtual address comes
  * behind the own ones, so it is the source only where no own address shares the gateway's network.
  */
 export function sourceFor(station: Station, destination: Address): Address | null {
-  if (isLoopback(destination) || holds(station, destination)) return destination;
+  const own = sourceForOwn(station, destination);
+  if (own !== null) return own;
   const route = routeTo(station, destination);
   if (route === null) return null;
   if (route.source !== null) return route.source;

@@ -1,16 +1,25 @@
-import { type Address, printPrefix } from "@splithorizon/core";
+import { type Address, type Prefix, prefixCovers, printPrefix } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
-import { type ServiceVerdict, serviceVerdict } from "../load-balancer/index.ts";
+import { type ClusterNetwork, type OriginClass, type ServiceVerdict, serviceVerdict } from "../load-balancer/index.ts";
 import type { Delivery, DropReason, Hop, Translation } from "./hop.ts";
-import { holderOf, type Network } from "./network.ts";
+import type { Network } from "./network.ts";
 import { type Packet, printPacket } from "./packet.ts";
-import { firewallVerdict, holds, isLoopback, type Route, routeTo, type Station } from "./station.ts";
+import {
+  firewallVerdict,
+  holds,
+  isLoopback,
+  isOnLink,
+  networkOf,
+  type Route,
+  routeTo,
+  type Station,
+} from "./station.ts";
 
-/** What a packet's way leaves to chance: equal routes, and the endpoint behind a service. */
+/** What a packet's way leaves to chance: equal routes, the endpoint behind a service, and the node that answers ARP for it. */
 export interface TransitChoice {
   readonly kind: "choose";
   readonly among: number;
-  readonly why: "ecmp" | "endpoint";
+  readonly why: "ecmp" | "endpoint" | "l2-announcer";
 }
 
 export type Transit = Generator<TransitChoice, Delivery, number>;
@@ -30,6 +39,8 @@ class Journey {
   readonly #translations: Translation[] = [];
   #packet: Packet;
   #at: Station;
+  /** Whoever handed the packet to where it is; null: it has not left its origin. */
+  #from: Station | null = null;
 
   constructor(network: Network, packet: Packet, from: Station) {
     this.#network = network;
@@ -110,13 +121,19 @@ class Journey {
     const clusterNetwork = this.#network.clusters.get(cluster);
     if (clusterNetwork === undefined) return null;
     const isAlreadyDone = this.#translations.some(({ at }) => at === this.#at.name);
-    return isAlreadyDone ? null : serviceVerdict(clusterNetwork, this.#packet, this.#at.name, this.#originClass());
+    if (isAlreadyDone) return null;
+    return serviceVerdict(clusterNetwork, this.#packet, this.#at.name, this.#originClass(clusterNetwork));
   }
 
-  #originClass(): "pod" | "node" | "outside" {
-    if (this.#at === this.#origin) return "node";
-    const isOfCluster = this.#origin.cluster === this.#at.cluster;
-    return this.#origin.kind === "pod" && isOfCluster ? "pod" : "outside";
+  /**
+   * What comes back to the cluster from a router is from outside, whoever sent it. kube-proxy goes by the source: what
+   * has a pod's address is a pod's (detectLocalMode ClusterCIDR, kubeadm's).
+   */
+  #originClass({ dataPath, podCidrs }: ClusterNetwork): OriginClass {
+    if (this.#from === null) return "node";
+    if (this.#from === this.#origin && this.#from.kind === "pod") return "pod";
+    const isPodAddress = podCidrs.some((prefix) => prefixCovers(prefix, this.#packet.source.address));
+    return dataPath.kind === "kube-proxy" && isPodAddress ? "pod" : "outside";
   }
 
   #translate(after: Packet, why: string, returns: Translation["returns"]): void {
@@ -143,6 +160,7 @@ class Journey {
       packet: this.#packet,
       why: describe(route),
     });
+    this.#from = this.#at;
     this.#at = next;
     return null;
   }
@@ -153,20 +171,48 @@ class Journey {
       case "station":
         return this.#network.stations.get(next.name) ?? `there is no ${next.name}`;
       case "link":
-        return this.#onLink(destination);
+        return yield* this.#onLink(route.prefix, destination);
       case "gateways": {
         const { addresses } = next;
         const index = addresses.length > 1 ? yield { kind: "choose", among: addresses.length, why: "ecmp" } : 0;
         const gateway = addresses[index] ?? addresses[0];
-        return gateway === undefined ? "the route has no gateway" : this.#onLink(gateway);
+        if (gateway === undefined) return "the route has no gateway";
+        return yield* this.#onLink(this.#linkTo(gateway), gateway);
       }
     }
   }
 
-  #onLink(address: Address): Station | string {
-    const holder = holderOf(this.#network, address);
-    if (holder !== null && holder !== this.#at && holder.kind !== "pod") return holder;
-    return `nobody on the link has ${address}`;
+  /** The network of this machine that a gateway stands in; null where the site does not say. */
+  #linkTo(gateway: Address): Prefix | null {
+    const own = this.#at.addresses.find((candidate) => prefixCovers(networkOf(candidate), gateway));
+    return own === undefined ? null : networkOf(own);
+  }
+
+  /** Whoever answers ARP: the machine that has the address, else a node that announces it there. */
+  *#onLink(link: Prefix | null, address: Address): Generator<TransitChoice, Station | string, number> {
+    const isThere = (station: Station): boolean =>
+      station !== this.#at && station.kind !== "pod" && (link === null || isOnLink(station, link));
+    const holder = (this.#network.holders.get(address) ?? []).find(isThere);
+    return holder ?? (yield* this.#announcer(address, isThere)) ?? `nobody on the link has ${address}`;
+  }
+
+  /** Which node holds the service's Lease no object tells. */
+  *#announcer(
+    address: Address,
+    isThere: (station: Station) => boolean,
+  ): Generator<TransitChoice, Station | null, number> {
+    for (const { l2Candidates } of this.#network.clusters.values()) {
+      const candidates = (l2Candidates.get(address) ?? []).flatMap(({ node, answers }) => {
+        const station = this.#network.stations.get(node);
+        return station === undefined ? [] : [{ station, answers: answers && isThere(station) }];
+      });
+      if (!candidates.some(({ answers }) => answers)) continue;
+      const among = candidates.length;
+      const index = among > 1 ? yield { kind: "choose", among, why: "l2-announcer" } : 0;
+      const chosen = candidates[index] ?? candidates[0];
+      return chosen?.answers === true ? chosen.station : null;
+    }
+    return null;
   }
 
   /** What leaves the cluster may carry the node's address instead of the pod's. */

@@ -1,5 +1,5 @@
 import { type Address, type ClusterSnapshot, type Pod, type Prefix, parsePrefix } from "@splithorizon/core";
-import { type NodeAddresses, nodeAddressesOf } from "../load-balancer/index.ts";
+import { addressOfFamily, type NodeAddresses, nodeAddressesOf } from "../load-balancer/index.ts";
 import { connectedRoutes, type Route, type Station, type StationAddress, sortRoutes } from "../network/index.ts";
 import { coveringNetwork, isRouter, staticRoutes } from "./build-links.ts";
 import type { ClusterSettings, NetworkSettings, SiteSettings } from "./model.ts";
@@ -34,7 +34,7 @@ export function stationsOfCluster(
 }
 
 function unknownNode({ podCidrs }: ClusterSettings): NodeAddresses {
-  return { name: UNKNOWN_NODE, lan: null, gateway: null, ciliumHost: null, podCidrs };
+  return { name: UNKNOWN_NODE, lan: [], gateways: [], ciliumHosts: [], podCidrs };
 }
 
 function stationOfNode(
@@ -62,28 +62,35 @@ function stationOfNode(
 }
 
 function addressesOfNode(
-  { lan, gateway, ciliumHost }: NodeAddresses,
-  { dataPath }: ClusterSettings,
+  node: NodeAddresses,
+  settings: ClusterSettings,
   networks: readonly NetworkSettings[],
 ): readonly StationAddress[] {
-  const own = (address: Address | null, prefixLength: number): readonly StationAddress[] =>
-    address === null ? [] : [{ address, prefixLength, isVirtual: false }];
-  const length = lan === null ? 32 : (coveringNetwork(lan, networks)?.prefix.length ?? 32);
-  return [...own(lan, length), ...own(dataPath.kind === "cilium" ? ciliumHost : gateway, 32)];
+  const widthOf = (address: Address): number => (address.includes(":") ? 128 : 32);
+  return [
+    ...node.lan.map((address): StationAddress => {
+      const prefixLength = coveringNetwork(address, networks)?.prefix.length ?? widthOf(address);
+      return { address, prefixLength, isVirtual: false };
+    }),
+    ...podSideAddresses(node, settings).map((address): StationAddress => {
+      return { address, prefixLength: widthOf(address), isVirtual: false };
+    }),
+  ];
 }
 
-/** The source that a node writes into its own packets for its pods: the pod side's address, or `cilium_host`. */
-function podSideAddress({ ciliumHost, gateway }: NodeAddresses, { dataPath }: ClusterSettings): Address | null {
-  return dataPath.kind === "cilium" ? ciliumHost : gateway;
+/** The sources that a node writes into its own packets for its pods: the pod side's addresses, or `cilium_host`. */
+function podSideAddresses({ ciliumHosts, gateways }: NodeAddresses, { dataPath }: ClusterSettings): readonly Address[] {
+  return dataPath.kind === "cilium" ? ciliumHosts : gateways;
 }
 
 function podRoutes(node: NodeAddresses, pods: readonly PodPlace[], settings: ClusterSettings): readonly Route[] {
-  const source = podSideAddress(node, settings);
+  const sources = podSideAddresses(node, settings);
   return pods
     .filter((pod) => pod.node === node.name)
     .flatMap(({ addresses, name }) =>
       addresses.map((address): Route => {
         const length = address.includes(":") ? 128 : 32;
+        const source = addressOfFamily(sources, address);
         return { prefix: { address, length }, next: { kind: "station", name }, source, origin: "cluster" };
       }),
     );
@@ -97,30 +104,32 @@ function otherNodesRoutes(
 ): readonly Route[] {
   const { dataPath } = settings;
   const isTunnel = dataPath.kind === "cilium" && dataPath.routing === "tunnel";
-  const source = isTunnel ? node.ciliumHost : node.lan;
+  const sources = isTunnel ? node.ciliumHosts : node.lan;
   return nodes
     .filter(({ name }) => name !== node.name)
     .flatMap(({ name, podCidrs }) =>
-      podCidrs.map((prefix) => ({ prefix, next: { kind: "station", name }, source, origin: "cluster" })),
+      podCidrs.map((prefix): Route => {
+        const source = addressOfFamily(sources, prefix.address);
+        return { prefix, next: { kind: "station", name }, source, origin: "cluster" };
+      }),
     );
 }
 
-/** What site.yaml says, else a default route to the router on the nodes' network. */
+/** What site.yaml says, else a default route of each family to the router on the nodes' network. */
 function gatewayRoutes(
   addresses: readonly StationAddress[],
   settings: ClusterSettings,
   site: SiteSettings,
 ): readonly Route[] {
   if (settings.routes.length > 0) return staticRoutes(settings.routes);
-  const [own] = addresses;
-  const link = own === undefined ? null : coveringNetwork(own.address, site.networks);
-  const routers = site.hosts.filter((host) => isRouter(host, site));
-  const gateway = routers
-    .flatMap((router) => router.addresses)
-    .find(({ address }) => link !== null && coveringNetwork(address, site.networks) === link);
-  if (gateway === undefined) return [];
-  const prefix = everywhere(gateway.address);
-  return [{ prefix, next: { kind: "gateways", addresses: [gateway.address] }, source: null, origin: "static" }];
+  const routers = site.hosts.filter((host) => isRouter(host, site)).flatMap((router) => router.addresses);
+  const links = new Set(addresses.flatMap(({ address }) => coveringNetwork(address, site.networks) ?? []));
+  return [...links].flatMap((link): readonly Route[] => {
+    const gateway = routers.find(({ address }) => coveringNetwork(address, site.networks) === link);
+    if (gateway === undefined) return [];
+    const next: Route["next"] = { kind: "gateways", addresses: [gateway.address] };
+    return [{ prefix: everywhere(gateway.address), next, source: null, origin: "static" }];
+  });
 }
 
 function everywhere(address: Address): Prefix {

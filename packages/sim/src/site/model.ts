@@ -103,6 +103,8 @@ export type DataPath =
       readonly mode: "snat" | "dsr" | "hybrid";
       /** Whether what leaves the cluster carries the node's address (Cilium's `enable-ipv4-masquerade`, on by default). */
       readonly masquerade: boolean;
+      /** Who answers on healthCheckNodePort: kube-proxy where it runs beside Cilium and `enable-health-check-nodeport` is off. */
+      readonly healthChecks: "cilium" | "kube-proxy";
     };
 
 export interface CoreDnsSettings {

@@ -69,7 +69,7 @@ function readResolvConf(reader: SettingsReader): ClusterSettings["resolver"] {
   return reader.isPresent ? readResolver(reader.takesOnly([...RESOLVER_KEYS, "resolver"])) : null;
 }
 
-const DATA_PATH_KEYS = ["kind", "routing", "mode", "masquerade"] as const;
+const DATA_PATH_KEYS = ["kind", "routing", "mode", "masquerade", "healthChecks"] as const;
 
 /** Cilium's own defaults: tunnel, SNAT, masquerading. */
 function readDataPath(reader: SettingsReader): DataPath {
@@ -82,5 +82,6 @@ function readDataPath(reader: SettingsReader): DataPath {
     routing: reader.at("routing").oneOf(["tunnel", "native"]) ?? "tunnel",
     mode: reader.at("mode").oneOf(["snat", "dsr", "hybrid"]) ?? "snat",
     masquerade: masquerade ?? true,
+    healthChecks: reader.at("healthChecks").oneOf(["cilium", "kube-proxy"]) ?? "cilium",
   };
 }

@@ -47,7 +47,7 @@ clusters:
     network: lan
     routes: { default: 192.168.13.1 }
     resolvConf: { nameservers: [192.168.13.12] }
-    dataPath: { kind: cilium, routing: native, mode: hybrid, masquerade: false }
+    dataPath: { kind: cilium, routing: native, mode: hybrid, masquerade: false, healthChecks: kube-proxy }
 trust: { ".": unreachable, lan.: insecure, example.com: bogus, example.: secure }
 expect:
   - { from: bare, ask: web.k8s1-prod.kloud.lan, answers: [198.19.0.5] }
@@ -136,7 +136,13 @@ describe("every key of a site", () => {
     expect(cluster?.network).toBe("lan");
     expect(cluster?.routes.map(({ gateways }) => gateways)).toEqual([["192.168.13.1"]]);
     expect(cluster?.resolver).toEqual({ kind: "glibc", nameservers: ["192.168.13.12"], search: [] });
-    expect(cluster?.dataPath).toEqual({ kind: "cilium", routing: "native", mode: "hybrid", masquerade: false });
+    expect(cluster?.dataPath).toEqual({
+      kind: "cilium",
+      routing: "native",
+      mode: "hybrid",
+      masquerade: false,
+      healthChecks: "kube-proxy",
+    });
   });
 
   it("trust and expectations", () => {
@@ -163,7 +169,7 @@ describe("what is not said", () => {
     [
       "a cluster's data path",
       "clusters: { a: {} }",
-      { kind: "cilium", routing: "tunnel", mode: "snat", masquerade: true },
+      { kind: "cilium", routing: "tunnel", mode: "snat", masquerade: true, healthChecks: "cilium" },
     ],
     ["kube-proxy's", "clusters: { a: { dataPath: { kind: kube-proxy } } }", { kind: "kube-proxy", masquerade: false }],
   ])("%s has the server's own defaults", (_, text, dataPath) => {
