@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseAllDocuments } from "yaml";
 import type { ApiObject } from "./api-server.ts";
 import { CLIENTS, type SuiteServer } from "./suite.ts";
+import { withEndpoint } from "./with-endpoint.ts";
 
 /** A suite's hosts, each in a network namespace of its own, all on one bridge. Needs root, iproute2 and the servers. */
 export class Lab {
@@ -63,7 +64,7 @@ export class Lab {
       mkdirSync(join(root, directory), { recursive: true });
     for (const [path, text] of Object.entries(server.files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), withEndpoint(path, text));
+      writeFileSync(join(root, path), path.endsWith("Corefile") ? withEndpoint(text) : text);
     }
     writeFileSync(join(root, "resolv.conf"), server.resolvConf ?? "");
     if (server.kind === "silent") return this.#runSilent(server);
@@ -168,12 +169,4 @@ export class Lab {
   #ip(args: readonly string[]): string {
     return execFileSync("ip", args, { encoding: "utf8" });
   }
-}
-
-/** The kubernetes plugin must be told where the API server is; the twin reads the file without that line. */
-function withEndpoint(path: string, text: string): string {
-  if (!path.endsWith("Corefile")) return text;
-  return text
-    .replace(/^(\s*kubernetes\b[^{\n]*)\{$/gm, "$1{\n endpoint http://127.0.0.1:18080")
-    .replace(/^(\s*kubernetes\b[^{\n]*)$/gm, "$1 {\n endpoint http://127.0.0.1:18080\n }");
 }

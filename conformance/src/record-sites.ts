@@ -1,0 +1,40 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { argv, stdout } from "node:process";
+import { recordQuestions } from "./site-lab/record-questions.ts";
+import { readLabSite } from "./site-lab/site.ts";
+import { SiteLab } from "./site-lab/site-lab.ts";
+import { siteQuestions } from "./site-questions/generate.ts";
+import { writeSiteBatch } from "./site-recordings.ts";
+
+const EXAMPLES = join(import.meta.dirname, "../../examples");
+
+/** BIND 9.20 is not what Debian 12 has: a site that asks for it cannot be built here. */
+function canBeBuilt(name: string): boolean {
+  return readLabSite(name).settings.hosts.every(({ bind }) => bind === null || bind.version === "9.18");
+}
+
+/** Builds each site out of real servers, asks its questions, and writes both down. */
+async function main(wanted: readonly string[]): Promise<void> {
+  const folders = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "site.yaml")));
+  const all = folders.flatMap((name) => [name, `${name}.no-validation`]);
+  for (const name of wanted.length > 0 ? wanted : all) {
+    if (!canBeBuilt(name)) {
+      stdout.write(`${name}: not recorded, it needs another BIND than 9.18\n`);
+      continue;
+    }
+    const site = readLabSite(name);
+    const lab = new SiteLab(site);
+    try {
+      await lab.start();
+      const batch = await recordQuestions(lab, siteQuestions(site));
+      writeSiteBatch(name, batch);
+      const silent = batch.answers.filter(({ wire }) => wire.length === 0).length;
+      stdout.write(`${name}: ${batch.answers.length} recorded, ${silent} silent\n`);
+    } finally {
+      await lab.stop();
+    }
+  }
+}
+
+await main(argv.slice(2));

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { queryHex } from "../query.ts";
+import type { BatchQuestion, PlannedQuestion } from "../site-questions/question.ts";
+import type { SiteBatch, SiteRecording } from "../site-recordings.ts";
+import type { Ask } from "../suite.ts";
+import type { SiteLab } from "./site-lab.ts";
+
+/** named gives up on its own upstreams after ten seconds; whoever is silent longer than this stays so. */
+const TIMEOUT_MS = 12_000;
+
+/** Servers that are sure to be silent are not waited for so long. */
+const QUICK_TIMEOUT_MS = 2500;
+
+/** Asks one question after the other. Time zero is the whole second in which the first was sent, since named counts whole seconds. */
+export async function recordQuestions(lab: SiteLab, planned: readonly PlannedQuestion[]): Promise<SiteBatch> {
+  const questions: BatchQuestion[] = [];
+  const answers: SiteRecording[] = [];
+  const silentRoads = new Set<string>();
+  let begin: number | null = null;
+  for (const [at, { waitMs, isDeadEnd = false, ...question }] of planned.entries()) {
+    if (waitMs > 0) await sleep(waitMs);
+    const road = `${question.from} ${question.server}`;
+    const isQuick = isDeadEnd || question.wire !== undefined || silentRoads.has(road);
+    const answer = await lab.ask(question.from, askOf(question, isQuick ? QUICK_TIMEOUT_MS : TIMEOUT_MS));
+    begin ??= Math.floor(answer.at / 1000) * 1000;
+    questions.push({ id: String(at), atMs: answer.at - begin, ...question });
+    answers.push({ id: String(at), wire: answer.responses });
+    if (answer.responses.length === 0 && question.wire === undefined) silentRoads.add(road);
+  }
+  return { questions, answers };
+}
+
+function askOf(
+  { source, server, query, wire, tcp }: Omit<PlannedQuestion, "waitMs" | "isDeadEnd">,
+  timeoutMs: number,
+): Ask {
+  const transport = (query?.tcp ?? tcp) === true ? "tcp" : "udp";
+  return { to: server, from: source ?? "0.0.0.0", transport, query: wire ?? hexOf(query), waitMs: 0, timeoutMs };
+}
+
+function hexOf(query: PlannedQuestion["query"]): string {
+  if (query === undefined) throw new Error("a line has neither a query nor a message");
+  const { name, type, edns } = query;
+  return queryHex(name, type, {
+    ...(query.class === undefined ? {} : { class: query.class }),
+    rd: query.rd ?? true,
+    cd: query.cd ?? false,
+    ...(edns === null || edns === undefined
+      ? {}
+      : { edns: edns.size, dnssecOk: edns.do ?? false, ednsVersion: edns.version ?? 0 }),
+  });
+}

@@ -1,0 +1,108 @@
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Ask } from "../suite.ts";
+import { buildNetwork } from "./build-network.ts";
+import { Namespaces } from "./namespaces.ts";
+import { layOut, startCoreDns, startKeepalived, startNamed, startResolved } from "./programs.ts";
+import { signRoot } from "./sign-root.ts";
+import type { LabSite } from "./site.ts";
+import { type LabTopology, topologyOf } from "./topology.ts";
+
+/** Which of several equal ways a packet takes: kernels draw lots, a recording must not. */
+export interface LabChoices {
+  /** Among the nodes that announce a load balancer's address. */
+  readonly entry: number;
+  /** Among a service's endpoints. */
+  readonly endpoint: number;
+}
+
+/** What came back, and when the question was sent: milliseconds since 1970. */
+export interface LabAnswer {
+  readonly at: number;
+  readonly responses: readonly string[];
+}
+
+interface Asker {
+  readonly child: ChildProcess;
+  readonly waiting: ((answer: LabAnswer) => void)[];
+}
+
+/** A whole site out of real servers: every host, node and pod in a network namespace of its own. Needs root, Linux, iproute2, nftables, named, keepalived and coredns. */
+export class SiteLab {
+  readonly #site: LabSite;
+  readonly #lab = new Namespaces();
+  readonly #topology: LabTopology;
+  readonly #endpoint: number;
+  readonly #askers = new Map<string, Asker>();
+
+  constructor(site: LabSite, choices: LabChoices = { entry: 0, endpoint: 0 }) {
+    this.#site = site;
+    this.#topology = topologyOf(site, choices.entry);
+    this.#endpoint = choices.endpoint;
+  }
+
+  /** Everybody who may ask. */
+  get places(): readonly string[] {
+    return [...this.#topology.machines, ...this.#topology.pods].map(({ name }) => name);
+  }
+
+  /** Builds the network, starts every server, and waits until the virtual addresses stand and CoreDNS has its objects. */
+  async start(): Promise<void> {
+    const { settings, objects } = this.#site;
+    buildNetwork(this.#site, this.#topology, this.#lab, this.#endpoint);
+    for (const host of settings.hosts) layOut(this.#site, host, this.#lab);
+    signRoot(this.#site, this.#lab);
+    for (const host of settings.hosts) startNamed(host, this.#lab);
+    await sleep(1500);
+    for (const host of settings.hosts) startKeepalived(host, this.#lab);
+    await this.#waitForVirtualAddress();
+    const resolver = settings.clusters[0]?.coreDns.resolver ?? settings.clusters[0]?.resolver ?? null;
+    const servers = this.#topology.pods.filter(({ pod }) => pod.labels["k8s-app"] === "kube-dns");
+    if (objects !== null) for (const pod of servers) startCoreDns(pod, objects, resolver, this.#lab);
+    for (const host of settings.hosts) startResolved(host, this.#lab);
+    await sleep(4000);
+  }
+
+  /** A question from a place. Answers come in the order of the questions of that place. */
+  ask(from: string, question: Ask): Promise<LabAnswer> {
+    const asker = this.#askers.get(from) ?? this.#startAsker(from);
+    return new Promise((resolve) => {
+      asker.waiting.push(resolve);
+      asker.child.stdin?.write(`${JSON.stringify(question)}\n`);
+    });
+  }
+
+  /** What a server, `<host>-named` or a pod, wrote to its log. */
+  log(name: string): string {
+    return this.#lab.log(name);
+  }
+
+  stop(): Promise<void> {
+    return this.#lab.stop();
+  }
+
+  #startAsker(from: string): Asker {
+    const child = this.#lab.converse(from, [process.execPath, join(import.meta.dirname, "../client.ts")]);
+    const asker: Asker = { child, waiting: [] };
+    if (child.stdout === null) throw new Error("the client has no pipes");
+    createInterface({ input: child.stdout }).on("line", (line) =>
+      asker.waiting.shift()?.(JSON.parse(line) as LabAnswer),
+    );
+    this.#askers.set(from, asker);
+    return asker;
+  }
+
+  /** keepalived becomes active three advertisement intervals and a bit after its start. */
+  async #waitForVirtualAddress(): Promise<void> {
+    const contenders = this.#site.settings.hosts.filter((host) => host.keepalived !== null);
+    for (let tries = 0; contenders.length > 0 && tries < 60; tries += 1) {
+      const before = contenders.map(({ addresses }) => addresses.length + 1);
+      const now = contenders.map(({ name }) => this.#lab.ip(name, "-4 -o addr show").trim().split("\n").length);
+      if (now.some((count, at) => count > (before[at] ?? 0))) return sleep(1500);
+      await sleep(250);
+    }
+    if (contenders.length > 0) throw new Error("no host became active");
+  }
+}
