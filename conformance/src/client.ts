@@ -48,6 +48,7 @@ function overUdp(ask: Ask): Promise<readonly string[]> {
 
 /** Reads messages until the server is done: a transfer's end is its second SOA, which only silence or the end of the connection shows. */
 function overTcp(ask: Ask): Promise<readonly string[]> {
+  const quietMs = isTransfer(ask) ? 400 : 60;
   return new Promise((resolve) => {
     const socket = connect({ host: ask.to, port: 53, localAddress: ask.from });
     let buffer = Buffer.alloc(0);
@@ -69,10 +70,15 @@ function overTcp(ask: Ask): Promise<readonly string[]> {
         responses.push(buffer.subarray(2, 2 + length).toString("hex"));
         buffer = buffer.subarray(2 + length);
         clearTimeout(timer);
-        timer = setTimeout(done, 60);
+        timer = setTimeout(done, quietMs);
       }
     });
     socket.on("error", done);
     socket.on("end", done);
   });
+}
+
+/** Whether the question is for AXFR or IXFR, whose next message may take its time. */
+function isTransfer({ query }: Ask): boolean {
+  return /00f[bc]0001/.test(query);
 }

@@ -5,6 +5,7 @@ import { kubernetesSuites } from "./coredns-kubernetes.ts";
 import { nameSuites } from "./coredns-names.ts";
 import { pluginSuites } from "./coredns-plugins.ts";
 import { scriptedSuites } from "./coredns-scripted.ts";
+import { transferSuites } from "./coredns-transfer.ts";
 import { zoneSuites } from "./coredns-zones.ts";
 import { randomSuites } from "./random.ts";
 import { timeSuites } from "./time.ts";
@@ -17,6 +18,7 @@ export const suites: readonly Suite[] = [
   ...pluginSuites,
   ...nameSuites,
   ...zoneSuites,
+  ...transferSuites,
   ...bindSuites,
   ...tutorialSuites,
   ...randomSuites,
