@@ -1,4 +1,4 @@
-import type { Address, KeepalivedSettings, VrrpInstance } from "@splithorizon/core";
+import { type Address, addressNumber, type KeepalivedSettings, type VrrpInstance } from "@splithorizon/core";
 
 /** A host's part in one virtual router. */
 export interface Contender {
@@ -9,7 +9,7 @@ export interface Contender {
   readonly link: string;
   readonly instance: VrrpInstance;
   readonly settings: KeepalivedSettings;
-  /** What each script comes to; `ok` where nothing is said. */
+  /** What each script or process that is tracked comes to; `ok` where nothing is said. */
   readonly scripts: ReadonlyMap<string, "ok" | "fail">;
 }
 
@@ -22,24 +22,21 @@ export interface Standing {
   readonly why: string;
 }
 
-/** Who holds which virtual addresses once every timer has run out; elections through time are the simulation's. */
+/**
+ * Who holds which virtual addresses once every timer has run out, all having started together; elections through time
+ * are the simulation's. An instance yields to a stronger one that it hears and that is active: one that is a backup
+ * itself sends nothing. Members of a sync group share their state.
+ */
 export function elect(contenders: readonly Contender[]): readonly Standing[] {
-  const rated = contenders.map((contender) => ({ contender, ...effectivePriority(contender) }));
-  return rated.map((own): Standing => {
-    const { contender, priority } = own;
-    if (own.fault !== null) return { contender, state: "fault", priority, why: own.fault };
-    const stronger = rated.find(
-      (other) => other.fault === null && hears(contender, other.contender) && beats(other, own),
-    );
-    return stronger === undefined
-      ? { contender, state: "active", priority, why: `priority ${priority} is the highest it hears` }
-      : {
-          contender,
-          state: "backup",
-          priority,
-          why: `${stronger.contender.host} has priority ${stronger.priority}, ${contender.host} ${priority}`,
-        };
-  });
+  const rated = contenders.map((contender): Rated => ({ contender, ...effectivePriority(contender) }));
+  const standings = new Map<Contender, Standing>();
+  const active: Rated[] = [];
+  for (const unit of unitsOf(rated)) {
+    const judged = judge(unit, active);
+    for (const own of unit) standings.set(own.contender, judged(own));
+    if (unit.some(({ contender }) => standings.get(contender)?.state === "active")) active.push(...unit);
+  }
+  return contenders.flatMap((contender) => standings.get(contender) ?? []);
 }
 
 interface Rated {
@@ -48,11 +45,64 @@ interface Rated {
   readonly fault: string | null;
 }
 
+/** Sync groups and lone instances, the strongest first. */
+function unitsOf(rated: readonly Rated[]): readonly (readonly Rated[])[] {
+  const units = new Map<string, Rated[]>();
+  for (const own of rated) {
+    const { host, instance } = own.contender;
+    const key = `${host} ${groupOf(own.contender)?.name ?? `instance ${instance.name}`}`;
+    const known = units.get(key);
+    if (known === undefined) units.set(key, [own]);
+    else known.push(own);
+  }
+  return [...units.values()].toSorted((left, right) => compareStrength(strongestOf(right), strongestOf(left)));
+}
+
+function strongestOf(unit: readonly Rated[]): Rated | undefined {
+  return unit.toSorted((left, right) => compareStrength(right, left))[0];
+}
+
+/** A group of one is none (keepalived drops it with a warning). */
+function groupOf({ instance, settings }: Contender): KeepalivedSettings["syncGroups"][number] | undefined {
+  return settings.syncGroups.find(({ members }) => members.length > 1 && members.includes(instance.name));
+}
+
+function judge(unit: readonly Rated[], active: readonly Rated[]): (own: Rated) => Standing {
+  const broken = unit.find(({ fault }) => fault !== null);
+  if (broken !== undefined) return (own) => standing(own, "fault", faultOf(own, broken));
+  const yields = unit.flatMap((own) => {
+    const stronger = active.find((other) => hears(own.contender, other.contender) && compareStrength(other, own) > 0);
+    return stronger === undefined ? [] : [{ own, why: comparison(stronger, own) }];
+  });
+  const [first] = yields;
+  if (first === undefined) {
+    return (own) => standing(own, "active", `no active one that it hears is stronger than priority ${own.priority}`);
+  }
+  const whole = `its sync group yields with ${first.own.contender.instance.name}: ${first.why}`;
+  return (own) => standing(own, "backup", yields.find((candidate) => candidate.own === own)?.why ?? whole);
+}
+
+function standing({ contender, priority }: Rated, state: Standing["state"], why: string): Standing {
+  return { contender, state, priority, why };
+}
+
+function faultOf(own: Rated, broken: Rated): string {
+  return own.fault ?? `its sync group fails with ${broken.contender.instance.name}: ${broken.fault}`;
+}
+
+function comparison(stronger: Rated, own: Rated): string {
+  const [theirs, mine] = [stronger.contender, own.contender];
+  if (stronger.priority !== own.priority) {
+    return `${theirs.host} has priority ${stronger.priority}, ${mine.host} ${own.priority}`;
+  }
+  return `${theirs.host} and ${mine.host} have priority ${own.priority}: of two that start together the higher address stays, else whoever was first`;
+}
+
 /** 1 to 254, whatever the weights say; 255, the owner of the address, is never changed (vrrp_track.c vrrp_set_effective_priority). */
 function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
   const { instance, settings } = contender;
   let priority = instance.priority;
-  for (const track of instance.trackScripts) {
+  for (const track of [...instance.trackScripts, ...instance.trackProcesses]) {
     const effect = effectOf(track, contender);
     if (effect === "fault") return { priority, fault: `${track.name} fails, and has no weight` };
     priority += effect;
@@ -64,42 +114,42 @@ function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
 }
 
 /** What one script does to the priority: a positive weight counts while it succeeds, a negative one while it fails. */
-function effectOf(track: VrrpInstance["trackScripts"][number], { settings, scripts }: Contender): number | "fault" {
-  const script = settings.scripts.find(({ name }) => name === track.name);
-  const weight = track.weight ?? script?.weight ?? 0;
+function effectOf(track: VrrpInstance["trackScripts"][number], contender: Contender): number | "fault" {
+  const { settings, scripts } = contender;
+  const watched = [...settings.scripts, ...settings.processes].find(({ name }) => name === track.name);
+  const weight = groupOf(contender) === undefined ? (track.weight ?? watched?.weight ?? 0) : 0;
   const isOk = (scripts.get(track.name) ?? "ok") === "ok";
   const succeeds = track.reverse ? !isOk : isOk;
   if (weight === 0) return succeeds ? 0 : "fault";
   return succeeds === weight > 0 ? weight : 0;
 }
 
-function beats(other: Rated, own: Rated): boolean {
-  if (other.priority !== own.priority) return other.priority > own.priority;
-  return compareAddresses(other.contender.address, own.contender.address) > 0;
+/** The higher priority, of equal ones the higher address that adverts come from (RFC 9568 section 6.4.3). */
+function compareStrength(left: Rated | undefined, right: Rated | undefined): number {
+  const difference = (left?.priority ?? 0) - (right?.priority ?? 0);
+  if (difference !== 0 || left === undefined || right === undefined) return difference;
+  const [leftNumber, rightNumber] = [advertSource(left.contender), advertSource(right.contender)].map(addressNumber);
+  return (leftNumber ?? 0n) > (rightNumber ?? 0n) ? 1 : leftNumber === rightNumber ? 0 : -1;
 }
 
-function compareAddresses(left: Address, right: Address): number {
-  const [leftParts, rightParts] = [left.split("."), right.split(".")];
-  for (const [at, part] of leftParts.entries()) {
-    const order = Number(part) - Number(rightParts[at] ?? 0);
-    if (order !== 0) return order;
-  }
-  return 0;
+function advertSource({ address, instance }: Contender): Address {
+  return instance.unicastSource ?? address;
 }
 
 /** Whether `own` gets `other`'s adverts and takes them (vrrp-measured.md section 7). */
 function hears(own: Contender, other: Contender): boolean {
-  if (own.host === other.host || own.link !== other.link) return false;
+  if (own.host === other.host) return false;
   const [mine, theirs] = [own.instance, other.instance];
   if (mine.virtualRouterId !== theirs.virtualRouterId || mine.vrrpVersion !== theirs.vrrpVersion) return false;
   if (mine.vrrpVersion === 2 && mine.advertIntervalMs !== theirs.advertIntervalMs) return false;
-  if (!sendsTo(theirs, own.address, mine)) return false;
-  return sameAuthentication(mine, theirs) && sameAddresses(mine, theirs);
+  return reaches(other, own) && sameAuthentication(mine, theirs) && sameAddresses(mine, theirs);
 }
 
-function sendsTo(theirs: VrrpInstance, address: Address, mine: VrrpInstance): boolean {
-  const isUnicast = theirs.unicastPeers.length > 0;
-  return isUnicast ? theirs.unicastPeers.includes(address) : mine.unicastPeers.length === 0;
+/** One side unicast and the other multicast: neither hears the other. Who is not in the list of peers is heard all the same. */
+function reaches(from: Contender, to: Contender): boolean {
+  const [sender, receiver] = [from.instance, to.instance].map(({ unicastPeers }) => unicastPeers);
+  if (sender === undefined || receiver === undefined || sender.length > 0 !== receiver.length > 0) return false;
+  return sender.length > 0 ? sender.includes(advertSource(to)) || sender.includes(to.address) : from.link === to.link;
 }
 
 /** Version 3 has none (RFC 9568 section 9). */
@@ -109,6 +159,7 @@ function sameAuthentication(mine: VrrpInstance, theirs: VrrpInstance): boolean {
   return left?.type === right?.type && left?.password === right?.password;
 }
 
+/** In any order; prefix lengths and excluded addresses are not in the adverts. */
 function sameAddresses(mine: VrrpInstance, theirs: VrrpInstance): boolean {
   const key = ({ virtualAddresses }: VrrpInstance): string =>
     virtualAddresses
