@@ -9,45 +9,44 @@ export type Breakdown =
   /** Servers ask each other without end. */
   | { readonly kind: "endless"; readonly path: readonly string[] };
 
-/** Who is told how an errand goes. */
-export interface ErrandWatcher {
-  broken(why: Breakdown): void;
-  /** Everything that could be done by now has been done. */
-  paused(errand: Errand): void;
-}
-
 /** Everything that one question set off, in whatever servers, until the last of it has ended. */
 export class Errand {
   readonly drive: Drive;
-  readonly #watcher: ErrandWatcher;
-  readonly #exchanges = new Set<Exchange>();
-  readonly #cancels = new Set<Cancel>();
+  readonly #broken: (why: Breakdown) => void;
+  readonly #paused: (errand: Errand) => void;
+  /** Most errands never wait, and have neither. */
+  #exchanges: Set<Exchange> | null = null;
+  #cancels: Set<Cancel> | null = null;
   #isOver = false;
 
-  constructor(drive: Drive, watcher: ErrandWatcher) {
+  /** `broken` is told why it ended before its time, `paused` that everything that could be done by now has been done. */
+  constructor(drive: Drive, broken: (why: Breakdown) => void, paused: (errand: Errand) => void) {
     this.drive = drive;
-    this.#watcher = watcher;
+    this.#broken = broken;
+    this.#paused = paused;
   }
 
   /** Whether something of it still waits. */
   get isWaiting(): boolean {
-    return this.#exchanges.size > 0 || this.#cancels.size > 0;
+    return (this.#exchanges?.size ?? 0) > 0 || (this.#cancels?.size ?? 0) > 0;
   }
 
   opened(exchange: Exchange): void {
+    this.#exchanges ??= new Set();
     this.#exchanges.add(exchange);
   }
 
   closed(exchange: Exchange): void {
-    this.#exchanges.delete(exchange);
+    this.#exchanges?.delete(exchange);
   }
 
   waits(cancel: Cancel): void {
+    this.#cancels ??= new Set();
     this.#cancels.add(cancel);
   }
 
   waitsNoMore(cancel: Cancel): void {
-    this.#cancels.delete(cancel);
+    this.#cancels?.delete(cancel);
   }
 
   /** Goes on with the errand; what the twin does not model ends the whole of it, so that nobody takes it for an answer. */
@@ -57,20 +56,20 @@ export class Errand {
       action();
     } catch (signal) {
       this.abandon();
-      if (signal instanceof NotModelled) this.#watcher.broken({ kind: "not-modelled", what: signal.what });
-      else if (signal instanceof EndlessAsking) this.#watcher.broken({ kind: "endless", path: signal.path });
+      if (signal instanceof NotModelled) this.#broken({ kind: "not-modelled", what: signal.what });
+      else if (signal instanceof EndlessAsking) this.#broken({ kind: "endless", path: signal.path });
       else throw signal;
     } finally {
-      this.#watcher.paused(this);
+      this.#paused(this);
     }
   }
 
   /** Leaves everything where it stands: servers give back what they had taken for it. */
   abandon(): void {
     this.#isOver = true;
-    for (const cancel of this.#cancels) cancel();
-    this.#cancels.clear();
-    for (const exchange of this.#exchanges) exchange.return({ kind: "silence", why: "no-handler" });
-    this.#exchanges.clear();
+    for (const cancel of this.#cancels ?? []) cancel();
+    this.#cancels = null;
+    for (const exchange of this.#exchanges ?? []) exchange.return({ kind: "silence", why: "no-handler" });
+    this.#exchanges = null;
   }
 }

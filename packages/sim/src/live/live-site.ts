@@ -43,6 +43,7 @@ export class LiveSite {
   readonly #stage: Stage;
   readonly #waiting = new Set<Errand>();
   readonly #alarms = new Map<Resident, Alarm>();
+  readonly #whenPaused = (errand: Errand): void => this.#paused(errand);
   #isClosed = false;
 
   constructor(twin: SiteTwin, agenda: Agenda, choose: Chooser = firstAlternative) {
@@ -85,13 +86,14 @@ export class LiveSite {
 
   #run(broken: (why: Breakdown) => void, action: (errand: Errand) => void): void {
     const drive = new Drive(this.#twin, this.#choose, null, this.#agenda.now());
-    const errand = new Errand(drive, { broken, paused: () => this.#paused(errand) });
+    const errand = new Errand(drive, broken, this.#whenPaused);
     errand.attempt(() => action(errand));
   }
 
   #paused(errand: Errand): void {
     if (errand.isWaiting) this.#waiting.add(errand);
-    else this.#waiting.delete(errand);
+    else if (this.#waiting.size > 0) this.#waiting.delete(errand);
+    if (errand.drive.spawned.length === 0) return;
     for (const { exchange, resident } of errand.drive.spawned.splice(0)) this.#runAside(resident, exchange);
   }
 

@@ -76,6 +76,8 @@ export interface RunningBlock {
   readonly prepared: PreparedBlock;
   readonly handle: Handler;
   readonly instances: readonly PluginInstance[];
+  /** Those of the instances that may want to be woken. */
+  readonly sleepers: readonly PluginInstance[];
 }
 
 /** Puts the plugins in front of each other, the first one outermost. */
@@ -88,23 +90,26 @@ export function startBlock(
   const context = makeContext(() => instances.flatMap(({ capabilities }) => capabilities ?? []));
   for (const [index, plugin] of prepared.plugins.entries()) instances.push(makeInstance(plugin, index, context));
   const handle = instances.reduceRight<Handler>((next, instance) => instance.wrap(next), endOfChain);
-  return { prepared, handle, instances };
+  const sleepers = instances.filter(({ nextWake }) => nextWake !== undefined);
+  return { prepared, handle, instances, sleepers };
 }
 
 /** The earliest moment at which a plugin of these blocks wants to be woken. */
 export function earliestWake(blocks: readonly RunningBlock[]): Instant | null {
   let earliest: Instant | null = null;
-  for (const instance of blocks.flatMap(({ instances }) => instances)) {
-    const wake = instance.nextWake?.() ?? null;
-    if (wake !== null && (earliest === null || wake < earliest)) earliest = wake;
+  for (const { sleepers } of blocks) {
+    for (const instance of sleepers) {
+      const wake = instance.nextWake?.() ?? null;
+      if (wake !== null && (earliest === null || wake < earliest)) earliest = wake;
+    }
   }
   return earliest;
 }
 
 /** Wakes the plugins whose moment has come. */
 export function wakeBlocks(blocks: readonly RunningBlock[], now: Instant): readonly Exchange[] {
-  return blocks.flatMap(({ instances }) =>
-    instances.flatMap((instance) => {
+  return blocks.flatMap(({ sleepers }) =>
+    sleepers.flatMap((instance) => {
       const wake = instance.nextWake?.() ?? null;
       return wake !== null && wake <= now ? (instance.wake?.(now) ?? []) : [];
     }),
