@@ -3,7 +3,7 @@ import { clientOf, printQuestionOf, reasonOf, type ServeEvent, type ServeReporte
 
 /** What both transports share: the site, who asks whom, and who listens. */
 export interface Answering {
-  readonly live: LiveSite;
+  readonly live: Pick<LiveSite, "pending" | "put">;
   readonly asking: Omit<LiveAsking, "transport">;
   readonly report: ServeReporter;
 }

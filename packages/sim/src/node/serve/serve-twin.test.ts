@@ -6,9 +6,11 @@ import {
   encodeMessage,
   instantFromMs,
   makeQuery,
+  type NameServer,
   nameOf,
   type Query,
   type RrType,
+  responseFromMessage,
 } from "@splithorizon/core";
 import fc from "fast-check";
 import { afterEach, describe, expect, it } from "vitest";
@@ -259,6 +261,45 @@ describe("UDP", () => {
         why: expect.stringMatching(why),
       },
     ]);
+  });
+});
+
+/** The site with a server of its own on dns1, which sends so many octets whatever the client takes. */
+function siteThatSends(octets: number): SiteTwin {
+  const twin = waitingSite();
+  const data = { type: "NULL", octets: new Uint8Array(octets) } as const;
+  const server: NameServer = {
+    receive: ({ content }) => {
+      const decoded = content.kind === "bytes" ? decodeMessage(content.bytes) : null;
+      if (decoded?.kind !== "message") return { kind: "silence", why: "malformed" };
+      const response = responseFromMessage({
+        ...decoded.message,
+        answer: [{ owner: nameOf("x."), class: "IN", ttl: 0, data }],
+      });
+      return { kind: "reply", messages: [response] };
+    },
+    change: () => {},
+    nextWake: () => null,
+    wake: () => [],
+    fork: () => server,
+  };
+  return {
+    ...twin,
+    residents: [{ station: "dns1", program: "coredns", title: "too much", server, listensOn: () => true }],
+  };
+}
+
+describe("a server that would send too much over UDP (a defect of the twin)", () => {
+  const edns = { ...EDNS, udpSize: 2000 };
+  const header = query("x.", "NULL", { edns }).length + 13;
+  it.each([
+    ["exactly what the client takes is sent", 2000 - header, true],
+    ["an octet more is not, and is reported", 2001 - header, false],
+  ])("%s", async (_what, octets, isSent) => {
+    const { serving, events } = await serve("laptop", "dns1", siteThatSends(octets));
+    const answer = await askUdp(serving, query("x.", "NULL", { edns }), isSent ? 2000 : 100);
+    expect(answer?.length).toBe(isSent ? 2000 : undefined);
+    expect(events.map(({ kind }) => kind)).toEqual(isSent ? [] : ["oversized"]);
   });
 });
 
