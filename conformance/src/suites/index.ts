@@ -1,5 +1,7 @@
 import type { Suite } from "../suite.ts";
 import { bindSuites } from "./bind.ts";
+import { signedSuites } from "./bind-signed.ts";
+import { wireSuites } from "./bind-wire.ts";
 import { externalSuites } from "./coredns-external.ts";
 import { kubernetesSuites } from "./coredns-kubernetes.ts";
 import { nameSuites } from "./coredns-names.ts";
@@ -20,6 +22,8 @@ export const suites: readonly Suite[] = [
   ...zoneSuites,
   ...transferSuites,
   ...bindSuites,
+  ...signedSuites,
+  ...wireSuites,
   ...tutorialSuites,
   ...randomSuites,
   ...timeSuites,

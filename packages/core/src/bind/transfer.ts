@@ -1,86 +1,127 @@
-import { compareSerials, type ResourceRecord, type Response, recordsOf } from "../dns/index.ts";
+import {
+  compareSerials,
+  labelsOf,
+  octetsOfRdata,
+  type Rcode,
+  type ResourceRecord,
+  type Response,
+  type RRset,
+  recordsOf,
+  type SoaRdata,
+} from "../dns/index.ts";
 import type { Outcome } from "../resolution/index.ts";
 import type { Zone } from "../zone/index.ts";
-import { makeReply, type ReplyLimits } from "./answering/reply.ts";
+import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
 import type { BindRequest } from "./answering/request.ts";
-import { EDE_PROHIBITED } from "./answering/request.ts";
+import { PROHIBITED } from "./odd-messages.ts";
+import { splitSignatures } from "./signed/signed-zone.ts";
 import { mayRecurse, type View, type Visitor } from "./view.ts";
+import type { LocalZone } from "./zone-table.ts";
 
-/** Records in one message of a transfer: far below 64 KiB whatever they hold. */
-const RECORDS_A_MESSAGE = 100;
+/** Octets, not compressed, after which a message of a transfer is sent (`tcp-message-size` of lib/ns/server.c). */
+const MESSAGE_OCTETS = 20_480;
+const HEADER_OCTETS = 12;
+/** TYPE, CLASS, TTL and RDLENGTH. */
+const RECORD_HEADER_OCTETS = 10;
 
-/** AXFR and IXFR (lib/ns/xfrout.c): TCP, an apex of a zone that is loaded, and allow-transfer, which looks at nothing else. */
+/** Zones that are transferred; those inside named have no order to be walked in. */
+const WITH_CONTENTS: ReadonlySet<LocalZone["kind"]> = new Set<LocalZone["kind"]>(["primary", "secondary", "mirror"]);
+const BUILT_IN: ReadonlySet<LocalZone["kind"]> = new Set<LocalZone["kind"]>(["empty", "built-in"]);
+
+/** AXFR and IXFR (lib/ns/xfrout.c): an apex of a zone that is loaded, then allow-transfer, which looks at nothing else, then the transport. */
 export function transferReply(request: BindRequest, view: View, visitor: Visitor, limits: ReplyLimits): Outcome {
-  const { query, question } = request;
   const recursionAvailable = mayRecurse(view, visitor);
-  const fail = (rcode: Response["rcode"], isRefusal = false): Outcome => ({
+  const say = (parts: ReplyParts): Outcome => ({
     kind: "reply",
-    messages: [
-      makeReply(
-        query,
-        { rcode, recursionAvailable, errors: isRefusal ? [{ code: EDE_PROHIBITED, text: "" }] : [] },
-        limits,
-      ),
-    ],
+    messages: [makeReply(request.query, { recursionAvailable, ...parts }, limits)],
   });
-  const serial = askedSerial(request);
-  const isUdp = request.transport === "udp";
-  if (isUdp && (question.type === "AXFR" || serial === null)) return fail("FORMERR");
-  if (question.type === "IXFR" && serial === null) return fail("FORMERR");
-  const zone = view.zones.at(question.name);
-  if (zone === null || zone.allowTransfer === null || zone.kind === "empty") return fail("NOTAUTH");
-  if (!visitor.acls.permits(zone.allowTransfer, visitor.source)) return fail("REFUSED", true);
-  if (zone.data === null) return fail("SERVFAIL");
-  const soa = soaRecords(zone.data);
-  const records = isUdp || isCurrent(soa, serial) ? soa : [...soa, ...withoutSoa(zone.data), ...soa];
+  const zone = view.zones.at(request.question.name);
+  if (zone === null || !(WITH_CONTENTS.has(zone.kind) || BUILT_IN.has(zone.kind))) return say({ rcode: "NOTAUTH" });
+  if (zone.data === null) return say({ rcode: "SERVFAIL" });
+  if (zone.allowTransfer === null || !visitor.acls.permits(zone.allowTransfer, visitor.source)) {
+    return say({ rcode: "REFUSED", errors: [PROHIBITED] });
+  }
+  const refused = refusedForm(request);
+  if (refused !== null) return say({ rcode: refused });
+  const { soa } = zone.data;
+  const [current] = soa?.data ?? [];
+  if (soa === null || current?.type !== "SOA") return say({ rcode: "SERVFAIL" });
+  const expire = current.expire;
+  if (request.transport === "udp") return say({ rcode: "NOERROR", answer: recordsOf(soa), expire });
+  const isPoll = isCurrent(current, request);
+  if (!isPoll && BUILT_IN.has(zone.kind)) return say({ rcode: "NOTIMP" });
+  const records = isPoll ? recordsOf(soa) : [...recordsOf(soa), ...contentsOf(zone.data, soa), ...recordsOf(soa)];
   request.remark?.({ actor: `zone ${zone.name.text}`, text: `${records.length} records are sent` });
-  return { kind: "reply", messages: messagesOf(request, records, recursionAvailable, limits) };
+  return { kind: "reply", messages: messagesOf(request, records, { recursionAvailable, expire }, limits) };
+}
+
+/** AXFR wants a stream; IXFR says which version is held. */
+function refusedForm(request: BindRequest): Rcode | null {
+  if (request.question.type === "AXFR") return request.transport === "udp" ? "FORMERR" : null;
+  return askedSerial(request) === null ? "FORMERR" : null;
 }
 
 /** The serial that an IXFR brings in its authority section. */
-function askedSerial({ query }: BindRequest): number | null {
-  const data = query.authority[0]?.data;
-  return data?.type === "SOA" ? data.serial : null;
+function askedSerial({ query, question }: BindRequest): number | null {
+  if (question.type !== "IXFR") return null;
+  const soa = query.authority.find(({ owner, data }) => owner.key === question.name.key && data.type === "SOA");
+  return soa?.data.type === "SOA" ? soa.data.serial : null;
 }
 
-function soaRecords(zone: Zone): readonly ResourceRecord[] {
-  const set = zone.rrset(zone.apex, "SOA");
-  return set === null || set === undefined ? [] : recordsOf(set);
-}
-
-function isCurrent(soa: readonly ResourceRecord[], serial: number | null): boolean {
-  const data = soa[0]?.data;
-  if (serial === null || data?.type !== "SOA") return false;
-  const order = compareSerials(serial, data.serial);
+/** Whoever holds this version or a newer one gets the SOA alone (RFC 1995 section 2). */
+function isCurrent(current: SoaRdata, request: BindRequest): boolean {
+  const serial = askedSerial(request);
+  if (serial === null) return false;
+  const order = compareSerials(serial, current.serial);
   return order === "same" || order === "newer";
 }
 
-function withoutSoa(zone: Zone): readonly ResourceRecord[] {
-  return [...zone.records()].filter((record) => record.data.type !== "SOA");
+/** Everything but the SOA. */
+function contentsOf(zone: Zone, soa: RRset): readonly ResourceRecord[] {
+  return zone.names.flatMap((name) => {
+    const sets = zone.find(name.key)?.sets ?? [];
+    return sets.filter((set) => set !== soa).flatMap((set) => splitSignatures(set).flatMap(recordsOf));
+  });
 }
 
+/** As many records a message as named puts into one; the question stands in the first. */
 function messagesOf(
   request: BindRequest,
   records: readonly ResourceRecord[],
-  recursionAvailable: boolean,
+  parts: Pick<ReplyParts, "recursionAvailable" | "expire">,
   limits: ReplyLimits,
 ): readonly Response[] {
   const messages: Response[] = [];
-  for (let at = 0; at < records.length; at += RECORDS_A_MESSAGE) {
-    const answer = records.slice(at, at + RECORDS_A_MESSAGE);
-    messages.push(
-      makeReply(
-        request.query,
-        {
-          rcode: "NOERROR",
-          authoritative: request.transport !== "udp",
-          recursionAvailable,
-          answer,
-          flags: request.transport === "udp" ? "kept" : "cleared",
-        },
-        limits,
-      ),
-    );
+  for (let at = 0; at < records.length; ) {
+    const isFirst = messages.length === 0;
+    const end = endOfMessage(records, at, HEADER_OCTETS + (isFirst ? questionOctets(request) : 0));
+    const about = isFirst ? parts : { ...parts, questions: [], expire: null };
+    const form = isFirst ? limits : { ...limits, nsid: null };
+    const answer = records.slice(at, end);
+    const reply: ReplyParts = { rcode: "NOERROR", authoritative: true, flags: "cleared", answer, ...about };
+    messages.push(makeReply(request.query, reply, form));
+    at = end;
   }
   return messages;
+}
+
+function questionOctets({ question }: BindRequest): number {
+  return nameOctets(question.name) + 4;
+}
+
+function endOfMessage(records: readonly ResourceRecord[], from: number, used: number): number {
+  let octets = used;
+  let at = from;
+  while (at < records.length && (at === from || octets < MESSAGE_OCTETS)) {
+    const record = records[at];
+    if (record !== undefined) {
+      octets += nameOctets(record.owner) + RECORD_HEADER_OCTETS + octetsOfRdata(record.data).length;
+    }
+    at += 1;
+  }
+  return at;
+}
+
+function nameOctets(name: ResourceRecord["owner"]): number {
+  return labelsOf(name).reduce((sum, label) => sum + label.length + 1, 1);
 }

@@ -2,9 +2,9 @@ import { type DomainName, type Instant, isAtOrBelow, type RRset, type RrType } f
 import { lookUp, type Zone } from "../../zone/index.ts";
 import { ANYTHING_VALID } from "../cache/trust.ts";
 import { type Followed, followSet } from "../follow.ts";
+import { presentable } from "../signed/signed-zone.ts";
 import type { Answering, Presentable } from "./answering.ts";
 import { cacheDatabase, databaseFor } from "./database.ts";
-import { presentable } from "./signed-zone.ts";
 
 /** Types of the additional section that lead on themselves (lib/dns/rdata, FOLLOWADDITIONAL). */
 const LEADS_ON: ReadonlySet<RrType> = new Set<RrType>(["SRV", "SVCB", "HTTPS"]);

@@ -1,10 +1,10 @@
 import { type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
 import { lookUp, type Zone } from "../../zone/index.ts";
+import { presentable } from "../signed/signed-zone.ts";
 import { addAdditional } from "./additional.ts";
 import type { Answering, Presentable } from "./answering.ts";
 import { type Database, databaseFor } from "./database.ts";
 import type { SectionName } from "./sections.ts";
-import { presentable } from "./signed-zone.ts";
 
 /** Puts a set into a section, with what a client will ask for next (lib/ns/query.c, query_addrrset). */
 export function addSet(state: Answering, section: SectionName, item: Presentable, now: Instant): void {

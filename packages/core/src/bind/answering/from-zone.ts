@@ -1,13 +1,20 @@
 import type { DomainName, Instant, RRset, RrType } from "../../dns/index.ts";
 import { lookUp, type Zone, type ZoneAnswer } from "../../zone/index.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
+import {
+  addDelegationProof,
+  addNameErrorProof,
+  addNoDataProof,
+  addWildcardProof,
+  isHashedName,
+} from "../signed/denial-proofs.ts";
+import { presentable } from "../signed/signed-zone.ts";
 import type { LocalZone } from "../zone-table.ts";
 import type { Answering } from "./answering.ts";
+import { chooseSets } from "./any.ts";
 import { addSet, addZoneAuthority, addZoneSoa } from "./authority.ts";
 import { answerDname } from "./chains.ts";
-import { addDelegationProof, addDenialProof, addNoDataProof, addWildcardProof, isHashedName } from "./denial-proofs.ts";
 import { answerFromCache, type LocalCut, needOf } from "./from-cache.ts";
-import { isSecureZone, presentable } from "./signed-zone.ts";
 import { DONE, restartAt, type StepResult } from "./steps.ts";
 
 /** Answers the current name from a local zone (RFC 1034 section 4.3.2 step 3). */
@@ -20,7 +27,7 @@ export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, no
       return answerData(state, zone, data, answer.rrsets, answer.wildcard, now);
     case "alias":
       addSet(state, "answer", presentable(data, answer.rrset, answer.wildcard ?? undefined), now);
-      if (answer.wildcard !== null) addWildcardProof(state, data, answer.wildcard);
+      if (answer.wildcard !== null) addWildcardProof(state, data, answer.rrset.owner);
       return restartAt(state, answer.target);
     case "dname":
       return answerZoneDname(state, data, answer.rrset, now);
@@ -62,42 +69,13 @@ function answerData(
   }
   const hasOwnNs = isApexNs || (state.askedType === "ANY" && chosen.some((set) => set.type === "NS"));
   if (!hasOwnNs) addZoneAuthority(state, data, now);
-  if (wildcard !== null) addWildcardProof(state, data, wildcard);
+  if (wildcard !== null) addWildcardProof(state, data, state.name);
   return DONE;
 }
 
 /** Built-in databases give owners back in the client's spelling. */
 function spelled(state: Answering, zone: LocalZone, set: RRset): RRset {
   return zone.kind === "empty" || zone.kind === "built-in" ? { ...set, owner: state.name } : set;
-}
-
-/** Types that come first at a name (lib/dns/rbtdb.c, prio_type). */
-const PRIORITY: ReadonlySet<RrType> = new Set<RrType>(
-  "SOA A MX AAAA NSEC NSEC3 NS DS CNAME DNAME SVCB HTTPS RRSIG".split(" ") as RrType[],
-);
-/** Hidden from ANY in a zone that is not signed throughout (lib/ns/query.c, query_respond_any). */
-const ONLY_IN_SIGNED_ZONES: ReadonlySet<RrType> = new Set<RrType>(
-  "RRSIG NSEC NSEC3 NSEC3PARAM DNSKEY DS".split(" ") as RrType[],
-);
-
-/** What of all that stands at a name is shown. */
-function chooseSets(state: Answering, data: Zone, sets: readonly RRset[]): readonly RRset[] {
-  if (state.askedType !== "ANY") return sets.filter((set) => set.type === state.askedType);
-  const shown = isSecureZone(data) ? sets : sets.filter((set) => !ONLY_IN_SIGNED_ZONES.has(set.type));
-  const ordered = [...shown].sort((left, right) => rankOf(left) - rankOf(right));
-  const isMinimal = state.view.settings.options.minimalAny && state.request.transport === "udp";
-  return isMinimal ? firstSet(state, ordered) : ordered;
-}
-
-function rankOf(set: RRset): number {
-  return PRIORITY.has(set.type) ? 0 : 1;
-}
-
-/** `minimal-any`: over UDP one set is enough, with its signatures for DO=1 alone. */
-function firstSet(state: Answering, sets: readonly RRset[]): readonly RRset[] {
-  const first = sets.find((set) => set.type !== "RRSIG");
-  if (first === undefined) return state.wantsDnssec ? sets.slice(0, 1) : [];
-  return [first];
 }
 
 /** Where the alias itself was asked for, the answer ends with the zone's name servers as any other does. */
@@ -119,7 +97,7 @@ function answerNameError(state: Answering, data: Zone, now: Instant): StepResult
   state.rcode = "NXDOMAIN";
   // `zero-no-soa-ttl`: who asked for the SOA of a name that does not exist shall not keep the denial.
   addZoneSoa(state, data, state.askedType === "SOA" ? "not-to-be-kept" : "as-it-is", now);
-  addDenialProof(state, data);
+  addNameErrorProof(state, data);
   return DONE;
 }
 

@@ -1,7 +1,7 @@
 import type { RRset } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
+import type { Presentable } from "../answering/answering.ts";
 import { signaturesOf } from "../rrsets.ts";
-import type { Presentable } from "./answering.ts";
 
 const secured = new WeakMap<Zone, boolean>();
 
@@ -21,4 +21,16 @@ export function presentable(zone: Zone, set: RRset, from: RRset["owner"] = set.o
   const signatures = isSecureZone(zone) ? zone.rrset(from, "RRSIG") : null;
   if (signatures === null) return { set, signatures: null, isSecure: false };
   return { set, signatures: signaturesOf(set, [{ ...signatures, owner: set.owner }]), isSecure: false };
+}
+
+/** Signatures as one set for each type that they cover, each with the life of what it signs (RFC 4034 section 3). */
+export function splitSignatures(set: RRset): readonly RRset[] {
+  if (set.type !== "RRSIG") return [set];
+  const byType = new Map<string, RRset>();
+  for (const data of set.data) {
+    if (data.type !== "RRSIG") continue;
+    const known = byType.get(data.covered);
+    byType.set(data.covered, { ...set, ttl: data.originalTtl, data: [...(known?.data ?? []), data] });
+  }
+  return [...byType.values()];
 }
