@@ -39,7 +39,7 @@ export function wishesIn({ options }: Edns, answersCookies: boolean): EdnsWishes
   const cookie = answersCookies ? (first(COOKIE)?.data ?? null) : null;
   return {
     clientCookie: cookie?.slice(0, 8) ?? null,
-    hasServerCookie: cookie?.length === WHOLE_COOKIE,
+    hasServerCookie: cookie !== null && isOurs(cookie),
     wantsNsid: first(NSID) !== null,
     wantsExpire: first(EXPIRE) !== null,
     keepsAlive: first(KEEPALIVE) !== null,
@@ -115,6 +115,11 @@ export function optionsOf({ wishes, nsid, expire, transport, error }: EdnsAnswer
   }
   if (error !== null) options.push({ code: EXTENDED_ERROR, data: errorData(error.code, error.text) });
   return options;
+}
+
+function isOurs(cookie: Uint8Array): boolean {
+  const ours = cookieFor(cookie.subarray(0, 8));
+  return cookie.length === ours.length && ours.every((octet, at) => cookie[at] === octet);
 }
 
 function octetsOf(value: number, count: number): Uint8Array {

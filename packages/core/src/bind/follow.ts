@@ -1,4 +1,13 @@
-import { childOf, type DomainName, labelTexts, type Rdata, type RRset, type RrType } from "../dns/index.ts";
+import {
+  childOf,
+  type DomainName,
+  labelTexts,
+  latin1FromOctets,
+  octetsOfRdata,
+  type Rdata,
+  type RRset,
+  type RrType,
+} from "../dns/index.ts";
 
 /** `addresses`: A and AAAA. */
 export type Followed = "addresses" | Exclude<RrType, "A" | "AAAA">;
@@ -14,7 +23,14 @@ const MAX_ALIASES = 16;
 /** What a client will ask next because of a set: names in the order in which they are looked for (lib/dns/rdata, `additionaldata`). */
 export function followSet(set: RRset, limit: "small-sets" | "all-sets", follow: Follower): void {
   if (limit === "small-sets" && set.data.length > MAX_FOLLOWED) return;
-  for (const data of set.data) followData(data, set.owner, follow);
+  for (const data of inOrder(set)) followData(data, set.owner, follow);
+}
+
+/** As named keeps a set: by the octets of its data (RFC 4034 section 6.3). */
+export function inOrder(set: RRset): readonly Rdata[] {
+  if (set.data.length < 2) return set.data;
+  const keyed = set.data.map((data) => ({ data, key: latin1FromOctets(octetsOfRdata(data)) }));
+  return keyed.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ data }) => data);
 }
 
 function followData(data: Rdata, owner: DomainName, follow: Follower): void {

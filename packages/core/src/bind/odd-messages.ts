@@ -11,11 +11,14 @@ const REFUSED_FORMS: ReadonlySet<Irregularity["kind"]> = new Set<Irregularity["k
   "several-opt",
   "opt-owner-not-root",
   "misplaced-opt",
+  "missing-records",
+  "forward-pointer",
 ]);
 
 /** Whether a message is not read further, although its octets can be (lib/dns/message.c, getsection). */
 export function isRefusedForm(irregularities: readonly Irregularity[], query: Query): boolean {
-  return irregularities.some(({ kind }) => REFUSED_FORMS.has(kind)) || hasMixedClasses(query);
+  const isEmptied = query.opcode !== "UPDATE" && irregularities.some(({ kind }) => kind === "empty-rdata");
+  return isEmptied || irregularities.some(({ kind }) => REFUSED_FORMS.has(kind)) || hasMixedClasses(query);
 }
 
 /** Records of a question are of its class; those of an UPDATE may be of class NONE or ANY. */
@@ -25,22 +28,26 @@ function hasMixedClasses({ opcode, questions, answer, authority, additional }: Q
   return [...questions, ...answer, ...authority, ...additional].some((entry) => entry.class !== asked);
 }
 
+/** Whether there is anything that answers this opcode. */
+export function isServedOpcode({ opcode }: Query): boolean {
+  return opcode === "QUERY" || opcode === "NOTIFY" || opcode === "UPDATE";
+}
+
 /** What is said before a view is chosen (lib/ns/client.c, ns__client_request); null: nothing is odd. */
 export function oddReply(query: Query): ReplyParts | null {
   const [question] = query.questions;
-  const isServed = query.opcode === "QUERY" || query.opcode === "NOTIFY" || query.opcode === "UPDATE";
+  const isServed = isServedOpcode(query);
   const ofEdns = query.edns === null ? null : oddEdns(query.edns);
   if (ofEdns !== null) return isServed ? ofEdns : { ...ofEdns, questions: [] };
   if (query.questions.length > 1) return { rcode: "FORMERR", questions: [] };
   if (question === undefined) return withoutQuestion(query, isServed);
-  if (isServed) return oddClass(query, question);
-  const isMetaClass = question.class === "NONE" || question.class === "ANY";
-  return { rcode: isMetaClass ? "FORMERR" : "NOTIMP", questions: [] };
+  const ofClass = oddClass(query, question);
+  return isServed || ofClass === null ? ofClass : { ...ofClass, questions: [] };
 }
 
 function oddEdns(edns: Edns): ReplyParts | null {
-  if (hasMalformedOption(edns)) return { rcode: "FORMERR", opt: "bare" };
-  if (edns.version !== 0) return { rcode: "BADVERS" };
+  if (hasMalformedOption(edns)) return { rcode: "FORMERR", opt: "size" };
+  if (edns.version !== 0) return { rcode: "BADVERS", opt: "size-and-do" };
   return hasScopedSubnet(edns) ? { rcode: "FORMERR", opt: "none" } : null;
 }
 

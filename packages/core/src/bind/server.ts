@@ -8,7 +8,7 @@ import type { BindRequest } from "./answering/request.ts";
 import { buildChaosView, buildView } from "./build-view.ts";
 import { NO_WISHES, wishesIn } from "./edns.ts";
 import { Host } from "./host.ts";
-import { isRefusedForm, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
+import { isRefusedForm, isServedOpcode, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
 import type { BindSettings } from "./settings.ts";
 import type { BindSurroundings } from "./surroundings.ts";
 import { transferReply } from "./transfer.ts";
@@ -51,13 +51,15 @@ class BindServer implements NameServer {
     if (packet.content.kind === "message") return this.#answer(packet.content.message, packet, now);
     const decoded = decodeMessage(packet.content.bytes);
     if (decoded.kind === "undecodable") {
-      const isLost = decoded.header === null || decoded.header.isResponse;
-      return isLost ? MALFORMED : this.#formatError(decoded.header, packet, []);
+      const { header, questions } = decoded;
+      if (header === null || header.isResponse) return MALFORMED;
+      const isWhole = questions.length === header.announced.question;
+      return this.#formatError(header, packet, isWhole ? questions : []);
     }
     if (decoded.message.isResponse) return NOT_A_QUERY;
     const query = queryFromMessage(decoded.message);
     return isRefusedForm(decoded.irregularities, query)
-      ? this.#formatError(decoded.header, packet, query.questions)
+      ? this.#formatError(decoded.header, packet, questionsToRepeat(query, decoded.header))
       : this.#answer(query, packet, now);
   }
 
@@ -112,7 +114,9 @@ class BindServer implements NameServer {
     };
     const view = chooseView(this.#views, visitor, question.class, query.flags.recursionDesired);
     if (view === null) {
-      const parts: ReplyParts = { rcode: "REFUSED", errors: [PROHIBITED] };
+      const parts: ReplyParts = isServedOpcode(query)
+        ? { rcode: "REFUSED", errors: [PROHIBITED] }
+        : { rcode: "NOTIMP", questions: [], errors: [PROHIBITED] };
       return replied(makeReply(query, parts, this.#limits(query, packet, null)));
     }
     const limits = this.#limits(query, packet, view);
@@ -132,6 +136,7 @@ class BindServer implements NameServer {
     now: Instant,
   ): Step {
     const say = (parts: ReplyParts): Outcome => replied(makeReply(query, parts, limits));
+    if (!isServedOpcode(query)) return say({ rcode: "NOTIMP", questions: [] });
     if (query.opcode === "NOTIFY") return say(notifyReply(view, visitor, question));
     if (query.opcode === "UPDATE") {
       const reply = updateReply(view, visitor, question);
@@ -149,6 +154,11 @@ class BindServer implements NameServer {
     const isTransfer = question.type === "AXFR" || question.type === "IXFR";
     return isTransfer ? transferReply(request, view, visitor, limits) : pursue(request, view, visitor, limits, now);
   }
+}
+
+/** All that were announced and are one question, or none. */
+function questionsToRepeat({ questions }: Query, header: MessageHeader): readonly Question[] {
+  return questions.length === 1 && header.announced.question === 1 ? questions : [];
 }
 
 function replied(message: Response): Outcome {

@@ -49,7 +49,7 @@ export function transferReply(request: BindRequest, view: View, visitor: Visitor
   const expire = current.expire;
   if (request.transport === "udp") return say({ rcode: "NOERROR", answer: recordsOf(soa), expire });
   const isPoll = isCurrent(current, request);
-  if (!isPoll && BUILT_IN.has(zone.kind)) return say({ rcode: "NOTIMP" });
+  if (!isPoll && BUILT_IN.has(zone.kind)) return say({ rcode: "SERVFAIL" });
   const records = isPoll ? recordsOf(soa) : [...recordsOf(soa), ...contentsOf(zone.data, soa), ...recordsOf(soa)];
   request.remark?.({ actor: `zone ${zone.name.text}`, text: `${records.length} records are sent` });
   return { kind: "reply", messages: messagesOf(request, records, { recursionAvailable, expire }, limits) };

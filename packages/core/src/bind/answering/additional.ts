@@ -1,13 +1,15 @@
 import { type DomainName, type Instant, isAtOrBelow, type RRset, type RrType } from "../../dns/index.ts";
 import { lookUp, type Zone } from "../../zone/index.ts";
 import { ANYTHING_VALID } from "../cache/trust.ts";
-import { type Followed, followSet } from "../follow.ts";
+import { type Followed, followSet, inOrder } from "../follow.ts";
 import { presentable } from "../signed/signed-zone.ts";
 import type { Answering, Presentable } from "./answering.ts";
 import { cacheDatabase, databaseFor } from "./database.ts";
 
 /** Types of the additional section that lead on themselves (lib/dns/rdata, FOLLOWADDITIONAL). */
 const LEADS_ON: ReadonlySet<RrType> = new Set<RrType>(["SRV", "SVCB", "HTTPS"]);
+/** Names and types that are looked for in all; seen in 9.18.49 as Debian has it. */
+const MAX_LOOKUPS = 26;
 const ADDRESSES = ["A", "AAAA"] as const;
 
 /** Adds what a client will ask next: addresses of the hosts that a set names (lib/ns/query.c, query_additional). */
@@ -20,8 +22,9 @@ export function addAdditional(state: Answering, set: RRset, now: Instant): void 
 
 /** What the zone holds below its own cuts for these servers; the address of a server that is ordinary data of it is no glue. */
 function addGlue(state: Answering, zone: Zone, nameServers: RRset): void {
-  const hosts = nameServers.data.flatMap((data) => (data.type === "NS" ? [data.host] : []));
-  for (const host of hosts) {
+  const hosts = inOrder(nameServers).flatMap((data) => (data.type === "NS" ? [data.host] : []));
+  // The list of glue grows at its head (lib/dns/rbtdb.c, glue_nsdname_cb).
+  for (const host of hosts.reverse()) {
     if (!isAtOrBelow(host, zone.apex) || lookUp(zone, host, "A").kind !== "referral") continue;
     for (const type of ADDRESSES) {
       const set = zone.rrset(host, type);
@@ -32,6 +35,8 @@ function addGlue(state: Answering, zone: Zone, nameServers: RRset): void {
 
 /** One name that a record led to; gives back the set where it was one type that was looked for. */
 function addFollowed(state: Answering, host: DomainName, what: Followed, now: Instant): RRset | null {
+  if (state.additionalLookups >= MAX_LOOKUPS) return null;
+  state.additionalLookups += 1;
   const source = sourceFor(state, host, what, now);
   if (source === null) return null;
   if (what !== "addresses") return addOne(state, source.find(what), now);

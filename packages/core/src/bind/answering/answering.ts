@@ -69,6 +69,7 @@ export class Answering {
   /** Answered from the cache with so little time left that it is asked again beside. */
   refresh: Question | null = null;
   additionalDepth = 0;
+  additionalLookups = 0;
 
   constructor(request: BindRequest, view: View, visitor: Visitor) {
     this.request = request;

@@ -16,6 +16,10 @@ import { DONE, failWith, type StepResult } from "./steps.ts";
 /** Answers one question in one view: at once where zones and cache suffice, else by a conversation (lib/ns/query.c). */
 export function pursue(request: BindRequest, view: View, visitor: Visitor, limits: ReplyLimits, now: Instant): Step {
   const state = new Answering(request, view, visitor);
+  if (lacksCookie(state, limits)) {
+    state.fail("BADCOOKIE");
+    return reply(state, limits);
+  }
   const { failures } = view.resolver;
   if (state.isRecursive && failures.holds(state.name, state.askedType, state.checking, now)) {
     state.fail("SERVFAIL");
@@ -24,6 +28,12 @@ export function pursue(request: BindRequest, view: View, visitor: Visitor, limit
   const need = advance(state, now);
   if (need === null && state.refresh === null) return reply(state, limits);
   return converse(state, need, limits, now);
+}
+
+/** `require-server-cookie`: over UDP, who brings a cookie must bring this server's (RFC 7873 section 5.2.3). */
+function lacksCookie({ view }: Answering, { transport, wishes }: ReplyLimits): boolean {
+  const isRequired = view.settings.options.requireServerCookie && transport === "udp";
+  return isRequired && wishes.clientCookie !== null && !wishes.hasServerCookie;
 }
 
 /** Looks until nothing more can be said here, or others must be asked. */
@@ -119,6 +129,8 @@ function expireOf({ firstZone, askedType, name, restarts }: Answering): number |
 
 function reply(state: Answering, limits: ReplyLimits): Outcome {
   const { request, sections, view } = state;
+  const isAddress = state.askedType === "A" || state.askedType === "AAAA";
+  if (isAddress && state.rcode === "NOERROR" && sections.isEmpty("answer")) sections.prefer(state.name, state.askedType);
   const first = request.source.address.includes(":") ? "AAAA" : "A";
   const isDenialWithAa = state.rcode === "NXDOMAIN" && view.settings.options.authNxdomain;
   const message = makeReply(

@@ -30,8 +30,8 @@ export interface ReplyParts {
   readonly expire?: number | null;
   /** RD and CD are taken away (answers to opcodes other than QUERY, and transfers). */
   readonly flags?: "kept" | "cleared";
-  /** `none`: no OPT although the question had one, what was wrong stood in it. `bare`: an OPT without DO and options. */
-  readonly opt?: "none" | "bare" | "full";
+  /** What of an OPT record goes back, where the question had one: less where something was wrong in it. */
+  readonly opt?: "none" | "size" | "size-and-do" | "full";
 }
 
 /** Sizes and habits that the configuration sets, and what the question's options ask for. */
@@ -84,7 +84,8 @@ function udpLimitOf(query: Query, limits: ReplyLimits): number {
 
 function ednsOf(asked: Edns, parts: ReplyParts, limits: ReplyLimits): Edns {
   const { wishes, nsid, transport, ednsUdpSize: udpSize } = limits;
-  if (parts.opt === "bare") return { udpSize, version: 0, dnssecOk: false, z: 0, options: [] };
+  if (parts.opt === "size") return { udpSize, version: 0, dnssecOk: false, z: 0, options: [] };
+  if (parts.opt === "size-and-do") return { udpSize, version: 0, dnssecOk: asked.dnssecOk, z: 0, options: [] };
   const error = parts.errors?.[0] ?? null;
   const options = optionsOf({ wishes, nsid, transport, error, expire: parts.expire ?? null });
   return { udpSize, version: 0, dnssecOk: asked.dnssecOk, z: 0, options };

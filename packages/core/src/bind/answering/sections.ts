@@ -48,6 +48,18 @@ export class Sections {
     return ordered.flatMap(recordsOfSet);
   }
 
+  /** The address that was asked for comes first among the glue of a referral (lib/ns/query.c, query_glueanswer). */
+  prefer(owner: DomainName, type: RrType): void {
+    const groups = this.#groups.additional;
+    const group = groups.get(owner.key);
+    const set = group?.sets.find((candidate) => candidate.type === type);
+    if (group === undefined || set === undefined) return;
+    const others = [...groups].filter(([key]) => key !== owner.key);
+    groups.clear();
+    groups.set(owner.key, { owner: group.owner, sets: [set, ...group.sets.filter((other) => other !== set)] });
+    for (const [key, other] of others) groups.set(key, other);
+  }
+
   clear(): void {
     for (const section of SECTIONS) this.#groups[section].clear();
   }
