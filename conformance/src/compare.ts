@@ -13,6 +13,8 @@ export interface Observation {
   /** Octets of each message. */
   readonly octets: string;
   readonly messages: number;
+  /** The records of all sections as they stood. */
+  readonly sequence: string;
 }
 
 /** One field in which twin and server disagree. */
@@ -32,6 +34,7 @@ const SILENCE: Observation = {
   edns: "",
   octets: "",
   messages: 0,
+  sequence: "",
 };
 
 /** CoreDNS writes the time of its last change as the serial of its Kubernetes zones: any second of these years counts as that. */
@@ -57,6 +60,10 @@ export function observe(messages: readonly Uint8Array[]): Observation {
     edns: ednsOf(first),
     octets: isTransfer(first) ? "transfer" : String(messages[0]?.length ?? 0),
     messages: joined ? 1 : decoded.length,
+    sequence: used
+      .flatMap((message) => [...message.answer, ...message.authority, ...message.additional])
+      .map(print)
+      .join("\n"),
   };
 }
 
@@ -106,8 +113,16 @@ function ednsOf(message: Message): string {
   return `version ${edns.version} size ${edns.udpSize}${edns.dnssecOk ? " do" : ""}${edns.z === 0 ? "" : ` z=${edns.z}`} ${options.join()}`.trim();
 }
 
-/** Every field in which the two disagree. Of a truncated answer whose order is random only the number of records can be compared. */
-export function differences(real: Observation, twin: Observation, order: "fixed" | "shuffled"): readonly Difference[] {
+/**
+ * Every field in which the two disagree. Of a truncated answer whose order is random only the number of records can be compared.
+ * `sequence`: the order of all records too, where the twin says that it is fixed.
+ */
+export function differences(
+  real: Observation,
+  twin: Observation,
+  order: "fixed" | "shuffled",
+  depth: "sets" | "sequence" = "sets",
+): readonly Difference[] {
   const found: Difference[] = [];
   const compare = (field: keyof Observation, left: string, right: string): void => {
     if (left !== right) found.push({ field, real: left, twin: right });
@@ -118,6 +133,7 @@ export function differences(real: Observation, twin: Observation, order: "fixed"
   }
   // Which of the records fitted was drawn, and so was their size.
   if (!isPartial) compare("octets", real.octets, twin.octets);
+  if (depth === "sequence" && order === "fixed") compare("sequence", real.sequence, twin.sequence);
   for (const field of ["answer", "authority", "additional"] as const) {
     if (isPartial) compare(field, String(real[field].length), String(twin[field].length));
     else compare(field, real[field].join("\n"), twin[field].join("\n"));

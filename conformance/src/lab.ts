@@ -152,6 +152,8 @@ export class Lab {
     this.#ip(["-n", this.#ns(name), "link", "set", "eth0", "up"]);
     // Everybody is a neighbour of everybody: a default route without a gateway.
     this.#ip(["-n", this.#ns(name), "route", "add", "default", "dev", "eth0"]);
+    const isDual = addresses.some((address) => address.includes(":"));
+    if (isDual) this.#ip(["-6", "-n", this.#ns(name), "route", "add", "default", "dev", "eth0"]);
   }
 
   #addNamespace(name: string): void {

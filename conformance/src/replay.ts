@@ -1,13 +1,16 @@
 import {
   type Address,
+  type BindSettings,
   bindSettings,
   type ClusterView,
+  compileAcl,
   type FileTree,
   fileTreeFromSources,
   instantFromMs,
   makeBind,
   makeCoreDns,
   type NameServer,
+  type OwnAddress,
   parseAddress,
   parseCorefile,
   parseNamedConf,
@@ -51,7 +54,7 @@ function replayOne(suite: Suite, network: FlatNetwork, recording: Recording): Re
   );
   if (answered.unsupported !== null) return { kind: "unsupported", what: answered.unsupported };
   const real = observe(recording.responses.map((response) => Buffer.from(response, "hex")));
-  const found = differences(real, observe(answered.messages), answered.order);
+  const found = differences(real, observe(answered.messages), answered.order, suite.compares);
   return found.length === 0 ? { kind: "same" } : { kind: "differs", differences: found };
 }
 
@@ -65,7 +68,10 @@ function residentsOf(suite: Suite): ReadonlyMap<string, Resident> {
   const residents = new Map<string, Resident>();
   for (const server of suite.servers) {
     const resident = residentOf(server);
-    for (const address of server.addresses) residents.set(addressOf(address), resident);
+    const isHeard = server.kind === "named" ? listenerOf(server) : () => true;
+    for (const address of server.addresses.map(addressOf)) {
+      residents.set(address, isHeard(address) ? resident : { kind: "closed" });
+    }
   }
   return residents;
 }
@@ -115,14 +121,32 @@ function clusterOf(objects: string): ClusterView {
   return { snapshot, isSynced: true, serial: 1_790_000_000, externalSerial: 0, since: instantFromMs(0) };
 }
 
-function bindOf(server: SuiteServer, files: FileTree): NameServer {
+function settingsOf(server: SuiteServer, files: FileTree): BindSettings {
   const path = "/etc/bind/named.conf";
   const source = sourceFromText(path, server.files[path] ?? "");
   const { value: conf } = parseNamedConf(source, { files, version: "9.18", directory: "/etc/bind" });
-  const { value: settings } = bindSettings(conf);
-  const ownAddresses = server.addresses.map((text) => ({
-    address: addressOf(text),
-    prefixLength: Number(text.split("/")[1]),
+  return bindSettings(conf).value;
+}
+
+function ownAddressesOf(server: SuiteServer): readonly OwnAddress[] {
+  return server.addresses.map((text) => ({ address: addressOf(text), prefixLength: Number(text.split("/")[1]) }));
+}
+
+/** Whether named opens a socket on an address (`listen-on`, `listen-on-v6`). */
+function listenerOf(server: SuiteServer): (address: Address) => boolean {
+  const own = ownAddressesOf(server);
+  const sockets = settingsOf(server, filesOf(server)).listenOn.map(({ family, addresses }) => ({
+    family,
+    acl: compileAcl(addresses, own),
   }));
-  return makeBind(settings, { files, ownAddresses, hostname: "vm", families: "ipv4" });
+  return (address) => {
+    const family = address.includes(":") ? "ipv6" : "ipv4";
+    return sockets.some((socket) => socket.family === family && socket.acl.permits(address));
+  };
+}
+
+function bindOf(server: SuiteServer, files: FileTree): NameServer {
+  const settings = settingsOf(server, files);
+  const ownAddresses = ownAddressesOf(server);
+  return makeBind(settings, { files, ownAddresses, hostname: "vm", families: "both" });
 }

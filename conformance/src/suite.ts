@@ -35,6 +35,8 @@ export interface Suite {
   readonly about: string;
   readonly servers: readonly SuiteServer[];
   readonly asks: readonly Ask[];
+  /** `sequence`: the order of the records is compared as well, where the twin says that it is fixed. */
+  readonly compares?: "sets" | "sequence";
 }
 
 /** What a real server answered. */

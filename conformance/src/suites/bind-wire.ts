@@ -45,7 +45,9 @@ ${lines(14, (index) => `host${index} A 192.168.93.${index}\nhost${index} AAAA fd
 ${lines(10, (index) => `_srv10._tcp SRV 0 1 ${80 + index} host${index}`)}
 ${lines(20, (index) => `_srv20._tcp SRV 0 1 ${80 + index} host${index}`)}
 ${lines(9, (index) => `txt9 TXT "${"t".repeat(120)}${index}"`)}
-txt1 TXT ${range(5).map((index) => `"${String(index).repeat(250)}"`).join(" ")}
+txt1 TXT ${range(5)
+  .map((index) => `"${String(index).repeat(250)}"`)
+  .join(" ")}
 chain CNAME a60
 longchain CNAME longchain2
 longchain2 CNAME chain
@@ -113,14 +115,19 @@ const sizeSuites: readonly Suite[] = [
     { edns: 65_535 },
     { edns: 4096, options: COOKIE },
   ]),
-  sizeSuite("-small", "max-udp-size 600, and 550 for who brings no cookie", "max-udp-size 600; nocookie-udp-size 550;", [
-    { edns: 600 },
-    { edns: 4096, options: COOKIE },
-    { edns: 512 },
-    { tcp: true, edns: 4096 },
-  ]),
+  sizeSuite(
+    "-small",
+    "max-udp-size 600, and 550 for who brings no cookie",
+    "max-udp-size 600; nocookie-udp-size 550;",
+    [{ edns: 600 }, { edns: 4096, options: COOKIE }, { edns: 512 }, { tcp: true, edns: 4096 }],
+  ),
   sizeSuite("-minimal", "minimal-responses yes", "minimal-responses yes;", [{}, { edns: 512 }, { edns: 1232 }]),
-  sizeSuite("-full", "minimal-responses no", "minimal-responses no;", [{}, { edns: 512 }, { edns: 1232 }, { tcp: true }]),
+  sizeSuite("-full", "minimal-responses no", "minimal-responses no;", [
+    {},
+    { edns: 512 },
+    { edns: 1232 },
+    { tcp: true },
+  ]),
 ];
 
 const kinds: readonly (readonly [name: string, type: string])[] = [
@@ -134,13 +141,17 @@ const kinds: readonly (readonly [name: string, type: string])[] = [
 const cookieSuite = (name: string, statements: string): Suite => ({
   name: `bind-cookies${name}`,
   about: `cookies, ${statements === "" ? "as they are" : statements}`,
-  servers: [named(`${options(`${statements} forward only; forwarders { ${FORWARDER}; };`)}${hint}${sizedZone}`, sizedFiles), world],
-  asks: [{}, { edns: 1232 }, { edns: 1232, options: COOKIE }, { edns: 1232, options: FOREIGN_COOKIE }].flatMap((request) =>
-    kinds.flatMap(([type, rrType]) => [
-      ask(SERVER, type, rrType, { ...request, rd: false }),
-      ask(SERVER, type, rrType, { ...request, from: STRANGER, rd: false }),
-      ask(SERVER, type, rrType, { ...request, tcp: true, rd: false }),
-    ]),
+  servers: [
+    named(`${options(`${statements} forward only; forwarders { ${FORWARDER}; };`)}${hint}${sizedZone}`, sizedFiles),
+    world,
+  ],
+  asks: [{}, { edns: 1232 }, { edns: 1232, options: COOKIE }, { edns: 1232, options: FOREIGN_COOKIE }].flatMap(
+    (request) =>
+      kinds.flatMap(([type, rrType]) => [
+        ask(SERVER, type, rrType, { ...request, rd: false }),
+        ask(SERVER, type, rrType, { ...request, from: STRANGER, rd: false }),
+        ask(SERVER, type, rrType, { ...request, tcp: true, rd: false }),
+      ]),
   ),
 });
 const cookieSuites: readonly Suite[] = [
@@ -205,12 +216,21 @@ const bits: readonly QueryOptions[] = [
 ];
 const plain = queryHex("small.sized.lan.", "A");
 const withFlags = (flags: string): string => `${plain.slice(0, 4)}${flags}${plain.slice(8)}`;
-const bitNames = ["small.sized.lan.", "missing.sized.lan.", "www.example.org.", "missing.example.org.", "nodata.example.org."];
+const bitNames = [
+  "small.sized.lan.",
+  "missing.sized.lan.",
+  "www.example.org.",
+  "missing.example.org.",
+  "nodata.example.org.",
+];
 
 const bitsSuite = (name: string, statements: string): Suite => ({
   name: `bind-bits${name}`,
   about: `header bits, classes, opcodes and EDNS options, ${statements === "" ? "as they are" : statements}`,
-  servers: [named(`${options(`${statements} forward only; forwarders { ${FORWARDER}; };`)}${hint}${sizedZone}`, sizedFiles), world],
+  servers: [
+    named(`${options(`${statements} forward only; forwarders { ${FORWARDER}; };`)}${hint}${sizedZone}`, sizedFiles),
+    world,
+  ],
   asks: [
     ...bits.flatMap((request) => askAll(SERVER, bitNames, ["A", "RRSIG"], request)),
     ...ednsOptions.flatMap((data) => [
@@ -227,7 +247,9 @@ const bitsSuite = (name: string, statements: string): Suite => ({
       ask(SERVER, "small.sized.lan.", "A", { class: rrClass, rd: false, timeoutMs: 600 }),
       ask(SERVER, "sized.lan.", "AXFR", { class: rrClass, tcp: true, timeoutMs: 600 }),
     ]),
-    ...[1, 2, 255].map((ednsVersion) => ask(SERVER, "small.sized.lan.", "A", { edns: 1232, ednsVersion, dnssecOk: true, options: COOKIE })),
+    ...[1, 2, 255].map((ednsVersion) =>
+      ask(SERVER, "small.sized.lan.", "A", { edns: 1232, ednsVersion, dnssecOk: true, options: COOKIE }),
+    ),
     ask(SERVER, "small.sized.lan.", "A", { edns: 1232, ednsVersion: 1, opcode: 2 }),
     ...["0140", "0160", "0170", "01f0", "0900", "8100", "0105", "0300", "0500"].map((flags) =>
       askBytes(SERVER, withFlags(flags), { timeoutMs: 400 }),
@@ -236,7 +258,9 @@ const bitsSuite = (name: string, statements: string): Suite => ({
     askBytes(SERVER, `${plain.slice(0, 20)}0001${plain.slice(24)}00002904d0000000ff0000`, { timeoutMs: 400 }),
     askBytes(SERVER, `${plain.slice(0, 20)}0001${plain.slice(24)}00002904d0010000000000`, { timeoutMs: 400 }),
     // Two questions for different names; a record of class CH; an OPT record in the answer section; a TSIG that nobody knows.
-    askBytes(SERVER, `${plain.slice(0, 8)}0002${plain.slice(12)}${queryHex("sized.lan.", "A").slice(24)}`, { timeoutMs: 400 }),
+    askBytes(SERVER, `${plain.slice(0, 8)}0002${plain.slice(12)}${queryHex("sized.lan.", "A").slice(24)}`, {
+      timeoutMs: 400,
+    }),
     askBytes(SERVER, `${plain.slice(0, 12)}0001${plain.slice(16)}c00c00010003000000000004c0a80d01`, { timeoutMs: 400 }),
     askBytes(SERVER, `${plain.slice(0, 12)}0001${plain.slice(16)}00002904d0000000000000`, { timeoutMs: 400 }),
     askBytes(SERVER, `${plain.slice(0, 12)}0001${plain.slice(16)}c00c00010001000000000004c0a80d01`, { timeoutMs: 400 }),
@@ -256,12 +280,19 @@ const chaos = (name: string, statements: string): Suite => ({
   about: `class CH, ${statements === "" ? "as it is" : statements}`,
   servers: [named(`${options(statements)}${hint}${sizedZone}`, sizedFiles)],
   asks: [
-    ...["version.bind.", "hostname.bind.", "id.server.", "authors.bind.", "other.bind.", "x.version.bind.", "VERSION.bind."].flatMap(
-      (host) =>
-        ["TXT", "NS", "SOA", "ANY", "A"].flatMap((type) => [
-          ask(SERVER, host, type, { class: "CH", tcp: true, timeoutMs: 600 }),
-          ask(SERVER, host, type, { class: "CH", tcp: true, rd: false, edns: 1232, timeoutMs: 600 }),
-        ]),
+    ...[
+      "version.bind.",
+      "hostname.bind.",
+      "id.server.",
+      "authors.bind.",
+      "other.bind.",
+      "x.version.bind.",
+      "VERSION.bind.",
+    ].flatMap((host) =>
+      ["TXT", "NS", "SOA", "ANY", "A"].flatMap((type) => [
+        ask(SERVER, host, type, { class: "CH", tcp: true, timeoutMs: 600 }),
+        ask(SERVER, host, type, { class: "CH", tcp: true, rd: false, edns: 1232, timeoutMs: 600 }),
+      ]),
     ),
     ...["version.bind.", "authors.bind.", "id.server."].flatMap((host) => [
       ask(SERVER, host, "AXFR", { class: "CH", tcp: true, timeoutMs: 600 }),

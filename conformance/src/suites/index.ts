@@ -1,5 +1,6 @@
 import type { Suite } from "../suite.ts";
 import { bindSuites } from "./bind.ts";
+import { moreSuites } from "./bind-more.ts";
 import { signedSuites } from "./bind-signed.ts";
 import { wireSuites } from "./bind-wire.ts";
 import { externalSuites } from "./coredns-external.ts";
@@ -24,6 +25,7 @@ export const suites: readonly Suite[] = [
   ...bindSuites,
   ...signedSuites,
   ...wireSuites,
+  ...moreSuites,
   ...tutorialSuites,
   ...randomSuites,
   ...timeSuites,

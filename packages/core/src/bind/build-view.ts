@@ -1,7 +1,6 @@
 import { type Address, addressRdata, DomainName, nameOf, type RRset } from "../dns/index.ts";
 import { type FileTree, hasErrors, sourceFromText } from "../text/index.ts";
 import { checkZone, readZone, type Zone } from "../zone/index.ts";
-import { anyAddress } from "./acl.ts";
 import { Cache } from "./cache/cache.ts";
 import { FailureMemory } from "./cache/failures.ts";
 import { chaosZones } from "./chaos.ts";
@@ -128,7 +127,7 @@ function emptyZones(view: ViewSettings, forwarding: ForwardingTable): readonly L
   return emptyZonesOf(view.options, view.zones, forwarding).map((name) => {
     const source = sourceFromText(`built-in ${name.text}`, emptyZoneText(name, view.options));
     const { value: data } = readZone(source, { origin: name });
-    const { allowQuery, allowQueryOn } = view;
+    const { allowQuery, allowQueryOn, allowTransfer } = view;
     return {
       name,
       kind: "empty",
@@ -136,7 +135,7 @@ function emptyZones(view: ViewSettings, forwarding: ForwardingTable): readonly L
       stub: null,
       allowQuery,
       allowQueryOn,
-      allowTransfer: anyAddress,
+      allowTransfer,
       allowUpdate: null,
       notifiers: null,
     };

@@ -1,7 +1,6 @@
 import { type DomainName, joinNames, nameOf, type Rdata, type ResourceRecord } from "../dns/index.ts";
 import { invariant } from "../invariant.ts";
 import { zoneFromRecords } from "../zone/index.ts";
-import { anyAddress } from "./acl.ts";
 import type { AccessSettings, IdentityText, ServerIdentity } from "./settings.ts";
 import type { LocalZone } from "./zone-table.ts";
 
@@ -36,7 +35,7 @@ function said(text: IdentityText, otherwise: string | null): readonly string[] {
 }
 
 function chaosZone(name: DomainName, texts: readonly string[], access: AccessSettings): LocalZone {
-  const { allowQuery, allowQueryOn } = access;
+  const { allowQuery, allowQueryOn, allowTransfer } = access;
   const data = zoneFromRecords(name, recordsOf(name, texts), "CH");
   return {
     name,
@@ -45,7 +44,7 @@ function chaosZone(name: DomainName, texts: readonly string[], access: AccessSet
     stub: null,
     allowQuery,
     allowQueryOn,
-    allowTransfer: anyAddress,
+    allowTransfer,
     allowUpdate: null,
     notifiers: null,
   };

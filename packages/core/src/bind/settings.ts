@@ -106,6 +106,8 @@ export interface AccessSettings {
   readonly allowQueryCacheOn: AddressMatchList;
   readonly allowRecursion: AddressMatchList;
   readonly allowRecursionOn: AddressMatchList;
+  /** For zones that say nothing of their own, those inside named too. */
+  readonly allowTransfer: AddressMatchList;
 }
 
 /** Options that hold for everything a view answers. TTLs are seconds. */

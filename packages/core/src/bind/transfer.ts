@@ -46,13 +46,12 @@ export function transferReply(request: BindRequest, view: View, visitor: Visitor
   const { soa } = zone.data;
   const [current] = soa?.data ?? [];
   if (soa === null || current?.type !== "SOA") return say({ rcode: "SERVFAIL" });
-  const expire = current.expire;
-  if (request.transport === "udp") return say({ rcode: "NOERROR", answer: recordsOf(soa), expire });
+  if (request.transport === "udp") return say({ rcode: "NOERROR", answer: recordsOf(soa) });
   const isPoll = isCurrent(current, request);
   if (!isPoll && BUILT_IN.has(zone.kind)) return say({ rcode: "SERVFAIL" });
   const records = isPoll ? recordsOf(soa) : [...recordsOf(soa), ...contentsOf(zone.data, soa), ...recordsOf(soa)];
   request.remark?.({ actor: `zone ${zone.name.text}`, text: `${records.length} records are sent` });
-  return { kind: "reply", messages: messagesOf(request, records, { recursionAvailable, expire }, limits) };
+  return { kind: "reply", messages: messagesOf(request, records, recursionAvailable, limits) };
 }
 
 /** AXFR wants a stream; IXFR says which version is held. */
@@ -88,17 +87,22 @@ function contentsOf(zone: Zone, soa: RRset): readonly ResourceRecord[] {
 function messagesOf(
   request: BindRequest,
   records: readonly ResourceRecord[],
-  parts: Pick<ReplyParts, "recursionAvailable" | "expire">,
+  recursionAvailable: boolean,
   limits: ReplyLimits,
 ): readonly Response[] {
   const messages: Response[] = [];
   for (let at = 0; at < records.length; ) {
     const isFirst = messages.length === 0;
     const end = endOfMessage(records, at, HEADER_OCTETS + (isFirst ? questionOctets(request) : 0));
-    const about = isFirst ? parts : { ...parts, questions: [], expire: null };
     const form = isFirst ? limits : { ...limits, nsid: null };
-    const answer = records.slice(at, end);
-    const reply: ReplyParts = { rcode: "NOERROR", authoritative: true, flags: "cleared", answer, ...about };
+    const reply: ReplyParts = {
+      rcode: "NOERROR",
+      questions: isFirst ? request.query.questions : [],
+      authoritative: true,
+      recursionAvailable,
+      flags: "cleared",
+      answer: records.slice(at, end),
+    };
     messages.push(makeReply(request.query, reply, form));
     at = end;
   }

@@ -19,8 +19,20 @@ export function chooseSets(state: Answering, zone: Zone, all: readonly RRset[]):
   const ordered = [...sets].sort((left, right) => rankOf(left) - rankOf(right));
   const signed = ordered.flatMap((set) => [set, ...signatures.filter((other) => coveredBy(other) === set.type)]);
   const shown = signed.filter(isShown);
-  const isMinimal = state.view.settings.options.minimalAny && state.request.transport === "udp";
-  return isMinimal ? firstOf(shown, state.wantsDnssec) : shown;
+  return isMinimalAny(state) ? firstOf(shown, state.wantsDnssec) : shown;
+}
+
+/** Sets of the cache for ANY: newest first, and of those the types that come first. */
+export function orderCached<Entry extends { readonly rrset: RRset }>(
+  state: Answering,
+  entries: readonly Entry[],
+): readonly Entry[] {
+  const ordered = [...entries].reverse().sort((left, right) => rankOf(left.rrset) - rankOf(right.rrset));
+  return isMinimalAny(state) ? ordered.slice(0, 1) : ordered;
+}
+
+function isMinimalAny({ view, request }: Answering): boolean {
+  return view.settings.options.minimalAny && request.transport === "udp";
 }
 
 function rankOf(set: RRset): number {

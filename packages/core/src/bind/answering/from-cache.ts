@@ -6,6 +6,7 @@ import type { Found } from "../recursion/remember.ts";
 import type { Cut } from "../recursion/state.ts";
 import type { LocalZone } from "../zone-table.ts";
 import type { Answering } from "./answering.ts";
+import { orderCached } from "./any.ts";
 import { addClosestNameServers, addSet } from "./authority.ts";
 import { answerDname } from "./chains.ts";
 import { DONE, failWith, restartAt, type StepResult, targetOf } from "./steps.ts";
@@ -75,13 +76,18 @@ function useFailure(state: Answering, now: Instant): StepResult {
 }
 
 function useRecords(state: Answering, entries: readonly RecordsEntry[], now: Instant): StepResult {
-  const shown = state.askedType === "RRSIG" ? signaturesIn(entries) : entries;
+  const shown = chooseEntries(state, entries);
   if (shown.length === 0 && state.askedType === "RRSIG") state.hidesRecursion = true;
   for (const entry of shown) addSet(state, "answer", state.aged(entry, now), now);
   const isNs =
     state.askedType === "NS" || (state.askedType === "ANY" && entries.some(({ rrset }) => rrset.type === "NS"));
   if (!isNs) addCachedAuthority(state, now);
   return DONE;
+}
+
+function chooseEntries(state: Answering, entries: readonly RecordsEntry[]): readonly RecordsEntry[] {
+  if (state.askedType === "ANY") return orderCached(state, entries);
+  return state.askedType === "RRSIG" ? signaturesIn(entries) : entries;
 }
 
 /** Signatures as sets of their own. */

@@ -130,9 +130,11 @@ function expireOf({ firstZone, askedType, name, restarts }: Answering): number |
 function reply(state: Answering, limits: ReplyLimits): Outcome {
   const { request, sections, view } = state;
   const isAddress = state.askedType === "A" || state.askedType === "AAAA";
-  if (isAddress && state.rcode === "NOERROR" && sections.isEmpty("answer")) sections.prefer(state.name, state.askedType);
+  if (isAddress && state.rcode === "NOERROR" && sections.isEmpty("answer"))
+    sections.prefer(state.name, state.askedType);
   const first = request.source.address.includes(":") ? "AAAA" : "A";
-  const isDenialWithAa = state.rcode === "NXDOMAIN" && view.settings.options.authNxdomain;
+  const { authNxdomain, rrsetOrder } = view.settings.options;
+  const isDenialWithAa = state.rcode === "NXDOMAIN" && authNxdomain;
   const message = makeReply(
     request.query,
     {
@@ -140,12 +142,12 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
       authoritative: state.authoritative || isDenialWithAa,
       recursionAvailable: state.recursionAvailable && !state.hidesRecursion,
       authenticData: state.wantsAd && state.keepsAd,
-      answer: sections.records("answer", first),
-      authority: sections.records("authority", first),
-      additional: sections.records("additional", first),
+      answer: sections.records("answer", rrsetOrder),
+      authority: sections.records("authority", rrsetOrder),
+      additional: sections.additionalRecords(first),
       errors: state.errors,
       expire: expireOf(state),
-      order: sections.hasChoice ? "shuffled" : "fixed",
+      order: sections.hasChoice(rrsetOrder) ? "shuffled" : "fixed",
     },
     limits,
   );

@@ -1,4 +1,7 @@
-import type { DomainName, ResourceRecord, RRset, RrType } from "../../dns/index.ts";
+import { type DomainName, type ResourceRecord, type RRset, type RrType, recordsOf } from "../../dns/index.ts";
+import { inOrder } from "../follow.ts";
+import { orderOf } from "../rrset-order.ts";
+import type { RrsetOrderRule } from "../settings.ts";
 
 export type SectionName = "answer" | "authority" | "additional";
 
@@ -36,16 +39,23 @@ export class Sections {
     return this.#groups[section].size === 0;
   }
 
-  /** Sets that have more than one record may come in any order. */
-  get hasChoice(): boolean {
-    return [...this.#sets("answer"), ...this.#sets("authority")].some((set) => set.data.length > 1);
+  /** Whether a set of more than one record comes in an order that is drawn. */
+  hasChoice(rules: readonly RrsetOrderRule[]): boolean {
+    const sets = [...this.#sets("answer"), ...this.#sets("authority")];
+    return sets.some((set) => set.data.length > 1 && orderOf(rules, set) === "drawn");
   }
 
-  /** `first`: the address type of the client's own family, which comes first in the additional section. */
-  records(section: SectionName, first: "A" | "AAAA"): readonly ResourceRecord[] {
-    const sets = [...this.#sets(section)];
-    const ordered = section === "additional" ? inOrderOfUse(sets, first) : sets;
-    return ordered.flatMap(recordsOfSet);
+  /** The records of answer or authority section; where an order is drawn, that of the zone stands for all. */
+  records(section: "answer" | "authority", rules: readonly RrsetOrderRule[]): readonly ResourceRecord[] {
+    return [...this.#sets(section)].flatMap((set) =>
+      recordsOf(orderOf(rules, set) === "sorted" ? { ...set, data: inOrder(set) } : set),
+    );
+  }
+
+  /** Always sorted. `first`: the address type of the client's own family. */
+  additionalRecords(first: "A" | "AAAA"): readonly ResourceRecord[] {
+    const sets = inOrderOfUse([...this.#sets("additional")], first);
+    return sets.flatMap((set) => recordsOf({ ...set, data: inOrder(set) }));
   }
 
   /** The address that was asked for comes first among the glue of a referral (lib/ns/query.c, query_glueanswer). */
@@ -88,9 +98,4 @@ function inOrderOfUse(sets: readonly RRset[], first: "A" | "AAAA"): readonly RRs
     return type === "RRSIG" || type === "DNSKEY" ? 2 : 3;
   };
   return [...sets].sort((left, right) => rank(left) - rank(right));
-}
-
-/** A signature lives as long as what it signs (RFC 4034 section 3), whatever stands beside it. */
-function recordsOfSet(set: RRset): readonly ResourceRecord[] {
-  return set.data.map((data) => ({ owner: set.owner, class: set.class, ttl: set.ttl, data }));
 }

@@ -14,7 +14,12 @@ export function listIn(scope: Scope, name: string, reader: MatchListReader): Add
  * each of the two stands in for the other, then allow-query does, then the host's own networks.
  * Without recursion the cache is closed unless it is opened by name.
  */
-export function readAccess(scope: Scope, recursion: boolean, reader: MatchListReader): AccessSettings {
+export function readAccess(
+  scope: Scope,
+  recursion: boolean,
+  version: BindVersion,
+  reader: MatchListReader,
+): AccessSettings {
   const list = (name: string): AddressMatchList | null => listIn(scope, name, reader);
   const query = list("allow-query");
   const cache = list("allow-query-cache");
@@ -27,10 +32,11 @@ export function readAccess(scope: Scope, recursion: boolean, reader: MatchListRe
     allowQueryCacheOn: list("allow-query-cache-on") ?? anyAddress,
     allowRecursion: recursing ?? cache ?? unsaid,
     allowRecursionOn: list("allow-recursion-on") ?? anyAddress,
+    allowTransfer: list("allow-transfer") ?? defaultAllowTransfer(version),
   };
 }
 
 /** Up to 9.18 everybody may transfer a zone, from 9.20 on nobody (BIND 9.20 changes, entry 6396). */
-export function defaultAllowTransfer(version: BindVersion): AddressMatchList {
+function defaultAllowTransfer(version: BindVersion): AddressMatchList {
   return version === "9.18" ? anyAddress : noAddress;
 }

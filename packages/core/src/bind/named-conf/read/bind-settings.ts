@@ -184,9 +184,8 @@ function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Rea
     const message = `${option.name} changes answers and is not modelled: what clients get may differ from this twin.`;
     diagnostics.push(warningAt(option.span, "NAMED_CONF_NOT_MODELLED", message));
   }
-  const access = readAccess(scope, options.recursion, reader);
+  const access = readAccess(scope, options.recursion, conf.version, reader);
   const zoneReading = {
-    version: conf.version,
     directory: conf.directory,
     outer: scope,
     access,

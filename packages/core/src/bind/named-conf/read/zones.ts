@@ -2,7 +2,7 @@ import type { DomainName, RrClass } from "../../../dns/index.ts";
 import { parseRrClass } from "../../../dns/index.ts";
 import { type Diagnostic, resolvePath } from "../../../text/index.ts";
 import { noAddress } from "../../acl.ts";
-import type { AccessSettings, BindVersion } from "../../settings.ts";
+import type { AccessSettings } from "../../settings.ts";
 import type {
   ZoneAccess,
   ZoneBase,
@@ -14,7 +14,7 @@ import type {
 } from "../../zone-settings.ts";
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { defaultAllowTransfer, listIn } from "./access.ts";
+import { listIn } from "./access.ts";
 import type { MatchListReader } from "./match-lists.ts";
 import {
   addressFrom,
@@ -32,7 +32,6 @@ import { type RemoteServerLists, readForwarders, readRemoteServers } from "./ser
 
 /** What the zones of a view are read against. */
 export interface ZoneReading {
-  readonly version: BindVersion;
   readonly directory: string;
   /** The view's statements, then those of options. */
   readonly outer: Scope;
@@ -164,7 +163,7 @@ function transferOutOf(clause: Clause, reading: ZoneReading): ZoneTransferOut {
   const scope = scopeOf(clause, reading);
   const notify = textAt(findClause(scope, "notify"), 0)?.toLowerCase();
   return {
-    allowTransfer: listIn(scope, "allow-transfer", reading.reader) ?? defaultAllowTransfer(reading.version),
+    allowTransfer: listIn([clause.clauses], "allow-transfer", reading.reader) ?? reading.access.allowTransfer,
     notify:
       notify === "master-only"
         ? "primary-only"
