@@ -3,6 +3,7 @@ import {
   type Instant,
   makeQuery,
   type Query,
+  type Rcode,
   type Response,
   type RrClass,
   type RrType,
@@ -31,42 +32,81 @@ export interface UpstreamQuestion {
   readonly class: RrClass;
 }
 
+/** How a server is asked (resolved-dns-server.h DnsServerFeatureLevel): each step down after an error. */
+type Level = "edns" | "plain";
+
 /**
  * Asks the servers in turn, starting with the one in use (resolved-dns-transaction.c): silence and REFUSED lead to the
- * next server, FORMERR, NOTIMP and SERVFAIL to the same one without EDNS.
+ * next server; SERVFAIL is asked again as it was and then, as FORMERR, NOTIMP and NXDOMAIN at once, without EDNS.
+ * `bypass` is a client's own message, which goes to a server as it is.
  */
 export function* askUpstream(
   question: UpstreamQuestion,
+  bypass: Query | null,
   servers: readonly Endpoint[],
   inUse: number,
   start: Instant,
 ): Generator<Effect, UpstreamResult, EffectResult> {
+  const next = new NextTry(bypass === null ? "edns" : "plain", servers.length);
   let server = inUse;
   let now = start;
-  let refusals = 0;
-  let withEdns = true;
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const to = servers[server % servers.length];
     if (to === undefined) break;
-    const [response, then] = yield* askServer(queryFor(question, withEdns), to, now);
+    const message = bypass === null ? queryFor(question, next.level) : queryOfClient(bypass);
+    const [response, then] = yield* askServer(message, to, now);
     now = then;
-    if (response === null) server = (server + 1) % servers.length;
-    else if (response.rcode === "REFUSED" && refusals + 1 < servers.length) {
-      refusals += 1;
-      server = (server + 1) % servers.length;
-    } else if (withEdns && isLevelFault(response)) withEdns = false;
-    else return { response, server, now };
+    const verdict = next.after(response);
+    if (response !== null && verdict === "accept") return { response, server, now };
+    if (verdict === "next-server") server = (server + 1) % servers.length;
   }
   return { response: null, server, now };
 }
 
-function isLevelFault(response: Response): boolean {
-  return response.rcode === "FORMERR" || response.rcode === "NOTIMP" || response.rcode === "SERVFAIL";
+/** What to do after an answer. */
+class NextTry {
+  level: Level;
+  private readonly servers: number;
+  private refusals = 0;
+  private hasFailedOnce = false;
+
+  constructor(level: Level, servers: number) {
+    this.level = level;
+    this.servers = servers;
+  }
+
+  after(response: Response | null): "accept" | "again" | "next-server" {
+    if (response === null) return "next-server";
+    const { rcode } = response;
+    if (rcode === "REFUSED" || (this.level === "plain" && isFault(rcode))) return this.refuse();
+    if (this.level === "plain") return "accept";
+    if (rcode === "SERVFAIL" && !this.hasFailedOnce) {
+      this.hasFailedOnce = true;
+      return "again";
+    }
+    if (!isFault(rcode) && !(rcode === "NXDOMAIN" && response.edns !== null)) return "accept";
+    this.level = "plain";
+    return "again";
+  }
+
+  /** Another server may do better, if there is one that was not tried. */
+  private refuse(): "accept" | "next-server" {
+    this.refusals += 1;
+    return this.refusals < this.servers ? "next-server" : "accept";
+  }
 }
 
-function queryFor(question: UpstreamQuestion, withEdns: boolean): Query {
+function isFault(rcode: Rcode): boolean {
+  return rcode === "FORMERR" || rcode === "NOTIMP" || rcode === "SERVFAIL";
+}
+
+function queryFor(question: UpstreamQuestion, level: Level): Query {
   const edns = { udpSize: ADVERTISED_OCTETS, version: 0, dnssecOk: false, z: 0, options: [] };
-  return makeQuery(question, { edns: withEdns ? edns : null });
+  return makeQuery(question, { edns: level === "edns" ? edns : null });
+}
+
+function queryOfClient(query: Query): Query {
+  return query.edns === null ? query : { ...query, edns: { ...query.edns, udpSize: ADVERTISED_OCTETS } };
 }
 
 /** One question, and again over TCP where the answer is cut. */

@@ -1,21 +1,17 @@
-import {
-  addressRdata,
-  type DomainName,
-  type Edns,
-  type Instant,
-  isAtOrBelow,
-  NO_FLAGS,
-  nameOf,
-  parseAddress,
-  type Query,
-  type Question,
-  type Rcode,
-  type ResourceRecord,
-  type Response,
-} from "../../dns/index.ts";
-import { decodeMessage, queryFromMessage } from "../../wire/index.ts";
+import type { DomainName, Instant, Query, Question, Rcode, Response } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Exchange, NameServer, Outcome, QueryPacket, Step } from "../exchange.ts";
+import {
+  type AnswerItem,
+  answersQuestion,
+  assignSections,
+  NO_SECTIONS,
+  redirectsQuestion,
+  type Sections,
+} from "./resolved-answer.ts";
 import { ResolvedCache } from "./resolved-cache.ts";
+import { goesToServers, synthesize } from "./resolved-names.ts";
+import { failWith, handOn, replyWith } from "./resolved-reply.ts";
+import { readRequest } from "./resolved-request.ts";
 import { askUpstream } from "./resolved-upstream.ts";
 
 /** What systemd-resolved was told, by resolved.conf or by the network's own configuration. */
@@ -26,29 +22,12 @@ export interface ResolvedSettings {
   readonly domains: readonly DomainName[];
 }
 
-/** resolved-dns-stub.c ADVERTISE_DATAGRAM_SIZE_MAX: the loopback's MTU less Ethernet, IP and UDP. */
-const ADVERTISED_OCTETS = 65_494;
-const PLAIN_OCTETS = 512;
-/** resolved-dns-query.c CNAME_REDIRECT_MAX. */
+/** resolved-dns-query.c CNAME_REDIRECTS_MAX. */
 const MAX_ALIASES = 16;
-const LOCAL = nameOf("local.");
-const LOCALHOST = nameOf("localhost.");
-const OBSOLETE_TYPES: ReadonlySet<string> = new Set([
-  "MD",
-  "MF",
-  "MB",
-  "MG",
-  "MR",
-  "NULL",
-  "WKS",
-  "MINFO",
-  "MAILA",
-  "MAILB",
-]);
 
 /**
- * The stub listener at 127.0.0.53 (systemd 249, with LLMNR and mDNS off as in Ubuntu): asks the configured servers,
- * caches, and answers with the answer section alone. Search domains are not its business: programs apply them.
+ * The stub listener at 127.0.0.53 (systemd 252, with LLMNR and mDNS off as in Ubuntu): asks the configured servers,
+ * caches whole answers, and puts its reply together from them. Search domains are not its business: programs apply them.
  */
 export function makeSystemdResolved(settings: ResolvedSettings): NameServer {
   return new SystemdResolved(settings, new ResolvedCache(), 0);
@@ -66,13 +45,15 @@ class SystemdResolved implements NameServer {
   }
 
   receive(packet: QueryPacket, now: Instant): Step {
-    const query = readQuery(packet);
-    if (query === null) return { kind: "silence", why: "malformed" };
-    const [question] = query.questions;
-    if (question === undefined) return { kind: "silence", why: "malformed" };
-    const refusal = refusalOf(query, question);
-    if (refusal !== null) return reply(query, refusal, []);
-    return this.resolve(query, question, now);
+    const request = readRequest(packet);
+    switch (request.kind) {
+      case "ignored":
+        return { kind: "silence", why: "malformed" };
+      case "failure":
+        return failWith(request.query, request.rcode);
+      case "query":
+        return this.resolve(request.query, request.question, now);
+    }
   }
 
   change(): void {}
@@ -89,161 +70,120 @@ class SystemdResolved implements NameServer {
     return new SystemdResolved(this.settings, this.cache.fork(), this.server);
   }
 
-  /** Follows aliases, each step from the cache or from a server (resolved-dns-query.c dns_query_process_cname). */
-  private resolve(query: Query, question: Question, now: Instant): Step {
-    const local = synthesize(question);
-    if (local !== null) return reply(query, "NOERROR", local);
-    if (!this.goesToServers(question)) return reply(query, "SERVFAIL", []);
-    const known = this.fromCache(question, now);
-    if (known?.missing === null) return reply(query, known.rcode, known.rcode === "NOERROR" ? known.records : []);
-    return this.ask(query, question, now);
-  }
-
-  /** `.local` belongs to mDNS and addresses of single labels to LLMNR or the search list (resolved-dns-scope.c). */
-  private goesToServers({ name, type }: Question): boolean {
-    if (this.settings.domains.some((domain) => domain.labelCount > 0 && isAtOrBelow(name, domain))) return true;
-    if (isAtOrBelow(name, LOCAL)) return false;
-    return name.labelCount > 1 || (type !== "A" && type !== "AAAA");
-  }
-
-  private fromCache(question: Question, now: Instant): Chain | null {
-    if (question.type === "ANY") return null;
-    return followChain(question, (name) => {
-      const entry = this.cache.find(name, question.type, now) ?? this.cache.find(name, "CNAME", now);
-      return entry === null ? null : { rcode: entry.rcode, records: entry.records };
-    });
-  }
-
-  private *ask(query: Query, question: Question, start: Instant): Exchange {
+  /** Follows aliases, each step from what is made here, the cache or a server (resolved-dns-stub.c dns_stub_query_complete). */
+  private *resolve(query: Query, asked: Question, start: Instant): Exchange {
+    const lookup = new Lookup(query, asked);
     let now = start;
-    let { name } = question;
-    const gathered: ResourceRecord[] = [];
-    for (let aliases = 0; aliases < MAX_ALIASES; aliases += 1) {
-      const result: Awaited = yield* this.askOne({ ...question, name }, now);
-      now = result.now;
-      if (result.response === null) return { kind: "silence", why: "no-handler" };
-      const { rcode, authority } = result.response;
-      const chain = followChain({ ...question, name }, (owner) => ownRecords(result.response, owner, question));
-      this.remember(question, chain, authority, rcode, now);
-      if (rcode !== "NOERROR") return reply(query, rcode, []);
-      gathered.push(...chain.records);
-      if (chain.missing === null || chain.records.length === 0) return reply(query, "NOERROR", gathered);
-      name = chain.missing;
-      const known = this.fromCache({ ...question, name }, now);
-      if (known?.missing === null) {
-        const found = known.rcode === "NOERROR" ? [...gathered, ...known.records] : [];
-        return reply(query, known.rcode, found);
-      }
+    for (let steps = 0; steps <= MAX_ALIASES; steps += 1) {
+      const [found, then]: readonly [Found, Instant] = yield* this.find(lookup, now);
+      now = then;
+      const outcome = lookup.take(found);
+      if (outcome !== null) return outcome;
     }
-    return reply(query, "SERVFAIL", []);
+    return lookup.reply("NOERROR");
   }
 
-  private *askOne(question: Question, now: Instant): Generator<Effect, Awaited, EffectResult> {
-    const result = yield* askUpstream(question, this.settings.nameservers, this.server, now);
+  private *find(lookup: Lookup, now: Instant): Generator<Effect, readonly [Found, Instant], EffectResult> {
+    const { question, query, isBypass } = lookup;
+    if (!goesToServers(question, this.settings.domains)) return [foundHere(question), now];
+    const how = query.edns?.dnssecOk === true ? "primary-only" : "any";
+    const known = this.cache.find(question, now, how);
+    if (known !== null && (known.whole !== null || !isBypass)) {
+      return [{ kind: "found", ...known, isOwn: false }, now];
+    }
+    const result = yield* askUpstream(question, isBypass ? query : null, this.settings.nameservers, this.server, now);
     this.server = result.server;
-    return { response: result.response, now: result.now };
-  }
-
-  private remember(
-    question: Question,
-    chain: Chain,
-    authority: readonly ResourceRecord[],
-    rcode: Rcode,
-    now: Instant,
-  ): void {
-    const byOwner = new Map<string, ResourceRecord[]>();
-    for (const record of chain.records) {
-      const key = `${record.owner.key} ${record.data.type}`;
-      byOwner.set(key, [...(byOwner.get(key) ?? []), record]);
-    }
-    for (const records of byOwner.values()) {
-      const [first] = records;
-      if (first !== undefined) this.cache.putRecords(first.owner, first.data.type, records, now);
-    }
-    if (chain.missing !== null) this.cache.putDenial(chain.missing, question.type, rcode, authority, now);
+    if (result.response === null) return [{ kind: "nothing" }, result.now];
+    const { response } = result;
+    const items = itemsOf(response);
+    const whole = response.flags.checkingDisabled ? response : null;
+    this.cache.put({ question, rcode: response.rcode, items, whole }, result.now);
+    const fresh = isBypass ? { response, ageSeconds: 0 } : null;
+    return [{ kind: "found", rcode: response.rcode, items, whole: fresh, isOwn: false }, result.now];
   }
 }
 
-interface Awaited {
-  readonly response: Response | null;
-  readonly now: Instant;
-}
-
-/** What a chain of aliases leads to. */
-interface Chain {
-  readonly rcode: Rcode;
-  readonly records: readonly ResourceRecord[];
-  /** The name at which nothing is known or nothing is there; null where the chain ends in an answer. */
-  readonly missing: DomainName | null;
-}
-
-type LookUp = (name: DomainName) => { readonly rcode: Rcode; readonly records: readonly ResourceRecord[] } | null;
-
-function followChain(question: Question, lookUp: LookUp): Chain {
-  const records: ResourceRecord[] = [];
-  let { name } = question;
-  for (let aliases = 0; aliases <= MAX_ALIASES; aliases += 1) {
-    const found = lookUp(name);
-    if (found === null) return { rcode: "NOERROR", records, missing: name };
-    records.push(...found.records);
-    const alias = found.records.find((record) => record.data.type === "CNAME");
-    if (alias?.data.type !== "CNAME" || question.type === "CNAME" || question.type === "ANY") {
-      return { rcode: found.rcode, records, missing: null };
+/** What one step of a lookup came to. */
+type Found =
+  | {
+      readonly kind: "found";
+      readonly rcode: Rcode;
+      readonly items: readonly AnswerItem[];
+      readonly whole: { readonly response: Response; readonly ageSeconds: number } | null;
+      /** Made here, not by a server. */
+      readonly isOwn: boolean;
     }
-    name = alias.data.target;
+  /** No server is meant for it. */
+  | { readonly kind: "nowhere" }
+  /** No server answered. */
+  | { readonly kind: "nothing" };
+
+function foundHere(question: Question): Found {
+  const own = synthesize(question);
+  if (own === null) return { kind: "nowhere" };
+  const items = own.records.map((record) => ({ record, section: null }));
+  return { kind: "found", rcode: own.rcode, items, whole: null, isOwn: true };
+}
+
+function itemsOf({ answer, authority, additional }: Response): readonly AnswerItem[] {
+  return [
+    ...answer.map((record) => ({ record, section: "answer" }) as const),
+    ...authority.map((record) => ({ record, section: "authority" }) as const),
+    ...additional.map((record) => ({ record, section: "additional" }) as const),
+  ];
+}
+
+/** One client's question on its way along a chain of aliases. */
+class Lookup {
+  readonly query: Query;
+  /** DO and CD: the client wants a server's own message. */
+  readonly isBypass: boolean;
+  question: Question;
+  private sections: Sections = NO_SECTIONS;
+  private isOwn = true;
+  private isNetworkless = true;
+
+  constructor(query: Query, question: Question) {
+    this.query = query;
+    this.question = question;
+    this.isBypass = query.edns?.dnssecOk === true && query.flags.checkingDisabled;
   }
-  return { rcode: "SERVFAIL", records: [], missing: null };
-}
 
-function ownRecords(response: Response | null, owner: DomainName, question: Question): ReturnType<LookUp> {
-  const own = (response?.answer ?? []).filter((record) => record.owner.key === owner.key);
-  const records = own.filter(({ data }) => data.type === question.type || question.type === "ANY");
-  const aliases = own.filter(({ data }) => data.type === "CNAME");
-  const found = records.length > 0 ? records : aliases;
-  return found.length === 0 ? null : { rcode: "NOERROR", records: found };
-}
+  /** The reply, or null where an alias leads on. */
+  take(found: Found): Outcome | null {
+    if (found.kind === "nothing") return { kind: "silence", why: "no-handler" };
+    if (found.kind === "nowhere") {
+      this.isOwn = false;
+      return this.reply("REFUSED");
+    }
+    const { rcode, items, whole } = found;
+    this.isOwn &&= found.isOwn;
+    this.isNetworkless = found.isOwn;
+    if (this.isBypass && whole !== null) return handOn(this.query, whole.response, whole.ageSeconds);
+    this.assign(items);
+    if (rcode !== "NOERROR") return this.reply(rcode);
+    return this.follow(items) ? null : this.reply(rcode);
+  }
 
-function readQuery(packet: QueryPacket): Query | null {
-  if (packet.content.kind === "message") return packet.content.message;
-  const decoded = decodeMessage(packet.content.bytes);
-  if (decoded.kind === "undecodable" || decoded.message.isResponse) return null;
-  const { message } = decoded;
-  const isPlain = message.opcode === "QUERY" && !message.flags.truncated && message.questions.length === 1;
-  return isPlain && message.answer.length + message.authority.length === 0 ? queryFromMessage(message) : null;
-}
+  /** Whether the chain goes on behind what this step brought (dns_query_process_cname_one). */
+  private follow(items: readonly AnswerItem[]): boolean {
+    for (let aliases = 0; aliases < MAX_ALIASES; aliases += 1) {
+      if (items.some(({ record }) => answersQuestion(this.question, record))) return false;
+      const alias = items.find(({ record }) => redirectsQuestion(this.question, record))?.record.data;
+      if (alias?.type !== "CNAME") return aliases > 0;
+      this.question = { ...this.question, name: alias.target };
+      this.assign(items);
+    }
+    return false;
+  }
 
-/** Why the listener will not look a question up (resolved-dns-stub.c dns_stub_process_query). */
-function refusalOf(query: Query, question: Question): Rcode | null {
-  if (query.edns !== null && query.edns.version !== 0) return "BADVERS";
-  if (OBSOLETE_TYPES.has(question.type)) return "REFUSED";
-  if (question.type === "AXFR" || question.type === "IXFR") return "REFUSED";
-  return query.flags.recursionDesired ? null : "REFUSED";
-}
+  private assign(items: readonly AnswerItem[]): void {
+    const isWanted = this.query.edns?.dnssecOk === true && this.isOwn;
+    this.sections = assignSections(this.sections, items, this.question, isWanted ? "with-dnssec" : "without-dnssec");
+  }
 
-/** `localhost` is answered without any server (resolved-dns-synthesize.c). */
-function synthesize({ name, type, class: rrClass }: Question): readonly ResourceRecord[] | null {
-  if (!isAtOrBelow(name, LOCALHOST)) return null;
-  const text = type === "A" ? "127.0.0.1" : "::1";
-  const address = type === "A" || type === "AAAA" ? parseAddress(text) : null;
-  return address === null ? [] : [{ owner: name, class: rrClass, ttl: 0, data: addressRdata(address) }];
-}
-
-function reply(query: Query, rcode: Rcode, answer: readonly ResourceRecord[]): Outcome {
-  const { edns } = query;
-  const own: Edns | null =
-    edns === null ? null : { udpSize: ADVERTISED_OCTETS, version: 0, dnssecOk: edns.dnssecOk, z: 0, options: [] };
-  const message: Response = {
-    kind: "response",
-    id: query.id,
-    opcode: "QUERY",
-    flags: { ...NO_FLAGS, recursionDesired: true, recursionAvailable: true },
-    rcode,
-    questions: query.questions,
-    answer,
-    authority: [],
-    additional: [],
-    edns: own,
-    wire: { order: "fixed", truncation: "bind", udpLimit: Math.max(PLAIN_OCTETS, edns?.udpSize ?? PLAIN_OCTETS) },
-  };
-  return { kind: "reply", messages: [message] };
+  reply(rcode: Rcode): Outcome {
+    const standing = { isAuthoritative: this.isNetworkless, isAuthentic: this.isOwn };
+    return replyWith(this.query, rcode, this.sections, standing);
+  }
 }
