@@ -62,6 +62,8 @@ function fit(response: Response, transport: WireTransport, family: "ipv4" | "ipv
       return (
         writeWhole(response, "bind", limit) ?? cut(response, limit, response.edns === null ? BIND_PLAIN : BIND_EDNS)
       );
+    case "resolved":
+      return writeWhole(response, "coredns", limit) ?? cut(response, limit, RESOLVED);
   }
 }
 
@@ -94,7 +96,8 @@ interface CutRules {
   readonly compression: Compression;
   /** What it keeps together in the additional section; elsewhere each record stands alone. */
   readonly additionalUnit: "record" | "rrset";
-  readonly additionalSetsTruncated: "yes" | "no";
+  /** Sections whose loss is said aloud with TC. */
+  readonly truncating: ReadonlySet<RecordSection>;
   /** What becomes of the records that fitted, when TC is set. */
   readonly whenTruncated: "keep" | "empty";
 }
@@ -102,18 +105,21 @@ interface CutRules {
 const COREDNS: CutRules = {
   compression: "coredns",
   additionalUnit: "record",
-  additionalSetsTruncated: "yes",
+  truncating: new Set(SECTIONS),
   whenTruncated: "keep",
 };
 /** lib/ns/client.c ns_client_send: answer and authority by records, additional by RRsets and without TC. */
 const BIND_PLAIN: CutRules = {
   compression: "bind",
   additionalUnit: "rrset",
-  additionalSetsTruncated: "no",
+  truncating: new Set<RecordSection>(["answer", "authority"]),
   whenTruncated: "keep",
 };
 /** With space reserved for an OPT record nothing is rendered in part (lib/dns/message.c): seen, a CNAME goes with the RRset behind it. */
 const BIND_EDNS: CutRules = { ...BIND_PLAIN, whenTruncated: "empty" };
+
+/** systemd's resolved-dns-stub.c dns_stub_add_reply_packet_body: what stands beside the answer may go without a word. */
+const RESOLVED: CutRules = { ...COREDNS, truncating: new Set<RecordSection>(["answer"]) };
 
 /** Keeps what fits from the front, compressed; once a section overflows, the later ones stay empty. */
 function cut(response: Response, limit: number, rules: CutRules): Written {
@@ -128,7 +134,7 @@ function cut(response: Response, limit: number, rules: CutRules): Written {
     kept[section] = writeWhatFits(writer, response[section], budget, unitOf(section, rules));
     return kept[section].length < response[section].length;
   });
-  const isLoss = overflowing !== undefined && (overflowing !== "additional" || rules.additionalSetsTruncated === "yes");
+  const isLoss = overflowing !== undefined && rules.truncating.has(overflowing);
   const isEmptied = isLoss && rules.whenTruncated === "empty";
   if (isEmptied) writer.at = start;
   const flags = { ...response.flags, truncated: isLoss || response.flags.truncated };

@@ -73,7 +73,7 @@ export function buildBind(own: BindHost, build: BindBuild): Resident | AbsentSer
     ownAddresses,
     hostname: host.name,
     trust: build.trust,
-    families: ownAddresses.some(({ address }) => address.includes(":") && address !== "::1") ? "both" : "ipv4",
+    families: "both",
     remarks: build.remarks.current,
   });
   return { station: host.name, program: "bind", title, server, listensOn: listeners(settings, ownAddresses) };

@@ -34,6 +34,14 @@ export class AddressMemory {
     this.#hosts.set(`${type} ${host.key}`, { addresses, until });
   }
 
+  /**
+   * Glue of a local zone and hints: the next second they are looked for anew, and what the cache then says of the name
+   * counts more, a name error too (lib/dns/adb.c import_rdataset, trust ultimate).
+   */
+  noteForThisSecond(host: DomainName, type: AddressType, addresses: readonly Address[], now: Instant): void {
+    this.#hosts.set(`${type} ${host.key}`, { addresses, until: wholeSeconds(now) });
+  }
+
   /** A search that failed is not repeated for as long as the shortest memory. */
   noteFailure(host: DomainName, type: AddressType, now: Instant): void {
     this.note(host, type, [], SHORTEST, now);

@@ -36,14 +36,15 @@ export function addressesOf(
   if (remembered !== null) return remembered;
   const found = look(state, host, type, now);
   if (found === null) return null;
-  if (found.seconds !== null) state.addresses.note(host, type, found.addresses, found.seconds, now);
+  if (found.seconds === "this-one") state.addresses.noteForThisSecond(host, type, found.addresses, now);
+  else if (found.seconds !== null) state.addresses.note(host, type, found.addresses, found.seconds, now);
   return found.addresses;
 }
 
 interface Addresses {
   readonly addresses: readonly Address[];
-  /** How long they may be remembered; null: they are local data, which is looked at each time. */
-  readonly seconds: number | null;
+  /** How long they may be remembered: glue of a local zone for the second in which it was looked at; null: local data, looked at each time. */
+  readonly seconds: number | "this-one" | null;
 }
 
 /** A local zone's own data, then the cache, then the glue of a local zone, then the hints (lib/dns/view.c, dns_view_find). */
@@ -54,7 +55,7 @@ function look(state: ResolverState, host: DomainName, type: AddressType, now: In
   const cached = fromCache(state, host, type, now);
   if (cached !== null) return cached;
   const glue = zone?.rrset(host, type) ?? hint(state, host, type);
-  return glue === null ? null : { addresses: addressesIn(glue), seconds: 0 };
+  return glue === null ? null : { addresses: addressesIn(glue), seconds: "this-one" };
 }
 
 /** null below a delegation. A name server's name that is an alias is of no use (RFC 2181 section 10.3). */

@@ -4,6 +4,7 @@ import { MAX_DEPTH, type OtherQuestions, type Pursuit } from "./budget.ts";
 import { prime } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
+import { addressesOf } from "./host-addresses.ts";
 import { iterate } from "./iterate.ts";
 import { failure, type Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
@@ -85,7 +86,10 @@ export function* fill(
   try {
     const { found, now: then } = yield* resolve(state, question, start, quiet, now);
     const isAddress = question.type === "A" || question.type === "AAAA";
-    if (found.kind === "failure" && isAddress) state.addresses.noteFailure(question.name, question.type, then);
+    if (!isAddress) return { kind: "silence", why: "no-handler" };
+    if (found.kind === "failure") state.addresses.noteFailure(question.name, question.type, then);
+    // What came is remembered at once, also that there is none: it is not sought again for ten seconds (adb.c, fetch_callback).
+    else addressesOf(state, question.name, question.type, then);
   } finally {
     state.progress.beside.delete(key);
   }

@@ -33,6 +33,8 @@ export function goesToServers(question: Question, domains: readonly DomainName[]
   if (isOwnBusiness(name) || (rrClass !== "IN" && rrClass !== "ANY")) return false;
   const isAddress = type === "A" || type === "AAAA";
   if (isAddress && name.labelCount < 2) return false;
+  // With a search domain single labels are unicast DNS's business, `local` itself too.
+  if (name.labelCount === 1 && domains.some(({ labelCount }) => labelCount > 0)) return true;
   if (domains.some((domain) => isAtOrBelow(name, domain))) return true;
   return ![LOCAL, ...LINK_LOCAL_REVERSE].some((domain) => isAtOrBelow(name, domain));
 }

@@ -68,7 +68,11 @@ function outcomeOf(query: Query, parts: Parts): Outcome {
   if (edns?.options.some(({ code, data }) => code === NSID && data.length === 0) === true) {
     return { kind: "unsupported", what: "the NSID of systemd-resolved, which is made of the machine's identity" };
   }
-  const wire = { order: "fixed", truncation: "bind", udpLimit: Math.max(PLAIN_OCTETS, edns?.udpSize ?? 0) } as const;
+  const wire = {
+    order: "fixed",
+    truncation: "resolved",
+    udpLimit: Math.max(PLAIN_OCTETS, edns?.udpSize ?? 0),
+  } as const;
   const { id, questions } = query;
   return { kind: "reply", messages: [{ kind: "response", id, opcode: "QUERY", questions, ...parts, wire }] };
 }
