@@ -4,7 +4,7 @@ import { describeLine } from "./describe-line.ts";
 import { batchOfSite, replayLine } from "./replay-site.ts";
 import { recordQuestions } from "./site-lab/record-questions.ts";
 import { readLabSite } from "./site-lab/site.ts";
-import { SiteLab } from "./site-lab/site-lab.ts";
+import { withSiteLab } from "./site-lab/site-lab.ts";
 import { Lots } from "./site-questions/draw.ts";
 import { drawQuestions } from "./site-questions/generate.ts";
 
@@ -35,22 +35,16 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const site = readLabSite(name);
   const choices = { entry: Number(values.entry), endpoint: Number(values.endpoint) };
-  const lab = new SiteLab(site, choices);
-  try {
-    await lab.start();
-    const planned = drawQuestions(site, new Lots(Number(values.seed)), Number(values.count));
-    const { questions, answers } = await recordQuestions(lab, planned);
-    const batch = batchOfSite(name, choices);
-    const differing = questions.flatMap((question, at) => {
-      const answer = answers[at];
-      const text = answer === undefined ? "" : describeLine(question, replayLine(batch, question, answer));
-      return text === "" ? [] : [text];
-    });
-    stdout.write(`${differing.join("")}${name}: ${differing.length} of ${questions.length} differ\n`);
-    return differing.length === 0 ? 0 : 1;
-  } finally {
-    await lab.stop();
-  }
+  const planned = drawQuestions(site, new Lots(Number(values.seed)), Number(values.count));
+  const { questions, answers } = await withSiteLab(site, choices, (lab) => recordQuestions(lab, planned));
+  const batch = batchOfSite(name, choices);
+  const differing = questions.flatMap((question, at) => {
+    const answer = answers[at];
+    const text = answer === undefined ? "" : describeLine(question, replayLine(batch, question, answer));
+    return text === "" ? [] : [text];
+  });
+  stdout.write(`${differing.join("")}${name}: ${differing.length} of ${questions.length} differ\n`);
+  return differing.length === 0 ? 0 : 1;
 }
 
 exit(await main(argv.slice(2)));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { argv, stdout } from "node:process";
 import { recordQuestions } from "./site-lab/record-questions.ts";
 import { readLabSite } from "./site-lab/site.ts";
-import { SiteLab } from "./site-lab/site-lab.ts";
+import { withSiteLab } from "./site-lab/site-lab.ts";
 import { siteQuestions } from "./site-questions/generate.ts";
 import { writeSiteBatch } from "./site-recordings.ts";
 
@@ -24,16 +24,12 @@ async function main(wanted: readonly string[]): Promise<void> {
       continue;
     }
     const site = readLabSite(name);
-    const lab = new SiteLab(site);
-    try {
-      await lab.start();
-      const batch = await recordQuestions(lab, siteQuestions(site));
-      writeSiteBatch(name, batch);
-      const silent = batch.answers.filter(({ wire }) => wire.length === 0).length;
-      stdout.write(`${name}: ${batch.answers.length} recorded, ${silent} silent\n`);
-    } finally {
-      await lab.stop();
-    }
+    const batch = await withSiteLab(site, { entry: 0, endpoint: 0 }, (lab) =>
+      recordQuestions(lab, siteQuestions(site)),
+    );
+    writeSiteBatch(name, batch);
+    const silent = batch.answers.filter(({ wire }) => wire.length === 0).length;
+    stdout.write(`${name}: ${batch.answers.length} recorded, ${silent} silent\n`);
   }
 }
 

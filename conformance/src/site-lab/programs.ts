@@ -91,7 +91,7 @@ function resolvConf(resolver: ResolverSettings | null): string {
   return `${resolver.nameservers.map((address) => `nameserver ${address}\n`).join("")}search ${search}\n`;
 }
 
-/** systemd-resolved without systemd and D-Bus: it needs a folder below /run and an account to run under. */
+/** systemd-resolved without systemd and D-Bus: it needs a folder below /run and an account to run under. LLMNR and mDNS are off, as Ubuntu has them. */
 export function startResolved(host: HostSettings, lab: Namespaces): void {
   const { resolver } = host;
   if (resolver?.kind !== "systemd-resolved") return;
@@ -101,7 +101,7 @@ export function startResolved(host: HostSettings, lab: Namespaces): void {
   const domains = resolver.search.map((name) => name.text.replace(/\.$/, "")).join(" ");
   writeFileSync(
     join(root, "site.conf"),
-    `[Resolve]\nDNS=${resolver.nameservers.join(" ")}\nDomains=${domains}\nFallbackDNS=\n`,
+    `[Resolve]\nDNS=${resolver.nameservers.join(" ")}\nDomains=${domains}\nFallbackDNS=\nLLMNR=no\nMulticastDNS=no\n`,
   );
   const account = "systemd-resolve";
   const script = [

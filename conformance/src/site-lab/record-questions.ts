@@ -5,10 +5,10 @@ import type { SiteBatch, SiteRecording } from "../site-recordings.ts";
 import type { Ask } from "../suite.ts";
 import type { SiteLab } from "./site-lab.ts";
 
-/** named gives up on its own upstreams after ten seconds; whoever is silent longer than this stays so. */
-const TIMEOUT_MS = 12_000;
+/** named gives up on its own upstreams after ten seconds, over TCP twelve; whoever is silent longer than this stays so. */
+const TIMEOUT_MS = 15_000;
 
-/** Servers that are sure to be silent are not waited for so long. */
+/** Where nothing was heard before, or nothing is expected, nobody waits so long. */
 const QUICK_TIMEOUT_MS = 2500;
 
 /** Asks one question after the other. Time zero is the whole second in which the first was sent, since named counts whole seconds. */
@@ -16,6 +16,7 @@ export async function recordQuestions(lab: SiteLab, planned: readonly PlannedQue
   const questions: BatchQuestion[] = [];
   const answers: SiteRecording[] = [];
   const silentRoads = new Set<string>();
+  const openRoads = new Set<string>();
   let begin: number | null = null;
   for (const [at, { waitMs, isDeadEnd = false, ...question }] of planned.entries()) {
     if (waitMs > 0) await sleep(waitMs);
@@ -25,7 +26,8 @@ export async function recordQuestions(lab: SiteLab, planned: readonly PlannedQue
     begin ??= Math.floor(answer.at / 1000) * 1000;
     questions.push({ id: String(at), atMs: answer.at - begin, ...question });
     answers.push({ id: String(at), wire: answer.responses });
-    if (answer.responses.length === 0 && question.wire === undefined) silentRoads.add(road);
+    if (answer.responses.length > 0) openRoads.add(road);
+    else if (!isQuick && !openRoads.has(road)) silentRoads.add(road);
   }
   return { questions, answers };
 }

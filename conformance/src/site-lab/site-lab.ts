@@ -29,6 +29,23 @@ interface Asker {
   readonly waiting: ((answer: LabAnswer) => void)[];
 }
 
+/** Builds a site, works with it, and takes it down again, also when somebody interrupts. */
+export async function withSiteLab<Result>(
+  site: LabSite,
+  choices: LabChoices,
+  work: (lab: SiteLab) => Promise<Result>,
+): Promise<Result> {
+  const lab = new SiteLab(site, choices);
+  const interrupted = new Promise<never>((_, reject) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => reject(new Error(signal)));
+  });
+  try {
+    return await Promise.race([lab.start().then(() => work(lab)), interrupted]);
+  } finally {
+    await lab.stop();
+  }
+}
+
 /** A whole site out of real servers: every host, node and pod in a network namespace of its own. Needs root, Linux, iproute2, nftables, named, keepalived and coredns. */
 export class SiteLab {
   readonly #site: LabSite;

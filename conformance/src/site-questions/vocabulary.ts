@@ -17,6 +17,7 @@ export interface Vocabulary {
   /** kube-dns: cluster IP, load balancer's addresses, pods. */
   readonly clusterIp: string;
   readonly loadBalancerIp: string;
+  readonly hasLoadBalancer: boolean;
   readonly coreDnsPods: readonly string[];
   readonly virtualAddress: string;
 }
@@ -44,6 +45,7 @@ export function vocabularyOf(site: LabSite): Vocabulary {
     clusterIp: kubeDns?.clusterIp ?? "",
     // Asked also where the service has none yet: then nobody is there.
     loadBalancerIp: kubeDns?.loadBalancerIps[0] ?? glueAddress(site) ?? "198.19.0.30",
+    hasLoadBalancer: (kubeDns?.loadBalancerIps.length ?? 0) > 0,
     coreDnsPods,
     virtualAddress: virtualAddressOf(site),
   };
