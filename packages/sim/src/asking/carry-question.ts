@@ -1,19 +1,18 @@
 import {
-  decodeMessage,
   type Effect,
   type EffectResult,
   type Exchange,
   isExchange,
   type Outcome,
   type QueryPacket,
-  type Question,
   type Response,
 } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import type { Station } from "../network/index.ts";
 import type { Drive, Frame } from "./drive.ts";
 import { fail, timeOut } from "./failure.ts";
-import type { Carried, OutgoingQuestion } from "./outgoing-question.ts";
+import { noteWork, waitForSameWork } from "./in-flight.ts";
+import { type Carried, type OutgoingQuestion, questionOf } from "./outgoing-question.ts";
 import { type Arrival, choose, sendBack, sendOut } from "./sending.ts";
 import { NotModelled } from "./signals.ts";
 
@@ -31,12 +30,6 @@ export function carryQuestion(drive: Drive, from: Station, asked: OutgoingQuesti
 }
 
 /** The first question of what was asked; null where there is none to be read. */
-function questionOf({ content }: OutgoingQuestion): Question | null {
-  if (content.kind === "message") return content.message.questions[0] ?? null;
-  const decoded = decodeMessage(content.bytes);
-  return decoded.kind === "message" ? (decoded.message.questions[0] ?? null) : null;
-}
-
 function recordAsked(drive: Drive, depth: number, by: string, asked: OutgoingQuestion): void {
   const { to, transport, content } = asked;
   const recursionDesired = content.kind === "message" && content.message.flags.recursionDesired;
@@ -92,13 +85,18 @@ function answer(drive: Drive, { depth, asked, arrival }: Arrived, responses: rea
 /** Hands a packet to a server and does for it what it asks. */
 function serve(drive: Drive, frame: Frame, packet: QueryPacket): Outcome {
   if (joinsOwnQuestion(frame)) return { kind: "silence", why: "no-handler" };
+  waitForSameWork(drive, frame);
   const { depth, resident } = frame;
+  const started = drive.now;
   const sink = drive.isRecorded
     ? ({ actor, text }: { readonly actor: string; readonly text: string }): void =>
         drive.record(depth, { kind: "remark", actor, text })
     : null;
   const step = drive.twin.remarks.listen(sink, () => resident.server.receive(packet, drive.now));
-  return isExchange(step) ? runExchange(drive, frame, step) : step;
+  if (!isExchange(step)) return step;
+  const outcome = runExchange(drive, frame, step);
+  noteWork(drive, frame, started);
+  return outcome;
 }
 
 /** named waits for its own answer to the same question: who asks in circles hears nothing (bind-measured.md sections 1 and 10). */

@@ -1,4 +1,13 @@
-import type { Address, EffectResult, Endpoint, QueryPacket, Response, Transport } from "@splithorizon/core";
+import {
+  type Address,
+  decodeMessage,
+  type EffectResult,
+  type Endpoint,
+  type QueryPacket,
+  type Question,
+  type Response,
+  type Transport,
+} from "@splithorizon/core";
 
 /** A question as it leaves a machine. */
 export interface OutgoingQuestion {
@@ -19,4 +28,11 @@ export interface Carried {
   readonly order: Response["wire"]["order"];
   /** Why nothing came. */
   readonly why: string | null;
+}
+
+/** The question itself; null where the octets have none that can be read. */
+export function questionOf({ content }: OutgoingQuestion): Question | null {
+  if (content.kind === "message") return content.message.questions[0] ?? null;
+  const decoded = decodeMessage(content.bytes);
+  return decoded.kind === "message" ? (decoded.message.questions[0] ?? null) : null;
 }

@@ -109,6 +109,7 @@ class TwinBuilder {
       standings,
       announcements,
       remarks: this.#remarks,
+      inFlight: new Map(),
     };
   }
 

@@ -1,4 +1,4 @@
-import type { BindSettings, ClusterSnapshot, Corefile, DomainName, Endpoint } from "@splithorizon/core";
+import type { BindSettings, ClusterSnapshot, Corefile, DomainName, Endpoint, Instant } from "@splithorizon/core";
 import type { AbsentServer, RemarkSwitch, Resident } from "../hosts/index.ts";
 import type { Announcement } from "../load-balancer/index.ts";
 import type { Network } from "../network/index.ts";
@@ -50,9 +50,16 @@ export interface SiteTwin {
   readonly standings: readonly Standing[];
   readonly announcements: readonly HeardAnnouncement[];
   readonly remarks: RemarkSwitch;
+  /** Until when a server is at work on a question, by both: whoever drives the twin writes it down. */
+  readonly inFlight: Map<string, Instant>;
 }
 
 /** The same site in the same state, independent of this one. */
 export function forkTwin(twin: SiteTwin): SiteTwin {
-  return { ...twin, residents: twin.residents.map((resident) => ({ ...resident, server: resident.server.fork() })) };
+  const inFlight = new Map(twin.inFlight);
+  return {
+    ...twin,
+    inFlight,
+    residents: twin.residents.map((resident) => ({ ...resident, server: resident.server.fork() })),
+  };
 }
