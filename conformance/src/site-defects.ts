@@ -22,5 +22,6 @@ export function writeSiteDefects(site: string, defects: OpenDefects): void {
   const path = join(FOLDER, `${site}.json`);
   mkdirSync(FOLDER, { recursive: true });
   if (defects.differs.length + defects.unsupported.length === 0) rmSync(path, { force: true });
-  else writeFileSync(path, `${JSON.stringify(defects)}\n`);
+  // One number a line: two who mend at the same time do not collide.
+  else writeFileSync(path, `${JSON.stringify(defects, null, 1)}\n`);
 }
