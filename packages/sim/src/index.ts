@@ -109,6 +109,25 @@ export {
   type WayBack,
 } from "./network/index.ts";
 export { printFindings, type ReportFormat, reportFormats } from "./report/index.ts";
+export {
+  ageOf,
+  everything,
+  healthAnswersAt,
+  humanDuration,
+  type Selection,
+  showAnnouncements,
+  showConfigMaps,
+  showEndpoints,
+  showLog,
+  showNodes,
+  showPodNodes,
+  showPods,
+  showPools,
+  showRoutes,
+  showServices,
+  showServiceYaml,
+  showVrrp,
+} from "./show/index.ts";
 export type {
   BgpSettings,
   ClusterSettings,
