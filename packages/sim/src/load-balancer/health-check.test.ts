@@ -34,7 +34,7 @@ describe("kube-proxy", () => {
   });
 
   it("beside Cilium the port can be its own", () => {
-    expect(answer({ dataPath: "kind: cilium, healthChecks: kube-proxy" }, "node1")).toEqual(answer({}, "node1"));
+    expect(answer({ dataPath: "kind: cilium" }, "node1")).toEqual(answer({}, "node1"));
   });
 
   it("each endpoint counts once, whatever number of ports it has; terminating ones do not", () => {
@@ -50,7 +50,7 @@ describe("kube-proxy", () => {
 // pkg/loadbalancer/healthserver of Cilium 1.20, read, not run.
 describe("Cilium's agent", () => {
   it("one line, and each port of an endpoint counts", () => {
-    expect(answer({ dataPath: "kind: cilium" }, "node1")).toEqual({
+    expect(answer({ dataPath: "kind: cilium, healthChecks: cilium" }, "node1")).toEqual({
       status: 200,
       headers: headers(3),
       body: '{"service":{"namespace":"kube-system","name":"kube-dns"},"localEndpoints":3}\n',
@@ -58,7 +58,7 @@ describe("Cilium's agent", () => {
   });
 
   it("a node without: 503", () => {
-    expect(answer({ dataPath: "kind: cilium" }, "node3")).toEqual({
+    expect(answer({ dataPath: "kind: cilium, healthChecks: cilium" }, "node3")).toEqual({
       status: 503,
       headers: headers(0),
       body: '{"service":{"namespace":"kube-system","name":"kube-dns"},"localEndpoints":0}\n',
@@ -66,9 +66,10 @@ describe("Cilium's agent", () => {
   });
 
   it("an endpoint that names no node counts everywhere", () => {
-    expect(answer({ dataPath: "kind: cilium", endpoints: [endpoint("192.168.13.11", null)] }, "node3")?.status).toBe(
-      200,
-    );
+    expect(
+      answer({ dataPath: "kind: cilium, healthChecks: cilium", endpoints: [endpoint("192.168.13.11", null)] }, "node3")
+        ?.status,
+    ).toBe(200);
     expect(answer({ endpoints: [endpoint("192.168.13.11", null)] }, "node3")?.status).toBe(503);
   });
 });

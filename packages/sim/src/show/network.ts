@@ -31,12 +31,12 @@ export function healthAnswersAt(
   node: string,
   port: number | null,
 ): readonly (HealthAnswer & { readonly port: number })[] {
-  return clustersOf(twin).flatMap(({ snapshot }) => {
+  return clustersOf(twin).flatMap(({ snapshot, settings: { dataPath } }) => {
     if (!snapshot.nodes.some(({ metadata }) => metadata.name === node)) return [];
     const ports = snapshot.services.flatMap(({ healthCheckNodePort }) => healthCheckNodePort ?? []);
     const asked = port === null ? ports : ports.filter((candidate) => candidate === port);
     return asked.flatMap((candidate) => {
-      const answer = healthAnswer(snapshot, node, candidate);
+      const answer = healthAnswer({ snapshot, dataPath }, node, candidate);
       return answer === null ? [] : [{ ...answer, port: candidate }];
     });
   });

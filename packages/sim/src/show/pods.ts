@@ -45,9 +45,9 @@ export function showNodes(twin: SiteTwin, at: number): string {
         node.name,
         object?.ready === false ? "NotReady" : "Ready",
         ageOf(object?.metadata.creationTimestamp ?? null, at),
-        node.lan ?? "<none>",
+        node.lan.join(",") || "<none>",
         cidrs || "<none>",
-        node.ciliumHost ?? "<none>",
+        node.ciliumHosts.join(",") || "<none>",
       ];
     });
   });

@@ -103,7 +103,10 @@ export type DataPath =
       readonly mode: "snat" | "dsr" | "hybrid";
       /** Whether what leaves the cluster carries the node's address (Cilium's `enable-ipv4-masquerade`, on by default). */
       readonly masquerade: boolean;
-      /** Who answers on healthCheckNodePort: kube-proxy where it runs beside Cilium and `enable-health-check-nodeport` is off. */
+      /**
+       * Who answers on healthCheckNodePort: kube-proxy's words, as the tutorial's cluster has them, unless the site says
+       * that Cilium's agent does (`enable-health-check-nodeport`).
+       */
       readonly healthChecks: "cilium" | "kube-proxy";
     };
 

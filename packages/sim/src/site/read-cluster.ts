@@ -82,6 +82,6 @@ function readDataPath(reader: SettingsReader): DataPath {
     routing: reader.at("routing").oneOf(["tunnel", "native"]) ?? "tunnel",
     mode: reader.at("mode").oneOf(["snat", "dsr", "hybrid"]) ?? "snat",
     masquerade: masquerade ?? true,
-    healthChecks: reader.at("healthChecks").oneOf(["cilium", "kube-proxy"]) ?? "cilium",
+    healthChecks: reader.at("healthChecks").oneOf(["cilium", "kube-proxy"]) ?? "kube-proxy",
   };
 }

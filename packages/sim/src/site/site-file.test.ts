@@ -169,7 +169,7 @@ describe("what is not said", () => {
     [
       "a cluster's data path",
       "clusters: { a: {} }",
-      { kind: "cilium", routing: "tunnel", mode: "snat", masquerade: true, healthChecks: "cilium" },
+      { kind: "cilium", routing: "tunnel", mode: "snat", masquerade: true, healthChecks: "kube-proxy" },
     ],
     ["kube-proxy's", "clusters: { a: { dataPath: { kind: kube-proxy } } }", { kind: "kube-proxy", masquerade: false }],
   ])("%s has the server's own defaults", (_, text, dataPath) => {
