@@ -12,6 +12,7 @@ export default defineConfig({
     alias: [
       { find: /^@splithorizon\/core$/, replacement: source("packages/core/src/index.ts") },
       { find: /^@splithorizon\/sim$/, replacement: source("packages/sim/src/index.ts") },
+      { find: /^@splithorizon\/sim\/cli$/, replacement: source("packages/sim/src/cli/index.ts") },
       { find: /^@splithorizon\/sim\/node$/, replacement: source("packages/sim/src/node/index.ts") },
     ],
   },

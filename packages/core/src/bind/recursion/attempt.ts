@@ -1,5 +1,5 @@
 import type { Instant, Query, Response } from "../../dns/index.ts";
-import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
+import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
 import { isOutside } from "./outside.ts";
@@ -21,7 +21,7 @@ const MAX_FORMS = 5;
 /** How the next message to the same server is put. */
 interface Manner {
   readonly form: QueryForm;
-  readonly transport: "udp" | "tcp";
+  readonly transport: Transport;
   readonly isCookieRenewed: boolean;
 }
 
@@ -36,13 +36,12 @@ export function* askServer(
   let now = start;
   const source = sourceFor(state, server.address);
   if (source === "not-held") return { kind: "bad", why: "the address of query-source is not on this host", now };
-  const isTcpOnly = errand.form.peer(server)?.tcpOnly === true;
-  let manner: Manner = { form: errand.form, transport: isTcpOnly ? "tcp" : "udp", isCookieRenewed: false };
+  let manner: Manner = { form: errand.form, transport: firstTransport(errand, server), isCookieRenewed: false };
   for (let forms = 0; forms < MAX_FORMS; forms += 1) {
     const { form, transport } = manner;
     const message = makeUpstreamQuery(state, errand.question, form, server);
     errand.budget.left -= 1;
-    const limit = transport === "tcp" ? errand.budget.deadline - now + TCP_GRACE_MS : timeoutMs;
+    const limit = transport !== "udp" ? errand.budget.deadline - now + TCP_GRACE_MS : timeoutMs;
     const result = yield { kind: "ask", to: server, transport, source, message, timeoutMs: limit };
     const elapsedMs = result.now - now;
     now = result.now;
@@ -56,18 +55,32 @@ export function* askServer(
   return { kind: "bad", why: "no usable answer", now };
 }
 
+/** `tls` of a forwarder (9.20) and `tcp-only` of a peer; else UDP. */
+function firstTransport({ form }: Errand, server: Endpoint): Transport {
+  if (form.isTls(server)) return "tls";
+  return form.peer(server)?.tcpOnly === true ? "tcp" : "udp";
+}
+
 function nextManner(manner: Manner, how: (Refusal & { kind: "again" })["how"]): Manner {
   switch (how) {
     case "over-tcp":
-      return { ...manner, transport: "tcp" };
+      return { ...manner, transport: asStream(manner.transport) };
     case "without-edns":
       return { ...manner, form: { ...manner.form, edns: false } };
     case "without-cookie":
       return { ...manner, form: { ...manner.form, cookie: false } };
     case "with-new-cookie":
       // A server that does not know its own cookie again is asked over TCP (RFC 7873 section 5.3).
-      return { ...manner, transport: manner.isCookieRenewed ? "tcp" : manner.transport, isCookieRenewed: true };
+      return {
+        ...manner,
+        transport: manner.isCookieRenewed ? asStream(manner.transport) : manner.transport,
+        isCookieRenewed: true,
+      };
   }
+}
+
+function asStream(transport: Transport): Transport {
+  return transport === "udp" ? "tcp" : transport;
 }
 
 function attemptOf(verdict: Exclude<Verdict, { readonly kind: "again" }>, now: Instant): Attempt {
@@ -89,7 +102,7 @@ function judgeResponse(
   server: Endpoint,
   message: Query,
   response: Response,
-  transport: "udp" | "tcp",
+  transport: Transport,
 ): Verdict {
   const { standing, serverCookie } = readCookie(message, response, state.servers.cookieOf(server));
   if (serverCookie !== null) state.servers.noteCookie(server, serverCookie);
@@ -102,16 +115,16 @@ function judgeResponse(
     domain,
     nameServersTtl: ttl,
     maxRecordsPerType: state.options.maxRecordsPerType,
-    transport,
+    transport: transport === "udp" ? "udp" : "tcp",
     cookie: standing,
     isOutside: (name, type, apex) => isOutside(state, name, type, apex, errand.forwardedBy),
   });
 }
 
-function noteFailure(state: ResolverState, server: Endpoint, result: EffectResult, transport: "udp" | "tcp"): Attempt {
+function noteFailure(state: ResolverState, server: Endpoint, result: EffectResult, transport: Transport): Attempt {
   const how = result.kind === "failed" ? result.how : "timeout";
   const why = `${server.address} ${how}`;
   if (how !== "timeout") return { kind: "bad", why, now: result.now };
   state.servers.noteSilence(server);
-  return { kind: transport === "tcp" ? "bad" : "silent", why, now: result.now };
+  return { kind: transport === "udp" ? "silent" : "bad", why, now: result.now };
 }

@@ -6,6 +6,7 @@ import { runErrand } from "./errand.ts";
 import type { Errand } from "./errand-terms.ts";
 import { formOf } from "./query-form.ts";
 import { type Found, remember } from "./remember.ts";
+import { keyOf } from "./servers.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
 export interface Forwarded {
@@ -36,12 +37,13 @@ export function* forward(
   now: Instant,
 ): Generator<Effect, Forwarded, EffectResult> {
   const servers = entry.forwarders.map(({ address, port }) => ({ address, port }));
+  const overTls = new Set(entry.forwarders.filter(({ tls }) => tls !== null).map(keyOf));
   const names = servers.map((server) => server.address).join(", ");
   pursuit.remark?.({ actor: "forwarding", text: `${entry.name.text} (${entry.origin}, ${entry.mode}) -> ${names}` });
   const errand: Errand = {
     question,
     servers,
-    form: formOf(state, pursuit, "forward"),
+    form: { ...formOf(state, pursuit, "forward"), isTls: (server) => overTls.has(keyOf(server)) },
     cut: { domain: domainOf(entry, cut), ttl: cut?.ttl ?? 0 },
     forwardedBy: entry.name,
     budget: pursuit.budget,

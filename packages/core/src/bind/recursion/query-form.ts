@@ -14,6 +14,7 @@ export function formOf(state: ResolverState, pursuit: Pursuit, how: "forward" | 
     edns: true,
     cookie: true,
     peer: (server) => peerOf(state, server),
+    isTls: () => false,
   };
 }
 

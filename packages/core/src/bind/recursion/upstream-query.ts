@@ -22,6 +22,8 @@ export interface QueryForm {
   /** Whether a cookie goes along; not where the server chokes on it. */
   readonly cookie: boolean;
   readonly peer: (server: Endpoint) => PeerSettings | null;
+  /** Whether the configuration says DNS over TLS for this server. */
+  readonly isTls: (server: Endpoint) => boolean;
 }
 
 /** The question as named 9.18 sends it (facts section 1): DO, EDNS of 1232 octets, a cookie; RD only to a forwarder. */
