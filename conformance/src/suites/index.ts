@@ -3,6 +3,7 @@ import { bindSuites } from "./bind.ts";
 import { moreSuites } from "./bind-more.ts";
 import { signedSuites } from "./bind-signed.ts";
 import { wireSuites } from "./bind-wire.ts";
+import { dualSuites } from "./coredns-dual.ts";
 import { externalSuites } from "./coredns-external.ts";
 import { kubernetesSuites } from "./coredns-kubernetes.ts";
 import { nameSuites } from "./coredns-names.ts";
@@ -30,4 +31,5 @@ export const suites: readonly Suite[] = [
   ...randomSuites,
   ...timeSuites,
   ...scriptedSuites,
+  ...dualSuites,
 ];

@@ -56,7 +56,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   https: IGNORED,
   https3: IGNORED,
   k8s_external: FULL,
-  kubernetes: { level: "partly", properties: { zonal: "unsupported", multicluster: "unsupported" } },
+  kubernetes: { level: "partly", properties: { multicluster: "unsupported" } },
   loadbalance: { level: "partly", properties: { round_robin: "full", prefer: "full", weighted: "unsupported" } },
   local: FULL,
   log: IGNORED,

@@ -113,7 +113,8 @@ export interface ExternalSource {
 
 /** plugin/autopath AutoPather. */
 export interface AutoPather {
-  searchPathFor(source: Address): readonly DomainName[];
+  /** Names below which a question from there is to be tried, the root last; null: none. */
+  searchPathFor(name: DomainName, source: Address): readonly DomainName[] | null;
 }
 
 /** What an internal look-up through CoreDNS's own front door came to. */

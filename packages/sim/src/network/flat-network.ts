@@ -7,6 +7,7 @@ import {
   encodeForTransport,
   type Instant,
   isExchange,
+  isIpv4,
   laterBy,
   makeQuery,
   type NameServer,
@@ -160,7 +161,7 @@ export class FlatNetwork {
     this.#serve(resident, packetOf(effect, from), now, (outcome, at) => {
       if (outcome.kind !== "reply") return;
       const messages = [...outcome.messages].map(
-        (response) => encodeForTransport(response, effect.transport, effect.message).response,
+        (response) => encodeForTransport(response, effect.transport, effect.message, familyOf(from)).response,
       );
       this.#queue.add(at, () => once({ kind: "answered", messages, now: at }));
     });
@@ -189,11 +190,17 @@ function answeredFrom(outcome: Outcome, packet: QueryPacket, elapsedMs: number):
   if (outcome.kind === "unsupported") return { ...SILENCE, unsupported: outcome.what };
   const responses = [...outcome.messages];
   return {
-    messages: responses.map((response) => encodeForTransport(response, packet.transport, ANY_QUERY).bytes),
+    messages: responses.map(
+      (response) => encodeForTransport(response, packet.transport, ANY_QUERY, familyOf(packet.source.address)).bytes,
+    ),
     order: responses.some((response) => response.wire.order === "shuffled") ? "shuffled" : "fixed",
     unsupported: null,
     elapsedMs,
   };
+}
+
+function familyOf(address: Address): "ipv4" | "ipv6" {
+  return isIpv4(address) ? "ipv4" : "ipv6";
 }
 
 function packetOf(effect: Effect & { kind: "ask" }, from: Address): QueryPacket {

@@ -1,4 +1,12 @@
-import type { Address, Instant, Landmark, Query, Question, Response } from "../../dns/index.ts";
+import {
+  type Address,
+  type Instant,
+  isIpv4,
+  type Landmark,
+  type Query,
+  type Question,
+  type Response,
+} from "../../dns/index.ts";
 import type {
   Endpoint,
   Exchange,
@@ -9,6 +17,7 @@ import type {
   Step,
   Transport,
 } from "../../resolution/index.ts";
+import { fitToTransport } from "../../wire/index.ts";
 import type { KeyTransport } from "../corefile/index.ts";
 import {
   type InternalLookUp,
@@ -206,8 +215,13 @@ export class CoreDnsServer implements NameServer {
     if (outcome.kind === "unsupported") throw new UnsupportedInside(outcome.what);
     if (outcome.kind === "silence") return null;
     const [first] = outcome.messages;
-    return first ?? null;
+    // Even an answer to itself is cut to what the client can take (request.NewScrubWriter).
+    return first === undefined ? null : fitToTransport(first, request.transport, query, familyOf(request)).response;
   }
+}
+
+function familyOf({ source }: PluginRequest): "ipv4" | "ipv6" {
+  return isIpv4(source.address) ? "ipv4" : "ipv6";
 }
 
 function lowerSize(request: PluginRequest, bufferSize: number | undefined): PluginRequest {

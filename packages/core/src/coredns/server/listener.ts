@@ -1,4 +1,4 @@
-import { type Address, DomainName } from "../../dns/index.ts";
+import { type Address, ancestorWithLabels, DomainName } from "../../dns/index.ts";
 import type { KeyTransport } from "../corefile/index.ts";
 import type { PluginRequest } from "../plugin.ts";
 import type { RunningBlock } from "./block.ts";
@@ -11,19 +11,25 @@ export interface Listener {
   readonly port: number;
   /** By the key of the zone; several blocks of one zone only with views, in file order. */
   readonly blocks: ReadonlyMap<string, readonly RunningBlock[]>;
+  /** Of the longest zone: no ancestor with more labels need be looked for. */
+  readonly mostLabels: number;
   readonly takesEveryClass: boolean;
 }
 
+type ListenerDraft = { -readonly [Field in keyof Listener]: Listener[Field] } & { blocks: Map<string, RunningBlock[]> };
+
 /** core/dnsserver/register.go groupConfigsByListenAddr. */
 export function makeListeners(blocks: readonly RunningBlock[]): readonly Listener[] {
-  const listeners = new Map<string, Listener & { blocks: Map<string, RunningBlock[]>; takesEveryClass: boolean }>();
+  const listeners = new Map<string, ListenerDraft>();
   for (const block of blocks) {
     for (const { transport, port, zone } of block.prepared.zones) {
       for (const address of block.prepared.traits.listenAddresses ?? [null]) {
         const key = `${transport}://${address ?? ""}:${port}`;
-        const listener = listeners.get(key) ?? { transport, address, port, blocks: new Map(), takesEveryClass: false };
+        const empty = { transport, address, port, blocks: new Map(), mostLabels: 0, takesEveryClass: false };
+        const listener = listeners.get(key) ?? empty;
         listeners.set(key, listener);
         listener.takesEveryClass ||= block.prepared.takesEveryClass;
+        listener.mostLabels = Math.max(listener.mostLabels, zone.labelCount);
         listener.blocks.set(zone.key, [...(listener.blocks.get(zone.key) ?? []), block]);
       }
     }
@@ -46,8 +52,10 @@ const NONE: BlockChoice = { kind: "none" };
  */
 export function chooseBlock(listener: Listener, request: Pick<PluginRequest, "question">): BlockChoice {
   const { name, type } = request.question;
+  if (listener.mostLabels === 0) return rootBlock(listener);
   let choice = NONE;
-  for (let zone: DomainName | null = name; zone !== null && zone.labelCount > 0; zone = zone.parent) {
+  const first = ancestorWithLabels(name, listener.mostLabels);
+  for (let zone: DomainName | null = first; zone !== null && zone.labelCount > 0; zone = zone.parent) {
     const block = listener.blocks.get(zone.key)?.[0];
     if (block === undefined) continue;
     if (!block.prepared.hasHandler) return { kind: "empty-block", zone };

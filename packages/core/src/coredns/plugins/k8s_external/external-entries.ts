@@ -1,4 +1,12 @@
-import { type Address, type DomainName, parseAddress, type RrType } from "../../../dns/index.ts";
+import {
+  type Address,
+  addressRdata,
+  type DomainName,
+  isIpv4,
+  parseAddress,
+  type Rdata,
+  type RrType,
+} from "../../../dns/index.ts";
 import {
   addressFromReverseName,
   externalAddressesOf,
@@ -25,9 +33,32 @@ export interface ExternalEntry {
   readonly target: string;
 }
 
+/** Entries of one name, at least one. The addresses among them are worked out once. */
+export class ExternalEntries {
+  readonly entries: readonly ExternalEntry[];
+  /** Whether one of them must be looked up further. */
+  readonly hasNames: boolean;
+  readonly #addresses = new Map<"A" | "AAAA", readonly Rdata[]>();
+
+  constructor(entries: readonly ExternalEntry[]) {
+    this.entries = entries;
+    this.hasNames = entries.some(({ host }) => host.kind === "name");
+  }
+
+  /** Each address of the family once, in order; host names apart. */
+  addressData(type: "A" | "AAAA"): readonly Rdata[] {
+    const known = this.#addresses.get(type);
+    if (known !== undefined) return known;
+    const addresses = this.entries.flatMap(({ host }) => (host.kind === "address" ? [host.address] : []));
+    const data = [...new Set(addresses)].filter((address) => isIpv4(address) === (type === "A")).map(addressRdata);
+    this.#addresses.set(type, data);
+    return data;
+  }
+}
+
 /** What a name leads to; `name-error` is NXDOMAIN, `no-data` a name that is there. */
 export type ExternalFound =
-  | { readonly kind: "entries"; readonly entries: readonly ExternalEntry[] }
+  | { readonly kind: "entries"; readonly found: ExternalEntries }
   | { readonly kind: "pointers"; readonly targets: readonly string[] }
   | { readonly kind: "name-error" | "no-data" | "failure" };
 
@@ -71,7 +102,7 @@ export function findExternal(
   if (wish === null || found === undefined) return { kind: "name-error" };
   const entries = entriesOf(source, found, wish, headless);
   if (entries.length === 0) return { kind: "name-error" };
-  return type === "PTR" ? { kind: "no-data" } : { kind: "entries", entries };
+  return type === "PTR" ? { kind: "no-data" } : { kind: "entries", found: new ExternalEntries(entries) };
 }
 
 /** kubernetes/external.go serviceRecordForExternalIP: exposure counts only where `namespaces` was set. */

@@ -26,6 +26,8 @@ export interface ExternalTtls {
 export interface FoundAddresses {
   readonly records: readonly ResourceRecord[];
   readonly truncated: boolean;
+  /** An answer from elsewhere came in random order. */
+  readonly shuffled: boolean;
 }
 
 /** k8s_external/msg_to_dns.go a and aaaa: an address once, a host name's alias and addresses once for each port. */
@@ -39,6 +41,7 @@ export function* addressRecords(
   const records: ResourceRecord[] = [];
   const seen = new Set<Address>();
   let truncated = false;
+  let shuffled = false;
   for (const { host } of entries) {
     if (host.kind === "address") {
       if (isIpv4(host.address) !== (type === "A") || seen.has(host.address)) continue;
@@ -52,8 +55,9 @@ export function* addressRecords(
     const reply = yield* lookUp(target, type);
     records.push(...(reply?.answer ?? []));
     truncated ||= reply?.flags.truncated ?? false;
+    shuffled ||= reply?.wire.order === "shuffled";
   }
-  return { records, truncated };
+  return { records, truncated, shuffled };
 }
 
 export interface FoundServices {

@@ -21,7 +21,7 @@ import type {
 } from "../../plugin.ts";
 import { authoritativeReplyTo } from "../../reply.ts";
 import { type NameServerHost, nameServerHosts, nsRecord, soaRecord } from "./apex.ts";
-import { type ExternalEntry, findExternal } from "./external-entries.ts";
+import { type ExternalEntries, type ExternalEntry, type ExternalFound, findExternal } from "./external-entries.ts";
 import {
   addressRecords,
   apexName,
@@ -34,10 +34,14 @@ import {
 import type { ExternalSettings } from "./settings.ts";
 import { makeExternalTransferer } from "./transfer.ts";
 
+/** `service.namespace` below the zone. */
+const LABELS_OF_SERVICE = 2;
+
 interface Sections {
   readonly answer: readonly ResourceRecord[];
   readonly additional?: readonly ResourceRecord[];
   readonly truncated?: boolean;
+  readonly shuffled?: boolean;
 }
 
 /** plugin/k8s_external. The cluster is the kubernetes plugin's, of the same block. */
@@ -72,6 +76,7 @@ class ExternalPlugin {
   readonly #settings: ExternalSettings;
   readonly #context: PluginContext;
   readonly #ttls: ExternalTtls;
+  readonly #found = new Map<string, ExternalFound>();
   readonly #apexes: readonly { readonly zone: DomainName; readonly apex: DomainName }[];
 
   constructor(settings: ExternalSettings, context: PluginContext, source: ExternalSource) {
@@ -121,9 +126,8 @@ class ExternalPlugin {
   }
 
   #serveName(request: PluginRequest, zone: DomainName, next: Handler): PluginStep {
-    const { name, type } = request.question;
-    const labels = labelsBelow(name, zone).map((label) => label.toLowerCase());
-    const found = findExternal(this.source, name, labels, type, this.#settings.headless);
+    const { name } = request.question;
+    const found = this.#find(request, zone);
     switch (found.kind) {
       case "name-error":
         return this.#fallThrough(request, zone, next);
@@ -134,8 +138,20 @@ class ExternalPlugin {
       case "pointers":
         return this.#reply(request, { answer: this.#pointers(name, found.targets) });
       case "entries":
-        return this.#serveEntries(request, zone, found.entries);
+        return this.#serveEntries(request, zone, found.found);
     }
+  }
+
+  /** Services that were found are kept by their own names; further labels in front of those may be any at all (T6). */
+  #find({ question }: PluginRequest, zone: DomainName): ExternalFound {
+    const { name, type } = question;
+    const isService = name.labelCount === zone.labelCount + LABELS_OF_SERVICE && type !== "PTR";
+    const known = isService ? this.#found.get(name.key) : undefined;
+    if (known !== undefined) return known;
+    const labels = labelsBelow(name, zone).map((label) => label.toLowerCase());
+    const found = findExternal(this.source, name, labels, type, this.#settings.headless);
+    if (isService && found.kind === "entries") this.#found.set(name.key, found);
+    return found;
   }
 
   #fallThrough(request: PluginRequest, zone: DomainName, next: Handler): PluginStep {
@@ -147,12 +163,15 @@ class ExternalPlugin {
     return falls ? next(request) : this.#denial(request, zone, "NXDOMAIN");
   }
 
-  #serveEntries(request: PluginRequest, zone: DomainName, entries: readonly ExternalEntry[]): PluginStep {
-    const { type } = request.question;
-    explain(request, `${entries.length} external addresses by port`);
+  #serveEntries(request: PluginRequest, zone: DomainName, found: ExternalEntries): PluginStep {
+    const { type, name } = request.question;
+    explain(request, `${found.entries.length} external addresses by port`);
     if (type !== "A" && type !== "AAAA" && type !== "SRV") return this.#denial(request, zone, "NOERROR");
-    const conversation = this.#converse(request, zone, entries, type);
-    return entries.some(({ host }) => host.kind === "name") ? conversation : settle(conversation);
+    if (found.hasNames) return this.#converse(request, zone, found.entries, type);
+    if (type === "SRV") return settle(this.#converse(request, zone, found.entries, type));
+    const { address: ttl } = this.#ttls;
+    const answer = found.addressData(type).map((data): ResourceRecord => ({ owner: name, class: "IN", ttl, data }));
+    return this.#replyOrDeny(request, zone, { answer });
   }
 
   *#converse(
@@ -167,8 +186,8 @@ class ExternalPlugin {
       const found = yield* serviceRecords(entries, name, zone, this.#ttls, lookUp);
       return this.#replyOrDeny(request, zone, found);
     }
-    const { records, truncated } = yield* addressRecords(entries, name, type, this.#ttls, lookUp);
-    return this.#replyOrDeny(request, zone, { answer: records, truncated });
+    const { records, ...traits } = yield* addressRecords(entries, name, type, this.#ttls, lookUp);
+    return this.#replyOrDeny(request, zone, { answer: records, ...traits });
   }
 
   #replyOrDeny(request: PluginRequest, zone: DomainName, sections: Sections): PluginOutcome {
@@ -202,9 +221,12 @@ class ExternalPlugin {
     return { kind: "written", messages: [message], returned: "NOERROR" };
   }
 
-  #reply(request: PluginRequest, { answer, additional = [], truncated = false }: Sections): PluginOutcome {
+  #reply(request: PluginRequest, sections: Sections): PluginOutcome {
+    const { answer, additional = [], truncated = false, shuffled = false } = sections;
     const reply = authoritativeReplyTo(request, { answer, additional });
-    const message = truncated ? { ...reply, flags: { ...reply.flags, truncated } } : reply;
+    const order = shuffled ? "shuffled" : "fixed";
+    const message =
+      truncated || shuffled ? ({ ...reply, flags: { ...reply.flags, truncated }, order } as const) : reply;
     return { kind: "written", messages: [message], returned: "NOERROR" };
   }
 }

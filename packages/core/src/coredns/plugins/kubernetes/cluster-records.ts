@@ -1,8 +1,8 @@
 import {
   type Address,
-  type DomainName,
+  addressBytes,
+  ipv4FromBytes,
   isIpv4,
-  joinNames,
   parseAddress,
   parseIpv4,
   parseIpv6,
@@ -19,19 +19,13 @@ import {
   selects,
   serviceKey,
 } from "../../../kubernetes/index.ts";
+import { type Entry, EntryList, NO_PORT } from "./entries.ts";
 import type { RecordRequest } from "./request.ts";
 import type { KubernetesSettings } from "./settings.ts";
 
-/** What a name leads to: one of its addresses, or the target of an ExternalName (etcd/msg Service). */
-export type Entry =
-  | { readonly kind: "address"; readonly address: Address; readonly port: number; readonly target: string }
-  | { readonly kind: "name"; readonly host: string };
-
 /** Entries, perhaps none (NODATA); `name-error`: the name does not exist. */
-export type Found = readonly Entry[] | "name-error";
+export type Found = EntryList | "name-error";
 
-/** The port of a service or slice that has none: addresses are answered, SRV records are not (object/service.go). */
-export const NO_PORT = -1;
 const DASHES_OF_IPV4 = 3;
 
 /** The names of one cluster as a kubernetes plugin with these settings sees them. */
@@ -65,26 +59,30 @@ export class ClusterRecords {
   /** kubernetes.go findPods. `insecure` answers for any address in an exposed namespace. */
   #findPod({ namespace, service: podName }: RecordRequest): Found {
     if (this.settings.pods === "disabled") return "name-error";
-    if (podName === "") return [];
+    if (podName === "") return EntryList.none;
     const isIpv4Form = podName.split("-").length - 1 === DASHES_OF_IPV4 && !podName.includes("--");
     const text = podName.replaceAll("-", isIpv4Form ? "." : ":");
     const address = isIpv4Form ? parseIpv4(text) : parseIpv6(text);
     if (address === null) return "name-error";
-    const entry: Entry = { kind: "address", address, port: 0, target: `${podName}.${namespace}.pod` };
-    if (this.settings.pods === "insecure") return [entry];
-    const pods = (this.#index.podsByIp.get(text) ?? []).filter((pod) => pod.metadata.namespace === namespace);
-    return pods.length === 0 ? "name-error" : pods.map(() => entry);
+    const target = `${podName}.${namespace}.pod`;
+    const entry: Entry = { kind: "address", address: ipv4OfMapped(address) ?? address, port: 0, target };
+    if (this.settings.pods === "insecure") return new EntryList([entry]);
+    const pods = (this.#index.podsByIp.get(text) ?? []).filter(({ metadata }) => metadata.namespace === namespace);
+    return pods.length === 0 ? "name-error" : new EntryList(pods.map(() => entry));
   }
 
   /** kubernetes.go findServices. */
   #findService(request: RecordRequest): Found {
-    if (request.service === "") return [];
+    if (request.service === "") return EntryList.none;
     const service = this.#index.services.get(serviceKey(request.service, request.namespace));
     if (service === undefined) return "name-error";
     const target = `${service.metadata.name}.${service.metadata.namespace}.svc`;
+    const isPlain = service.type !== "ExternalName" && !isHeadless(service);
+    if (isPlain && this.settings.ignoreEmptyService && !this.#hasEndpoints(service)) return "name-error";
+    // Names of topology zones are of headless services alone: a cluster IP has no zone.
+    if (request.topology !== null && !isHeadless(service)) return "name-error";
     if (service.type === "ExternalName") return externalName(service, request);
     if (isHeadless(service)) return this.#findEndpoints(service, request, target);
-    if (this.settings.ignoreEmptyService && !this.#hasEndpoints(service)) return "name-error";
     return request.endpoint === ""
       ? clusterAddresses(service, request, target)
       : this.#findEndpoints(service, request, target);
@@ -100,15 +98,25 @@ export class ClusterRecords {
   }
 
   #findEndpoints(service: Service, request: RecordRequest, target: string): Found {
-    const entries = this.slicesOf(service).flatMap((slice) => {
+    const { topology } = request;
+    const entries = this.#endpointsIn(topology?.zone ?? null, service, request, target);
+    if (topology === null) return entries.length === 0 ? "name-error" : new EntryList(entries);
+    if (entries.length > 0 || topology.directive === "pin") return new EntryList(entries);
+    return new EntryList(this.#endpointsIn(null, service, request, target));
+  }
+
+  /** Ready endpoints, each with every port that is meant; `zone`: of that topology zone alone. */
+  #endpointsIn(zone: string | null, service: Service, request: RecordRequest, target: string): readonly Entry[] {
+    return this.slicesOf(service).flatMap((slice) => {
       const ports = portsOf(slice).filter((port) => matchesPort(request, port.name, port.protocol));
+      const zones = zone === null ? null : zonesOf(slice);
       return this.readyAddresses(slice)
         .filter(({ name }) => request.endpoint === "" || request.endpoint === name.toLowerCase())
+        .filter(({ address }) => zones === null || zones.get(address) === zone)
         .flatMap(({ name, address }) =>
           ports.map(({ port }) => ({ kind: "address", address, port, target: `${name}.${target}` }) as const),
         );
     });
-    return entries.length === 0 ? "name-error" : entries;
   }
 
   /** Addresses of a slice's ready endpoints with the names that stand for them. */
@@ -182,22 +190,42 @@ function chosen(snapshot: ClusterSnapshot, settings: KubernetesSettings): Cluste
   };
 }
 
+/** The topology zone of each ready address, in lower case; of an address that is there twice, the last (object/endpoint.go). */
+function zonesOf(slice: EndpointSlice): ReadonlyMap<Address, string> {
+  const zones = new Map<Address, string>();
+  for (const { zone, addresses } of slice.endpoints.filter(isReady)) {
+    if (zone !== null) for (const address of addresses) zones.set(address, zone.toLowerCase());
+  }
+  return zones;
+}
+
+const MAPPED_PREFIX_OCTETS = 12;
+
+/** Go's net.IP takes ::ffff:1.2.3.4 for 1.2.3.4 (RFC 4291 section 2.5.5.2); null for any other address. */
+function ipv4OfMapped(address: Address): Address | null {
+  if (isIpv4(address)) return null;
+  const bytes = addressBytes(address);
+  const isMapped = bytes.slice(0, MAPPED_PREFIX_OCTETS).every((octet, at) => octet === (at < 10 ? 0 : 0xff));
+  return isMapped ? ipv4FromBytes(bytes.slice(MAPPED_PREFIX_OCTETS)) : null;
+}
+
 /** An ExternalName has neither endpoints nor ports; a host that is an address is no name. */
 function externalName(service: Service, request: RecordRequest): Found {
   const isPlain = request.endpoint === "" && request.port === "" && request.protocol === "";
   return isPlain && parseAddress(service.externalName) === null
-    ? [{ kind: "name", host: service.externalName }]
+    ? new EntryList([{ kind: "name", host: service.externalName }])
     : "name-error";
 }
 
 function clusterAddresses(service: Service, request: RecordRequest, target: string): Found {
   const ports = servicePortsOf(service).filter((port) => matchesPort(request, port.name, port.protocol));
   if (ports.length === 0) return "name-error";
-  return ports.flatMap(({ port }) =>
+  const entries = ports.flatMap(({ port }) =>
     service.clusterIps.flatMap((address) =>
       address === "None" ? [] : [{ kind: "address", address, port, target } as const],
     ),
   );
+  return new EntryList(entries);
 }
 
 export interface NamedPort {
@@ -223,12 +251,4 @@ export function matchesPort(
 ): boolean {
   const matches = (wish: string, found: string): boolean => wish === "" || wish === found.toLowerCase();
   return matches(request.port, name) && matches(request.protocol, protocol);
-}
-
-export const isOfType = (address: Address, type: "A" | "AAAA"): boolean => isIpv4(address) === (type === "A");
-
-/** A name made of Kubernetes' own labels below a zone; null where they do not fit into a name. */
-export function nameBelow(relative: string, zone: DomainName): DomainName | null {
-  const name = joinNames(relative, zone);
-  return typeof name === "string" ? null : name;
 }

@@ -21,6 +21,10 @@ export interface KubernetesSettings {
   readonly endpointPodNames: boolean;
   readonly withEndpoints: boolean;
   readonly ignoreEmptyService: boolean;
+  /** Names of endpoints in one topology zone: `ZONE.pin._zone.s.ns.svc`. */
+  readonly zonal: boolean;
+  /** Zones that are answered from ServiceImports: not modelled. */
+  readonly multiclusterZones: readonly DomainName[];
   /** Seconds. */
   readonly ttl: number;
   /** null: no fallthrough. */
@@ -47,11 +51,11 @@ const properties: ReadonlyMap<string, ReadProperty> = new Map<string, ReadProper
   ["tls", (_draft, dispenser) => countArguments(dispenser, 3, 3)],
   ["kubeconfig", (_draft, dispenser) => countArguments(dispenser, 1, 2)],
   ["startup_timeout", (_draft, dispenser) => readStartupTimeout(dispenser)],
-  ["apiserver_qps", (_draft, dispenser) => countArguments(dispenser, 1, 1)],
-  ["apiserver_burst", (_draft, dispenser) => countArguments(dispenser, 1, 1)],
-  ["apiserver_max_inflight", (_draft, dispenser) => countArguments(dispenser, 1, 1)],
-  ["zonal", (_draft, dispenser) => refuse(dispenser)],
-  ["multicluster", (_draft, dispenser) => refuse(dispenser)],
+  ["apiserver_qps", (_draft, dispenser) => readLimit(dispenser, "float")],
+  ["apiserver_burst", (_draft, dispenser) => readLimit(dispenser, "integer")],
+  ["apiserver_max_inflight", (_draft, dispenser) => readLimit(dispenser, "integer")],
+  ["zonal", (draft, dispenser) => (draft.zonal = noArguments(dispenser))],
+  ["multicluster", readMulticluster],
 ]);
 
 /** plugin/kubernetes/setup.go ParseStanza. */
@@ -71,6 +75,7 @@ export function readKubernetesSettings(dispenser: Dispenser, context: SettingsCo
     if (draft.namespaces.size > 0 && draft.namespaceSelector !== null) {
       dispenser.problem("namespaces and namespace_labels cannot both be set");
     }
+    if (draft.zonal && !draft.withEndpoints) dispenser.problem("zonal requires the endpoint cache; remove noendpoints");
   });
   return settled(draft, dispenser);
 }
@@ -86,6 +91,8 @@ function emptySettings(zones: readonly DomainName[]): Draft {
     endpointPodNames: false,
     withEndpoints: true,
     ignoreEmptyService: false,
+    zonal: false,
+    multiclusterZones: [],
     ttl: 5,
     fallthrough: null,
   };
@@ -155,12 +162,32 @@ function countArguments(dispenser: Dispenser, least: number, most: number): void
   if (length < least || length > most) dispenser.wrongArguments();
 }
 
+/** How CoreDNS paces itself before the API server: checked, and without effect on answers. */
+function readLimit(dispenser: Dispenser, kind: "float" | "integer"): void {
+  const property = dispenser.value;
+  const token = dispenser.onlyArgument();
+  if (token === null) return;
+  const isNumber = kind === "integer" ? parseGoInteger(token.text) !== null : GO_FLOAT.test(token.text);
+  const parser = kind === "integer" ? "Atoi" : "ParseFloat";
+  const fault = `strconv.${parser}: parsing "${token.text}": invalid syntax`;
+  if (!isNumber) dispenser.problem(`invalid ${property} "${token.text}": ${fault}`, { at: token.span });
+  else if (Number(token.text) < 0) dispenser.problem(`${property} must be >= 0`, { at: token.span });
+}
+
+const GO_FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
 function noArguments(dispenser: Dispenser): true {
   if (dispenser.remainingArguments().length > 0) dispenser.wrongArguments();
   return true;
 }
 
-function refuse(dispenser: Dispenser): void {
-  dispenser.unsupported(`"${dispenser.value}" of kubernetes`);
-  dispenser.remainingArguments();
+/** Every one of them must be a zone of the plugin. */
+function readMulticluster(draft: Draft, dispenser: Dispenser): void {
+  dispenser.unsupported(`"multicluster" of kubernetes`);
+  draft.multiclusterZones = zonesFromArguments(dispenser.remainingArguments(), []);
+  const served = draft.zones.map(({ key }) => key);
+  for (const { key } of draft.multiclusterZones.filter((zone) => !served.includes(zone.key)))
+    dispenser.problem(
+      `is not authoritative for the multicluster zone ${key} (authoritative zones: [${served.join(" ")}])`,
+    );
 }

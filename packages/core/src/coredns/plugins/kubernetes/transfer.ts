@@ -9,7 +9,8 @@ import {
 } from "../../../dns/index.ts";
 import { type ClusterView, isHeadless, isReady, type Service } from "../../../kubernetes/index.ts";
 import type { Transferer } from "../../plugin.ts";
-import { type ClusterRecords, type NamedPort, nameBelow, portsOf, servicePortsOf } from "./cluster-records.ts";
+import { type ClusterRecords, type NamedPort, portsOf, servicePortsOf } from "./cluster-records.ts";
+import { nameBelow } from "./name-below.ts";
 import type { KubernetesSettings } from "./settings.ts";
 import { nameServerAddresses, soaRecord } from "./zone-apex.ts";
 

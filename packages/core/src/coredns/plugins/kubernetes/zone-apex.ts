@@ -1,6 +1,7 @@
 import { type Address, addressRdata, type DomainName, nameOf, type ResourceRecord } from "../../../dns/index.ts";
 import { isHeadless, isReady } from "../../../kubernetes/index.ts";
-import { type ClusterRecords, nameBelow } from "./cluster-records.ts";
+import type { ClusterRecords } from "./cluster-records.ts";
+import { nameBelow } from "./name-below.ts";
 
 const TIMERS = { refresh: 7200, retry: 1800, expire: 86_400 } as const;
 /** plugin/backend_lookup.go: the SOA's TTL is the plugin's, and never more than this. */
