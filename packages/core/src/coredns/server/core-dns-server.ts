@@ -1,17 +1,8 @@
-import {
-  type Address,
-  type Instant,
-  isIpv4,
-  type Landmark,
-  type Query,
-  type Question,
-  type Response,
-} from "../../dns/index.ts";
+import { type Address, type Instant, isIpv4, type Landmark, type Query, type Question } from "../../dns/index.ts";
 import type {
   Endpoint,
   Exchange,
   NameServer,
-  Outcome,
   QueryPacket,
   ServerEvent,
   Step,
@@ -29,9 +20,8 @@ import {
   type PluginStep,
   returned,
 } from "../plugin.ts";
-import { isLeftToServer } from "../reply.ts";
 import type { CoreDnsVersion } from "../versions.ts";
-import { acceptPacket, errorReply, serverErrorPolicy } from "./accept.ts";
+import { acceptPacket, errorReply } from "./accept.ts";
 import {
   earliestWake,
   landmarksOfBlock,
@@ -40,7 +30,7 @@ import {
   startBlock,
   wakeBlocks,
 } from "./block.ts";
-import { finishReply } from "./finish.ts";
+import { closeOutcome, fromServer } from "./close.ts";
 import { type BlockChoice, chooseBlock, type Listener, makeListeners } from "./listener.ts";
 import type { CoreDnsSurroundings } from "./surroundings.ts";
 
@@ -263,39 +253,4 @@ function* closeLater(step: Exclude<PluginStep, PluginOutcome>, request: PluginRe
     if (!(signal instanceof UnsupportedInside)) throw signal;
     return { kind: "unsupported", what: signal.what };
   }
-}
-
-/** plugin.ClientWrite: four rcodes mean that the server writes the reply, even where a plugin has written one already. */
-function closeOutcome(outcome: PluginOutcome, request: PluginRequest): Outcome {
-  const { query } = request;
-  switch (outcome.kind) {
-    case "unsupported":
-    case "silence":
-      return outcome;
-    case "returned":
-      if (!isLeftToServer(outcome.rcode)) return { kind: "silence", why: "no-handler" };
-      return fromServer(query, outcome.rcode);
-    case "written": {
-      const messages = outcome.messages.map((message) => finish(message, query));
-      if (isLeftToServer(outcome.returned)) messages.push(finishError(query, outcome.returned));
-      return { kind: "reply", messages };
-    }
-  }
-}
-
-function finish(message: PluginMessage, query: Query): Response {
-  if (message.rcode === "BADVERS") return { kind: "response", ...withoutOrder(message), wire: serverErrorPolicy };
-  return finishReply(message, query);
-}
-
-function withoutOrder({ order: _order, ...message }: PluginMessage): Omit<PluginMessage, "order"> {
-  return message;
-}
-
-function fromServer(query: Query, rcode: "SERVFAIL" | PluginMessage["rcode"]): Outcome {
-  return { kind: "reply", messages: [finishError(query, rcode)] };
-}
-
-function finishError(query: Query, rcode: PluginMessage["rcode"]): Response {
-  return finishReply({ ...errorReply(query, rcode), order: "fixed" }, query);
 }

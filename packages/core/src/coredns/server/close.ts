@@ -1,0 +1,42 @@
+import type { Query, Response } from "../../dns/index.ts";
+import type { Outcome } from "../../resolution/index.ts";
+import type { PluginMessage, PluginOutcome, PluginRequest } from "../plugin.ts";
+import { isLeftToServer } from "../reply.ts";
+import { errorReply, serverErrorPolicy } from "./accept.ts";
+import { finishReply } from "./finish.ts";
+
+/** plugin.ClientWrite: four rcodes mean that the server writes the reply, even where a plugin has written one already. */
+export function closeOutcome(outcome: PluginOutcome, request: PluginRequest): Outcome {
+  const { query } = request;
+  switch (outcome.kind) {
+    case "unsupported":
+    case "silence":
+      return outcome;
+    case "returned":
+      if (!isLeftToServer(outcome.rcode)) return { kind: "silence", why: "no-handler" };
+      return fromServer(query, outcome.rcode);
+    case "written": {
+      const messages = outcome.messages.map((message) => finish(message, query));
+      if (isLeftToServer(outcome.returned)) messages.push(finishError(query, outcome.returned));
+      return { kind: "reply", messages };
+    }
+  }
+}
+
+function finish(message: PluginMessage, query: Query): Response {
+  if (message.rcode === "BADVERS") return { kind: "response", ...withoutOrder(message), wire: serverErrorPolicy };
+  return finishReply(message, query);
+}
+
+function withoutOrder({ order: _order, ...message }: PluginMessage): Omit<PluginMessage, "order"> {
+  return message;
+}
+
+/** A reply that the server writes by itself. */
+export function fromServer(query: Query, rcode: PluginMessage["rcode"]): Outcome {
+  return { kind: "reply", messages: [finishError(query, rcode)] };
+}
+
+function finishError(query: Query, rcode: PluginMessage["rcode"]): Response {
+  return finishReply({ ...errorReply(query, rcode), order: "fixed" }, query);
+}
