@@ -57,7 +57,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   https3: IGNORED,
   k8s_external: FULL,
   kubernetes: { level: "partly", properties: { multicluster: "unsupported" } },
-  loadbalance: { level: "partly", properties: { round_robin: "full", prefer: "full", weighted: "unsupported" } },
+  loadbalance: FULL,
   local: FULL,
   log: IGNORED,
   loop: FULL,

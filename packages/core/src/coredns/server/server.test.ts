@@ -302,7 +302,6 @@ describe("what is not modelled", () => {
     ["a plugin that answers", ". {\n route53\n}", "unsupported"],
     ["a gate before the chain", ". {\n acl {\n block\n }\n view v {\n expr true\n }\n}", "unsupported"],
     ["behind a plugin that answers first", ". {\n acl {\n block\n }\n route53\n}", "REFUSED"],
-    ["weighted", ". {\n loadbalance weighted f\n}", "unsupported"],
   ])("%s", (_, text, expected) => {
     const { value, diagnostics } = start(text);
     expect(ask(value, "x.test.", "A")).toBe(expected);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { BEGINNING, makeQuery, nameOf, parseAddress, type ResourceRecord, type RrType } from "../../../dns/index.ts";
 import { invariant } from "../../../invariant.ts";
-import { sourceFromText } from "../../../text/index.ts";
+import { fileTreeFromSources, sourceFromText } from "../../../text/index.ts";
 import { Dispenser, lexCorefile } from "../../corefile/index.ts";
 import { type PluginMessage, type PluginRequest, written } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
@@ -19,6 +19,8 @@ function record(text: string): ResourceRecord {
   const type = address.includes(":") ? "AAAA" : "A";
   return { owner, class: "IN", ttl: 5, data: { type, address } as ResourceRecord["data"] };
 }
+
+const WEIGHTS = "x.test\n10.1.0.3 200\n10.1.0.2 7\ny.test\n10.1.0.1 255\n";
 
 function requestOf(type: RrType): PluginRequest {
   const address = parseAddress("192.0.2.1");
@@ -41,7 +43,8 @@ function requestOf(type: RrType): PluginRequest {
 
 function balanced(corefile: string, texts: string, type: RrType = "A", changes: Partial<PluginMessage> = {}): string {
   const dispenser = new Dispenser(lexCorefile(sourceFromText("Corefile", corefile), ""));
-  const { wrap } = makeLoadbalance(readLoadbalanceSettings(dispenser).value);
+  const files = fileTreeFromSources(new Map([["/w", sourceFromText("/w", WEIGHTS)]]));
+  const { wrap } = makeLoadbalance(readLoadbalanceSettings(dispenser, { files, resolveFile: (path) => path }).value);
   const request = requestOf(type);
   const answer = texts.split(" ").map(record);
   const step = wrap(() => written({ ...replyTo(request, { answer }), ...changes }))(request);
@@ -70,5 +73,21 @@ describe("the order of a reply", () => {
       balanced(PREFER, "10.9.0.1 10.1.0.1 c.test. 10.2.0.1"),
       "shuffled c.test. 10.2.0.1 10.1.0.1 10.9.0.1",
     ],
+    [
+      "weighted: the heaviest changes places with the first",
+      balanced("loadbalance weighted /w", "10.1.0.1 c.test. 10.1.0.2 10.1.0.3"),
+      "shuffled c.test. 10.1.0.3 10.1.0.2 10.1.0.1",
+    ],
+    [
+      "weighted: no weight is one",
+      balanced("loadbalance weighted /w", "10.8.0.1 10.1.0.2", "SRV"),
+      "shuffled 10.1.0.2 10.8.0.1",
+    ],
+    [
+      "weighted: other types stay",
+      balanced("loadbalance weighted /w", "10.1.0.1 10.1.0.3", "ANY"),
+      "fixed 10.1.0.1 10.1.0.3",
+    ],
+    ["weighted: one address", balanced("loadbalance weighted /w", "10.1.0.1 c.test."), "fixed c.test. 10.1.0.1"],
   ])("%s", (_, found, expected) => expect(found).toBe(expected));
 });
