@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { runCli } from "@splithorizon/sim/cli";
 import { describe, expect, test } from "vitest";
-import { type TutorialRow, tutorialRows } from "./tutorial.ts";
+import { rowsThatNeedTime, type TutorialRow, tutorialRows } from "./tutorial.ts";
 
 const examples = join(import.meta.dirname, "..");
 
@@ -14,6 +14,12 @@ describe("the tutorial's commands, in its order", () => {
     else expect(printed).toContain(expected);
     if (row.instead !== undefined && row.shows !== "") expect(row.note).toBeDefined();
   });
+});
+
+test("what needs time to pass is named as such, and no row pretends to show it", () => {
+  const shown = new Set(tutorialRows.map(({ tutorial }) => tutorial));
+  expect(rowsThatNeedTime.filter((row) => shown.has(row))).toEqual([]);
+  expect(tutorialRows.filter(({ tutorial }) => /^kubectl (patch|edit|delete)|systemctl/.test(tutorial))).toEqual([]);
 });
 
 /** What dig, kubectl or curl print as a whole ends a line; a part of it does not. */
