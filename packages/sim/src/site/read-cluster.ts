@@ -41,7 +41,7 @@ export function readCluster(name: string, reader: SettingsReader, folder: string
   };
 }
 
-const COREDNS_KEYS = ["version", "files", "corefile", "resolvConf"] as const;
+export const COREDNS_KEYS = ["version", "files", "corefile", "resolvConf"] as const;
 
 function readCoreDns(reader: SettingsReader, folder: string): CoreDnsSettings {
   reader.takesOnly(COREDNS_KEYS);
@@ -69,7 +69,7 @@ function readResolvConf(reader: SettingsReader): ClusterSettings["resolver"] {
   return reader.isPresent ? readResolver(reader.takesOnly([...RESOLVER_KEYS, "resolver"])) : null;
 }
 
-const DATA_PATH_KEYS = ["kind", "routing", "mode", "masquerade", "healthChecks"] as const;
+export const DATA_PATH_KEYS = ["kind", "routing", "mode", "masquerade", "healthChecks"] as const;
 
 /** Cilium's own defaults: tunnel, SNAT, masquerading. */
 function readDataPath(reader: SettingsReader): DataPath {

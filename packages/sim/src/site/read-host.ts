@@ -65,7 +65,7 @@ function readConfig(reader: SettingsReader, folder: string, files: HostFiles): C
   return { path: owner === "/" ? path : path.slice(owner.length), span };
 }
 
-const BIND_KEYS = ["version", "config"] as const;
+export const BIND_KEYS = ["version", "config"] as const;
 
 function readBind(reader: SettingsReader, folder: string, files: HostFiles): HostBind | null {
   if (!reader.isPresent) return null;
@@ -75,7 +75,7 @@ function readBind(reader: SettingsReader, folder: string, files: HostFiles): Hos
   return version === null || config === null ? null : { version, config };
 }
 
-const KEEPALIVED_KEYS = ["version", "config", "scripts"] as const;
+export const KEEPALIVED_KEYS = ["version", "config", "scripts"] as const;
 
 function readKeepalived(reader: SettingsReader, folder: string, files: HostFiles): HostKeepalived | null {
   if (!reader.isPresent) return null;

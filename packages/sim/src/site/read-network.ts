@@ -45,7 +45,7 @@ function prefixOf(text: string, reader: SettingsReader): Prefix | null {
   return reader.fault("SITE_BAD_ADDRESS", `"${text}" is neither "default" nor a block of addresses.`);
 }
 
-const BGP_KEYS = ["asn", "neighbours"] as const;
+export const BGP_KEYS = ["asn", "neighbours"] as const;
 
 export function readBgp(reader: SettingsReader): BgpSettings | null {
   if (!reader.isPresent) return null;
@@ -55,7 +55,7 @@ export function readBgp(reader: SettingsReader): BgpSettings | null {
   return asn === null ? null : { asn, neighbours };
 }
 
-const RULE_KEYS = ["action", "from", "to", "protocol", "port"] as const;
+export const RULE_KEYS = ["action", "from", "to", "protocol", "port"] as const;
 
 export function readFirewall(reader: SettingsReader): readonly FirewallRule[] {
   return reader.items.flatMap((item) => {
