@@ -184,7 +184,7 @@ default via 192.168.13.1 proto static
 
 test("virtual routers, pools; nothing where there is nothing", () => {
   expect(showVrrp(twin)).toBe(`HOST   INSTANCE   VRID   STATE    PRIORITY   ADDRESSES       WHY
-dns1   VI_1       51     active   101        192.168.13.10   priority 101 is the highest it hears
+dns1   VI_1       51     active   101        192.168.13.10   no active one that it hears is stronger than priority 101
 dns2   VI_1       51     backup   100        192.168.13.10   dns1 has priority 101, dns2 100
 `);
   expect(showPools(twin)).toBe(`NAME   DISABLED   CONFLICTING   BLOCKS                                    USED
