@@ -48,7 +48,7 @@ export function observe(messages: readonly Uint8Array[]): Observation {
   const decoded = messages.map(decode);
   const [first] = decoded;
   if (first === undefined) return SILENCE;
-  const joined = decoded.length > 1 && decoded.every((message) => message.rcode === first.rcode);
+  const joined = isTransfer(first) && decoded.every((message) => message.rcode === first.rcode);
   const used = joined ? decoded : [first];
   return {
     rcode: first.rcode,

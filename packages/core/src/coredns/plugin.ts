@@ -164,8 +164,9 @@ export function eachMessage(step: PluginStep, change: (message: PluginMessage) =
   );
 }
 
+/** A message, and success returned, whatever the message's own rcode: the server adds nothing. */
 export function written(message: PluginMessage): PluginOutcome {
-  return { kind: "written", messages: [message], returned: message.rcode };
+  return { kind: "written", messages: [message], returned: "NOERROR" };
 }
 
 export function returned(rcode: Rcode): PluginOutcome {
