@@ -1,6 +1,7 @@
 export { type FolderLimits, readFolder } from "./read-folder.ts";
 export {
   type ListenAddress,
+  printServeEvent,
   realAgenda,
   type ServeEvent,
   type ServeOptions,

@@ -1,11 +1,13 @@
-import { encodeMessage, makeQuery, nameOf } from "@splithorizon/core";
+import { encodeMessage, makeQuery, nameOf, parseAddress } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import type { LiveAnswer } from "../../live/index.ts";
 import { placeOf, serverOf, waitingSite } from "../../live/waiting-site.fixture.ts";
 import { answerClient, isNoQuery } from "./answering.ts";
-import type { ServeEvent } from "./serve-event.ts";
+import { printServeEvent, type ServeEvent } from "./serve-event.ts";
 
-const PEER = { address: "127.0.0.1", port: 5000 };
+const ADDRESS = parseAddress("127.0.0.1");
+if (ADDRESS === null) throw new Error("an address of this test");
+const PEER = { address: ADDRESS, port: 5000 };
 const BYTES = encodeMessage(makeQuery({ name: nameOf("a\\027.kloud.lan."), type: "A", class: "IN" }));
 
 /** What goes out, and what is reported, when the twin says this. */
@@ -53,4 +55,23 @@ it.each([
   ["three octets of a query", "123401", false],
 ])("%s", (_what, hex, expected) => {
   expect(isNoQuery(Buffer.from(hex, "hex"))).toBe(expected);
+});
+
+it.each<readonly [ServeEvent, string]>([
+  [
+    { ...ABOUT, transport: "udp", kind: "unanswered", why: "silence" },
+    "udp 127.0.0.1#5000 a\\027.kloud.lan. A: no answer: silence",
+  ],
+  [
+    { ...ABOUT, transport: "tcp", kind: "not-modelled", why: "this" },
+    "tcp 127.0.0.1#5000 a\\027.kloud.lan. A: no answer, since it is not modelled: this",
+  ],
+  [
+    { ...ABOUT, transport: "udp", kind: "overloaded", question: "", why: "x" },
+    "udp 127.0.0.1#5000 no question: dropped: x",
+  ],
+  [{ kind: "connection-closed", client: null, why: "idle" }, "tcp somebody: connection closed: idle"],
+  [{ kind: "socket-error", why: "EMSGSIZE" }, "the system refuses: EMSGSIZE"],
+])("as a line of a log: %j", (event, expected) => {
+  expect(printServeEvent(event)).toBe(expected);
 });

@@ -27,6 +27,23 @@ interface AboutQuestion {
 /** Takes what happens; null: nobody listens, and no event is made. */
 export type ServeReporter = ((event: ServeEvent) => void) | null;
 
+/** One line for a log: `udp 127.0.0.1#40000 www.kloud.lan. A: no answer: the firewall of …`. */
+export function printServeEvent(event: ServeEvent): string {
+  if (event.kind === "socket-error") return `the system refuses: ${event.why}`;
+  const { client } = event;
+  const who = client === null ? "somebody" : `${client.address}#${client.port}`;
+  if (event.kind === "connection-closed") return `tcp ${who}: connection closed: ${event.why}`;
+  const about = event.question === "" ? "no question" : event.question;
+  return `${event.transport} ${who} ${about}: ${PREFIXES[event.kind]}: ${event.why}`;
+}
+
+const PREFIXES = {
+  unanswered: "no answer",
+  "not-modelled": "no answer, since it is not modelled",
+  overloaded: "dropped",
+  oversized: "not sent, since the client takes less",
+} as const;
+
 export function clientOf(address: string | undefined, port: number | undefined): Endpoint | null {
   const parsed = parseAddress(address ?? "");
   return parsed === null ? null : { address: parsed, port: port ?? 0 };
