@@ -16,6 +16,7 @@ for (const { folder, entries } of packages) {
     platform: folder === "packages/core" ? "neutral" : "node",
     target: "node20",
     packages: "external",
+    minifySyntax: true,
     sourcemap: "linked",
     logLevel: "warning",
   });

@@ -119,7 +119,7 @@ function loadZone(files: FileTree, path: string, origin: DomainName, limit: numb
   if (found.kind !== "file") return null;
   const { value: zone, diagnostics } = readZone(found.source, { origin, files, directory, checkNames: "fail" });
   if (hasErrors(diagnostics) || hasErrors(checkZone(zone))) return null;
-  const isCrowded = limit > 0 && [...zone.nodes()].some((node) => node.sets.some((set) => set.data.length > limit));
+  const isCrowded = limit > 0 && zone.setsAbove(limit).next().done === false;
   return isCrowded ? null : zone;
 }
 

@@ -1,7 +1,6 @@
 import { type DomainName, moveName, type RRset, type RrType } from "../dns/index.ts";
 import { invariant } from "../invariant.ts";
 import { setOf, type Zone, type ZoneNode } from "./zone.ts";
-import { parentKey } from "./zone-builder.ts";
 
 /** What a zone says to a question (RFC 1034 section 4.3.2 step 3). Owners of sets that a wildcard gave are the question's name. */
 export type ZoneAnswer =
@@ -41,7 +40,7 @@ export type ZoneAnswer =
       readonly encloser: DomainName;
     };
 
-/** Answers a question for a name at or below the apex. The cost is a look for each label that is missing, and one more. */
+/** Answers a question for a name at or below the apex. The cost is a look for each label. */
 export function lookUp(zone: Zone, name: DomainName, type: RrType): ZoneAnswer {
   const node = zone.find(name.key);
   if (node === null) return answerMissing(zone, name, type);
@@ -97,12 +96,9 @@ function answerMissing(zone: Zone, name: DomainName, type: RrType): ZoneAnswer {
 }
 
 function closestEncloser(zone: Zone, name: DomainName): ZoneNode {
-  for (let { key } = name; key !== "."; ) {
-    key = parentKey(key);
-    const node = zone.find(key);
-    if (node !== null) return node;
-  }
-  invariant(false, `${name.text} is not in the zone ${zone.apex.text}`);
+  const node = zone.findNearest(name.key);
+  invariant(node !== null, `${name.text} is not in the zone ${zone.apex.text}`);
+  return node;
 }
 
 function substitution(node: ZoneNode, name: DomainName): ZoneAnswer {

@@ -151,7 +151,7 @@ function generateOne(reader: RecordReader, { owner, data, head, line, ownerWord 
   }
   const [ownerBefore, wasInZone] = [reader.owner, reader.isOwnerInZone];
   reader.takeOwner(name, ownerWord);
-  reader.take(name, head.ttl, rdata, line, []);
+  reader.take(name, head.ttl, rdata, line, null);
   reader.owner = ownerBefore;
   reader.isOwnerInZone = wasInZone;
   return true;

@@ -1,13 +1,15 @@
-import type { Diagnostic, Source } from "../../text/index.ts";
+import { type Diagnostic, type Source, sourceFromText } from "../../text/index.ts";
 import type { PlacedSource } from "../zone.ts";
+import type { ZoneBuilder } from "../zone-builder.ts";
 import { type GenerateBudget, type Include, isDirective, readDirective } from "./directives.ts";
+import { FileText } from "./file-text.ts";
 import { Findings } from "./findings.ts";
 import type { LineFault, Range, ZoneLine } from "./lexer.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { RecordReader, type RecordSink } from "./reader.ts";
+import { type OpenFile, RecordReader } from "./reader.ts";
 
-/** Reads one file line by line into the reader's sink; what it does besides (keeping lines, reading some faster) is its own. */
-export type FileWalk = (walk: ZoneFiles, source: Source, path: string) => void;
+/** Reads one file line by line; what it does besides (keeping lines, reading some faster) is its own. */
+export type FileWalk = (walk: ZoneFiles, file: OpenFile, path: string) => void;
 
 /** The files of a zone: the state that they share, and their limits. */
 export class ZoneFiles {
@@ -19,15 +21,13 @@ export class ZoneFiles {
   readonly #walk: FileWalk;
   readonly #open: string[] = [];
   #octets = 0;
-  /** Where the line that is read now ends. */
-  lineEnd = 0;
 
-  constructor(options: ResolvedOptions, sink: RecordSink, source: Source, walk: FileWalk) {
+  constructor(options: ResolvedOptions, builder: ZoneBuilder, walk: FileWalk) {
     this.options = options;
     this.#findings = new Findings(options.limits.maxDiagnostics);
     this.#budget = { left: options.limits.maxGenerated };
     this.#walk = walk;
-    this.reader = new RecordReader(options, this.#findings, sink, { source, base: 0 });
+    this.reader = new RecordReader(options, this.#findings, builder, NO_FILE);
   }
 
   get diagnostics(): readonly Diagnostic[] {
@@ -40,7 +40,8 @@ export class ZoneFiles {
     const base = this.#octets;
     this.#octets += source.bytes.length + 1;
     this.sources.push({ source, base });
-    reader.file = { source, base };
+    const file = { source, base, text: new FileText(source.bytes) };
+    reader.file = file;
     if (this.#octets - this.sources.length > options.limits.maxOctets) {
       reader.report(
         "error",
@@ -61,13 +62,12 @@ export class ZoneFiles {
       );
     }
     this.#open.push(path);
-    this.#walk(this, source, path);
+    this.#walk(this, file, path);
     this.#open.pop();
   }
 
   /** What a line says, included files with it. */
   readLine(line: ZoneLine): void {
-    this.lineEnd = line.end;
     if (line.fault !== null) this.#reportFault(line.fault, line);
     else if (isDirective(line)) {
       const result = readDirective(this.reader, line, this.#budget);
@@ -138,6 +138,7 @@ export class ZoneFiles {
   }
 }
 
+const NO_FILE: OpenFile = { source: sourceFromText("", ""), base: 0, text: new FileText(new Uint8Array()) };
 const NOTHING: Range = { start: 0, end: 0 };
 
 function hasByteOrderMark({ bytes }: Source): boolean {

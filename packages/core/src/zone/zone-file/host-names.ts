@@ -6,7 +6,7 @@ const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
 const NSEC3_LABEL = /^[0-9a-v]{32}$/i;
 
 /** RFC 952 and RFC 1123 section 2.1, as lib/dns/name.c dns_name_ishostname sees it. */
-function isHostName(name: DomainName, mayBeWildcard: boolean): boolean {
+export function isHostName(name: DomainName, mayBeWildcard: boolean): boolean {
   if (!DOUBTFUL.test(name.key)) return true;
   const labels = labelTexts(name);
   const isWild = mayBeWildcard && labels[0] === "*";

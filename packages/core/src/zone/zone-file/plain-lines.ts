@@ -1,203 +1,172 @@
-import { isAtOrBelow } from "../../dns/index.ts";
-import type { OpenNode, ZoneBuilder } from "../zone-builder.ts";
-import { PlainFile } from "./plain-file.ts";
-import { isPlainIpv4, isPlainIpv6, scanName, scanNumber, seen } from "./plain-words.ts";
+import { rrTypeNumbers } from "../../dns/index.ts";
+import { NONE } from "../store/name-table.ts";
+import type { ZoneBuilder } from "../zone-builder.ts";
+import { isHostName } from "./host-names.ts";
+import type { LineListener } from "./line-listener.ts";
+import type { LineRecords } from "./line-records.ts";
+import { AT, CR, LF, SEMICOLON, SPACE, TAB } from "./octets.ts";
+import { skipBlanks } from "./plain-data.ts";
+import { NO_TTL, PlainHead } from "./plain-head.ts";
+import { NOT_PLAIN, PlainName } from "./plain-name.ts";
+import { PlainOwners } from "./plain-owners.ts";
+import { type PlainContext, plainScans } from "./plain-types.ts";
 import type { RecordReader } from "./reader.ts";
 
-const TAB = 0x09;
-const LF = 0x0a;
-const SPACE = 0x20;
-const DOT = 0x2e;
-const ZERO = 0x30;
-const NINE = 0x39;
-const MAX_WORDS = 6;
-const MAX_NAME_OCTETS = 255;
-
-/** Ends the look at a line: quotes, parentheses, comments, escapes, control characters, and what is not ASCII. */
-const special = new Uint8Array(256);
-for (let code = 0; code < 256; code += 1) if (code <= SPACE || code > 0x7e) special[code] = 1;
-for (const character of '"();\\') special[character.charCodeAt(0)] = 1;
+/** Longer lines are left to the lexer: data have at most 65,535 octets. */
+const MAX_PLAIN_OCTETS = 65_000;
 
 /**
- * Reads the lines that most of a large zone consists of: the first record of a name, on one line, words with nothing special
- * in them. Each is checked as the parser would, and made into a record when somebody asks for it.
- * Whatever is not exactly that is left to the lexer, which finds the same; a property test holds the two together.
+ * Reads the lines that a large zone consists of: blank ones, and records on one line with nothing special in them. Each is checked as the parser would,
+ * and only its place is kept. Whatever is not exactly that is left to the lexer, which finds the same; a property test holds the two together.
  */
 export class PlainLines {
-  readonly #text: string;
+  readonly #octets: Uint8Array;
   readonly #reader: RecordReader;
   readonly #builder: ZoneBuilder;
-  /** Start and end of each word of the line. */
-  readonly #starts = new Int32Array(MAX_WORDS);
-  readonly #ends = new Int32Array(MAX_WORDS);
-  #next = 0;
-  #ttl = -1;
-  #isDelegation = false;
-  /** Of the last line read here; the reader learns of it when it is needed. */
-  #owner: OpenNode | null = null;
-  #file: PlainFile;
-  #suffix = "";
-  #parents = new Map<string, OpenNode>();
-  #canBeUsed = false;
+  readonly #listener: LineListener;
+  readonly #owners: PlainOwners;
+  readonly #owner = new PlainName();
+  readonly #head = new PlainHead();
+  readonly #target = new PlainName();
+  readonly #isInternet: boolean;
+  readonly #maxOctets: number;
+  /** Behind the last end of line: scans need one to stop at. */
+  readonly #end: number;
+  #lines: LineRecords;
+  #context: PlainContext = { target: this.#target, originOctets: 1, isHostOrigin: false };
+  #defaultTtl: number = NO_TTL;
+  /** The owner of the last line; NONE if only the reader knows. */
+  #node = NONE;
+  #isHost = false;
+  /** The line that said it; NONE if the reader knows. */
+  #ownerStart = NONE;
 
-  constructor(text: string, reader: RecordReader, builder: ZoneBuilder) {
-    this.#text = text;
+  constructor(octets: Uint8Array, reader: RecordReader, builder: ZoneBuilder, listener: LineListener) {
+    const { options } = reader;
+    this.#octets = octets;
     this.#reader = reader;
     this.#builder = builder;
-    this.#file = this.#open();
+    this.#listener = listener;
+    this.#owners = new PlainOwners(octets, builder);
+    this.#isInternet = options.class === "IN";
+    this.#maxOctets = Math.min(options.limits.maxLineOctets, MAX_PLAIN_OCTETS);
+    this.#end = octets.lastIndexOf(LF) + 1;
+    this.#lines = reader.lines;
+    this.#beginStretch();
   }
 
-  /** After lines that others have read: the origin or the TTL may be another. */
-  #open(): PlainFile {
-    const { origin, options, file, defaultTtl } = this.#reader;
-    this.#canBeUsed = isAtOrBelow(origin, options.origin) && origin.labelCount > 0;
-    this.#suffix = `.${origin.key}`;
-    this.#parents = new Map();
-    return new PlainFile(this.#text, file.base, origin, options.class, defaultTtl);
-  }
-
-  /** The start of the next line, or 0: not read, and nothing has changed. */
+  /** Reads plain lines up to the first that is not one, and gives its start; the reader knows all that it needs to go on there. */
   read(start: number): number {
-    const { origin, defaultTtl } = this.#reader;
-    if (this.#file.origin !== origin || this.#file.defaultTtl !== defaultTtl) this.#file = this.#open();
-    if (this.#canBeUsed && this.#split(start) >= 3 && this.#isRecord(this.#count) && this.#add(start))
-      return this.#next;
-    this.end();
-    return 0;
-  }
-
-  /** Lets the reader know the last owner. */
-  end(): void {
-    if (this.#owner === null) return;
-    this.#reader.owner = this.#owner.name;
-    this.#reader.isOwnerInZone = true;
-    this.#owner = null;
-  }
-
-  #count = 0;
-
-  /** Finds the words; 0 for a line that is not plain, is not ended, or begins with white space. */
-  #split(start: number): number {
-    const text = this.#text;
-    this.#count = 0;
-    for (let at = start; ; ) {
-      let code = text.charCodeAt(at);
-      while (code === SPACE || code === TAB) {
-        at += 1;
-        code = text.charCodeAt(at);
-      }
-      if (code === LF) {
-        this.#next = at + 1;
-        return this.#count;
-      }
-      const wordStart = at;
-      while (special[code] === 0) {
-        at += 1;
-        code = text.charCodeAt(at);
-      }
-      if (at === wordStart || this.#count === MAX_WORDS || (this.#count === 0 && wordStart !== start)) return 0;
-      this.#starts[this.#count] = wordStart;
-      this.#ends[this.#count] = at;
-      this.#count += 1;
+    this.#begin();
+    let at = start;
+    while (at < this.#end) {
+      const next = this.#readLine(at);
+      if (next === NOT_PLAIN) break;
+      at = next;
     }
+    if (this.#ownerStart !== NONE) this.#reader.takeOwnerLater(this.#lines, this.#ownerStart);
+    this.#ownerStart = NONE;
+    this.#node = NONE;
+    return at;
   }
 
-  #startOf(word: number): number {
-    return this.#starts[word] ?? 0;
+  /** Lines that others have read may have changed the origin and the TTL. */
+  #begin(): void {
+    const { lines, defaultTtl } = this.#reader;
+    this.#defaultTtl = defaultTtl ?? NO_TTL;
+    this.#builder.store.beginStretch(lines);
+    if (lines !== this.#lines) this.#beginStretch();
   }
 
-  #endOf(word: number): number {
-    return this.#ends[word] ?? 0;
+  #beginStretch(): void {
+    this.#lines = this.#reader.lines;
+    const { origin } = this.#lines;
+    this.#owners.begin(origin);
+    const { isHostOrigin } = this.#owners;
+    this.#context = { target: this.#target, originOctets: origin.octets, isHostOrigin };
   }
 
-  /** TTL and class in their usual places, then a type and its data. */
-  #isRecord(words: number): boolean {
-    let at = 1;
-    this.#ttl = scanNumber(this.#text, this.#startOf(at), this.#endOf(at));
-    if (this.#ttl >= 0) at += 1;
-    else if (this.#file.defaultTtl === null) return false;
-    if (this.#isInternet(at)) at += 1;
-    const left = words - at;
-    this.#isDelegation = false;
-    return left === 2 ? this.#isOneWord(at) : left === 3 && this.#isExchange(at);
+  /** The start of the next line; NOT_PLAIN: this one is not read, and nothing has changed. */
+  #readLine(start: number): number {
+    const octets = this.#octets;
+    const first = octets[start] ?? 0;
+    if (first === SPACE || first === TAB) return this.#readInherited(start, skipBlanks(octets, start));
+    const end = first === AT ? this.#owner.scanOrigin(start) : this.#owner.scan(octets, start);
+    if (end === NOT_PLAIN) return this.#readBlank(start, start);
+    const text = skipBlanks(octets, end);
+    const next = text === end ? NOT_PLAIN : this.#scanRecord(start, text);
+    if (next === NOT_PLAIN || !this.#addOwn(start)) return NOT_PLAIN;
+    this.#listener("record", start, next);
+    return next;
   }
 
-  #isInternet(word: number): boolean {
-    const start = this.#startOf(word);
-    return this.#endOf(word) - start === 2 && this.#text.startsWith("IN", start) && this.#file.rrClass === "IN";
+  #readInherited(start: number, text: number): number {
+    const next = this.#scanRecord(start, text);
+    if (next === NOT_PLAIN) return this.#readBlank(start, text);
+    if (!this.#addInherited(start)) return NOT_PLAIN;
+    this.#listener("record", start, next);
+    return next;
   }
 
-  #isType(type: string, word: number): boolean {
-    const start = this.#startOf(word);
-    return this.#endOf(word) - start === type.length && this.#text.startsWith(type, start);
+  /** What follows the owner. */
+  #scanRecord(start: number, text: number): number {
+    const octets = this.#octets;
+    const data = this.#head.scan(octets, text, this.#defaultTtl, this.#isInternet);
+    const scan = data === NOT_PLAIN ? undefined : plainScans.get(this.#head.type);
+    const end = scan === undefined ? NOT_PLAIN : scan(octets, data, this.#context);
+    return end === NOT_PLAIN ? NOT_PLAIN : this.#lineEnd(start, skipBlanks(octets, end));
   }
 
-  #isOneWord(at: number): boolean {
-    if (this.#isType("A", at))
-      return isPlainIpv4(this.#text, this.#startOf(at + 1), this.#endOf(at + 1)) && this.#isHostOwner();
-    if (this.#isType("AAAA", at))
-      return isPlainIpv6(this.#text, this.#startOf(at + 1), this.#endOf(at + 1)) && this.#isHostOwner();
-    if (this.#isType("CNAME", at)) return this.#isName(at + 1, seen.FOREIGN);
-    this.#isDelegation = this.#isType("NS", at);
-    return (this.#isDelegation || this.#isType("PTR", at)) && this.#isName(at + 1, seen.FOREIGN | seen.NOT_HOST);
+  /** A line that has at most a comment. */
+  #readBlank(start: number, text: number): number {
+    const next = this.#lineEnd(start, text);
+    if (next !== NOT_PLAIN) this.#listener("blank", start, next);
+    return next;
   }
 
-  /** An MX whose host begins like an address is looked at closely. */
-  #isExchange(at: number): boolean {
-    const preference = scanNumber(this.#text, this.#startOf(at + 1), this.#endOf(at + 1));
-    const first = this.#text.charCodeAt(this.#startOf(at + 2));
-    const isDigit = first >= ZERO && first <= NINE;
-    if (!this.#isType("MX", at) || preference < 0 || preference > 0xffff || isDigit) return false;
-    return this.#isName(at + 2, seen.FOREIGN | seen.NOT_HOST) && this.#isHostOwner();
+  /** Behind the end of line, and the comment in front of it. */
+  #lineEnd(start: number, end: number): number {
+    const octets = this.#octets;
+    let at = end;
+    if (octets[at] === SEMICOLON) at = octets.indexOf(LF, at);
+    else if (octets[at] === CR) at += 1;
+    return octets[at] === LF && at < start + this.#maxOctets ? at + 1 : NOT_PLAIN;
   }
 
-  #isHostOwner(): boolean {
-    return (scanName(this.#text, this.#startOf(0), this.#endOf(0)) & (seen.FOREIGN | seen.NOT_HOST)) === 0;
-  }
-
-  #isName(word: number, unfit: number): boolean {
-    const start = this.#startOf(word);
-    const end = this.#endOf(word);
-    const octets = end - start + 1 + this.#file.origin.octets;
-    return octets <= MAX_NAME_OCTETS && (scanName(this.#text, start, end) & unfit) === 0;
-  }
-
-  /** False where the owner needs a closer look, or has been here before. */
-  #add(start: number): boolean {
-    const end = this.#endOf(0);
-    const bits = scanName(this.#text, start, end);
-    if ((bits & seen.FOREIGN) !== 0 || end - start + 1 + this.#file.origin.octets > MAX_NAME_OCTETS) return false;
-    const written = this.#text.slice(start, end);
-    const relative = (bits & seen.UPPER) === 0 ? written : written.toLowerCase();
-    const isAbsolute = this.#text.charCodeAt(end - 1) === DOT;
-    const node = isAbsolute ? this.#addAbsolute(relative, start) : this.#addRelative(relative, bits, start);
-    if (node === null) return false;
-    node.isCut = this.#isDelegation;
-    this.#owner = node;
-    this.#reader.lastTtl = this.#ttl >= 0 ? this.#ttl : this.#file.defaultTtl;
+  #addOwn(start: number): boolean {
+    const owner = this.#owner;
+    const isHost = owner.isHost && (owner.isAbsolute || this.#owners.isHostOrigin);
+    const node = this.#isFit(isHost) ? this.#owners.nodeOf(owner) : NONE;
+    if (node === NONE || !this.#add(node, start)) return false;
+    this.#isHost = isHost;
+    this.#ownerStart = start;
     return true;
   }
 
-  #addRelative(relative: string, bits: number, start: number): OpenNode | null {
-    const key = relative + this.#suffix;
-    if (this.#builder.has(key)) return null;
-    const parent = this.#parentOf((bits & seen.DOT) === 0 ? "" : relative.slice(relative.indexOf(".") + 1));
-    return this.#builder.addPlain(key, parent, this.#file, start);
+  #addInherited(start: number): boolean {
+    if (this.#node !== NONE) return this.#isFit(this.#isHost) && this.#add(this.#node, start);
+    const { owner, isOwnerInZone } = this.#reader;
+    if (owner === null || !isOwnerInZone || owner.key.includes("*")) return false;
+    this.#isHost = isHostName(owner, false);
+    if (!this.#isFit(this.#isHost)) return false;
+    const node = this.#builder.nodeFor(owner);
+    this.#builder.spell(node, owner);
+    return this.#add(node, start);
   }
 
-  #addAbsolute(key: string, start: number): OpenNode | null {
-    const apex = this.#builder.apex;
-    if (!key.endsWith(`.${apex.key}`) || this.#builder.has(key)) return null;
-    return this.#builder.addPlain(key, null, this.#file, start);
+  /** Whether the type may have such an owner (dns_rdata_checkowner). */
+  #isFit(isHost: boolean): boolean {
+    const { type } = this.#head;
+    return isHost || !(type === rrTypeNumbers.A || type === rrTypeNumbers.AAAA || type === rrTypeNumbers.MX);
   }
 
-  /** The same few parents come again and again. */
-  #parentOf(relative: string): OpenNode {
-    const known = this.#parents.get(relative);
-    if (known !== undefined) return known;
-    const { origin } = this.#file;
-    const parent = this.#builder.nodeFor(relative === "" ? origin.key : relative + this.#suffix, origin);
-    this.#parents.set(relative, parent);
-    return parent;
+  /** False where the set has another TTL: the reader says so. */
+  #add(node: number, start: number): boolean {
+    const { type, ttl } = this.#head;
+    if (this.#builder.ttlFor(node, type, ttl) !== ttl) return false;
+    this.#builder.add(node, type, ttl, this.#lines.base + start);
+    this.#reader.lastTtl = ttl;
+    this.#node = node;
+    return true;
   }
 }

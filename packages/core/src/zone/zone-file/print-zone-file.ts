@@ -1,5 +1,5 @@
 import { printRecord, type ResourceRecord } from "../../dns/index.ts";
-import type { ZoneFileEntry, ZoneFilePart } from "./zone-file.ts";
+import type { ZoneFileEntry, ZoneFilePart } from "./kept-file.ts";
 
 /** An entry as it was read, or a text in its place. */
 export type EditedEntry = ZoneFileEntry | string;

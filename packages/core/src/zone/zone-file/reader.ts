@@ -6,6 +6,7 @@ import {
   MAX_TTL,
   type NameReader,
   namesBelow,
+  numberOfRrType,
   parseIpv4,
   parseRdataText,
   parseRrClass,
@@ -19,23 +20,25 @@ import {
   rrTypeNumbers,
 } from "../../dns/index.ts";
 import { type DiagnosticCode, didYouMeanHint, type Severity, type Source } from "../../text/index.ts";
+import type { ZoneBuilder } from "../zone-builder.ts";
+import type { FileText } from "./file-text.ts";
 import type { Findings } from "./findings.ts";
 import { isFitOwner, unfitTarget } from "./host-names.ts";
 import type { Range, ZoneLine } from "./lexer.ts";
+import { LineRecords } from "./line-records.ts";
 import type { ResolvedOptions } from "./options.ts";
-
-/** Who takes the records. */
-export interface RecordSink {
-  /** Gives the TTL that the record got: that of its set if there is one. */
-  add(owner: DomainName, ttl: number, data: Rdata, place: number): number;
-}
+import { headOf } from "./record-head.ts";
 
 /** The file that is read now. */
 export interface OpenFile {
   readonly source: Source;
+  readonly text: FileText;
   /** Places of its octets begin here. */
   readonly base: number;
 }
+
+/** The words that say a record; null for one that $GENERATE makes. */
+type Written = Pick<ZoneLine, "words" | "startsBlank"> | null;
 
 /** Class, TTL and type of a record, and where its data begin. */
 export interface RecordHead {
@@ -50,37 +53,70 @@ const NAMES_TO_KEEP = 65_536;
 export class RecordReader {
   readonly options: ResolvedOptions;
   readonly findings: Findings;
-  readonly sink: RecordSink;
-  file: OpenFile;
-  owner: DomainName | null = null;
+  readonly builder: ZoneBuilder;
   isOwnerInZone = false;
   /** From $TTL, or from the SOA's MINIMUM. */
   defaultTtl: number | null = null;
   /** Of the record before. */
   lastTtl: number | null = null;
   #hasWarnedInherited = false;
-  #origin: DomainName;
+  #file: OpenFile;
+  #lines: LineRecords;
+  #owner: DomainName | null = null;
+  /** The line that says the owner, where nobody has read it yet. */
+  #ownerLine: { readonly lines: LineRecords; readonly start: number } | null = null;
   #readName: NameReader;
   /** Names of data as written, below the origin of now: a zone names few servers often. */
   #known = new Map<string, DomainName>();
 
-  constructor(options: ResolvedOptions, findings: Findings, sink: RecordSink, file: OpenFile) {
+  constructor(options: ResolvedOptions, findings: Findings, builder: ZoneBuilder, file: OpenFile) {
     this.options = options;
     this.findings = findings;
-    this.sink = sink;
-    this.file = file;
-    this.#origin = options.origin;
+    this.builder = builder;
+    this.#file = file;
+    this.#lines = new LineRecords(file.text, file.base, options.origin);
     this.#readName = namesBelow(options.origin);
   }
 
+  get file(): OpenFile {
+    return this.#file;
+  }
+
+  set file(file: OpenFile) {
+    this.#file = file;
+    this.#lines = new LineRecords(file.text, file.base, this.origin);
+  }
+
   get origin(): DomainName {
-    return this.#origin;
+    return this.#lines.origin;
   }
 
   set origin(origin: DomainName) {
-    this.#origin = origin;
+    this.#lines = new LineRecords(this.#file.text, this.#file.base, origin);
     this.#readName = namesBelow(origin);
     this.#known = new Map();
+  }
+
+  /** The records that are read now, as they will be read again. */
+  get lines(): LineRecords {
+    return this.#lines;
+  }
+
+  /** Of the record before. */
+  get owner(): DomainName | null {
+    if (this.#ownerLine !== null) this.owner = this.#ownerLine.lines.ownerAt(this.#ownerLine.start);
+    return this.#owner;
+  }
+
+  set owner(owner: DomainName | null) {
+    this.#owner = owner;
+    this.#ownerLine = null;
+  }
+
+  /** The owner that a line of the zone begins with; it is read when somebody asks. */
+  takeOwnerLater(lines: LineRecords, start: number): void {
+    this.#ownerLine = { lines, start };
+    this.isOwnerInZone = true;
   }
 
   report(severity: Severity, at: Range, code: DiagnosticCode, message: string, hint?: string): void {
@@ -121,7 +157,8 @@ export class RecordReader {
       if (owner === null) return;
       this.takeOwner(owner, first);
     }
-    if (this.owner === null) {
+    const { owner } = this;
+    if (owner === null) {
       this.report(
         "error",
         first,
@@ -132,33 +169,21 @@ export class RecordReader {
       return;
     }
     const head = this.readHead(line.words, line.startsBlank ? 0 : 1, line);
-    if (head !== null) this.#readData(this.owner, head, line);
+    if (head !== null) this.#readData(owner, head, line);
   }
 
-  /** TTL and class in either order, then the type. */
+  /** Class, TTL and type, if they are good. */
   readHead(words: readonly RdataWord[], from: number, line: Range): RecordHead | null {
-    let at = from;
-    let hasClass = this.#isClass(words[at]);
-    if (hasClass) at += 1;
-    const ttl = this.#ttlOf(words[at]);
-    if (ttl !== null) at += 1;
-    const classWord = hasClass ? words[from] : words[at];
-    if (!hasClass && this.#isClass(words[at])) {
-      hasClass = true;
-      at += 1;
-    }
-    const word = words[at];
-    if (word === undefined) {
+    const { classAt, ttlAt, typeAt } = headOf(words, from);
+    const [ttlWord, classWord, typeWord] = [words[ttlAt], words[classAt], words[typeAt]];
+    const ttl = ttlWord === undefined ? null : this.limitTtl(parseTtl(ttlWord.text) ?? 0, ttlWord);
+    if (typeWord === undefined) {
       this.report("error", line, "ZONE_SYNTAX", "Unexpected end of line: a record type is expected.");
       return null;
     }
-    const type = this.#typeOf(word);
-    if (type === null || (hasClass && classWord !== undefined && !this.#isZoneClass(classWord))) return null;
-    return { ttl, type, dataAt: at + 1 };
-  }
-
-  #isClass(word: RdataWord | undefined): boolean {
-    return word !== undefined && !word.isQuoted && parseRrClass(word.text) !== null;
+    const type = this.#typeOf(typeWord);
+    if (type === null || (classWord !== undefined && !this.#isZoneClass(classWord))) return null;
+    return { ttl, type, dataAt: typeAt + 1 };
   }
 
   #isZoneClass(word: RdataWord): boolean {
@@ -166,12 +191,6 @@ export class RecordReader {
     if (found === this.options.class) return true;
     this.report("error", word, "ZONE_CLASS", `Class '${found ?? word.text}' != zone class '${this.options.class}'.`);
     return false;
-  }
-
-  #ttlOf(word: RdataWord | undefined): number | null {
-    const ttl = word === undefined || word.isQuoted ? null : parseTtl(word.text);
-    if (word === undefined || ttl === null || ttl > 0xffffffff) return null;
-    return this.limitTtl(ttl, word);
   }
 
   limitTtl(ttl: number, at: Range): number {
@@ -198,9 +217,9 @@ export class RecordReader {
 
   #readData(owner: DomainName, head: RecordHead, line: ZoneLine): void {
     const words = line.words.slice(head.dataAt);
-    const data = parseRdataText(head.type, words, this.#origin, this.name);
+    const data = parseRdataText(head.type, words, this.origin, this.name);
     if ("why" in data) this.reportData(head.type, data, words, line);
-    else this.take(owner, head.ttl, data, line, words);
+    else this.take(owner, head.ttl, data, line, { words, startsBlank: line.startsBlank });
   }
 
   reportData(type: RrType, fault: RdataFault, words: readonly RdataWord[], line: Range): void {
@@ -219,15 +238,15 @@ export class RecordReader {
   }
 
   /** The checks of a record, its TTL, and into the zone with it. */
-  take(owner: DomainName, ttl: number | null, data: Rdata, line: Range, words: readonly RdataWord[]): void {
+  take(owner: DomainName, ttl: number | null, data: Rdata, line: Range, written: Written): void {
     if (data.type === "SOA" && owner.key !== this.options.origin.key) {
       this.report("error", line, "ZONE_SOA_NOT_AT_APEX", `SOA record not at top of zone (${owner.text}).`);
       return;
     }
-    this.#checkNames(owner, data, line, words);
+    this.#checkNames(owner, data, line, written);
     const given = ttl ?? this.#inheritTtl(data, line);
     if (given === null || !this.isOwnerInZone) return;
-    const got = this.sink.add(owner, given, data, this.file.base + line.start);
+    const got = this.#add(owner, given, data, line.start, written);
     if (got !== given) {
       this.report(
         "warning",
@@ -237,6 +256,22 @@ export class RecordReader {
       );
     }
     this.lastTtl = got;
+  }
+
+  /** Gives the TTL that the record got: that of its set if there is one. What a line says is read there again when it is asked for. */
+  #add(owner: DomainName, given: number, data: Rdata, start: number, written: Written): number {
+    const { builder } = this;
+    const node = builder.nodeFor(owner);
+    const type = numberOfRrType(data.type);
+    const ttl = builder.ttlFor(node, type, given);
+    const place = this.#file.base + start;
+    if (written === null) builder.addMade(owner, ttl, data, place);
+    else {
+      if (written.startsBlank) builder.spell(node, owner);
+      builder.store.beginStretch(this.#lines);
+      builder.add(node, type, ttl, place);
+    }
+    return ttl;
   }
 
   #inheritTtl(data: Rdata, line: Range): number | null {
@@ -261,7 +296,7 @@ export class RecordReader {
     return this.defaultTtl;
   }
 
-  #checkNames(owner: DomainName, data: Rdata, line: Range, words: readonly RdataWord[]): void {
+  #checkNames(owner: DomainName, data: Rdata, line: Range, written: Written): void {
     if (data.type === "NS" && isWildcard(owner)) {
       this.report("error", line, "ZONE_WILDCARD_NS", `${owner.text}: invalid NS owner name (wildcard).`);
     }
@@ -273,7 +308,7 @@ export class RecordReader {
         `Owner name '${owner.text}' contains a non-terminal wildcard.`,
       );
     }
-    if (data.type === "MX") this.#checkExchange(words);
+    if (data.type === "MX" && written !== null) this.#checkExchange(written.words);
     if (this.options.checkNames === "ignore") return;
     const severity = this.options.checkNames === "fail" ? "error" : "warning";
     if (!isFitOwner(owner, data.type)) {

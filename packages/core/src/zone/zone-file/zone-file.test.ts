@@ -5,13 +5,19 @@ import {
   type Diagnostic,
   fileTreeFromSources,
   hasErrors,
+  type Parsed,
   placeOf,
+  type Source,
   sourceFromBytes,
   sourceFromText,
 } from "../../text/index.ts";
 import type { Zone } from "../zone.ts";
+import { ZoneBuilder, zoneFromRecords } from "../zone-builder.ts";
 import { checkZone } from "../zone-check.ts";
+import { ZoneFiles } from "./files.ts";
 import { parseZoneFile, printRecords, printZoneFile, readZone, type ZoneFileOptions } from "./index.ts";
+import { resolveOptions } from "./options.ts";
+import { walkFileByLexer } from "./walk.ts";
 import { INCLUDED, VERDICT_HEAD, verdicts } from "./zone-verdicts.fixture.ts";
 
 const origin = nameOf("example.");
@@ -225,8 +231,8 @@ const word = fc.constantFrom(
 const body = fc.array(fc.oneof(piece, word, word, fc.constant(" ")), { maxLength: 60 }).map((all) => all.join(""));
 const plainLine = fc
   .tuple(
-    fc.constantFrom("a", "B", "a.b", "h-1", "x.y.z", "e.example.", "_t", ""),
-    fc.constantFrom(" ", "\t", " 60 ", " IN ", " 60 IN "),
+    fc.constantFrom("a", "B", "a.b", "A.b", "h-1", "x.y.z", "e.example.", "E.EXAMPLE.", "_t", "*.w", "@", "", "", "-"),
+    fc.constantFrom(" ", "\t", " 60 ", " IN ", " 60 IN ", " in 60\t", " i. ", " 60 60 ", " CH ", " 60x "),
     fc.constantFrom(
       "A 1.2.3.4",
       "A 1.2.3.5",
@@ -240,25 +246,98 @@ const plainLine = fc
       "TXT t",
       "A 1.2.3",
       "MX 5 1.2.3.4",
+      "MX 70000 m",
+      "a 1.2.3.4",
+      "AAAA 1:2:3:4:5:6:7:8:9",
+      "AAAA ::",
+      "AAAA 1::2::3",
+      "SRV 1 2 3 m",
+      "SRV 1 2 m",
+      "TXT t u",
+      'TXT "t u" v"w"',
+      'TXT "a\\"b"',
+      'TXT "open',
+      "DNAME d",
+      "$ORIGIN _u",
+      `NS ${"n".repeat(64)}`,
+    ),
+    fc.constantFrom(
+      "\n",
+      "\n",
+      "\n",
+      " \n",
+      " ; c\n",
+      ";c\n",
+      "\r\n",
+      "\r",
+      " x\n",
+      " (\n)\n",
+      "\n$ORIGIN _u.\n",
+      "\n$ORIGIN example.\n",
     ),
   )
-  .map((parts) => `${parts.join("")}\n`);
+  .map((parts) => parts.join(""));
 const plainBody = fc.array(plainLine, { maxLength: 30 }).map((lines) => lines.join(""));
 const anyBody = fc.oneof(body, plainBody);
 
+/** Without the short way for plain lines. */
+function readByLexer(source: Source, how: ZoneFileOptions): Parsed<Zone> & { readonly entries: readonly string[] } {
+  const entries: string[] = [];
+  const resolved = resolveOptions(how);
+  const builder = new ZoneBuilder(resolved.origin, resolved.class);
+  const walked = new ZoneFiles(resolved, builder, (all, file) =>
+    walkFileByLexer(all, file, (kind, start, end) => entries.push(`${file.base} ${kind} ${start} ${end}`)),
+  );
+  walked.read(source, source.name);
+  return { value: builder.finish(walked.sources), diagnostics: walked.diagnostics, entries };
+}
+
+const shownNodes = (zone: Zone): readonly string[] =>
+  [...zone.nodes()].map((node) => `${node.name.text} ${node.isCut} ${node.barrier?.name.text} ${node.hasRecords}`);
+
 describe("laws", () => {
-  it("the fast way and the lossless way agree, on zones and on findings", () => {
+  it("the short way and the lexer agree, on zones and on findings", () => {
     fc.assert(
-      fc.property(fc.constantFrom("", START), anyBody, (start, text) => {
+      fc.property(fc.constantFrom("", START), anyBody, fc.constantFrom("warn", "ignore"), (start, text, checkNames) => {
         const source = sourceFromText("zone", start + text);
-        const fast = readZone(source, options);
-        const whole = parseZoneFile(source, options);
-        expect(messages(fast.diagnostics)).toEqual(messages(whole.diagnostics));
-        expect(shown(fast.value)).toEqual(shown(whole.value.zone));
-        expect(fast.value.recordCount).toBe(whole.value.zone.recordCount);
-        expect(messages(checkZone(fast.value))).toEqual(messages(checkZone(whole.value.zone)));
+        const fast = readZone(source, { ...options, checkNames });
+        const slow = readByLexer(source, { ...options, checkNames });
+        expect(messages(fast.diagnostics)).toEqual(messages(slow.diagnostics));
+        expect(shown(fast.value)).toEqual(shown(slow.value));
+        expect(shownNodes(fast.value)).toEqual(shownNodes(slow.value));
+        expect(fast.value.recordCount).toBe(slow.value.recordCount);
+        expect(messages(checkZone(fast.value))).toEqual(messages(checkZone(slow.value)));
       }),
-      { numRuns: 1500 },
+      { numRuns: 2500 },
+    );
+  });
+
+  it("the lossless way finds the same, and its entries are the whole file", () => {
+    fc.assert(
+      fc.property(anyBody, (text) => {
+        const source = sourceFromText("zone", START + text);
+        const slow = readByLexer(source, options);
+        const { value, diagnostics } = parseZoneFile(source, options);
+        expect(messages(diagnostics)).toEqual(messages(slow.diagnostics));
+        expect(shown(value.zone)).toEqual(shown(slow.value));
+        const [first] = value.parts;
+        expect(first?.entries.map(({ kind, start, end }) => `0 ${kind} ${start} ${end}`)).toEqual(
+          slow.entries.filter((entry) => entry.startsWith("0 ")),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("records in the order of the file, put together again, are the zone", () => {
+    fc.assert(
+      fc.property(anyBody, (text) => {
+        const { value } = parseZoneFile(sourceFromText("zone", START + text), options);
+        const owners = new Set(value.records().map(({ owner }) => owner.key));
+        expect(new Set(value.zone.names.map(({ key }) => key))).toEqual(owners);
+        expect(shown(zoneFromRecords(origin, value.records()))).toEqual(shown(value.zone));
+      }),
+      { numRuns: 500 },
     );
   });
 

@@ -1,0 +1,52 @@
+import { rrTypeNumbers } from "../../dns/index.ts";
+import { isDigit, scanIpv4, scanIpv6, scanShort, scanStrings } from "./plain-data.ts";
+import { NOT_PLAIN, type PlainName } from "./plain-name.ts";
+
+const MAX_NAME_OCTETS = 255;
+
+/** What the data of a line are read with. */
+export interface PlainContext {
+  /** For a name in the data. */
+  readonly target: PlainName;
+  /** What it is below, if it is relative. */
+  readonly originOctets: number;
+  readonly isHostOrigin: boolean;
+}
+
+/** Looks at data of one type as the parser would, and gives the offset behind them. */
+export type PlainScan = (octets: Uint8Array, start: number, context: PlainContext) => number;
+
+const scanName: PlainScan = (octets, start, { target, originOctets }) => {
+  const end = target.scan(octets, start);
+  return end !== NOT_PLAIN && target.octetsBelow(originOctets) <= MAX_NAME_OCTETS ? end : NOT_PLAIN;
+};
+
+const scanHost: PlainScan = (octets, start, context) => {
+  const end = scanName(octets, start, context);
+  const { isHost, isAbsolute } = context.target;
+  return isHost && (isAbsolute || context.isHostOrigin) ? end : NOT_PLAIN;
+};
+
+/** An MX whose host begins like an address is looked at closely. */
+const scanExchange: PlainScan = (octets, start, context) => {
+  const host = scanShort(octets, start);
+  return host === NOT_PLAIN || isDigit(octets[host]) ? NOT_PLAIN : scanHost(octets, host, context);
+};
+
+const scanService: PlainScan = (octets, start, context) => {
+  let at = start;
+  for (let number = 0; number < 3 && at !== NOT_PLAIN; number += 1) at = scanShort(octets, at);
+  return at === NOT_PLAIN ? NOT_PLAIN : scanHost(octets, at, context);
+};
+
+/** By the type's number; other types are left to the parser. */
+export const plainScans: ReadonlyMap<number, PlainScan> = new Map<number, PlainScan>([
+  [rrTypeNumbers.A, scanIpv4],
+  [rrTypeNumbers.AAAA, scanIpv6],
+  [rrTypeNumbers.NS, scanHost],
+  [rrTypeNumbers.CNAME, scanName],
+  [rrTypeNumbers.PTR, scanHost],
+  [rrTypeNumbers.MX, scanExchange],
+  [rrTypeNumbers.TXT, scanStrings],
+  [rrTypeNumbers.SRV, scanService],
+]);
