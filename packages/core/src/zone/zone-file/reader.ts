@@ -2,12 +2,10 @@ import {
   type DomainName,
   isAtOrBelow,
   isQuestionOnlyType,
-  isWildcard,
   MAX_TTL,
   type NameReader,
   namesBelow,
   numberOfRrType,
-  parseIpv4,
   parseRdataText,
   parseRrClass,
   parseRrType,
@@ -23,9 +21,9 @@ import { type DiagnosticCode, didYouMeanHint, type Severity, type Source } from 
 import type { ZoneBuilder } from "../zone-builder.ts";
 import type { FileText } from "./file-text.ts";
 import type { Findings } from "./findings.ts";
-import { isFitOwner, unfitTarget } from "./host-names.ts";
 import type { Range, ZoneLine } from "./lexer.ts";
 import { LineRecords } from "./line-records.ts";
+import { checkNames } from "./name-checks.ts";
 import type { ResolvedOptions } from "./options.ts";
 import { headOf } from "./record-head.ts";
 
@@ -38,7 +36,7 @@ export interface OpenFile {
 }
 
 /** The words that say a record; null for one that $GENERATE makes. */
-type Written = Pick<ZoneLine, "words" | "startsBlank"> | null;
+export type Written = Pick<ZoneLine, "words" | "startsBlank"> | null;
 
 /** Class, TTL and type of a record, and where its data begin. */
 export interface RecordHead {
@@ -243,7 +241,7 @@ export class RecordReader {
       this.report("error", line, "ZONE_SOA_NOT_AT_APEX", `SOA record not at top of zone (${owner.text}).`);
       return;
     }
-    this.#checkNames(owner, data, line, written);
+    checkNames(this, owner, data, line, written?.words ?? null);
     const given = ttl ?? this.#inheritTtl(data, line);
     if (given === null || !this.isOwnerInZone) return;
     const got = this.#add(owner, given, data, line.start, written);
@@ -295,37 +293,4 @@ export class RecordReader {
     this.defaultTtl = this.limitTtl(data.minimum, line);
     return this.defaultTtl;
   }
-
-  #checkNames(owner: DomainName, data: Rdata, line: Range, written: Written): void {
-    if (data.type === "NS" && isWildcard(owner)) {
-      this.report("error", line, "ZONE_WILDCARD_NS", `${owner.text}: invalid NS owner name (wildcard).`);
-    }
-    if (owner.key.includes(".*.")) {
-      this.report(
-        "warning",
-        line,
-        "ZONE_INNER_WILDCARD",
-        `Owner name '${owner.text}' contains a non-terminal wildcard.`,
-      );
-    }
-    if (data.type === "MX" && written !== null) this.#checkExchange(written.words);
-    if (this.options.checkNames === "ignore") return;
-    const severity = this.options.checkNames === "fail" ? "error" : "warning";
-    if (!isFitOwner(owner, data.type)) {
-      const own = data.type === "NSEC3" ? "error" : severity;
-      this.report(own, line, "ZONE_OWNER_NOT_HOST", `${owner.text}: bad owner name (check-names).`, CHECK_NAMES_HINT);
-    }
-    const target = unfitTarget(owner, data);
-    if (target !== null) this.report(severity, line, "ZONE_TARGET_NOT_HOST", `${target.text}: bad name (check-names).`);
-  }
-
-  #checkExchange(words: readonly RdataWord[]): void {
-    const word = words[1];
-    if (word === undefined || words[0]?.text === "\\#") return;
-    const text = word.text.endsWith(".") ? word.text.slice(0, -1) : word.text;
-    if (parseIpv4(text) !== null)
-      this.report("warning", word, "ZONE_MX_IS_ADDRESS", `'${word.text}': MX is an address.`);
-  }
 }
-
-const CHECK_NAMES_HINT = "named itself refuses a primary zone for this unless check-names says otherwise.";
