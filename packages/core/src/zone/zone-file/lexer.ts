@@ -1,4 +1,5 @@
 import type { RdataWord } from "../../dns/index.ts";
+import { BACKSLASH, CLOSE, CR, LF, NUL, OPEN, QUOTE, SEMICOLON, SPACE, TAB } from "./octets.ts";
 
 /** A run of octets of one file. */
 export interface Range {
@@ -28,17 +29,6 @@ export interface LineLimits {
   readonly maxLineOctets: number;
   readonly maxParentheses: number;
 }
-
-const NUL = 0x00;
-const TAB = 0x09;
-const LF = 0x0a;
-const CR = 0x0d;
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const OPEN = 0x28;
-const CLOSE = 0x29;
-const SEMICOLON = 0x3b;
-const BACKSLASH = 0x5c;
 
 const NO_COMMENTS: readonly Range[] = [];
 
