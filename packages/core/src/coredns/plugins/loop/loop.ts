@@ -16,7 +16,6 @@ import type { Handler, PluginContext, PluginInstance, PluginRequest } from "../.
 const PROBE_LABELS = "4611686018427387903.2305843009213693951";
 const GIVES_UP_AFTER_MS = 30_000;
 const RETRIES_AFTER_MS = 1000;
-const LISTENS_FOR_MS = 2000;
 const PROBE_TIMEOUT_MS = 2000;
 /** At the third sight of its own question the process ends itself. */
 const MOST_SEEN = 2;
@@ -40,9 +39,9 @@ function loopWith(zone: DomainName, context: PluginContext, state: LoopState): P
     wrap: (next) => (request) => count(state, probe, next, request),
     fork: (forked) => loopWith(zone, forked, { ...state }),
     nextWake: () => state.probeAt,
-    wake: (now) => {
+    wake: () => {
       state.probeAt = null;
-      return [askItself(state, probe, context, now)];
+      return [askItself(state, probe, context)];
     },
     haltedBy: () => (state.seen > MOST_SEEN ? haltMessage(zone, probe) : null),
   };
@@ -58,16 +57,16 @@ function count(state: LoopState, probe: DomainName, next: Handler, request: Plug
   return next(request);
 }
 
-/** setup.go: until an answer comes, once a second for half a minute; two seconds behind the answer it stops listening. */
-function* askItself(state: LoopState, probe: DomainName, context: PluginContext, now: Instant): Exchange {
+/** setup.go: until an answer comes, once a second for half a minute; with the answer it stops listening. */
+function* askItself(state: LoopState, probe: DomainName, context: PluginContext): Exchange {
   const message = makeQuery({ name: probe, type: "HINFO", class: "IN" });
   const to = { address: ownAddress(context), port: context.port };
   const result = yield { kind: "ask", to, transport: "udp", source: null, message, timeoutMs: PROBE_TIMEOUT_MS };
-  if (result.kind === "answered") state.disabledAt = laterBy(result.now, LISTENS_FOR_MS);
+  if (result.kind === "answered") state.disabledAt = result.now;
   else if (result.now < laterBy(BEGINNING, GIVES_UP_AFTER_MS)) {
     state.seen = 0;
     state.probeAt = laterBy(result.now, RETRIES_AFTER_MS);
-  } else state.disabledAt = now;
+  } else state.disabledAt = result.now;
   return { kind: "silence", why: "no-handler" };
 }
 

@@ -7,9 +7,10 @@ export function makeMinimal(): PluginInstance {
 
 function shorten(outcome: PluginOutcome): PluginOutcome {
   if (outcome.kind !== "written") return outcome;
-  const messages = outcome.messages.map((message) =>
-    isPositive(message) ? { ...message, authority: [], additional: [], edns: null } : message,
-  );
+  // pkg/nonwriter keeps one message: of a transfer's many only the last one gets out.
+  const messages = outcome.messages
+    .slice(-1)
+    .map((message) => (isPositive(message) ? { ...message, authority: [], additional: [], edns: null } : message));
   return { kind: "written", messages, returned: "NOERROR" };
 }
 

@@ -1,0 +1,14 @@
+import { describe, expect, it } from "vitest";
+import { diagnosticsOf, faultOf } from "../diagnostics.fixture.ts";
+
+describe("what CoreDNS takes", () => {
+  it.each([["nsid"], ["nsid my server"], ['nsid "in quotes"']])("%s", (body) =>
+    expect(diagnosticsOf(body).filter((line) => line.startsWith("error"))).toEqual([]),
+  );
+});
+
+describe("what stops it, in its own words", () => {
+  it.each([["nsid\nnsid", "this plugin can only be used once per Server Block"]])("%s", (body, expected) =>
+    expect(faultOf(body)).toBe(expected),
+  );
+});
