@@ -18,6 +18,7 @@ export default defineConfig({
   },
   test: {
     include: ["packages/*/src/**/*.test.ts", "examples/**/*.test.ts", "conformance/**/*.test.ts", "tools/**/*.test.ts"],
+    setupFiles: [source("tools/test-seed.ts")],
     testTimeout: 60_000,
     ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
   },

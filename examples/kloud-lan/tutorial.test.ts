@@ -37,6 +37,7 @@ async function run({ stage, command }: TutorialRow): Promise<string> {
     },
     err: () => {},
     lines: async function* () {},
+    untilStopped: async () => {},
     workingDirectory: examples,
     now: () => 1_704_213_552_000,
   });

@@ -5,6 +5,8 @@ export interface CliIo {
   /** Lines of standard input. */
   readonly lines: () => AsyncIterable<string>;
   readonly workingDirectory: string;
+  /** Resolves when somebody wants the command to stop. */
+  readonly untilStopped: () => Promise<void>;
   /** The wall clock in milliseconds: what dig prints behind WHEN. */
   readonly now: () => number;
 }

@@ -1,4 +1,4 @@
-import { argv, cwd, exit, stderr, stdin, stdout } from "node:process";
+import process, { argv, cwd, exit, stderr, stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 import type { CliIo } from "./io.ts";
 import { runCli } from "./program.ts";
@@ -7,6 +7,10 @@ const io: CliIo = {
   out: (text) => void stdout.write(text),
   err: (text) => void stderr.write(text),
   lines: () => createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY }),
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    }),
   workingDirectory: cwd(),
   now: () => Date.now(),
 };

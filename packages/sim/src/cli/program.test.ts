@@ -1,3 +1,5 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -15,6 +17,9 @@ interface Ran {
   readonly err: string;
 }
 
+/** What a test does while a command waits to be stopped. */
+let onStop: (said: () => { readonly out: string; readonly err: string }) => Promise<void> = async () => {};
+
 /** Runs a command line among the examples; the clock stands at the tutorial's moment. */
 async function run(line: string, input: readonly string[] = [], workingDirectory: string = EXAMPLES): Promise<Ran> {
   let out = "";
@@ -29,6 +34,7 @@ async function run(line: string, input: readonly string[] = [], workingDirectory
     lines: async function* () {
       yield* input;
     },
+    untilStopped: () => onStop(() => ({ out, err })),
     workingDirectory,
     now: () => 1_704_213_552_000,
   };
@@ -247,4 +253,26 @@ test.each([
   writeFileSync(join(scratch, name), text);
   const { out } = await run(`lint ${name}`, [], scratch);
   expect(out).toContain(start);
+});
+
+test("serve answers dig's own questions on loopback until it is stopped", async () => {
+  const query = Buffer.from(
+    "beef0120000100000000000103777777056b6c6f7564036c616e00000100010000291000000000000000",
+    "hex",
+  );
+  let answer: Uint8Array = new Uint8Array();
+  onStop = async (said) => {
+    const port = Number(/-p (\d+) @127\.0\.0\.1/.exec(said().out)?.[1]);
+    const socket = createSocket("udp4");
+    socket.send(query, port, "127.0.0.1");
+    [answer] = (await once(socket, "message")) as [Buffer];
+    socket.close();
+  };
+  const ran = await run("serve kloud-lan --server 192.168.13.10 --as mac");
+  expect(ran.code).toBe(0);
+  expect([...answer.subarray(0, 2)]).toEqual([0xbe, 0xef]);
+  expect((answer[3] ?? 0xff) & 0x0f).toBe(0);
+  expect(await run("serve kloud-lan --port 70000")).toMatchObject({ code: 2, err: "--port 70000: not a port.\n" });
+  expect(await run("serve kloud-lan --listen nowhere")).toMatchObject({ code: 2 });
+  expect(await run("serve kloud-lan --server dns9")).toMatchObject({ code: 2 });
 });
