@@ -29,7 +29,6 @@ export function carryQuestion(drive: Drive, from: Station, asked: OutgoingQuesti
   return serveArrived(drive, { depth, asked, frame, arrival });
 }
 
-/** The first question of what was asked; null where there is none to be read. */
 function recordAsked(drive: Drive, depth: number, by: string, asked: OutgoingQuestion): void {
   const { to, transport, content } = asked;
   const recursionDesired = content.kind === "message" && content.message.flags.recursionDesired;

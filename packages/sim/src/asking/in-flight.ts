@@ -7,7 +7,7 @@ import { questionOf } from "./outgoing-question.ts";
  * what another is waiting for waits as long. The one before may have gone long ago: CoreDNS waits two seconds, named works for ten.
  */
 export function waitForSameWork(drive: Drive, frame: Frame): void {
-  const key = keyOf(frame);
+  const key = workOf(frame);
   const until = key === null ? undefined : drive.twin.inFlight.get(key);
   if (until === undefined || until <= drive.now) return;
   const { depth, resident } = frame;
@@ -20,14 +20,15 @@ export function waitForSameWork(drive: Drive, frame: Frame): void {
 
 /** Notes how long a server was at work on a question; what has ended is forgotten. */
 export function noteWork(drive: Drive, frame: Frame, started: Drive["now"]): void {
-  const key = keyOf(frame);
+  const key = workOf(frame);
   if (key === null || drive.now <= started) return;
   const { inFlight } = drive.twin;
   for (const [other, until] of inFlight) if (until <= started) inFlight.delete(other);
   inFlight.set(key, drive.now);
 }
 
-function keyOf({ resident, asked }: Frame): string | null {
+/** What a server would work on once, however many ask; null: each question is worked on by itself. */
+export function workOf({ resident, asked }: Frame): string | null {
   const question: Question | null = resident.program !== "bind" || asked === null ? null : questionOf(asked);
   return question === null ? null : `${resident.station} ${question.name.key} ${question.class} ${question.type}`;
 }

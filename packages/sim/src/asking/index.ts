@@ -9,6 +9,7 @@ export {
 } from "./ask-site.ts";
 export { joinsOwnQuestion, outgoingOf } from "./carry-question.ts";
 export { type Chooser, Drive, type Frame, firstAlternative } from "./drive.ts";
+export { workOf } from "./in-flight.ts";
 export type { OutgoingQuestion } from "./outgoing-question.ts";
 export { type Arrival, choose, sendBack, sendOut } from "./sending.ts";
 export { EndlessAsking, NotModelled } from "./signals.ts";

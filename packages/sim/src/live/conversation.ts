@@ -9,6 +9,7 @@ import {
   outgoingOf,
   sendBack,
   sendOut,
+  workOf,
 } from "../asking/index.ts";
 import type { Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
@@ -16,10 +17,12 @@ import type { Station } from "../network/index.ts";
 import type { Agenda } from "./agenda.ts";
 import type { Errand } from "./errand.ts";
 import { type Fate, Wait } from "./wait.ts";
+import type { WorkInHand } from "./work-in-hand.ts";
 
 /** Where conversations take place. */
 export interface Stage {
   readonly agenda: Agenda;
+  readonly workInHand: WorkInHand;
   /** Something has happened at this server, so it may want to be woken at another time. */
   touched(resident: Resident): void;
 }
@@ -43,18 +46,59 @@ export function converse(
     wait.endLater(waitedMs, () => ({ kind: "failed", how, why }));
     return;
   }
-  const { resident, delivery } = arrival;
-  const own: Frame = { resident, asked, below: frame, depth };
+  const own: Frame = { resident: arrival.resident, asked, below: frame, depth };
   const settle = (outcome: Outcome): void => settleOutcome(errand, depth, asked, arrival, outcome, wait);
   if (joinsOwnQuestion(own)) settle({ kind: "silence", why: "no-handler" });
-  else {
-    const packet = { ...delivery.packet, transport: asked.transport, content: asked.content };
-    const step = resident.server.receive(packet, stage.agenda.now());
-    stage.touched(resident);
-    if (isExchange(step)) runLive(stage, errand, own, step, settle);
-    else settle(step);
-  }
+  else handOver({ stage, errand, frame: own, settle }, arrival, asked);
   wait.begin();
+}
+
+/** A server's work on one question. */
+interface Task {
+  readonly stage: Stage;
+  readonly errand: Errand;
+  readonly frame: Frame;
+  readonly settle: (outcome: Outcome) => void;
+}
+
+/** Gives the packet to the server: at once, or when what it works on already has been done (as `waitForSameWork`). */
+function handOver(task: Task, arrival: Arrival, asked: OutgoingQuestion): void {
+  const { stage, errand, frame } = task;
+  const key = stage.workInHand.isEmpty ? null : workOf(frame);
+  const cancel =
+    key === null
+      ? null
+      : stage.workInHand.waitFor(key, () => {
+          if (cancel !== null) errand.waitsNoMore(cancel);
+          errand.attempt(() => handOver(task, arrival, asked));
+        });
+  if (cancel === null) receive(task, arrival, asked);
+  else errand.waits(cancel);
+}
+
+function receive(
+  { stage, errand, frame, settle }: Task,
+  { resident, delivery }: Arrival,
+  { transport, content }: OutgoingQuestion,
+): void {
+  const step = resident.server.receive({ ...delivery.packet, transport, content }, stage.agenda.now());
+  stage.touched(resident);
+  if (!isExchange(step)) {
+    settle(step);
+    return;
+  }
+  const key = workOf(frame);
+  if (key === null) {
+    runLive(stage, errand, frame, step, settle);
+    return;
+  }
+  const end = stage.workInHand.begin(key);
+  errand.waits(end);
+  runLive(stage, errand, frame, step, (outcome) => {
+    errand.waitsNoMore(end);
+    end();
+    settle(outcome);
+  });
 }
 
 function settleOutcome(

@@ -67,6 +67,7 @@ describe("an answer comes when the real one would", () => {
     ["laptop", "dns1", "x.nobody.test.", "nobody answers ARP"],
     [COREDNS_POD, "127.0.0.1", "x.silent.test.", "CoreDNS gives up sooner"],
     [COREDNS_POD, "127.0.0.1", "www.kloud.lan.", "through two servers"],
+    [COREDNS_POD, "127.0.0.1", "x.nobody.test.", "CoreDNS tries named again, which is still at work"],
   ])("%s asks %s for %s: %s, as askOnce says", (from, to, name) => {
     const clockwork = new Clockwork(waitingSite());
     const { twin, agenda, log } = clockwork;
@@ -118,6 +119,20 @@ describe("questions that overlap", () => {
     clockwork.at(1000, () => clockwork.put("www.kloud.lan."));
     clockwork.at(60_000);
     expect(clockwork.log).toEqual(["1000 www.kloud.lan. NOERROR", "10000 x.silent.test. SERVFAIL"]);
+  });
+
+  it("named works once on one question: who asks it meanwhile hears when that work is done", () => {
+    const clockwork = new Clockwork(waitingSite());
+    clockwork.put("x.silent.test.");
+    clockwork.at(1000, () => clockwork.put("X.Silent.test."));
+    clockwork.at(2000, () => clockwork.put("y.silent.test."));
+    clockwork.at(60_000);
+    expect(clockwork.log).toEqual([
+      "10000 x.silent.test. SERVFAIL",
+      "10000 X.Silent.test. SERVFAIL",
+      "12000 y.silent.test. SERVFAIL",
+    ]);
+    expect(clockwork.live.pending).toBe(0);
   });
 
   it("max_concurrent counts what waits now: REFUSED while another question does", () => {
@@ -178,6 +193,31 @@ function describeResult(result: EffectResult): string {
 }
 
 describe("servers that ask each other", () => {
+  it("work that breaks off lets those go on that wait for it", () => {
+    const log: string[] = [];
+    let works = 0;
+    const named: Resident = {
+      ...scripted(
+        "dns1",
+        function* () {
+          works += 1;
+          const isFirst = works === 1;
+          yield ask("silent", 1000);
+          return isFirst ? { kind: "unsupported", what: "the first" } : { kind: "reply", messages: [] };
+        },
+        (text) => log.push(text),
+      ),
+      program: "bind",
+    };
+    const clockwork = new Clockwork(withResidents(named));
+    clockwork.put("x.");
+    clockwork.at(500, () => clockwork.put("x."));
+    clockwork.at(600, () => clockwork.put("x."));
+    clockwork.at(10_000);
+    expect(clockwork.log).toEqual(["1000 x. not modelled: the script on dns1: the first", "2000 x. ", "3000 x. "]);
+    expect(works).toBe(3);
+  });
+
   it("who asked has given up, the asked server goes on to its own end", () => {
     const log: string[] = [];
     const outer = scripted(

@@ -6,6 +6,7 @@ import type { Agenda, Cancel } from "./agenda.ts";
 import { converse, runLive, type Stage } from "./conversation.ts";
 import { type Breakdown, Errand } from "./errand.ts";
 import type { Fate } from "./wait.ts";
+import { WorkInHand } from "./work-in-hand.ts";
 
 /** Who asks whom, and how. */
 export interface LiveAsking {
@@ -50,7 +51,7 @@ export class LiveSite {
     this.#twin = twin;
     this.#agenda = agenda;
     this.#choose = choose;
-    this.#stage = { agenda, touched: (resident) => this.#setAlarm(resident) };
+    this.#stage = { agenda, workInHand: new WorkInHand(agenda), touched: (resident) => this.#setAlarm(resident) };
     for (const resident of twin.residents) this.#setAlarm(resident);
   }
 

@@ -46,6 +46,7 @@ status: { podIP: 100.64.0.10, podIPs: [{ ip: 100.64.0.10 }], phase: Running }
     max_concurrent 1
   }
   forward kloud.lan 192.168.13.11
+  forward nobody.test 192.168.13.11
   cache
 }
 `,
