@@ -33,31 +33,19 @@ export {
   type Response,
   type WirePolicy,
 } from "./message.ts";
+export { concatenateNames, DomainName, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, type NameFault } from "./name.ts";
+export { labelKeys, labelsFromText, labelsOf, labelTexts, nameFromLabels } from "./name-labels.ts";
 export {
   ancestorWithLabels,
-  childOf,
   compareNames,
-  concatenateNames,
-  DomainName,
   isAtOrBelow,
   isBelow,
   isWildcard,
-  joinNames,
-  labelKeys,
   labelsBelow,
-  labelsFromText,
-  labelsOf,
-  labelTexts,
-  MAX_LABEL_OCTETS,
-  MAX_NAME_OCTETS,
   moveName,
-  type NameFault,
-  nameFromLabels,
-  nameOf,
-  parseName,
   sameName,
-  wildcardBelow,
-} from "./name.ts";
+} from "./name-order.ts";
+export { childOf, isAbsoluteText, joinNames, nameOf, parseName, wildcardBelow } from "./name-text.ts";
 export {
   applyDigOption,
   DEFAULT_DIG_FORM,
@@ -82,7 +70,6 @@ export {
   rcodeNumbers,
 } from "./rcode.ts";
 export {
-  isAbsoluteText,
   latin1FromOctets,
   type NameReader,
   namesBelow,

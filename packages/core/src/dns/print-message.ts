@@ -1,6 +1,7 @@
 import { digQuestionLine, digRecordLine } from "./master-columns.ts";
 import type { Edns, HeaderFlags, Message, Query } from "./message.ts";
-import { isAtOrBelow, nameOf } from "./name.ts";
+import { isAtOrBelow } from "./name-order.ts";
+import { nameOf } from "./name-text.ts";
 import { ednsLines } from "./print-edns.ts";
 import type { ResourceRecord } from "./record.ts";
 

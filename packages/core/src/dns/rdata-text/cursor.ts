@@ -1,25 +1,18 @@
-import { DomainName, type NameFault, nameFromLabels, parseName } from "../name.ts";
+import { DomainName, type NameFault } from "../name.ts";
+import { nameFromLabels } from "../name-labels.ts";
+import { isAbsoluteText, joinNames, parseName } from "../name-text.ts";
 import type { Octets } from "../record.ts";
 import type { RdataFault, RdataFaultReason, RdataWord } from "./fault.ts";
 
 /** Reads a name as it stands in a file: `@`, relative or absolute. */
 export type NameReader = (text: string) => DomainName | NameFault;
 
-/** Whether a name's text ends with a dot that is not escaped. */
-export function isAbsoluteText(text: string): boolean {
-  if (!text.endsWith(".")) return false;
-  let backslashes = 0;
-  for (let at = text.length - 2; at >= 0 && text[at] === "\\"; at -= 1) backslashes += 1;
-  return backslashes % 2 === 0;
-}
-
 /** Names relative to `origin` (RFC 1035 section 5.1). */
 export function namesBelow(origin: DomainName): NameReader {
-  const suffix = origin.labelCount === 0 ? "." : `.${origin.text}`;
   return (text) => {
     if (text === "@") return origin;
     if (text.startsWith(".") && text !== ".") return "empty-label";
-    return isAbsoluteText(text) ? parseName(text) : parseName(text + suffix);
+    return isAbsoluteText(text) ? parseName(text) : joinNames(text, origin);
   };
 }
 

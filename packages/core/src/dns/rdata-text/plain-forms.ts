@@ -7,7 +7,8 @@ import {
   parseIpv4,
   parseIpv6,
 } from "../address.ts";
-import { type DomainName, labelsOf } from "../name.ts";
+import type { DomainName } from "../name.ts";
+import { labelsOf } from "../name-labels.ts";
 import type { Octets, ServiceBindingRdata } from "../record.ts";
 import { parseTtl } from "../ttl.ts";
 import type { WordCursor } from "./cursor.ts";
