@@ -1,4 +1,3 @@
-import { invariant } from "../invariant.ts";
 import { DomainName, endOfLabel, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, type NameFault } from "./name.ts";
 
 const BACKSLASH = 0x5c;
@@ -77,10 +76,13 @@ export function nameFromLabels(labels: readonly Uint8Array[]): DomainName | Name
   return labels.length === 0 ? DomainName.root : DomainName.unchecked(text, key, labels.length, octets);
 }
 
-/** The labels of a name as octets in the spelling as read, leftmost first, without the root label. */
-export function labelsOf(name: DomainName): readonly Uint8Array[] {
-  const labels = labelsFromText(name.text);
-  invariant(typeof labels !== "string", "a name holds well-formed text");
+/** The labels of a name as octets in the spelling as read, leftmost first, without the root label: views that nobody may write to. */
+export function labelsOf({ wire }: DomainName): readonly Uint8Array[] {
+  const labels: Uint8Array[] = [];
+  for (let at = 0, length = wire[0] ?? 0; length > 0; length = wire[at] ?? 0) {
+    labels.push(wire.subarray(at + 1, at + 1 + length));
+    at += 1 + length;
+  }
   return labels;
 }
 

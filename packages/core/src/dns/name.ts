@@ -27,18 +27,26 @@ export class DomainName {
   /** Octets on the wire, 1 to 255. */
   readonly octets: number;
   #parent: DomainName | null | undefined;
+  #wire: Uint8Array | null;
 
-  private constructor(text: string, key: string, labelCount: number, octets: number) {
+  private constructor(text: string, key: string, labelCount: number, octets: number, wire: Uint8Array | null) {
     this.text = text;
     this.key = key;
     this.labelCount = labelCount;
     this.octets = octets;
+    this.#wire = wire;
   }
 
   /** The name without its leftmost label; null for the root. Made at the first use and kept. */
   get parent(): DomainName | null {
     if (this.#parent === undefined) this.#parent = makeParent(this);
     return this.#parent;
+  }
+
+  /** As on the wire, root label included and nothing compressed. Made at the first use and kept: nobody may write to it. */
+  get wire(): Uint8Array {
+    this.#wire ??= wireFromText(this.text, this.octets);
+    return this.#wire;
   }
 
   toString(): string {
@@ -55,8 +63,14 @@ export class DomainName {
   }
 
   /** For this folder's converters alone, which have checked every part. */
-  static unchecked(text: string, key: string, labelCount: number, octets: number): DomainName {
-    return new DomainName(text, key, labelCount, octets);
+  static unchecked(
+    text: string,
+    key: string,
+    labelCount: number,
+    octets: number,
+    wire: Uint8Array | null = null,
+  ): DomainName {
+    return new DomainName(text, key, labelCount, octets, wire);
   }
 }
 
@@ -69,6 +83,33 @@ function makeParent(name: DomainName): DomainName | null {
   const octets = name.octets - octetsOfLabel(name.key, 0, keyEnd) - 1;
   const text = name.text.slice(endOfLabel(name.text, 0) + 1);
   return DomainName.unchecked(text, name.key.slice(keyEnd + 1), name.labelCount - 1, octets);
+}
+
+const DOT = 0x2e;
+const BACKSLASH = 0x5c;
+const DIGIT_ZERO = 0x30;
+const DIGIT_NINE = 0x39;
+
+/** The octets of a name's text, which is well formed: every label, then the root label. */
+function wireFromText(text: string, octets: number): Uint8Array {
+  const wire = new Uint8Array(octets);
+  const end = octets === 1 ? 0 : text.length;
+  let lengthAt = 0;
+  let at = 1;
+  for (let index = 0; index < end; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === DOT) {
+      wire[lengthAt] = at - lengthAt - 1;
+      lengthAt = at;
+    } else if (code === BACKSLASH) {
+      const next = text.charCodeAt(index + 1);
+      const isDecimal = next >= DIGIT_ZERO && next <= DIGIT_NINE;
+      wire[at] = isDecimal ? Number(text.slice(index + 1, index + 4)) : next;
+      index += isDecimal ? 3 : 1;
+    } else wire[at] = code;
+    at += 1;
+  }
+  return wire;
 }
 
 /** End of the label that starts at `from`: the index of its unescaped dot. */

@@ -6,15 +6,30 @@ export const MAX_MESSAGE_OCTETS = 65_535;
 /** Pointers have 14 bits. */
 const FIRST_UNREACHABLE_OFFSET = 0x4000;
 const POINTER = 0xc000;
-const BACKSLASH = 0x5c;
-const DOT = 0x2e;
-const DIGIT_ZERO = 0x30;
-const DIGIT_NINE = 0x39;
 
 /** Stays empty: nothing is noted where nothing is compressed. */
 const NOTHING_WRITTEN: Map<string, number> = new Map();
 /** One record behind the limit still fits, so that only its end need be checked. Messages are written one at a time. */
 const scratch = new Uint8Array(2 * MAX_MESSAGE_OCTETS + 1024);
+
+/** Finished messages up to this size share blocks of memory: an array of its own costs more than the rest of the work. */
+const SHARED_OCTETS = 2048;
+const BLOCK_OCTETS = 16_384;
+let block: Uint8Array = new Uint8Array(BLOCK_OCTETS);
+let blockAt = 0;
+
+/** A copy of the first octets of {@link scratch}. */
+function copyOfScratch(octets: number): Uint8Array {
+  if (octets > SHARED_OCTETS) return scratch.slice(0, octets);
+  if (blockAt + octets > BLOCK_OCTETS) {
+    block = new Uint8Array(BLOCK_OCTETS);
+    blockAt = 0;
+  }
+  const start = blockAt;
+  blockAt += octets;
+  block.set(scratch.subarray(0, octets), start);
+  return block.subarray(start, blockAt);
+}
 
 /** How names are compressed: not at all, or as BIND or CoreDNS (miekg/dns) do it. */
 export type Compression = "off" | "bind" | "coredns";
@@ -29,8 +44,6 @@ export class WireWriter {
   private readonly compression: Compression;
   /** Where names and their suffixes stand, by text. */
   private readonly offsets: Map<string, number> = NOTHING_WRITTEN;
-  private spelled: DomainName | null = null;
-  private spelledAt = 0;
   /** Where the owner of the RRset being written stands; BIND alone points there without a search. */
   private ownerOffset = FIRST_UNREACHABLE_OFFSET;
 
@@ -39,10 +52,10 @@ export class WireWriter {
     if (compression !== "off") this.offsets = new Map();
   }
 
-  /** A copy of what was written. */
+  /** A copy of what was written. Its `buffer` may hold other messages too. */
   finish(): Uint8Array {
     if (this.at > MAX_MESSAGE_OCTETS) throw new WireError("message-too-long", `a message of ${this.at} octets`);
-    return this.bytes.slice(0, this.at);
+    return copyOfScratch(this.at);
   }
 
   u8(value: number): void {
@@ -100,7 +113,7 @@ export class WireWriter {
         return;
       }
       if (this.at < FIRST_UNREACHABLE_OFFSET) this.offsets.set(current.text, this.at);
-      this.spellFirstLabel(current, parent);
+      this.spellFirstLabel(current);
       current = parent;
     }
     this.u8(0);
@@ -130,7 +143,7 @@ export class WireWriter {
       this.noteAsBind(name, start, BIND_SUFFIXES);
       return;
     }
-    this.spellFirstLabel(name, parent);
+    this.spellFirstLabel(name);
     this.u16(POINTER | rest);
     this.noteAsBind(name, start, 1);
   }
@@ -165,42 +178,16 @@ export class WireWriter {
     else this.compressibleName(name);
   }
 
-  /** An owner is often the question's name: the octets of the name before are copied, not made again. */
-  private spell(name: DomainName): void {
-    const start = this.at;
-    if (name === this.spelled) this.bytes.copyWithin(start, this.spelledAt, this.spelledAt + name.octets);
-    else {
-      if (name.labelCount > 0) this.spellLabels(name.text, name.text.length);
-      this.bytes[this.at] = 0;
-    }
-    this.at = start + name.octets;
-    this.spelled = name;
-    this.spelledAt = start;
+  private spell({ wire }: DomainName): void {
+    this.bytes.set(wire, this.at);
+    this.at += wire.length;
   }
 
-  private spellFirstLabel(name: DomainName, parent: DomainName): void {
-    this.spellLabels(name.text, name.text.length - (parent.labelCount === 0 ? 0 : parent.text.length));
-  }
-
-  /** The labels of a presentation-format name up to `end`, which stands behind a label's dot. */
-  private spellLabels(text: string, end: number): void {
-    const { bytes } = this;
-    let lengthAt = this.at;
-    let at = lengthAt + 1;
-    for (let index = 0; index < end; index += 1) {
-      const code = text.charCodeAt(index);
-      if (code === DOT) {
-        bytes[lengthAt] = at - lengthAt - 1;
-        lengthAt = at;
-      } else if (code === BACKSLASH) {
-        const next = text.charCodeAt(index + 1);
-        const isDecimal = next >= DIGIT_ZERO && next <= DIGIT_NINE;
-        bytes[at] = isDecimal ? Number(text.slice(index + 1, index + 4)) : next;
-        index += isDecimal ? 3 : 1;
-      } else bytes[at] = code;
-      at += 1;
-    }
-    this.at = lengthAt;
+  private spellFirstLabel({ wire }: DomainName): void {
+    const { bytes, at } = this;
+    const end = 1 + (wire[0] ?? 0);
+    for (let index = 0; index < end; index += 1) bytes[at + index] = wire[index] ?? 0;
+    this.at = at + end;
   }
 }
 
