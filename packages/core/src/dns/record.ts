@@ -153,7 +153,13 @@ export interface OpaqueRdata {
 export type Rdata = KnownRdata | OpaqueRdata;
 
 /** The data of one modelled type. */
-export type RdataOf<Type extends ModelledRrType> = Extract<KnownRdata, { readonly type: Type }>;
+export type RdataOf<Type extends ModelledRrType> = KnownRdata extends infer Shape
+  ? Shape extends { readonly type: infer Types }
+    ? Type extends Types
+      ? Shape
+      : never
+    : never
+  : never;
 
 /** One resource record (RFC 1035 section 3.2.1). Its type is its data's. */
 export interface ResourceRecord {

@@ -41,9 +41,18 @@ export type DecodedMessage =
       readonly questions: readonly Question[];
     };
 
+/** How much of a message is read. */
+export interface DecodeOptions {
+  /** Questions and records together; {@link DEFAULT_MAX_RECORDS} where it is left out. */
+  readonly maxRecords?: number;
+}
+
+/** A message of 65,535 octets has room for 4,095 addresses: who sends more sends no answers. */
+export const DEFAULT_MAX_RECORDS = 4096;
+
 /** Reads one message (RFC 1035 section 4), in time linear in its size. */
-export function decodeMessage(bytes: Uint8Array): DecodedMessage {
-  return decodeWith(new WireReader(bytes));
+export function decodeMessage(bytes: Uint8Array, options: DecodeOptions = {}): DecodedMessage {
+  return decodeWith(new WireReader(bytes, options.maxRecords ?? DEFAULT_MAX_RECORDS));
 }
 
 /** As {@link decodeMessage}, with a reader whose steps a test can count. */
@@ -81,6 +90,7 @@ function readQuestions(reader: WireReader, announced: number, questions: Questio
       noteMissing(reader, "question", announced, questions.length);
       return;
     }
+    reader.countRecord();
     const name = reader.name();
     if (reader.at + 4 > reader.bytes.length) reader.fail("question-cut-off");
     questions.push({ name, type: rrTypeFromNumber(reader.u16()), class: rrClassFromNumber(reader.u16()) });
@@ -140,6 +150,7 @@ function readRecords(
 /** One record; null for the OPT record and for one without data. */
 function readRecord(reader: WireReader, section: RecordSection, opt: OptSeen): ResourceRecord | null {
   const start = reader.at;
+  reader.countRecord();
   const owner = reader.name();
   if (reader.at + 10 > reader.bytes.length) reader.fail("record-cut-off", start);
   const typeNumber = reader.u16();

@@ -13,7 +13,7 @@ import {
 import { WireError } from "./fault.ts";
 import { wordOfFlags } from "./header.ts";
 import { writeRdata } from "./write-rdata.ts";
-import { type Compression, MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
+import { type Compression, WireWriter } from "./writer.ts";
 
 /** How a message is written. */
 export interface EncodeOptions {
@@ -23,6 +23,7 @@ export interface EncodeOptions {
 
 const OPT_FIXED_OCTETS = 11;
 const OPTION_HEADER_OCTETS = 4;
+const MAX_Z = 0x7fff;
 
 /**
  * The octets of a message, the OPT record last in the additional section as BIND and CoreDNS put it.
@@ -47,16 +48,27 @@ export function writeMessage(writer: WireWriter, message: Query | Response): voi
 
 /** The header of the message as it stands. */
 export function writeHeader(writer: WireWriter, message: Query | Response): void {
-  const { rcode } = message;
-  const opcode = message.opcode === "QUERY" ? 0 : numberOfOpcode(message.opcode);
   writer.u16(message.id);
-  writer.u16(
-    wordOfFlags(message.kind, opcode, message.flags) | (rcode === "NOERROR" ? 0 : numberOfRcode(rcode) & 0x0f),
-  );
+  writer.u16(wordOfFlags(message.kind, opcodeBits(message), message.flags) | rcodeBits(message));
   writer.u16(message.questions.length);
   writer.u16(message.answer.length);
   writer.u16(message.authority.length);
   writer.u16(message.additional.length + (message.edns === null ? 0 : 1));
+}
+
+function opcodeBits({ opcode }: Query | Response): number {
+  if (opcode === "QUERY") return 0;
+  const number = numberOfOpcode(opcode);
+  if (number <= 0x0f) return number;
+  throw new WireError("number-out-of-range", `${opcode} does not fit into four bits`);
+}
+
+/** The four bits of the header; the OPT record takes the rest. */
+function rcodeBits({ rcode, edns }: Query | Response): number {
+  if (rcode === "NOERROR") return 0;
+  const number = numberOfRcode(rcode);
+  if (number <= 0x0f || edns !== null) return number & 0x0f;
+  throw new WireError("number-out-of-range", `${rcode} needs an OPT record`);
 }
 
 export function writeQuestion(writer: WireWriter, question: Question): void {
@@ -73,6 +85,7 @@ function writeRecords(writer: WireWriter, records: readonly ResourceRecord[]): v
   let previous: ResourceRecord | undefined;
   for (const record of records) {
     writeRecord(writer, record, previous);
+    writer.checkLength();
     previous = record;
   }
 }
@@ -96,7 +109,6 @@ export function writeRecord(writer: WireWriter, record: ResourceRecord, previous
   if (length > 0xffff) throw new WireError("rdata-too-long", `RDATA of ${length} octets`);
   writer.bytes[lengthAt] = length >> 8;
   writer.bytes[lengthAt + 1] = length;
-  if (writer.at > MAX_MESSAGE_OCTETS + MAX_MESSAGE_OCTETS / 2) writer.finish();
 }
 
 /** Octets of the OPT record of these data. */
@@ -111,7 +123,8 @@ export function writeOpt(writer: WireWriter, edns: Edns, message: Query | Respon
   writer.u16(edns.udpSize);
   writer.u8(numberOfRcode(message.rcode) >> 4);
   writer.u8(edns.version);
-  writer.u16((edns.dnssecOk ? 0x8000 : 0) | (edns.z & 0x7fff));
+  if (edns.z > MAX_Z) throw new WireError("number-out-of-range", `${edns.z} does not fit into 15 bits`);
+  writer.u16((edns.dnssecOk ? 0x8000 : 0) | edns.z);
   writer.u16(optOctets(edns) - OPT_FIXED_OCTETS);
   for (const option of edns.options) {
     writer.u16(option.code);

@@ -16,7 +16,9 @@ export type WireFaultKind =
   | "rdata-length"
   | "bad-rdata"
   /** An option of an OPT record reaches behind its RDATA. */
-  | "bad-option";
+  | "bad-option"
+  /** More questions and records than the caller wants to look at. */
+  | "too-many-records";
 
 /** What is wrong, and at which octet of the message. */
 export interface WireFault {

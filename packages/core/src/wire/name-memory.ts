@@ -1,4 +1,4 @@
-import { DomainName, nameFromLabels } from "../dns/index.ts";
+import { DomainName, MAX_NAME_OCTETS, nameFromLabels } from "../dns/index.ts";
 import { invariant } from "../invariant.ts";
 
 /** How many names are remembered; a power of two. The newest takes the place of an older one with the same hash. */
@@ -15,9 +15,7 @@ export function nameFromOctets(bytes: Uint8Array, start: number, end: number, ha
   const slot = hash & (REMEMBERED - 1);
   const known = memories[slot];
   if (known !== undefined && isSame(known.wire, bytes, start, end)) return known;
-  const wire = new Uint8Array(end - start + 1);
-  for (let at = start; at < end; at += 1) wire[at - start] = bytes[at] ?? 0;
-  const name = makePlainName(wire) ?? makeName(wire);
+  const name = makePlainName(bytes, start, end) ?? makeName(bytes, start, end);
   memories[slot] = name;
   return name;
 }
@@ -35,28 +33,38 @@ const isPlainOctet: Uint8Array = Uint8Array.from({ length: 256 }, (_, octet) =>
   /[A-Za-z0-9_*/-]/.test(String.fromCharCode(octet)) ? 1 : 0,
 );
 
+/** Room for the characters of a text, by its length: spread as arguments, an array must have no end that is not used. */
+const rooms: (number[] | undefined)[] = new Array(MAX_NAME_OCTETS);
+
 /** A name whose octets all stand for themselves in text; null for any other. */
-function makePlainName(wire: Uint8Array): DomainName | null {
-  const codes: number[] = [];
+function makePlainName(bytes: Uint8Array, start: number, end: number): DomainName | null {
+  const length = end - start;
+  const wire = new Uint8Array(length + 1);
+  rooms[length] ??= new Array<number>(length).fill(DOT);
+  const codes = rooms[length];
   let labelCount = 0;
-  for (let at = 0; wire[at] !== 0; ) {
-    const labelEnd = at + 1 + (wire[at] ?? 0);
-    for (at += 1; at < labelEnd; at += 1) {
-      const octet = wire[at] ?? 0;
+  for (let at = 0; at < length; ) {
+    const labelLength = bytes[start + at] ?? 0;
+    wire[at] = labelLength;
+    const labelEnd = at + labelLength;
+    for (; at < labelEnd; at += 1) {
+      const octet = bytes[start + at + 1] ?? 0;
       if (isPlainOctet[octet] === 0) return null;
-      codes.push(octet);
+      wire[at + 1] = octet;
+      codes[at] = octet;
     }
-    codes.push(DOT);
+    codes[at] = DOT;
+    at += 1;
     labelCount += 1;
   }
   const text = String.fromCharCode.apply(null, codes);
-  return DomainName.unchecked(text, text.toLowerCase(), labelCount, wire.length, wire);
+  return DomainName.unchecked(text, text.toLowerCase(), labelCount, length + 1, wire);
 }
 
-function makeName(wire: Uint8Array): DomainName {
+function makeName(bytes: Uint8Array, start: number, end: number): DomainName {
   const labels: Uint8Array[] = [];
-  for (let at = 0; wire[at] !== 0; at += 1 + (wire[at] ?? 0)) {
-    labels.push(wire.subarray(at + 1, at + 1 + (wire[at] ?? 0)));
+  for (let at = start; at < end; at += 1 + (bytes[at] ?? 0)) {
+    labels.push(bytes.subarray(at + 1, at + 1 + (bytes[at] ?? 0)));
   }
   const name = nameFromLabels(labels);
   invariant(typeof name !== "string", "labels that were checked");

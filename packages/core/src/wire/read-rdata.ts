@@ -1,4 +1,5 @@
 import {
+  type DomainName,
   type Ipv4Address,
   type Ipv6Address,
   ipv4FromBytes,
@@ -7,6 +8,7 @@ import {
   type RrType,
   rrTypeFromNumber,
 } from "../dns/index.ts";
+import { namePlacesOf } from "./opaque-names.ts";
 import { type Field, fieldsOf } from "./rdata-fields.ts";
 import type { WireReader } from "./reader.ts";
 
@@ -84,7 +86,7 @@ type FieldValue = Rdata[keyof Rdata] | number | string | object;
 
 function readFields(reader: WireReader, type: RrType, end: number): Rdata {
   const fields = fieldsOf(type);
-  if (fields === undefined) return { type, octets: reader.octets(end - reader.at) } as Rdata;
+  if (fields === undefined) return { type, octets: readOpaque(reader, type, end) } as Rdata;
   const data: Record<string, FieldValue> = { type };
   for (const field of fields) data[field[0]] = readField(reader, type, field, end);
   return data as { readonly type: RrType } as Rdata;
@@ -117,7 +119,7 @@ function readField(reader: WireReader, type: RrType, [, form]: Field, end: numbe
     case "strings":
       return readStrings(reader, end);
     case "rest":
-      return reader.octets(end - reader.at);
+      return readRest(reader, end);
     case "type-bitmap":
       return readTypeBitmap(reader, end);
     case "service-parameters":
@@ -125,7 +127,37 @@ function readField(reader: WireReader, type: RrType, [, form]: Field, end: numbe
   }
 }
 
-function readUncompressedName(reader: WireReader, type: RrType): FieldValue {
+/** A name in front of it may have reached behind the end. */
+function readRest(reader: WireReader, end: number): Uint8Array {
+  need(reader, end, 0);
+  return reader.octets(end - reader.at);
+}
+
+/** Data without fields: the octets as they stand, and names that may come compressed in full. */
+function readOpaque(reader: WireReader, type: RrType, end: number): Uint8Array {
+  const places = namePlacesOf(type);
+  if (places === undefined) return readRest(reader, end);
+  need(reader, end, places.before);
+  const parts = [reader.octets(places.before)];
+  for (let count = 0; count < places.names; count += 1) {
+    const name = places.form === "name" ? readUncompressedName(reader, type) : reader.name();
+    parts.push(name.wire);
+  }
+  parts.push(readRest(reader, end));
+  return joinOctets(parts);
+}
+
+function joinOctets(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+}
+
+function readUncompressedName(reader: WireReader, type: RrType): DomainName {
   reader.uncompressedType = type;
   const name = reader.name();
   reader.uncompressedType = null;

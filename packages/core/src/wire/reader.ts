@@ -2,14 +2,13 @@ import { concatenateNames, DomainName, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, type R
 import { FaultSignal, type WireFaultKind } from "./fault.ts";
 import type { Irregularity } from "./irregularity.ts";
 import { nameFromOctets } from "./name-memory.ts";
+import { OffsetNames, type ReadName } from "./offset-names.ts";
 
 /** The most pointers that a name of 255 octets can use; miekg/dns stops there too (msg.go maxCompressionPointers). */
 const MAX_POINTERS = 126;
 const HEADER_OCTETS = 12;
-/** Names are remembered by offset up to here; later ones are mostly pointers to these. */
-const REMEMBERED_OFFSETS = 32;
 
-/** Reads a message from the front to the back. Each name costs at most 126 pointers and 255 octets. */
+/** Reads a message from the front to the back. Each name costs at most 126 pointers and 255 octets, and none is read twice. */
 export class WireReader {
   readonly bytes: Uint8Array;
   at = 0;
@@ -18,11 +17,20 @@ export class WireReader {
   steps = 0;
   /** The type whose data may not hold a compressed name; null where a name may be compressed. */
   uncompressedType: RrType | null = null;
-  private readonly offsets: number[] = [];
-  private readonly names: DomainName[] = [];
+  private readonly names = new OffsetNames();
+  private recordsLeft: number;
+  /** Pointers that were told as odd: each is told once, however many names lead there. */
+  private told: Set<number> | null = null;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, maxRecords: number) {
     this.bytes = bytes;
+    this.recordsLeft = maxRecords;
+  }
+
+  /** To be asked before each question and each record. */
+  countRecord(): void {
+    if (this.recordsLeft === 0) this.fail("too-many-records");
+    this.recordsLeft -= 1;
   }
 
   fail(kind: WireFaultKind, at: number = this.at): never {
@@ -61,11 +69,11 @@ export class WireReader {
       this.at = start + 1;
       return DomainName.root;
     }
-    return this.nameAt(start, 0);
+    return this.nameAt(start, 0).name;
   }
 
   /** Reads the name at `start`; `at` moves only behind what stands there, not behind what a pointer leads to. */
-  private nameAt(start: number, pointers: number): DomainName {
+  private nameAt(start: number, pointers: number): ReadName {
     const { bytes } = this;
     let at = start;
     let hash = 0;
@@ -78,9 +86,9 @@ export class WireReader {
       at = last + 1;
     }
     const labels = at === start ? DomainName.root : nameFromOctets(bytes, start, at, hash ^ (hash >>> 15));
-    const name = bytes[at] === 0 ? this.endAt(at + 1, labels) : this.follow(at, labels, pointers);
-    this.remember(start, name);
-    return name;
+    const read = bytes[at] === 0 ? this.endAt(at + 1, labels) : this.follow(at, labels, pointers);
+    this.names.remember(start, read);
+    return read;
   }
 
   /** The octet that says what comes next: a label, a pointer or the end. */
@@ -89,38 +97,40 @@ export class WireReader {
     return this.bytes[at] ?? this.fail("name-cut-off", at);
   }
 
-  private endAt(end: number, name: DomainName): DomainName {
+  private endAt(end: number, name: DomainName): ReadName {
     this.at = end;
-    return name;
+    return { name, pointers: 0 };
   }
 
   /** `labels`, then the name that the pointer at `at` leads to. */
-  private follow(at: number, labels: DomainName, pointers: number): DomainName {
+  private follow(at: number, labels: DomainName, pointers: number): ReadName {
     const { bytes } = this;
     if ((bytes[at] ?? 0) < 0xc0) this.fail("label-type", at);
     if (at + 2 > bytes.length) this.fail("name-cut-off", at);
     if (pointers === MAX_POINTERS) this.fail("pointer-loop", at);
     const target = (((bytes[at] ?? 0) & 0x3f) << 8) | (bytes[at + 1] ?? 0);
-    if (target < HEADER_OCTETS) this.irregularities.push({ kind: "pointer-into-header", at });
-    else if (target >= at) this.irregularities.push({ kind: "forward-pointer", at });
+    if (target < HEADER_OCTETS) this.tellOnce({ kind: "pointer-into-header", at });
+    else if (target >= at) this.tellOnce({ kind: "forward-pointer", at });
     if (this.uncompressedType !== null && pointers === 0) {
       this.irregularities.push({ kind: "compressed-rdata", at, type: this.uncompressedType });
     }
-    const name = concatenateNames(labels, this.recall(target) ?? this.nameAt(target, pointers + 1));
+    const rest = this.recall(target) ?? this.nameAt(target, pointers + 1);
+    if (pointers + rest.pointers >= MAX_POINTERS) this.fail("pointer-loop", at);
+    const name = concatenateNames(labels, rest.name);
     if (typeof name === "string") this.fail("name-too-long", at);
     this.at = at + 2;
-    return name;
+    return { name, pointers: rest.pointers + 1 };
   }
 
-  private remember(offset: number, name: DomainName): void {
-    if (this.offsets.length === REMEMBERED_OFFSETS) return;
-    this.offsets.push(offset);
-    this.names.push(name);
+  private tellOnce(oddity: Irregularity & { readonly at: number }): void {
+    this.told ??= new Set();
+    if (this.told.has(oddity.at)) return;
+    this.told.add(oddity.at);
+    this.irregularities.push(oddity);
   }
 
-  private recall(offset: number): DomainName | undefined {
+  private recall(offset: number): ReadName | undefined {
     this.steps += 1;
-    const index = this.offsets.indexOf(offset);
-    return index === -1 ? undefined : this.names[index];
+    return this.names.recall(offset);
   }
 }

@@ -8,6 +8,7 @@ import {
   type RrType,
 } from "../dns/index.ts";
 import { WireError } from "./fault.ts";
+import { namePlacesOf, namesInOctets } from "./opaque-names.ts";
 import { type FieldForm, fieldsOf } from "./rdata-fields.ts";
 import type { WireWriter } from "./writer.ts";
 
@@ -57,11 +58,23 @@ function writeIpv4(writer: WireWriter, address: string): void {
 function writeFields(writer: WireWriter, data: Rdata): void {
   const fields = fieldsOf(data.type);
   if (fields === undefined) {
-    if ("octets" in data) writer.octets(data.octets);
+    if ("octets" in data) writeOpaque(writer, data.type, data.octets);
     return;
   }
   const values: Readonly<Record<string, unknown>> = { ...data };
   for (const [name, form] of fields) writeForm[form](writer, values[name] as never);
+}
+
+function writeOpaque(writer: WireWriter, type: RrType, octets: Uint8Array): void {
+  const places = namePlacesOf(type);
+  const found = places === undefined ? null : namesInOctets(octets, places);
+  if (places === undefined || found === null) {
+    writer.octets(octets);
+    return;
+  }
+  writer.octets(octets.subarray(0, places.before));
+  for (const name of found.names) writeForm[places.form](writer, name as never);
+  writer.octets(octets.subarray(found.end));
 }
 
 /** How a value of each form is written. The table of fields gives each field a form that its type allows. */

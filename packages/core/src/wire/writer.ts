@@ -54,8 +54,13 @@ export class WireWriter {
 
   /** A copy of what was written. Its `buffer` may hold other messages too. */
   finish(): Uint8Array {
-    if (this.at > MAX_MESSAGE_OCTETS) throw new WireError("message-too-long", `a message of ${this.at} octets`);
+    this.checkLength();
     return copyOfScratch(this.at);
+  }
+
+  /** @throws WireError where the message is longer than any can be: to be asked after each record. */
+  checkLength(): void {
+    if (this.at > MAX_MESSAGE_OCTETS) throw new WireError("message-too-long", `a message of ${this.at} octets`);
   }
 
   u8(value: number): void {
