@@ -69,8 +69,7 @@ const vectors: readonly { rfc: string; type: RrType; text: string; octets: strin
     rfc: "RFC 5155 appendix A",
     type: "NSEC3",
     text: "1 1 12 AABBCCDD 2T7B4G4VSA5SMI47K61MV5BV1A22BOJR NS SOA MX RRSIG DNSKEY NSEC3PARAM",
-    octets:
-      "01 01 000c 04 aabbccdd 14 174eb2409fe28bcb4887a1836f957f0a8425e27b 00 07 22010000000290",
+    octets: "01 01 000c 04 aabbccdd 14 174eb2409fe28bcb4887a1836f957f0a8425e27b 00 07 22010000000290",
   },
   {
     rfc: "RFC 2782",

@@ -1,3 +1,4 @@
+import { invariant } from "../invariant.ts";
 import { WireError } from "./fault.ts";
 import { MAX_MESSAGE_OCTETS } from "./writer.ts";
 
@@ -19,47 +20,66 @@ export function frameForTcp(message: Uint8Array): Uint8Array {
 }
 
 /**
- * Cuts one direction of a TCP connection into messages, however the octets arrive. Each message ends exactly where its
- * prefix says; one of no octets is a message too (`decodeMessage` says what it lacks). Holds at most one message that has
- * begun, so 65,535 octets; how long one may take, and how many connections there may be, is the socket's business.
+ * Takes one direction of a TCP connection apart into messages, however its octets arrive. Each message ends exactly where
+ * its prefix says; one of no octets is a message too (`decodeMessage` says what it lacks). Every octet is copied once.
+ * How long a message may take, and how many connections there may be, is the socket's business.
  */
 export class TcpFrames {
-  private readonly prefix: number[] = [];
-  private message: Uint8Array | null = null;
-  private filled = 0;
+  #chunks: Uint8Array[] = [];
+  /** The first chunk with octets that were not taken, and the first of these. */
+  #chunk = 0;
+  #at = 0;
+  #length = 0;
 
-  /** Whether the connection may end here without a message cut off. */
-  get isBetweenMessages(): boolean {
-    return this.prefix.length === 0;
+  /** Octets that were pushed and not yet taken: 0 where the connection may end without a message cut off. */
+  get length(): number {
+    return this.#length;
   }
 
-  /** The messages that these octets complete, in order; copies, so that the chunk's memory may be used again. */
-  push(chunk: Uint8Array): readonly Uint8Array[] {
-    const messages: Uint8Array[] = [];
-    for (let at = 0; at < chunk.length; ) {
-      at = this.message === null ? this.takePrefix(chunk, at) : this.takeOctets(chunk, at, this.message);
-      if (this.message === null || this.filled < this.message.length) continue;
-      messages.push(this.message);
-      this.prefix.length = 0;
-      this.message = null;
+  /** Keeps the octets until they are taken: their memory must not be used again before. */
+  push(chunk: Uint8Array): void {
+    if (chunk.length > 0) this.#chunks.push(chunk);
+    this.#length += chunk.length;
+  }
+
+  /** The next whole message; null where its end has not come yet. */
+  take(): Uint8Array | null {
+    if (this.#length < PREFIX_OCTETS) return null;
+    const wanted = this.#announced();
+    if (this.#length < PREFIX_OCTETS + wanted) return null;
+    this.#read(new Uint8Array(PREFIX_OCTETS));
+    const message = new Uint8Array(wanted);
+    this.#read(message);
+    return message;
+  }
+
+  /** What the prefix of the coming message says; the prefix may lie in two chunks. */
+  #announced(): number {
+    const first = this.#chunks[this.#chunk];
+    const low = first?.[this.#at + 1] ?? this.#chunks[this.#chunk + 1]?.[0];
+    return (first?.[this.#at] ?? 0) * 256 + (low ?? 0);
+  }
+
+  /** Fills `target` with the octets that come next, which are here. */
+  #read(target: Uint8Array): void {
+    for (let filled = 0; filled < target.length; ) {
+      const chunk = this.#chunks[this.#chunk];
+      invariant(chunk !== undefined, "as many octets as the length counts");
+      const end = Math.min(chunk.length, this.#at + target.length - filled);
+      target.set(chunk.subarray(this.#at, end), filled);
+      filled += end - this.#at;
+      this.#length -= end - this.#at;
+      this.#at = end;
+      if (end === chunk.length) this.#drop();
     }
-    return messages;
   }
 
-  private takePrefix(chunk: Uint8Array, at: number): number {
-    this.prefix.push(chunk[at] ?? 0);
-    const [high = 0, low] = this.prefix;
-    if (low !== undefined) {
-      this.message = new Uint8Array(high * 256 + low);
-      this.filled = 0;
-    }
-    return at + 1;
-  }
-
-  private takeOctets(chunk: Uint8Array, at: number, message: Uint8Array): number {
-    const end = Math.min(chunk.length, at + message.length - this.filled);
-    message.set(chunk.subarray(at, end), this.filled);
-    this.filled += end - at;
-    return end;
+  /** The chunk was taken whole. The list is cut when all of it was, or when half of a long one was. */
+  #drop(): void {
+    this.#chunk += 1;
+    this.#at = 0;
+    if (this.#chunk < this.#chunks.length && this.#chunk * 2 < this.#chunks.length) return;
+    this.#chunks = this.#chunks.slice(this.#chunk);
+    this.#chunk = 0;
   }
 }

@@ -4,6 +4,7 @@ import {
   BEGINNING,
   decodeMessage,
   encodeMessage,
+  frameForTcp,
   instantFromMs,
   makeQuery,
   type NameServer,
@@ -21,7 +22,6 @@ import type { SiteTwin } from "../../site/index.ts";
 import { loadSite } from "../../site/index.ts";
 import { readFolder } from "../read-folder.ts";
 import { askUdp, TcpClient, until } from "./clients.fixture.ts";
-import { frameOf } from "./frame-splitter.ts";
 import { realAgenda } from "./real-agenda.ts";
 import type { ServeEvent } from "./serve-event.ts";
 import { type ServeOptions, type Serving, serveTwin } from "./serve-twin.ts";
@@ -110,7 +110,7 @@ describe("the same octets as askOnce", () => {
     expect(expected).toHaveLength(1);
     expect((await askUdp(serving, bytes))?.toString("hex")).toBe(expected[0]);
     const client = new TcpClient(serving);
-    client.socket.end(frameOf(bytes));
+    client.socket.end(frameForTcp(bytes));
     const [answer] = await client.messages(1);
     expect(answer?.toString("hex")).toBe(expectedOf(kloudLan(), from, to, "tcp", bytes)[0]);
   });
@@ -121,7 +121,7 @@ describe("the same octets as askOnce", () => {
     const bytes = query("kloud.lan.", "AXFR");
     const expected = expectedOf(waitingSite(), "laptop", "dns1", "tcp", bytes);
     const client = new TcpClient(serving);
-    client.socket.write(frameOf(bytes));
+    client.socket.write(frameForTcp(bytes));
     expect((await client.messages(expected.length)).map((message) => message.toString("hex"))).toEqual(expected);
     expect(expected.length).toBeGreaterThan(0);
   });
@@ -305,11 +305,14 @@ describe("a server that would send too much over UDP (a defect of the twin)", ()
 
 describe("TCP", () => {
   it.each([
-    ["octet by octet", [...frameOf(query("www.kloud.lan."))].map((octet) => [octet]), 1],
-    ["two in one piece", [[...frameOf(query("www.kloud.lan.")), ...frameOf(query("ns.kloud.lan."))]], 2],
+    ["octet by octet", [...frameForTcp(query("www.kloud.lan."))].map((octet) => [octet]), 1],
+    ["two in one piece", [[...frameForTcp(query("www.kloud.lan.")), ...frameForTcp(query("ns.kloud.lan."))]], 2],
     [
       "behind empty messages and an answer",
-      [[0, 0, 0, 0, ...frameOf(Buffer.from("123484000000000000000000", "hex"))], [...frameOf(query("www.kloud.lan."))]],
+      [
+        [0, 0, 0, 0, ...frameForTcp(Buffer.from("123484000000000000000000", "hex"))],
+        [...frameForTcp(query("www.kloud.lan."))],
+      ],
       1,
     ],
   ])("%s", async (_what, pieces, count) => {
@@ -330,8 +333,8 @@ describe("TCP", () => {
     const client = new TcpClient(serving);
     client.socket.end(
       Buffer.concat([
-        frameOf(query("x.silent.test.", "A", { id: 1 })),
-        frameOf(query("www.kloud.lan.", "A", { id: 2 })),
+        frameForTcp(query("x.silent.test.", "A", { id: 1 })),
+        frameForTcp(query("www.kloud.lan.", "A", { id: 2 })),
       ]),
     );
     expect(rcodesOf(await client.messages(1))).toEqual(["2 NOERROR"]);
@@ -368,7 +371,7 @@ describe("TCP", () => {
     const { serving, agenda } = await serve();
     const client = new TcpClient(serving);
     for (let asked = 1; asked <= 3; asked += 1) {
-      client.socket.write(frameOf(query("www.kloud.lan.")));
+      client.socket.write(frameForTcp(query("www.kloud.lan.")));
       expect(await client.messages(asked)).toHaveLength(asked);
       await sleep(20);
       agenda.passUntil(instantFromMs(asked * 9000));
@@ -381,7 +384,7 @@ describe("TCP", () => {
   it("a client that takes no answers is not read from any more, and closed after 10 seconds", async () => {
     const { serving, agenda, events } = await serve();
     const client = new TcpClient(serving, { reads: "nothing" });
-    const frame = frameOf(query("many.kloud.lan.", "TXT"));
+    const frame = frameForTcp(query("many.kloud.lan.", "TXT"));
     const flood = Buffer.concat(Array.from({ length: 1000 }, () => frame));
     for (let sent = 0; sent < 300; sent += 1) client.socket.write(flood);
     await until(() => agenda.next !== null);
@@ -397,16 +400,16 @@ describe("TCP", () => {
   it("the 101st connection is refused, and a free place is taken again", async () => {
     const { serving, events } = await serve();
     const clients = Array.from({ length: 100 }, () => new TcpClient(serving));
-    for (const client of clients) client.socket.write(frameOf(query("www.kloud.lan.")));
+    for (const client of clients) client.socket.write(frameForTcp(query("www.kloud.lan.")));
     for (const client of clients) expect(await client.messages(1)).toHaveLength(1);
     const late = new TcpClient(serving);
-    late.socket.write(frameOf(query("www.kloud.lan.")));
+    late.socket.write(frameForTcp(query("www.kloud.lan.")));
     expect(await late.messages(1)).toEqual([]);
     expect(events.map((event) => "why" in event && event.why)).toEqual(["there are 100 connections already"]);
     clients[0]?.socket.destroy();
     await sleep(50);
     const next = new TcpClient(serving);
-    next.socket.write(frameOf(query("www.kloud.lan.")));
+    next.socket.write(frameForTcp(query("www.kloud.lan.")));
     expect(await next.messages(1)).toHaveLength(1);
     for (const client of [...clients, late, next]) client.socket.destroy();
   });
@@ -414,7 +417,7 @@ describe("TCP", () => {
   it("a client that goes away while its question waits harms nobody", async () => {
     const { serving, agenda } = await serve();
     const client = new TcpClient(serving);
-    client.socket.write(frameOf(query("x.silent.test.")));
+    client.socket.write(frameForTcp(query("x.silent.test.")));
     await until(() => agenda.next !== null && agenda.next < 10_000);
     client.socket.resetAndDestroy();
     await sleep(50);
@@ -442,7 +445,7 @@ describe("where it listens", () => {
   it("closed, it answers nobody, and its port is free at once", async () => {
     const { serving } = await serve();
     const client = new TcpClient(serving);
-    client.socket.write(frameOf(query("x.silent.test.")));
+    client.socket.write(frameForTcp(query("x.silent.test.")));
     await sleep(20);
     toClose.splice(0);
     await serving.close();

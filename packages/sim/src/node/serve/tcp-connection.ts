@@ -1,8 +1,7 @@
 import type { Socket } from "node:net";
-import { laterBy } from "@splithorizon/core";
+import { frameForTcp, laterBy, TcpFrames } from "@splithorizon/core";
 import type { Agenda, Cancel } from "../../live/index.ts";
 import { type Answering, answerClient, isNoQuery } from "./answering.ts";
-import { FrameSplitter, frameOf } from "./frame-splitter.ts";
 import { clientOf } from "./serve-event.ts";
 
 /** So long a client may neither finish a question nor take an answer. */
@@ -15,7 +14,7 @@ export class TcpConnection {
   readonly #socket: Socket;
   readonly #answering: Answering;
   readonly #agenda: Agenda;
-  readonly #splitter = new FrameSplitter();
+  readonly #frames = new TcpFrames();
   /** Questions whose answers have not been handed to the operating system. */
   #pending = 0;
   #hasEnded = false;
@@ -31,7 +30,7 @@ export class TcpConnection {
     this.#cancel = agenda.at(laterBy(agenda.now(), IDLE_MS), () => this.#checkIdle());
     socket.setNoDelay(true);
     socket.on("data", (chunk) => {
-      this.#splitter.push(chunk);
+      this.#frames.push(chunk);
       this.#work();
     });
     socket.on("end", () => {
@@ -57,7 +56,7 @@ export class TcpConnection {
 
   #takeQuestions(): void {
     while (this.#mayTakeMore()) {
-      const message = this.#splitter.take();
+      const message = this.#frames.take();
       if (message === null) return;
       if (isNoQuery(message)) continue;
       this.#touch();
@@ -79,7 +78,7 @@ export class TcpConnection {
   #send(messages: readonly Uint8Array[]): void {
     if (this.#socket.destroyed) return;
     if (messages.length === 0) this.#finishQuestion();
-    else this.#socket.write(Buffer.concat(messages.map(frameOf)), () => this.#finishQuestion());
+    else this.#socket.write(Buffer.concat(messages.map(frameForTcp)), () => this.#finishQuestion());
   }
 
   #finishQuestion(): void {
