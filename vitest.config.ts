@@ -11,6 +11,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@splithorizon\/core$/, replacement: source("packages/core/src/index.ts") },
+      {
+        find: /^@splithorizon\/core\/dns-packet$/,
+        replacement: source("packages/core/src/wire/dns-packet/index.ts"),
+      },
       { find: /^@splithorizon\/sim$/, replacement: source("packages/sim/src/index.ts") },
       { find: /^@splithorizon\/sim\/cli$/, replacement: source("packages/sim/src/cli/index.ts") },
       { find: /^@splithorizon\/sim\/node$/, replacement: source("packages/sim/src/node/index.ts") },

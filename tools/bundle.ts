@@ -2,7 +2,7 @@ import { build } from "esbuild";
 
 /** Many small files are slow to import: each published entry becomes one file beside the declarations that tsc wrote. */
 const packages = [
-  { folder: "packages/core", entries: ["index"] },
+  { folder: "packages/core", entries: ["index", "wire/dns-packet/index"] },
   { folder: "packages/sim", entries: ["index", "node/index", "cli/main", "cli/index"] },
 ] as const;
 

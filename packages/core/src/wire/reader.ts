@@ -54,9 +54,9 @@ export class WireReader {
     return high * 0x10000 + this.u16();
   }
 
-  /** A copy, so that nobody's data changes when a socket's buffer is used again. */
+  /** A copy, so that nobody's data changes when a socket's buffer is used again (the slice of a Buffer would be none). */
   octets(length: number): Uint8Array {
-    const octets = this.bytes.slice(this.at, this.at + length);
+    const octets = new Uint8Array(this.bytes.subarray(this.at, this.at + length));
     this.at += length;
     return octets;
   }

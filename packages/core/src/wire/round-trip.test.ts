@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { anyMessage, anyName, modelledTypes, rdataOf } from "../dns/arbitraries.fixture.ts";
+import { anyName } from "../dns/arbitraries.fixture.ts";
 import { makeQuery, nameOf, numberOfRrType, octetsOfRdata, type Query, type ResourceRecord } from "../dns/index.ts";
+import { anything, modelledTypes } from "../dns/messages.fixture.ts";
 import { decodeMessage, queryFromMessage, responseFromMessage } from "./decode.ts";
 import { encodeMessage } from "./encode.ts";
 import { fieldsOfType } from "./rdata-fields.ts";
@@ -21,7 +22,7 @@ function read(bytes: Uint8Array): Query {
 
 test.each(compressions)("compression %s: what is written is read again", (compression) => {
   fc.assert(
-    fc.property(anyMessage, (message) => {
+    fc.property(anything.message, (message) => {
       expect(read(encodeMessage(message, { compression }))).toEqual(message);
     }),
     { numRuns: 500 },
@@ -30,7 +31,7 @@ test.each(compressions)("compression %s: what is written is read again", (compre
 
 test.each(modelledTypes)("%s: its data are read as they were written, alone and compressed", (type) => {
   fc.assert(
-    fc.property(rdataOf(type), fc.constantFrom(...compressions), (data, compression) => {
+    fc.property(anything.rdataOf(type), fc.constantFrom(...compressions), (data, compression) => {
       const record: ResourceRecord = { owner, class: "IN", ttl: 60, data };
       const message = makeQuery({ name: owner, type, class: "IN" }, { answer: [record], additional: [record] });
       expect(read(encodeMessage(message, { compression }))).toEqual(message);
@@ -41,7 +42,7 @@ test.each(modelledTypes)("%s: its data are read as they were written, alone and 
 
 test.each(modelledTypes)("%s: the wire has the octets that the text forms make of the same data", (type) => {
   fc.assert(
-    fc.property(rdataOf(type), (data) => {
+    fc.property(anything.rdataOf(type), (data) => {
       const bytes = encodeMessage(
         makeQuery({ name: owner, type, class: "IN" }, { answer: [{ owner, class: "IN", ttl: 60, data }] }),
       );
@@ -59,7 +60,7 @@ test("every modelled type has its law", () => {
 
 test("a compressed message is never longer, and its names stay what they are", () => {
   fc.assert(
-    fc.property(anyMessage, fc.constantFrom<Compression>("bind", "coredns"), (message, compression) => {
+    fc.property(anything.message, fc.constantFrom<Compression>("bind", "coredns"), (message, compression) => {
       const whole = encodeMessage(message);
       const packed = encodeMessage(message, { compression });
       // BIND spends two octets on the root as the owner of an RRset's later records.
@@ -86,7 +87,11 @@ test("names are found again in their own spelling alone", () => {
 
 test("whatever was read can be written, and is read as the same", () => {
   const mutated = fc
-    .tuple(anyMessage, fc.constantFrom(...compressions), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }))
+    .tuple(
+      anything.message,
+      fc.constantFrom(...compressions),
+      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 }),
+    )
     .map(([message, compression, changes]) => {
       const bytes = encodeMessage(message, { compression });
       for (const [at, octet] of changes) bytes[at % bytes.length] = octet;
@@ -111,7 +116,7 @@ test("whatever was read can be written, and is read as the same", () => {
 
 test("a response is told by its first bit, and nothing else differs", () => {
   fc.assert(
-    fc.property(anyMessage, (message) => {
+    fc.property(anything.message, (message) => {
       const asQuery = encodeMessage(message);
       const asResponse = encodeMessage(responseFromMessage(message));
       expect((asResponse[2] ?? 0) ^ (asQuery[2] ?? 0)).toBe(0x80);
