@@ -4,6 +4,7 @@ import { makeQuery, nameOf, type Query } from "../../dns/index.ts";
 import { anything, modelledTypes, ordinary } from "../../dns/messages.fixture.ts";
 import { decodeMessage, responseFromMessage } from "../decode.ts";
 import { encodeMessage } from "../encode.ts";
+import { namePlacesOf } from "../opaque-names.ts";
 import type { Compression } from "../writer.ts";
 import { decodeWithDnsPacket, encodeWithDnsPacket, messageFromPacket, packetFromMessage } from "./index.ts";
 
@@ -25,6 +26,11 @@ function read(bytes: Uint8Array): object {
 /** The package takes these options apart, and throws at what it did not expect in them. */
 function hasOptionThatTheyParse({ edns }: Query): boolean {
   return edns?.options.some(({ code }) => code === 8 || code === 11 || code === 14) === true;
+}
+
+/** The package keeps these data as octets, pointers and all, where a name in them came compressed. */
+function hasNameThatTheyLeave({ answer, authority, additional }: Query): boolean {
+  return [answer, authority, additional].flat().some(({ data }) => namePlacesOf(data.type) !== undefined);
 }
 
 /** How many messages the bridge carried over: a law about none of them would say nothing. */
@@ -65,8 +71,8 @@ test("what the bridge carries, both read alike, compressed or not", () => {
     if (packetFromMessage(message).kind === "unsupported") return false;
     const bytes = encodeMessage(message, { compression });
     const theirs = decodeWithDnsPacket(bytes);
-    if (theirs.kind === "unsupported" && hasOptionThatTheyParse(message)) {
-      expect(theirs.problems.map(({ kind }) => kind)).toEqual(["package-threw"]);
+    if (theirs.kind === "unsupported" && (hasOptionThatTheyParse(message) || hasNameThatTheyLeave(message))) {
+      for (const { kind } of theirs.problems) expect(["package-threw", "bad-value"]).toContain(kind);
       return false;
     }
     expect(theirs).toEqual({ kind: "converted", value: read(bytes) });

@@ -30,14 +30,24 @@ export type NameKind = "name" | "mail";
 
 /** A name as the package writes it: no final dot, `.` for the root. */
 export function packetNameOf(name: DomainName, kind: NameKind, place: Place): string {
-  const labels = labelsOf(name).map((octets, index) => {
-    const label = textOf(octets);
-    const mayHaveDots = kind === "mail" && index === 0;
-    const isOdd = label === null || LINE_END.test(label) || (kind === "mail" && label.includes("\\"));
-    return isOdd || (label.includes(DOT) && !mayHaveDots) ? null : label.replaceAll(DOT, "\\.");
+  const all = labelsOf(name);
+  const labels = all.map((octets, index) => {
+    const isMailbox = kind === "mail" && index === 0;
+    return packetLabelOf(octets, kind, isMailbox ? (all.length === 1 ? "alone" : "followed") : "none");
   });
   if (labels.includes(null)) place.report("name-not-text", name.text);
   return labels.length === 0 ? DOT : labels.join(DOT);
+}
+
+/** A label as the package writes and reads it again; null where it would be another. */
+function packetLabelOf(octets: Uint8Array, kind: NameKind, mailbox: "alone" | "followed" | "none"): string | null {
+  const label = textOf(octets);
+  if (label === null || LINE_END.test(label)) return null;
+  if (kind === "mail" && label.includes("\\")) return null;
+  if (!label.includes(DOT)) return label;
+  // It drops a dot at the front of a mailbox, and one at the end of the whole name.
+  const isKept = !label.startsWith(DOT) && (mailbox === "followed" || !label.endsWith(DOT));
+  return mailbox !== "none" && isKept ? label.replaceAll(DOT, "\\.") : null;
 }
 
 /** A name from the package's text, read as its `encode` reads it. */
