@@ -13,6 +13,7 @@ import { transferSuites } from "./coredns-transfer.ts";
 import { zoneSuites } from "./coredns-zones.ts";
 import { randomSuites } from "./random.ts";
 import { timeSuites } from "./time.ts";
+import { truncationSuites } from "./truncation.ts";
 import { tutorialSuites } from "./tutorial.ts";
 
 /** Every suite, in the order in which they are recorded. */
@@ -27,6 +28,7 @@ export const suites: readonly Suite[] = [
   ...signedSuites,
   ...wireSuites,
   ...moreSuites,
+  ...truncationSuites,
   ...tutorialSuites,
   ...randomSuites,
   ...timeSuites,
