@@ -20,10 +20,19 @@ export function parseIpv4(text: string): Ipv4Address | null {
 
 /** Reads RFC 4291 text without a zone id. */
 export function parseIpv6(text: string): Ipv6Address | null {
-  if (!text.includes(":") || text.includes("%") || !ipaddr.IPv6.isValid(text)) return null;
-  const tail = text.slice(text.lastIndexOf(":") + 1);
-  if (tail.includes(".") && parseIpv4(tail) === null) return null;
-  return ipv6FromBytes(Uint8Array.from(ipaddr.IPv6.parse(text).toByteArray()));
+  const plain = withoutDots(text);
+  if (plain === null || !plain.includes(":") || plain.includes("%") || !ipaddr.IPv6.isValid(plain)) return null;
+  return ipv6FromBytes(Uint8Array.from(ipaddr.IPv6.parse(plain).toByteArray()));
+}
+
+/** Four decimal numbers at the end as two groups (RFC 4291 section 2.2): the package takes `::1.2.3.4` for a mapped address. */
+function withoutDots(text: string): string | null {
+  if (!text.includes(".")) return text;
+  const start = text.lastIndexOf(":") + 1;
+  const tail = parseIpv4(text.slice(start));
+  if (tail === null) return null;
+  const [a = 0, b = 0, c = 0, d = 0] = addressBytes(tail);
+  return `${text.slice(0, start)}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
 export function parseAddress(text: string): Address | null {

@@ -1,5 +1,7 @@
 import type { Address } from "./address.ts";
-import type { Query, Response } from "./message.ts";
+import { greetingLines } from "./dig-greeting.ts";
+import type { Message, Query, Response } from "./message.ts";
+import { hasForeignCookie } from "./print-edns.ts";
 import { type DigPart, printMessage, printRecords } from "./print-message.ts";
 import { printRdata } from "./rdata-text/index.ts";
 
@@ -33,11 +35,14 @@ const PART_OF_OPTION: ReadonlyMap<string, DigPart> = new Map([
   ["stats", "statistics"],
 ]);
 
-/** The form after one more `+option` (written without the plus); null for a word that does not change what is printed. */
+/**
+ * The form after one more `+option` (written without the plus); null for a word that does not change what is printed.
+ * `+short` hides every part but the answer, and `+noshort` does not bring them back.
+ */
 export function applyDigOption(form: DigForm, option: string): DigForm | null {
   const isOff = option.startsWith("no");
   const word = isOff ? option.slice(2) : option;
-  if (word === "short") return { ...form, style: isOff ? "full" : "short" };
+  if (word === "short") return isOff ? { ...form, style: "full" } : { style: "short", parts: new Set(["answer"]) };
   if (word === "all") return { ...form, parts: isOff ? new Set() : ALL_PARTS };
   const part = PART_OF_OPTION.get(word);
   if (part === undefined) return null;
@@ -71,8 +76,11 @@ export type DigOutcome =
     }
   | {
       readonly kind: "failed";
-      readonly how: DigFailure /** How often dig tried: 3 by default. */;
+      readonly how: DigFailure;
+      /** How often dig tried: 3 by default. */
       readonly tries: number;
+      /** Over TCP: whether a connection was there, and then nothing came. */
+      readonly wasConnected?: boolean;
     };
 
 export type DigFailure = "timed out" | "connection refused" | "network unreachable" | "host unreachable";
@@ -98,30 +106,36 @@ export function printDig(run: DigRun, form: DigForm = DEFAULT_DIG_FORM): string 
 }
 
 function printFailure(run: DigRun, outcome: DigOutcome & { kind: "failed" }, form: DigForm): string {
-  const { server, query } = run;
-  const [question] = query.questions;
+  const { server, transport, words, version } = run;
   const place = `${server.address}#${server.port}`;
-  if (run.transport !== "udp") {
-    const line = `;; Connection to ${place}(${server.asked}) for ${question?.name.text.replace(/(?<=.)\.$/, "")} failed: ${outcome.how}.\n`;
-    return `${line};; no servers could be reached\n`.repeat(outcome.tries);
+  if (transport !== "udp" && outcome.wasConnected !== true) {
+    const name = run.query.questions[0]?.name.text.replace(/(?<=.)\.$/, "") ?? "";
+    const line = `;; Connection to ${place}(${server.asked}) for ${name} failed: ${outcome.how}.\n`;
+    return `${retryLine(run, form)}${`${line};; no servers could be reached\n`.repeat(outcome.tries)}`;
   }
   const tries = `;; communications error to ${place}: ${outcome.how}\n`.repeat(outcome.tries);
-  return `${tries}${greeting(run, form)};; no servers could be reached\n`;
+  return `${retryLine(run, form)}${tries}${greetingLines(words, version)};; no servers could be reached\n`;
 }
 
-/** `global options` names `+cmd` because it is on by default. */
-function greeting(run: DigRun, form: DigForm): string {
-  if (form.style === "short" || !form.parts.has("command")) return "";
-  return `\n; <<>> DiG ${run.version} <<>> ${run.words}\n; (1 server found)\n;; global options: +cmd\n`;
+function retryLine(run: DigRun, form: DigForm): string {
+  return run.wasTruncated && form.parts.has("comments") ? ";; Truncated, retrying in TCP mode.\n" : "";
+}
+
+function greeting({ words, version }: DigRun, form: DigForm): string {
+  return form.style === "short" || !form.parts.has("command") ? "" : greetingLines(words, version);
+}
+
+/** What dig says of a message before it prints it. */
+function warningOf(run: DigRun, message: Message): string {
+  return hasForeignCookie(message.edns, run.query.edns) ? ";; Warning: Client COOKIE mismatch\n" : "";
 }
 
 function printAnswer(run: DigRun, outcome: DigOutcome & { kind: "answered" }, form: DigForm): string {
   const [first] = outcome.messages;
   if (first === undefined) return greeting(run, form);
   const body = isTransfer(run.query) ? printTransfer(outcome.messages, form) : printOne(run, outcome, first, form);
-  const showsRetry = run.wasTruncated && form.parts.has("comments") && form.style === "full";
-  const retry = showsRetry ? ";; Truncated, retrying in TCP mode.\n" : "";
-  return `${retry}${greeting(run, form)}${body}${statistics(run, outcome, form)}`;
+  const front = `${retryLine(run, form)}${warningOf(run, first)}${greeting(run, form)}`;
+  return `${front}${body}${statistics(run, outcome, form)}`;
 }
 
 function isTransfer(query: Query): boolean {

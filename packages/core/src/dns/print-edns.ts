@@ -7,8 +7,11 @@ const EXPIRE = 9;
 const COOKIE = 10;
 const KEEPALIVE = 11;
 const PADDING = 12;
+const KEY_TAG = 14;
 const EXTENDED_ERROR = 15;
 const CLIENT_COOKIE_OCTETS = 8;
+/** "Compact answers OK" (RFC 9824 section 5.1). */
+const COMPACT_OK = 0x4000;
 
 /** RFC 8914 section 4 by number, as BIND 9.18 spells them (lib/dns/message.c edetext). */
 const EXTENDED_ERRORS: readonly string[] = [
@@ -39,63 +42,114 @@ const EXTENDED_ERRORS: readonly string[] = [
   "Invalid Data",
 ];
 
-/** The lines of dig's OPT pseudosection; `sent` is the query's OPT, to judge the cookie by. */
+/** What stands behind `flags:`. */
+function flagWords({ dnssecOk, z }: Edns): string {
+  const words = `${dnssecOk ? " do" : ""}${(z & COMPACT_OK) === 0 ? "" : " co"}`;
+  const mustBeZero = z & ~COMPACT_OK;
+  return mustBeZero === 0 ? `${words};` : `${words}; MBZ: 0x${mustBeZero.toString(16).padStart(4, "0")},`;
+}
+
+/** The lines of dig's OPT pseudosection; `sent` is the query's OPT, to judge the cookie by (lib/dns/message.c, dns_message_pseudosectiontotext). */
 export function ednsLines(edns: Edns, sent: Edns | null): readonly string[] {
-  const flags = `flags:${edns.dnssecOk ? " do" : ""}`;
-  const mustBeZero = edns.z === 0 ? "" : `; MBZ: 0x${edns.z.toString(16).padStart(4, "0")}`;
   return [
     ";; OPT PSEUDOSECTION:",
-    `; EDNS: version: ${edns.version}, ${flags}${mustBeZero}${mustBeZero === "" ? ";" : ","} udp: ${edns.udpSize}`,
+    `; EDNS: version: ${edns.version}, flags:${flagWords(edns)} udp: ${edns.udpSize}`,
     ...edns.options.map((option) => `; ${optionText(option, sent)}`),
   ];
 }
 
+/** Names of options; the others are `OPT=<code>`. */
+const OPTION_NAMES: ReadonlyMap<number, string> = new Map([
+  [NSID, "NSID"],
+  [CLIENT_SUBNET, "CLIENT-SUBNET"],
+  [EXPIRE, "EXPIRE"],
+  [COOKIE, "COOKIE"],
+  [KEEPALIVE, "TCP KEEPALIVE"],
+  [PADDING, "PAD"],
+  [KEY_TAG, "KEY-TAG"],
+  [EXTENDED_ERROR, "EDE"],
+]);
+
 function optionText(option: EdnsOption, sent: Edns | null): string {
   const { code, data } = option;
+  const name = `${OPTION_NAMES.get(code) ?? `OPT=${code}`}:`;
+  if (data.length === 0) return name;
+  return `${name} ${knownText(code, data, sent) ?? hexAndText(data)}`;
+}
+
+/** The option's own words; null where its octets are not what they should be. */
+function knownText(code: number, data: Uint8Array, sent: Edns | null): string | null {
   switch (code) {
-    case NSID:
-      return `NSID${data.length === 0 ? "" : `: ${hexAndText(data)}`}`;
     case CLIENT_SUBNET:
-      return `CLIENT-SUBNET: ${clientSubnetText(data) ?? hexAndText(data)}`;
+      return clientSubnetText(data);
     case EXPIRE:
-      return data.length === 4 ? `EXPIRE: ${expireText(numberOf(data))}` : "EXPIRE";
+      return data.length === 4 ? expireText(numberOf(data)) : null;
     case COOKIE:
-      return `COOKIE: ${hex(data)} (${judgeCookie(data, sent)})`;
+      return `${hex(data)}${cookieVerdict(data, sent)}`;
     case KEEPALIVE:
-      return data.length === 2 ? `TCP-KEEPALIVE: ${(numberOf(data) / 10).toFixed(1)} secs` : "TCP-KEEPALIVE";
+      return data.length === 2 ? `${(numberOf(data) / 10).toFixed(1)} secs` : null;
     case PADDING:
-      return data.length === 0 ? "PADDING" : `PADDING: (${data.length} bytes)`;
+      return `(${data.length} bytes)`;
+    case KEY_TAG:
+      return data.length % 2 === 0 ? keyTagText(data) : null;
     case EXTENDED_ERROR:
-      return data.length >= 2 ? extendedErrorText(data) : "EDE";
+      return data.length >= 2 ? extendedErrorText(data) : null;
     default:
-      return `OPT=${code}${data.length === 0 ? "" : `: ${hexAndText(data)}`}`;
+      return null;
   }
+}
+
+function keyTagText(data: Uint8Array): string {
+  const tags = Array.from({ length: data.length / 2 }, (_, at) => numberOf(data.subarray(at * 2, at * 2 + 2)));
+  return tags.join(", ");
 }
 
 function extendedErrorText(data: Uint8Array): string {
   const code = numberOf(data.subarray(0, 2));
   const name = EXTENDED_ERRORS[code];
-  const text = data.length > 2 ? `: (${printable(data.subarray(2))})` : "";
-  return `EDE: ${code}${name === undefined ? "" : ` (${name})`}${text}`;
+  const text = data.length > 2 ? `: (${printableText(data.subarray(2))})` : "";
+  return `${code}${name === undefined ? "" : ` (${name})`}${text}`;
 }
 
-/** dig compares with the cookie it sent (bin/dig/dighost.c process_cookie). */
-function judgeCookie(data: Uint8Array, sent: Edns | null): "good" | "echoed" | "bad" {
+/** Whether a reply's cookie begins with the one that was sent (bin/dig/dighost.c, process_cookie); no word where none was sent. */
+export function judgeCookie(data: Uint8Array, sent: Edns | null): "good" | "echoed" | "bad" | "not-sent" {
   const ours = sent?.options.find((option) => option.code === COOKIE)?.data;
-  if (ours === undefined) return "bad";
+  if (ours === undefined) return "not-sent";
   const isOurs = data.length >= CLIENT_COOKIE_OCTETS && hex(data.subarray(0, 8)) === hex(ours.subarray(0, 8));
   if (!isOurs) return "bad";
   return data.length === CLIENT_COOKIE_OCTETS ? "echoed" : "good";
 }
 
+function cookieVerdict(data: Uint8Array, sent: Edns | null): string {
+  const verdict = judgeCookie(data, sent);
+  return verdict === "not-sent" ? "" : ` (${verdict})`;
+}
+
+/** dig warns of a cookie that is not its own. */
+export function hasForeignCookie(edns: Edns | null, sent: Edns | null): boolean {
+  const cookie = edns?.options.find(({ code }) => code === COOKIE);
+  return cookie !== undefined && judgeCookie(cookie.data, sent) === "bad";
+}
+
 /** RFC 7871 section 6. */
 function clientSubnetText(data: Uint8Array): string | null {
+  if (data.length < 4) return null;
   const [, family = 0, sourceLength = 0, scopeLength = 0] = data;
+  if (family === 0) return `0/${sourceLength}/${scopeLength}`;
   const octets = new Uint8Array(family === 1 ? 4 : 16);
-  if (data.length < 4 || (family !== 1 && family !== 2) || data.length - 4 > octets.length) return null;
+  if ((family !== 1 && family !== 2) || data.length - 4 > octets.length) return null;
   octets.set(data.subarray(4));
   const address: Address = family === 1 ? ipv4FromBytes(octets) : ipv6FromBytes(octets);
   return `${address}/${sourceLength}/${scopeLength}`;
+}
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+/** Characters that steer a terminal. dig writes those beyond ASCII as they came; here they become dots too. */
+const STEERING = /[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** UTF-8 text (RFC 8914 section 2). */
+function printableText(octets: Uint8Array): string {
+  return decoder.decode(octets).replace(STEERING, ".");
 }
 
 function expireText(seconds: number): string {

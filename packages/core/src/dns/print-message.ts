@@ -3,6 +3,7 @@ import type { Edns, HeaderFlags, Message, Query } from "./message.ts";
 import { isAtOrBelow } from "./name-order.ts";
 import { nameOf } from "./name-text.ts";
 import { ednsLines } from "./print-edns.ts";
+import { numberOfOpcode, numberOfRcode, type Opcode, type Rcode } from "./rcode.ts";
 import type { ResourceRecord } from "./record.ts";
 
 /** What of a message dig shows: its `+[no]comments`, `+[no]question` and so on. */
@@ -29,15 +30,43 @@ export interface PrintedMessage {
   readonly trailingOctets: number;
 }
 
+/** dig's own words (bin/dig/dighost.c opcodetext, rcodetext): it knows fewer than the registry has. */
+const OPCODES: readonly Opcode[] = ["QUERY", "IQUERY", "STATUS", "NOTIFY", "UPDATE"];
+const FIRST_RESERVED_RCODE = 11;
+const EXTENDED_RCODES: readonly Rcode[] = ["BADVERS", "BADCOOKIE"];
+
+function opcodeWord(opcode: Opcode): string {
+  return OPCODES.includes(opcode) ? opcode : `RESERVED${numberOfOpcode(opcode)}`;
+}
+
+function rcodeWord(rcode: Rcode): string {
+  const number = numberOfRcode(rcode);
+  if (number < FIRST_RESERVED_RCODE || EXTENDED_RCODES.includes(rcode)) return rcode;
+  return number < 16 ? `RESERVED${number}` : `?${number}`;
+}
+
+/** What the sections are called in a message of this kind (RFC 2136 section 2). */
+function titlesOf(opcode: Opcode): Readonly<Record<"question" | "answer" | "authority" | "additional", string>> {
+  const isUpdate = opcode === "UPDATE";
+  return {
+    question: isUpdate ? "ZONE" : "QUESTION",
+    answer: isUpdate ? "PREREQUISITE" : "ANSWER",
+    authority: isUpdate ? "UPDATE" : "AUTHORITY",
+    additional: "ADDITIONAL",
+  };
+}
+
 /** The body that dig prints for a message (bin/dig/dig.c printmessage), ending in an empty line where comments are shown. */
 export function printMessage(printed: PrintedMessage, parts: ReadonlySet<DigPart>): string {
   const { message } = printed;
   const hasComments = parts.has("comments");
   const lines: string[] = hasComments ? [...headerLines(printed), ""] : [];
   if (hasComments && message.edns !== null) lines.push(...ednsLines(message.edns, sentEdns(printed)));
-  if (parts.has("question")) lines.push(...section("QUESTION", message.questions.map(digQuestionLine), hasComments));
+  const titles = titlesOf(message.opcode);
+  if (parts.has("question"))
+    lines.push(...section(titles.question, message.questions.map(digQuestionLine), hasComments));
   for (const name of ["answer", "authority", "additional"] as const) {
-    if (parts.has(name)) lines.push(...section(name.toUpperCase(), message[name].map(digRecordLine), hasComments));
+    if (parts.has(name)) lines.push(...section(titles[name], message[name].map(digRecordLine), hasComments));
   }
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -58,13 +87,15 @@ function headerLines({ message, isResponse, trailingOctets }: PrintedMessage): r
     lines.push(";; WARNING: .local is reserved for Multicast DNS");
     lines.push(";; You are currently testing what happens when an mDNS query is leaked to DNS");
   }
-  lines.push(`;; ->>HEADER<<- opcode: ${message.opcode}, status: ${message.rcode}, id: ${message.id}`);
+  lines.push(
+    `;; ->>HEADER<<- opcode: ${opcodeWord(message.opcode)}, status: ${rcodeWord(message.rcode)}, id: ${message.id}`,
+  );
   lines.push(`;; flags:${flagWords(message.flags, isResponse)}; ${counts(message)}`);
   if (isResponse && message.flags.recursionDesired && !message.flags.recursionAvailable) {
     lines.push(";; WARNING: recursion requested but not available");
   }
   if (trailingOctets > 0) {
-    lines.push(`;; WARNING: Message has ${trailingOctets} extra byte${trailingOctets === 1 ? "" : "s"} at end`);
+    lines.push(`;; WARNING: Message has ${trailingOctets} extra bytes at end`);
   }
   return lines;
 }

@@ -97,7 +97,9 @@ export function isSameRRset(left: ResourceRecord, right: ResourceRecord): boolea
 
 /** One record; `previous` is the one before it in its section. */
 export function writeRecord(writer: WireWriter, record: ResourceRecord, previous: ResourceRecord | undefined): void {
-  if (previous !== undefined && isSameRRset(previous, record)) writer.ownerAgain(record.owner);
+  // A set has one owner, so one spelling; records that came from elsewhere keep their own.
+  const isSpelledAgain = previous?.owner.text === record.owner.text;
+  if (isSpelledAgain && previous !== undefined && isSameRRset(previous, record)) writer.ownerAgain(record.owner);
   else writer.owner(record.owner);
   writer.u16(numberOfRrType(record.data.type));
   writer.u16(numberOfClass(record.class));

@@ -72,6 +72,14 @@ test("a compressed message is never longer, and its names stay what they are", (
   );
 });
 
+test("records of one set that are spelled otherwise keep their spelling", () => {
+  const records = ["a.lan.", "A.lan.", "a.LAN."].map((text): ResourceRecord => {
+    return { owner: nameOf(text), class: "IN", ttl: 1, data: { type: "NS", host: nameOf("ns.lan.") } };
+  });
+  const message = makeQuery({ name: owner, type: "NS", class: "IN" }, { answer: records });
+  for (const compression of compressions) expect(read(encodeMessage(message, { compression }))).toEqual(message);
+});
+
 test("names are found again in their own spelling alone", () => {
   fc.assert(
     fc.property(anyName, fc.constantFrom<Compression>("bind", "coredns"), (name, compression) => {

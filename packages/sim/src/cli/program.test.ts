@@ -48,7 +48,6 @@ test("dig prints as dig prints", async () => {
     err: "",
     out: `
 ; <<>> DiG 9.18 (splithorizon) <<>> web.linkerd-viz.k8s1-prod.kloud.lan
-; (1 server found)
 ;; global options: +cmd
 ;; Got answer:
 ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 14940
