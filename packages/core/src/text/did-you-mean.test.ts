@@ -25,3 +25,25 @@ test("the hint is a sentence, or nothing", () => {
 test("a known word means itself", () => {
   fc.assert(fc.property(fc.constantFrom(...plugins), (word) => didYouMean(word, plugins) === word));
 });
+
+test("what is suggested is known, and near: a third of the letters may differ", () => {
+  const word = fc.string({ unit: fc.constantFrom("a", "c", "e", "h", "l", "k", "8", "_"), maxLength: 12 });
+  fc.assert(
+    fc.property(word, fc.array(word), (found, known) => {
+      const meant = didYouMean(found, known);
+      if (meant === undefined) return;
+      expect(known).toContain(meant);
+      expect(Math.abs(meant.length - found.length)).toBeLessThanOrEqual(Math.max(1, Math.floor(found.length / 3)));
+    }),
+  );
+});
+
+test("one wrong letter is forgiven anywhere, and the earlier of two equally near words is meant", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...plugins), fc.nat(), (word, at) => {
+      const wrong = `${word.slice(0, at % word.length)}#${word.slice((at % word.length) + 1)}`;
+      expect(didYouMean(wrong, [word])).toBe(word);
+    }),
+  );
+  expect(didYouMean("cat", ["car", "can"])).toBe("car");
+});

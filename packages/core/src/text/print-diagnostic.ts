@@ -1,10 +1,14 @@
+import { columnsOf } from "./columns.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { escapeForTerminal } from "./escape.ts";
 import { outermostSpan, positionOf, type Span } from "./source.ts";
 
-const decoder = new TextDecoder("utf-8");
+/** A byte order mark is shown: it is often what is wrong. */
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const LF = 0x0a;
 const MAX_LINE_BYTES = 200;
+/** Of one character in UTF-8. */
+const MAX_CONTINUATIONS = 3;
 
 /**
  * A diagnostic as people read it: place, severity, code and message, the line with carets under the span, then the hint.
@@ -43,16 +47,23 @@ function excerpt(span: Span): readonly string[] {
   const lineStart = outer.start === 0 ? 0 : bytes.lastIndexOf(LF, outer.start - 1) + 1;
   const found = bytes.indexOf(LF, lineStart);
   const lineEnd = found === -1 ? bytes.length : found;
-  const from = Math.max(lineStart, outer.start - MAX_LINE_BYTES / 2);
-  const to = Math.min(lineEnd, from + MAX_LINE_BYTES);
+  const from = startOfCharacter(bytes, Math.max(lineStart, outer.start - MAX_LINE_BYTES / 2));
+  const to = from + MAX_LINE_BYTES < lineEnd ? startOfCharacter(bytes, from + MAX_LINE_BYTES) : lineEnd;
   const before = show(bytes.subarray(from, outer.start));
   const marked = show(bytes.subarray(outer.start, Math.max(outer.start, Math.min(outer.end, to))));
   const after = show(bytes.subarray(Math.min(Math.max(outer.end, outer.start), to), to));
   const number = String(positionOf(outer.source, outer.start).line).padStart(5);
   return [
     `${number} | ${before}${marked}${after}`,
-    `      | ${" ".repeat([...before].length)}${"^".repeat(Math.max(1, [...marked].length))}`,
+    `      | ${" ".repeat(columnsOf(before))}${"^".repeat(Math.max(1, columnsOf(marked)))}`,
   ];
+}
+
+/** Where the character that holds this byte begins, so that a cut line does not begin within one. */
+function startOfCharacter(bytes: Uint8Array, offset: number): number {
+  let at = offset;
+  while (at > 0 && offset - at < MAX_CONTINUATIONS && ((bytes[at] ?? 0) & 0xc0) === 0x80) at -= 1;
+  return at;
 }
 
 function show(bytes: Uint8Array): string {

@@ -70,3 +70,34 @@ test("a span over two spans reaches from the first to the last", () => {
   expect(wholeSpan(source).end).toBe(source.bytes.length);
   expect(() => spanOver(spanOf(source, 0, 1), spanOf(yaml, 0, 1))).toThrow("two sources");
 });
+
+test("a span within a part lies within the file that holds it, whatever the segments", () => {
+  const segments = fc.array(fc.tuple(fc.nat(9), fc.nat(9), fc.nat(30)), { maxLength: 5 });
+  fc.assert(
+    fc.property(segments, fc.nat(60), fc.nat(60), (parts, left, right) => {
+      let start = 0;
+      const placed = parts.map(([gap, length, parentStart]) => {
+        const segment = { start: start + gap, length, parentStart };
+        start += gap + length;
+        return segment;
+      });
+      const parent = sourceFromBytes("outer", new Uint8Array(50));
+      const part = sourceWithin(parent, "part", new Uint8Array(60), placed);
+      const span = outermostSpan(spanOf(part, Math.min(left, right), Math.max(left, right)));
+      expect(span.start).toBeLessThanOrEqual(span.end);
+      expect(span.end).toBeLessThanOrEqual(span.source.bytes.length);
+      expect(span.source === parent).toBe(placed.some((segment) => segment.start <= Math.min(left, right)));
+    }),
+  );
+});
+
+test("a file within a part within a file", () => {
+  const outer = sourceFromText("outer", "0123456789");
+  const middle = sourceWithin(outer, "middle", new TextEncoder().encode("3456"), [
+    { start: 0, length: 4, parentStart: 3 },
+  ]);
+  const inner = sourceWithin(middle, "inner", new TextEncoder().encode("45"), [
+    { start: 0, length: 2, parentStart: 1 },
+  ]);
+  expect(outermostSpan(spanOf(inner, 1, 2))).toEqual(spanOf(outer, 5, 6));
+});
