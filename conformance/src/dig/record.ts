@@ -5,8 +5,8 @@ import { createServer, type Server } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { decodeMessage, frameForTcp, type Message, TcpFrames } from "@splithorizon/core";
+import { replyOctets } from "../scripted-reply.ts";
 import { type DigCase, type DigReply, digCases } from "./cases.ts";
-import { replyOctets } from "./reply.ts";
 
 /** Records what Debian's dig prints of scripted replies on loopback: `node src/dig/record.ts`. */
 

@@ -57,6 +57,10 @@ export class ResolvedCache {
     return new ResolvedCache(this.entries);
   }
 
+  clear(): void {
+    this.entries.clear();
+  }
+
   /** resolved-dns-cache.c dns_cache_lookup; `primary-only` passes over what merely came along. */
   find(question: Question, now: Instant, how: "any" | "primary-only"): Remembered | null {
     if (question.type === "ANY" || question.class === "ANY") return null;

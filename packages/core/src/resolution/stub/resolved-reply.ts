@@ -69,7 +69,7 @@ function outcomeOf(query: Query, parts: Parts): Outcome {
     return { kind: "unsupported", what: "the NSID of systemd-resolved, which is made of the machine's identity" };
   }
   const wire = {
-    order: "fixed",
+    order: "shuffled",
     truncation: "resolved",
     udpLimit: Math.max(PLAIN_OCTETS, edns?.udpSize ?? 0),
   } as const;

@@ -12,7 +12,7 @@ import { ResolvedCache } from "./resolved-cache.ts";
 import { goesToServers, synthesize } from "./resolved-names.ts";
 import { failWith, handOn, replyWith } from "./resolved-reply.ts";
 import { readRequest } from "./resolved-request.ts";
-import { askUpstream } from "./resolved-upstream.ts";
+import { askUpstream, Upstreams } from "./resolved-upstream.ts";
 
 /** What systemd-resolved was told, by resolved.conf or by the network's own configuration. */
 export interface ResolvedSettings {
@@ -30,18 +30,18 @@ const MAX_ALIASES = 16;
  * caches whole answers, and puts its reply together from them. Search domains are not its business: programs apply them.
  */
 export function makeSystemdResolved(settings: ResolvedSettings): NameServer {
-  return new SystemdResolved(settings, new ResolvedCache(), 0);
+  return new SystemdResolved(settings, new ResolvedCache(), new Upstreams(settings.nameservers));
 }
 
 class SystemdResolved implements NameServer {
   private readonly settings: ResolvedSettings;
   private readonly cache: ResolvedCache;
-  private server: number;
+  private readonly upstreams: Upstreams;
 
-  constructor(settings: ResolvedSettings, cache: ResolvedCache, server: number) {
+  constructor(settings: ResolvedSettings, cache: ResolvedCache, upstreams: Upstreams) {
     this.settings = settings;
     this.cache = cache;
-    this.server = server;
+    this.upstreams = upstreams;
   }
 
   receive(packet: QueryPacket, now: Instant): Step {
@@ -67,7 +67,7 @@ class SystemdResolved implements NameServer {
   }
 
   fork(): NameServer {
-    return new SystemdResolved(this.settings, this.cache.fork(), this.server);
+    return new SystemdResolved(this.settings, this.cache.fork(), this.upstreams.fork());
   }
 
   /** Follows aliases, each step from what is made here, the cache or a server (resolved-dns-stub.c dns_stub_query_complete). */
@@ -91,10 +91,13 @@ class SystemdResolved implements NameServer {
     if (known !== null && (known.whole !== null || !isBypass)) {
       return [{ kind: "found", ...known, isOwn: false }, now];
     }
-    const result = yield* askUpstream(question, isBypass ? query : null, this.settings.nameservers, this.server, now);
-    this.server = result.server;
-    if (result.response === null) return [{ kind: "nothing" }, result.now];
+    const before = this.upstreams.current;
+    const result = yield* askUpstream(question, isBypass ? query : null, this.upstreams, now);
     const { response } = result;
+    // Another server may know other things (resolved-dns-server.c, manager_set_dns_server).
+    if (this.upstreams.current !== before) this.cache.clear();
+    if (response === "nobody") return [{ kind: "nothing" }, result.now];
+    if (response === "cut") return [INVALID_REPLY, result.now];
     const items = itemsOf(response);
     const whole = response.flags.checkingDisabled ? response : null;
     this.cache.put({ question, rcode: response.rcode, items, whole }, result.now);
@@ -117,6 +120,8 @@ type Found =
   | { readonly kind: "nowhere" }
   /** No server answered. */
   | { readonly kind: "nothing" };
+
+const INVALID_REPLY: Found = { kind: "found", rcode: "SERVFAIL", items: [], whole: null, isOwn: false };
 
 function foundHere(question: Question): Found {
   const own = synthesize(question);
@@ -161,7 +166,7 @@ class Lookup {
     this.isNetworkless = found.isOwn;
     if (this.isBypass && whole !== null) return handOn(this.query, whole.response, whole.ageSeconds);
     this.assign(items);
-    if (rcode !== "NOERROR") return this.reply(rcode);
+    // An alias is followed even where the server said that its target does not exist.
     return this.follow(items) ? null : this.reply(rcode);
   }
 

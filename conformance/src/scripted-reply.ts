@@ -14,7 +14,7 @@ import {
   type ResourceRecord,
   responseFromMessage,
 } from "@splithorizon/core";
-import type { DigReply } from "./cases.ts";
+import type { DigReply } from "./dig/cases.ts";
 
 const COOKIE = 10;
 const FLAGS: Readonly<Record<string, keyof HeaderFlags>> = {
