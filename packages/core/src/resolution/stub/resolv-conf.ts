@@ -83,7 +83,7 @@ class ResolvConfReader {
     };
   }
 
-  line({ words, isIndented }: ResolvConfLine): void {
+  line({ words, isIndented, carriageReturn }: ResolvConfLine): void {
     const [keyword, ...values] = words;
     if (keyword === undefined) return;
     if (!KEYWORDS.some((known) => known === keyword.text)) {
@@ -93,15 +93,16 @@ class ResolvConfReader {
       this.warn(keyword.span, "RESOLVER_INDENTED", `glibc does not see "${keyword.text}" behind white space.`);
     } else if (values.length === 0) {
       this.warn(keyword.span, "RESOLVER_MISSING_VALUE", `"${keyword.text}" stands without a value.`);
-    } else this.keyword(keyword, values);
+    } else this.keyword(keyword, values, carriageReturn);
   }
 
-  private keyword(keyword: Word, values: readonly Word[]): void {
+  private keyword(keyword: Word, values: readonly Word[], carriageReturn: Span | null): void {
     const comment = values.find(({ text }) => text.startsWith("#") || text.startsWith(";"));
     if (comment !== undefined) this.noteComment(keyword, comment);
     if (keyword.text === "nameserver") this.nameserver(values[0]);
-    if (keyword.text === "domain") this.replaceSearch(keyword, values.slice(0, 1));
-    if (keyword.text === "search") this.replaceSearch(keyword, values);
+    if (keyword.text === "domain")
+      this.replaceSearch(keyword, values.slice(0, 1), values.length === 1 ? carriageReturn : null);
+    if (keyword.text === "search") this.replaceSearch(keyword, values, carriageReturn);
     if (keyword.text === "options") for (const value of values) this.option(value);
   }
 
@@ -116,7 +117,8 @@ class ResolvConfReader {
 
   private nameserver(word: Word | undefined): void {
     if (word === undefined) return;
-    const address = parseAddress(word.text.split("%")[0] ?? "");
+    // glibc cuts the word at a comment's sign, and what stands behind a scope id is the interface.
+    const address = parseAddress(word.text.split(/[%;#]/)[0] ?? "");
     if (address === null) {
       this.warn(word.span, "RESOLVER_BAD_ADDRESS", `"${word.text}" is not an address.`);
     } else if (this.nameservers.length === MAX_NAMESERVERS) {
@@ -128,18 +130,28 @@ class ResolvConfReader {
     } else this.nameservers.push(address);
   }
 
-  private replaceSearch(keyword: Word, values: readonly Word[]): void {
+  private replaceSearch(keyword: Word, values: readonly Word[], carriageReturn: Span | null): void {
     if (this.searchSpan !== null) {
       const message = "A later line replaces this search list.";
       this.diagnostics.push(informationAt(this.searchSpan, "RESOLVER_REPLACED", message));
     }
     this.searchSpan = keyword.span;
-    this.search = values.flatMap((value) => {
-      const name = parseName(value.text);
-      if (typeof name !== "string") return [name];
-      this.warn(value.span, "RESOLVER_BAD_NAME", `"${value.text}" is not a domain name.`);
-      return [];
-    });
+    const search: DomainName[] = [];
+    for (const [index, value] of values.entries()) {
+      const isCut = carriageReturn !== null && index === values.length - 1;
+      const name = parseName(isCut ? `${value.text}\\013` : value.text);
+      if (typeof name === "string") {
+        const message = `"${value.text}" is not a domain name: glibc goes no further in the list.`;
+        this.warn(value.span, "RESOLVER_BAD_NAME", message);
+        break;
+      }
+      search.push(name);
+    }
+    if (carriageReturn !== null) {
+      const message = "glibc takes the carriage return as a part of the last search domain.";
+      this.warn(carriageReturn, "RESOLVER_CARRIAGE_RETURN", message);
+    }
+    this.search = search;
   }
 
   private option(word: Word): void {
