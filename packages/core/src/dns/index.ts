@@ -19,7 +19,7 @@ export {
   printPrefix,
   reverseNameText,
 } from "./address.ts";
-export { BEGINNING, type Instant, instantFromMs, laterBy, wholeSeconds } from "./instant.ts";
+export { BEGINNING, type Instant, instantFromMs, laterBy, laterOf, wholeSeconds } from "./instant.ts";
 export type { Landmark } from "./landmark.ts";
 export {
   type Edns,

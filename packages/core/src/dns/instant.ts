@@ -14,6 +14,11 @@ export function laterBy(instant: Instant, ms: number): Instant {
   return (instant + ms) as Instant;
 }
 
+/** The later of two. */
+export function laterOf(left: Instant, right: Instant): Instant {
+  return left < right ? right : left;
+}
+
 /** Whole seconds since the beginning: BIND and CoreDNS count TTLs by the second. */
 export function wholeSeconds(instant: Instant): number {
   return Math.floor(instant / 1000);

@@ -1,9 +1,11 @@
-import type { Instant, Query, Response } from "../../dns/index.ts";
+import { type Instant, laterBy, laterOf, type Query, type Response } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
+import { encodeMessage } from "../../wire/index.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
 import { isOutside } from "./outside.ts";
 import type { ResolverState } from "./state.ts";
+import type { Tries, Try } from "./tries.ts";
 import { makeUpstreamQuery, type QueryForm, readCookie, sourceFor } from "./upstream-query.ts";
 import type { Refusal, Verdict } from "./verdict.ts";
 
@@ -23,12 +25,14 @@ interface Manner {
   readonly form: QueryForm;
   readonly transport: Transport;
   readonly isCookieRenewed: boolean;
+  readonly isTakenForTcp: boolean;
 }
 
 /** One server: over UDP, then in whatever way its answer asks for. */
 export function* askServer(
   state: ResolverState,
   errand: Errand,
+  tries: Tries,
   server: Endpoint,
   timeoutMs: number,
   start: Instant,
@@ -36,23 +40,31 @@ export function* askServer(
   let now = start;
   const source = sourceFor(state, server.address);
   if (source === "not-held") return { kind: "bad", why: "the address of query-source is not on this host", now };
-  let manner: Manner = { form: errand.form, transport: firstTransport(errand, server), isCookieRenewed: false };
+  let manner = firstManner(errand, server, tries.next(server, state.servers));
   for (let forms = 0; forms < MAX_FORMS; forms += 1) {
     const { form, transport } = manner;
     const message = makeUpstreamQuery(state, errand.question, form, server);
     errand.budget.left -= 1;
+    tries.noteSent(server);
     const limit = transport !== "udp" ? errand.budget.deadline - now + TCP_GRACE_MS : timeoutMs;
     const result = yield { kind: "ask", to: server, transport, source, message, timeoutMs: limit };
-    const elapsedMs = result.now - now;
-    now = result.now;
+    const sentAt = now;
+    now = laterOf(now, result.now);
     const response = result.kind === "answered" ? result.messages[0] : undefined;
-    if (response === undefined) return noteFailure(state, server, result, transport);
-    state.servers.noteAnswer(server, elapsedMs);
-    const verdict = judgeResponse(state, errand, server, message, response, transport);
+    if (response === undefined) return noteFailure(state, tries, server, result, transport);
+    state.servers.noteAnswer(server, now - sentAt);
+    if (transport === "udp" && form.edns) state.servers.noteSize(server, encodeMessage(response).length);
+    const verdict = judgeResponse(state, errand, server, message, response, takenFor(manner));
+    if (verdict.kind === "stray") return noteStray(tries, laterBy(sentAt, limit));
     if (verdict.kind !== "again") return attemptOf(verdict, now);
     manner = nextManner(manner, verdict.how);
   }
   return { kind: "bad", why: "no usable answer", now };
+}
+
+function firstManner(errand: Errand, server: Endpoint, { udpSize, isTakenForTcp }: Try): Manner {
+  const form = { ...errand.form, udpSize };
+  return { form, transport: firstTransport(errand, server), isCookieRenewed: false, isTakenForTcp };
 }
 
 /** `tls` of a forwarder (9.20) and `tcp-only` of a peer; else UDP. */
@@ -61,7 +73,12 @@ function firstTransport({ form }: Errand, server: Endpoint): Transport {
   return form.peer(server)?.tcpOnly === true ? "tcp" : "udp";
 }
 
-function nextManner(manner: Manner, how: (Refusal & { kind: "again" })["how"]): Manner {
+function takenFor({ transport, isTakenForTcp }: Manner): "udp" | "tcp" {
+  return isTakenForTcp || transport === "tls" ? "tcp" : transport;
+}
+
+function nextManner(asked: Manner, how: (Refusal & { kind: "again" })["how"]): Manner {
+  const manner: Manner = { ...asked, transport: asked.transport === "tls" ? "tls" : takenFor(asked) };
   switch (how) {
     case "over-tcp":
       return { ...manner, transport: asStream(manner.transport) };
@@ -71,11 +88,7 @@ function nextManner(manner: Manner, how: (Refusal & { kind: "again" })["how"]): 
       return { ...manner, form: { ...manner.form, cookie: false } };
     case "with-new-cookie":
       // A server that does not know its own cookie again is asked over TCP (RFC 7873 section 5.3).
-      return {
-        ...manner,
-        transport: manner.isCookieRenewed ? asStream(manner.transport) : manner.transport,
-        isCookieRenewed: true,
-      };
+      return { ...manner, transport: manner.isCookieRenewed ? asStream(manner.transport) : manner.transport, isCookieRenewed: true };
   }
 }
 
@@ -83,10 +96,14 @@ function asStream(transport: Transport): Transport {
   return transport === "udp" ? "tcp" : transport;
 }
 
-function attemptOf(verdict: Exclude<Verdict, { readonly kind: "again" }>, now: Instant): Attempt {
+/** named goes on listening until its patience is over. */
+function noteStray(tries: Tries, now: Instant): Attempt {
+  tries.noteSilence();
+  return { kind: "silent", why: "an answer to another question", now };
+}
+
+function attemptOf(verdict: Exclude<Verdict, { readonly kind: "again" | "stray" }>, now: Instant): Attempt {
   switch (verdict.kind) {
-    case "stray":
-      return { kind: "silent", why: "an answer to another question", now };
     case "unusable":
       return { kind: "bad", why: verdict.why, now };
     case "hopeless":
@@ -102,7 +119,7 @@ function judgeResponse(
   server: Endpoint,
   message: Query,
   response: Response,
-  transport: Transport,
+  transport: "udp" | "tcp",
 ): Verdict {
   const { standing, serverCookie } = readCookie(message, response, state.servers.cookieOf(server));
   if (serverCookie !== null) state.servers.noteCookie(server, serverCookie);
@@ -115,16 +132,23 @@ function judgeResponse(
     domain,
     nameServersTtl: ttl,
     maxRecordsPerType: state.options.maxRecordsPerType,
-    transport: transport === "udp" ? "udp" : "tcp",
+    transport,
     cookie: standing,
     isOutside: (name, type, apex) => isOutside(state, name, type, apex, errand.forwardedBy),
   });
 }
 
-function noteFailure(state: ResolverState, server: Endpoint, result: EffectResult, transport: Transport): Attempt {
+function noteFailure(
+  state: ResolverState,
+  tries: Tries,
+  server: Endpoint,
+  result: EffectResult,
+  transport: Transport,
+): Attempt {
   const how = result.kind === "failed" ? result.how : "timeout";
   const why = `${server.address} ${how}`;
   if (how !== "timeout") return { kind: "bad", why, now: result.now };
   state.servers.noteSilence(server);
+  tries.noteSilence();
   return { kind: transport === "udp" ? "silent" : "bad", why, now: result.now };
 }

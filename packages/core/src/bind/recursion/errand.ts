@@ -1,9 +1,10 @@
-import type { Instant } from "../../dns/index.ts";
+import { type Instant, laterOf } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import { type Attempt, askServer } from "./attempt.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { keyOf } from "./servers.ts";
 import type { ResolverState } from "./state.ts";
+import { Tries } from "./tries.ts";
 import type { QueryForm } from "./upstream-query.ts";
 
 export interface ErrandResult {
@@ -21,11 +22,11 @@ function patience(form: QueryForm, round: number): number {
 
 /** Asks until an answer is usable, every server refused, or the time is over. */
 export function* runErrand(state: ResolverState, errand: Errand, start: Instant): Errands {
-  const bad = new Set<string>();
+  const tries = new Tries();
   let now = start;
   let why = "no server";
   for (let round = 0; ; round += 1) {
-    const result = yield* tryAll(state, errand, round, bad, now);
+    const result = yield* tryAll(state, errand, tries, round, now);
     if (result.kind === "ended") return result.result;
     now = result.now;
     why = result.why ?? why;
@@ -41,8 +42,8 @@ type RoundResult =
 function* tryAll(
   state: ResolverState,
   errand: Errand,
+  tries: Tries,
   round: number,
-  bad: Set<string>,
   start: Instant,
 ): Generator<Effect, RoundResult, EffectResult> {
   const asked = new Set<string>();
@@ -50,19 +51,19 @@ function* tryAll(
   let why: string | null = null;
   let isAnySilent = false;
   for (;;) {
-    const left = errand.servers.filter((server) => !bad.has(keyOf(server)) && !asked.has(keyOf(server)));
+    const left = errand.servers.filter((server) => !tries.isBad(server) && !asked.has(keyOf(server)));
     if (left.length === 0) return { kind: "over", now, why, isAnySilent };
     const limit = limitOf(errand, now, why);
     if (limit !== null) return { kind: "ended", result: limit };
     const choice = yield* chooseServer(state, left, errand.form, now);
     asked.add(keyOf(choice.server));
     const timeoutMs = Math.min(patience(errand.form, round), errand.budget.deadline - choice.now);
-    const attempt: Attempt = yield* askServer(state, errand, choice.server, timeoutMs, choice.now);
+    const attempt: Attempt = yield* askServer(state, errand, tries, choice.server, timeoutMs, choice.now);
     now = attempt.now;
     if (attempt.kind === "verdict") return { kind: "ended", result: { now, verdict: attempt.verdict } };
     why = attempt.why;
     if (attempt.kind === "silent") isAnySilent = true;
-    else bad.add(keyOf(choice.server));
+    else tries.noteBad(choice.server);
   }
 }
 
@@ -88,5 +89,5 @@ function* chooseServer(
   const why = form.isForwarder ? "upstream" : "name-server";
   const result = yield { kind: "choose", among: best.length, why };
   const index = result.kind === "chosen" ? result.index : 0;
-  return { server: best[index] ?? first, now: result.now };
+  return { server: best[index] ?? first, now: laterOf(now, result.now) };
 }

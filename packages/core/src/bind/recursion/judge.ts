@@ -9,7 +9,9 @@ const HOPEFUL: ReadonlySet<string> = new Set(["NOERROR", "NXDOMAIN", "YXDOMAIN"]
 export function judge(response: Response, expected: Expectation): Verdict {
   const refusal = judgeHeader(response, expected) ?? judgeRcode(response, expected);
   if (refusal !== null) return refusal;
-  return response.answer.length > 0 ? judgeAnswer(response, expected) : judgeEmpty(response, "authority", expected);
+  if (response.answer.length > 0) return judgeAnswer(response, expected);
+  if (response.rcode === "YXDOMAIN" && response.authority.length === 0) return unusable("YXDOMAIN");
+  return judgeEmpty(response, "authority", expected);
 }
 
 function judgeHeader(response: Response, expected: Expectation): Refusal | null {

@@ -13,6 +13,7 @@ export function formOf(state: ResolverState, pursuit: Pursuit, how: "forward" | 
     checkingDisabled: byOption || pursuit.checkingDisabled,
     edns: true,
     cookie: true,
+    udpSize: null,
     peer: (server) => peerOf(state, server),
     isTls: () => false,
   };

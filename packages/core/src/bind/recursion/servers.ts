@@ -5,11 +5,15 @@ interface ServerRecord {
   /** Smoothed round trip time. */
   readonly roundTrip: number;
   readonly cookie: Uint8Array | null;
+  /** Octets of the largest answer over UDP; null before the first. */
+  readonly largest: number | null;
 }
 
 const SECOND = 1_000_000;
 /** No answer is faster than this, so that a server that answered is never taken for one that was not tried. */
 const FASTEST = 1000;
+/** What every server can send over UDP (RFC 1035 section 2.3.4). */
+const SMALLEST = 512;
 
 /** Servers by address and port: the same address with two ports is two servers. */
 export class ServerMemory {
@@ -43,6 +47,15 @@ export class ServerMemory {
     this.#set(server, { roundTrip: (this.#records.get(keyOf(server))?.roundTrip ?? 0) + SECOND });
   }
 
+  /** An answer over UDP that had these octets. */
+  noteSize(server: Endpoint, octets: number): void {
+    this.#set(server, { largest: Math.max(SMALLEST, octets, this.largestFrom(server) ?? 0) });
+  }
+
+  largestFrom(server: Endpoint): number | null {
+    return this.#records.get(keyOf(server))?.largest ?? null;
+  }
+
   noteCookie(server: Endpoint, cookie: Uint8Array): void {
     this.#set(server, { cookie });
   }
@@ -52,7 +65,7 @@ export class ServerMemory {
   }
 
   #set(server: Endpoint, change: Partial<ServerRecord>): void {
-    const known = this.#records.get(keyOf(server)) ?? { roundTrip: FASTEST, cookie: null };
+    const known = this.#records.get(keyOf(server)) ?? { roundTrip: FASTEST, cookie: null, largest: null };
     this.#records.set(keyOf(server), { ...known, ...change });
   }
 }

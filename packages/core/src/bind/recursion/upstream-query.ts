@@ -21,6 +21,8 @@ export interface QueryForm {
   readonly edns: boolean;
   /** Whether a cookie goes along; not where the server chokes on it. */
   readonly cookie: boolean;
+  /** The EDNS size to offer where `server` says none; null: that of `edns-udp-size`. */
+  readonly udpSize: number | null;
   readonly peer: (server: Endpoint) => PeerSettings | null;
   /** Whether the configuration says DNS over TLS for this server. */
   readonly isTls: (server: Endpoint) => boolean;
@@ -48,7 +50,7 @@ export function makeUpstreamQuery(state: ResolverState, question: Question, form
     additional: [],
     edns: withEdns
       ? {
-          udpSize: peer?.ednsUdpSize ?? state.options.ednsUdpSize,
+          udpSize: peer?.ednsUdpSize ?? form.udpSize ?? state.options.ednsUdpSize,
           version: 0,
           dnssecOk: true,
           z: 0,

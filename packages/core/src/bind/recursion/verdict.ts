@@ -69,9 +69,11 @@ export function unusable(why: string): Refusal {
   return { kind: "unusable", why };
 }
 
-/** Whether the response repeats the question; one that understood nothing need not. */
+const BARE: ReadonlySet<string> = new Set(["FORMERR", "NOTIMP"]);
+
+/** Whether the response repeats the question; one that understood nothing, or was cut short, need not (resolver.c, same_question). */
 export function repeatsQuestion(response: Response, question: Question): boolean {
   const [first] = response.questions;
-  if (first === undefined) return response.rcode === "FORMERR" || response.rcode === "NOTIMP";
+  if (first === undefined) return BARE.has(response.rcode) || response.flags.truncated;
   return response.questions.length === 1 && first.name.key === question.name.key && first.type === question.type;
 }
