@@ -132,6 +132,21 @@ describe("silence: when the questions go out, when the client is told", () => {
     expect(told.ask("www.kloud.lan A")).toBe(GOOD);
   });
 
+  it("after one silence the EDNS size of the largest answer so far, after two what comes is taken for TCP", () => {
+    const warm = says({ answer: "warm.test. 0 A 192.0.2.9" });
+    const cut = byTransport(says({ tc: true, answer: "" }), good);
+    const others = (...udp: readonly Script[]): Script =>
+      byQuestion({ "warm.test.": warm, "www.kloud.lan.": inTurn(...udp) });
+    const once = new World(forwarding(), { [A]: others(silent, cut, cut) });
+    once.ask("warm.test A");
+    expect(once.ask("www.kloud.lan A")).toBe(GOOD);
+    expect(once.queries.slice(1).map(({ edns }) => edns?.udpSize)).toEqual([1232, 512, 512]);
+    const twice = new World(forwarding(), { [A]: others(silent, silent, cut) });
+    twice.ask("warm.test A");
+    expect(twice.ask("www.kloud.lan A"), "a TC that is believed to have come over TCP").toBe("SERVFAIL ra");
+    expect(twice.queries.slice(1).map(({ edns }) => edns?.udpSize)).toEqual([1232, 512, 1232]);
+  });
+
   it("forward first, forwarder silent: the full name from the root after 1.2 s, NS steps to the forwarder again", () => {
     const conf = `${forwarding([A], "forward first;")}\nzone "." { type hint; file "/etc/bind/db.root"; };`;
     const others = {
