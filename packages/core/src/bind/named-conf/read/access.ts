@@ -11,7 +11,7 @@ export function listIn(scope: Scope, name: string, reader: MatchListReader): Add
 
 /**
  * Who may ask a view what (BIND ARM, "allow-query-cache" and "allow-recursion"; measured in every row):
- * each of the two stands in for the other, then allow-query does, then the host's own networks.
+ * each of the two stands in for the other, on the address asked too, then allow-query does, then the host's own networks.
  * Without recursion the cache is closed unless it is opened by name.
  */
 export function readAccess(
@@ -24,14 +24,16 @@ export function readAccess(
   const query = list("allow-query");
   const cache = list("allow-query-cache");
   const recursing = list("allow-recursion");
+  const cacheOn = list("allow-query-cache-on");
+  const recursingOn = list("allow-recursion-on");
   const unsaid = query ?? localNetworks;
   return {
     allowQuery: query ?? anyAddress,
     allowQueryOn: list("allow-query-on") ?? anyAddress,
     allowQueryCache: cache ?? (recursion ? (recursing ?? unsaid) : noAddress),
-    allowQueryCacheOn: list("allow-query-cache-on") ?? anyAddress,
+    allowQueryCacheOn: cacheOn ?? (recursion ? (recursingOn ?? anyAddress) : noAddress),
     allowRecursion: recursing ?? cache ?? unsaid,
-    allowRecursionOn: list("allow-recursion-on") ?? anyAddress,
+    allowRecursionOn: recursingOn ?? cacheOn ?? anyAddress,
     allowTransfer: list("allow-transfer") ?? defaultAllowTransfer(version),
   };
 }
