@@ -4,7 +4,7 @@ import { checkZone, readZone, type Zone } from "../zone/index.ts";
 import { Cache } from "./cache/cache.ts";
 import { FailureMemory } from "./cache/failures.ts";
 import { chaosZones } from "./chaos.ts";
-import { emptyZonesOf, emptyZoneText } from "./empty-zones.ts";
+import { emptyZone, emptyZonesOf } from "./empty-zones.ts";
 import { type ForwardingTable, forwardingTableOf } from "./forwarding.ts";
 import { AddressMemory } from "./recursion/address-memory.ts";
 import { ServerMemory } from "./recursion/servers.ts";
@@ -125,12 +125,13 @@ function loadZone(files: FileTree, path: string, origin: DomainName, limit: numb
 
 function emptyZones(view: ViewSettings, forwarding: ForwardingTable): readonly LocalZone[] {
   return emptyZonesOf(view.options, view.zones, forwarding).map((name) => {
-    const source = sourceFromText(`built-in ${name.text}`, emptyZoneText(name, view.options));
+    const { kind, text } = emptyZone(name, view.options, view.zones);
+    const source = sourceFromText(`built-in ${name.text}`, text);
     const { value: data } = readZone(source, { origin: name });
     const { allowQuery, allowQueryOn, allowTransfer } = view;
     return {
       name,
-      kind: "empty",
+      kind,
       data,
       stub: null,
       allowQuery,

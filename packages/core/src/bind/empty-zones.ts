@@ -1,4 +1,4 @@
-import { type DomainName, nameOf } from "../dns/index.ts";
+import { type DomainName, isBelow, nameOf } from "../dns/index.ts";
 import type { ForwardingTable } from "./forwarding.ts";
 import type { ViewOptions } from "./settings.ts";
 import type { ZoneSettings } from "./zone-settings.ts";
@@ -52,9 +52,34 @@ export function emptyZonesOf(
   );
 }
 
-/** The zone file that an empty zone stands for; TTLs in seconds. */
-export function emptyZoneText(zone: DomainName, options: ViewOptions): string {
+/** A built-in zone: its data, and whether it is kept like any other zone or made up for each answer. */
+export interface EmptyZone {
+  readonly kind: "empty" | "primary";
+  /** As a zone file; TTLs in seconds. */
+  readonly text: string;
+}
+
+/**
+ * What an empty zone holds. A configured zone further down gets a delegation, so that questions leave the empty zone there,
+ * and then it is an ordinary zone: its NS has a TTL, and it can be transferred (bin/named/server.c, create_empty_zone).
+ */
+export function emptyZone(zone: DomainName, options: ViewOptions, zones: readonly ZoneSettings[]): EmptyZone {
   const server = options.emptyServer ?? zone;
   const contact = options.emptyContact?.text ?? ".";
-  return `@ 86400 IN SOA ${server.text} ${contact} 0 28800 7200 604800 86400\n@ 0 IN NS ${server.text}\n`;
+  const below = zones.filter((candidate) => isBelow(candidate.name, zone) && leavesEmptyZone(candidate));
+  const cuts = below.map(({ name }) => `${labelsAbove(name, zone)} 86400 IN NS .\n`);
+  const soa = `@ 86400 IN SOA ${server.text} ${contact} 0 28800 7200 604800 86400\n`;
+  return cuts.length === 0
+    ? { kind: "empty", text: `${soa}@ 0 IN NS ${server.text}\n` }
+    : { kind: "primary", text: `${soa}@ 86400 IN NS ${server.text}\n${cuts.join("")}` };
+}
+
+/** A forward zone does so only where it says `forward only` itself. */
+function leavesEmptyZone(zone: ZoneSettings): boolean {
+  return zone.kind !== "forward" || zone.forward === "only";
+}
+
+/** The name without the zone's: what follows keeps the zone's spelling. */
+function labelsAbove(name: DomainName, zone: DomainName): string {
+  return name.text.slice(0, name.text.length - zone.text.length - 1);
 }
