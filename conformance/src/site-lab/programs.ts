@@ -7,7 +7,7 @@ import type { Namespaces } from "./namespaces.ts";
 import type { LabObjects } from "./objects.ts";
 import type { LabSite } from "./site.ts";
 import type { LabPodMachine } from "./topology.ts";
-import { editFile } from "./variant.ts";
+import { editFile, trustAnchors } from "./variant.ts";
 
 /** Runs a program that sees some folders of its own in place of the machine's. */
 function startWithMounts(
@@ -30,10 +30,12 @@ export function layOut(site: LabSite, host: HostSettings, lab: Namespaces): void
     const file = join(root, "etc/bind", name);
     writeFileSync(file, editFile(site.variant, file, readFileSync(file, "utf8")));
   }
+  const anchors = trustAnchors(site.variant);
+  if (anchors !== null) writeFileSync(join(root, "etc/bind/bind.keys"), anchors);
 }
 
 /** What a host sees as `/`, as far as the site says it. */
-export function rootOf(host: HostSettings, lab: Namespaces): string {
+function rootOf(host: HostSettings, lab: Namespaces): string {
   return join(lab.folder, host.name);
 }
 

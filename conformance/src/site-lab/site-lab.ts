@@ -6,7 +6,6 @@ import type { Ask } from "../suite.ts";
 import { buildNetwork } from "./build-network.ts";
 import { Namespaces } from "./namespaces.ts";
 import { layOut, startCoreDns, startKeepalived, startNamed, startResolved } from "./programs.ts";
-import { signRoot } from "./sign-root.ts";
 import type { LabSite } from "./site.ts";
 import { type LabTopology, topologyOf } from "./topology.ts";
 
@@ -70,7 +69,6 @@ export class SiteLab {
     const { settings, objects } = this.#site;
     buildNetwork(this.#site, this.#topology, this.#lab, this.#endpoint);
     for (const host of settings.hosts) layOut(this.#site, host, this.#lab);
-    signRoot(this.#site, this.#lab);
     for (const host of settings.hosts) startNamed(host, this.#lab);
     await sleep(1500);
     for (const host of settings.hosts) startKeepalived(host, this.#lab);

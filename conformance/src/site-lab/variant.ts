@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
 /**
- * A site of the examples, with one thing else. `kloud-lan` is recorded with its root signed by keys of the lab's own,
+ * A site of the examples, with one thing else. `kloud-lan` is recorded with its root signed by a key of the lab's own,
  * so that `dnssec-validation auto` has something to validate; `kloud-lan.no-validation` with validation off and nothing signed.
  */
 export interface RecordedSite {
@@ -23,8 +26,16 @@ export function withKubeProxy(siteFile: string): string {
   return siteFile.replace(/dataPath:\s*\{[^}]*\}/g, "dataPath: { kind: kube-proxy }");
 }
 
+const SIGNED_ROOT = join(import.meta.dirname, "signed-root");
+const ROOT_ZONE = "/isp/etc/bind/db.root";
+
 /** A host's file as the variant has it. */
 export function editFile({ isValidating }: RecordedSite, path: string, text: string): string {
-  if (isValidating || !path.includes("/named.conf")) return text;
-  return text.replace(/dnssec-validation\s+auto;/g, "dnssec-validation no;");
+  if (isValidating) return path.endsWith(ROOT_ZONE) ? readFileSync(join(SIGNED_ROOT, "db.root"), "utf8") : text;
+  return path.includes("/named.conf") ? text.replace(/dnssec-validation\s+auto;/g, "dnssec-validation no;") : text;
+}
+
+/** The key of the signed root as `bind.keys`, which named takes for the real root's; null where nothing is validated. */
+export function trustAnchors({ isValidating }: RecordedSite): string | null {
+  return isValidating ? readFileSync(join(SIGNED_ROOT, "bind.keys"), "utf8") : null;
 }

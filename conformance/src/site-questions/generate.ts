@@ -71,9 +71,7 @@ const EDNS: readonly (readonly [NonNullable<BatchQuery["edns"]> | null, number])
 function drawQuery(route: Route, words: Vocabulary, lots: Lots): BatchQuery {
   const name = mixCase(drawName(route, words, lots), lots);
   const type = drawType(name, lots);
-  const drawn = lots.pickWeighted(EDNS);
-  // Signatures are made anew for each recording, and the twin does no cryptography: no DO where the answer would be signed.
-  const edns = drawn?.do === true && isSigned(name, words) ? { size: drawn.size } : drawn;
+  const edns = lots.pickWeighted(EDNS);
   return {
     name,
     type,
@@ -132,14 +130,6 @@ function drawType(name: string, lots: Lots): string {
 function mixCase(name: string, lots: Lots): string {
   if (!lots.happens(0.06)) return name;
   return [...name].map((letter) => (lots.happens(0.5) ? letter.toUpperCase() : letter)).join("");
-}
-
-function isSigned(name: string, { clusterDomain, localDomain }: Vocabulary): boolean {
-  const lower = name.toLowerCase();
-  const isUnsigned = [clusterDomain, localDomain, "168.192.in-addr.arpa.", "64.100.in-addr.arpa."].some((domain) =>
-    lower.endsWith(domain),
-  );
-  return !isUnsigned;
 }
 
 /** Every odd message once to each sort of server, each time along another road. */

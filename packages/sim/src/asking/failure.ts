@@ -22,12 +22,13 @@ export interface Loss {
  */
 export function lossByDrop(
   { reason, hops }: Delivery & { readonly kind: "dropped" },
-  { timeoutMs }: OutgoingQuestion,
+  { timeoutMs, transport }: OutgoingQuestion,
 ): Loss {
-  const last = hops.at(-1);
+  const [first, last] = [hops[0], hops.at(-1)];
   const why = last?.kind === "dropped" ? last.why : reason;
   if (reason === "not-modelled") throw new NotModelled(why);
-  const how = failureOf(reason);
+  const isHeard = transport !== "udp" || first?.at === last?.at || !isSoftError(reason);
+  const how = isHeard ? failureOf(reason) : "timeout";
   const waited = how === "timeout" ? timeoutMs : reason === "no-such-host" ? NEIGHBOUR_TIMEOUT_MS : 0;
   return { kind: "lost", how: waited > timeoutMs ? "timeout" : how, why, waitedMs: Math.min(waited, timeoutMs) };
 }
@@ -35,6 +36,14 @@ export function lossByDrop(
 /** Known at once: a closed port, no route. */
 export function lossAtOnce(how: AskFailure, why: string): Loss {
   return { kind: "lost", how, why, waitedMs: 0 };
+}
+
+/**
+ * A router's ICMP "network unreachable" or "host unreachable" ends a TCP connection that is being opened; a UDP socket never
+ * hears of it (Linux net/ipv4/udp.c udp_err: not fatal, and neither named nor Go sets IP_RECVERR).
+ */
+function isSoftError(reason: DropReason): boolean {
+  return reason === "no-route" || reason === "no-such-host";
 }
 
 function failureOf(reason: DropReason): AskFailure {
