@@ -5,7 +5,7 @@ import type { Pursuit } from "./budget.ts";
 import { findCut } from "./cuts.ts";
 import { type ErrandResult, runErrand } from "./errand.ts";
 import type { Errand } from "./errand-terms.ts";
-import { addressesOf, knownServers } from "./host-addresses.ts";
+import { addressesOf, knownServers, noteFound } from "./host-addresses.ts";
 import { formOf } from "./query-form.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
@@ -71,7 +71,7 @@ function* findFirstAddress(
       now,
     );
     now = then;
-    if (found.kind === "failure") state.addresses.noteFailure(host, "A", now);
+    noteFound(state, host, "A", found, now);
   }
   return now;
 }

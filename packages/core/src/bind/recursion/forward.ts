@@ -57,7 +57,7 @@ export function* forward(
   if (verdict.kind === "referral") {
     return { found: { kind: "failure", why: "a referral" }, now: then, isFinal: false };
   }
-  return { found: remember(state, question, verdict, then), now: then, isFinal: true };
+  return { found: remember(state, question, verdict, pursuit, then), now: then, isFinal: true };
 }
 
 /** What the forwarders may speak of: below the delegation that the question starts from, or below the entry if that is deeper. */

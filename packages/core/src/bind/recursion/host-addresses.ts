@@ -4,6 +4,7 @@ import { lookUp, type Zone } from "../../zone/index.ts";
 import { secondsLeft } from "../cache/cache.ts";
 import { ANSWERS_AND_GLUE } from "../cache/trust.ts";
 import type { AddressType } from "./address-memory.ts";
+import type { Found } from "./remember.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
 const DNS_PORT = 53;
@@ -39,6 +40,19 @@ export function addressesOf(
   if (found.seconds === "this-one") state.addresses.noteForThisSecond(host, type, found.addresses, now);
   else if (found.seconds !== null) state.addresses.note(host, type, found.addresses, found.seconds, now);
   return found.addresses;
+}
+
+/**
+ * What came of asking for a name server's address is remembered at once, also that there is none: it is not sought again
+ * for ten seconds at least. The cache may not take it for an answer (lib/dns/adb.c, fetch_callback).
+ */
+export function noteFound(state: ResolverState, host: DomainName, type: AddressType, found: Found, now: Instant): void {
+  if (found.kind === "failure") return state.addresses.noteFailure(host, type, now);
+  const [entry] = found.kind === "records" ? found.entries : [found.entry];
+  if (entry === undefined) return;
+  const sets = found.kind === "records" ? found.entries.filter(({ rrset }) => rrset.type === type) : [];
+  const addresses = sets.flatMap(({ rrset }) => addressesIn(rrset));
+  state.addresses.note(host, type, addresses, secondsLeft(entry, now), now);
 }
 
 interface Addresses {

@@ -67,7 +67,7 @@ function* goDown(
   if (verdict.kind === "referral") {
     return { kind: "further", descent: afterReferral(state, question, verdict, descent, pursuit, now), now };
   }
-  return { kind: "ended", now, found: remember(state, question, verdict, now) };
+  return { kind: "ended", now, found: remember(state, question, verdict, pursuit, now) };
 }
 
 function* goByStep(
@@ -141,7 +141,7 @@ function* takeStep(
     return { now: then, kind: verdict.isFinal ? "end" : "missing", why: verdict.why };
   }
   if (verdict.kind === "referral") rememberReferral(state, verdict, then);
-  else remember(state, question, verdict, then);
+  else remember(state, question, verdict, pursuit, then);
   const isMissing = verdict.kind === "denial" && verdict.denies === "name";
   return isMissing ? { now: then, kind: "missing", why: "NXDOMAIN" } : { now: then, kind: "next" };
 }

@@ -1,8 +1,9 @@
 import { type Instant, type Question, wholeSeconds } from "../../dns/index.ts";
 import { type CacheEntry, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
 import type { Trust } from "../cache/trust.ts";
+import type { Pursuit } from "./budget.ts";
 import type { ResolverState } from "./state.ts";
-import { type Standing, standingOf } from "./trust.ts";
+import { mustValidate, type Standing, standingOf } from "./trust.ts";
 import type { AnswerVerdict, ReferralVerdict, TrustedSet } from "./verdict.ts";
 
 /** What a question to the world came to. */
@@ -13,14 +14,24 @@ export type Found =
   | { readonly kind: "denial"; readonly entry: DenialEntry }
   | { readonly kind: "failure"; readonly why: string };
 
-/** Puts an answer into the cache with the TTLs that the view allows, and gives back what holds afterwards. */
-export function remember(state: ResolverState, question: Question, verdict: AnswerVerdict, now: Instant): Found {
+/**
+ * Puts an answer into the cache with the TTLs that the view allows, and gives back what holds afterwards. What a validator
+ * should have looked at and did not, for a client with CD=1 or for a name server's address, is pending (resolver.c, cache_name).
+ */
+export function remember(
+  state: ResolverState,
+  question: Question,
+  verdict: AnswerVerdict,
+  { checkingDisabled }: Pick<Pursuit, "checkingDisabled">,
+  now: Instant,
+): Found {
   const soa = verdict.kind === "denial" ? verdict.soa : null;
-  const standing = standingOf(state.validator, question.name, soa?.owner ?? null);
+  const isPassedBy = checkingDisabled && mustValidate(state.validator, question.name);
+  const standing = isPassedBy ? "bogus" : standingOf(state.validator, question.name, soa?.owner ?? null);
   switch (verdict.kind) {
     case "records": {
       const kept = verdict.sets.map((set) => keep(state, { ...set, trust: validated(set.trust, standing) }, now));
-      for (const beside of verdict.beside) keep(state, beside, now);
+      for (const beside of verdict.beside) keep(state, unlooked(state, beside), now);
       return foundOf(kept);
     }
     case "alias":
@@ -50,6 +61,12 @@ function foundOf(kept: readonly CacheEntry[]): Found {
 function validated(trust: Trust, standing: Standing): Trust {
   if (standing === "insecure") return trust;
   return standing === "secure" ? "secure" : "pending";
+}
+
+/** Nobody validates what stands beside an answer, so where all must be validated it is good for nothing but finding servers. */
+function unlooked(state: ResolverState, beside: TrustedSet): TrustedSet {
+  const isGlue = beside.trust === "glue" || !mustValidate(state.validator, beside.set.owner);
+  return isGlue ? beside : { ...beside, trust: "pending" };
 }
 
 function keep(state: ResolverState, trusted: TrustedSet, now: Instant): CacheEntry {

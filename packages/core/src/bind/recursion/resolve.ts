@@ -4,7 +4,7 @@ import { MAX_DEPTH, type OtherQuestions, type Pursuit } from "./budget.ts";
 import { prime } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
-import { addressesOf } from "./host-addresses.ts";
+import { noteFound } from "./host-addresses.ts";
 import { iterate } from "./iterate.ts";
 import { failure, type Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
@@ -85,11 +85,8 @@ export function* fill(
   const key = `${question.type} ${question.name.key}`;
   try {
     const { found, now: then } = yield* resolve(state, question, start, quiet, now);
-    const isAddress = question.type === "A" || question.type === "AAAA";
-    if (!isAddress) return { kind: "silence", why: "no-handler" };
-    if (found.kind === "failure") state.addresses.noteFailure(question.name, question.type, then);
-    // What came is remembered at once, also that there is none: it is not sought again for ten seconds (adb.c, fetch_callback).
-    else addressesOf(state, question.name, question.type, then);
+    const { name, type } = question;
+    if (type === "A" || type === "AAAA") noteFound(state, name, type, found, then);
   } finally {
     state.progress.beside.delete(key);
   }

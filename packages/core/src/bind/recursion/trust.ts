@@ -26,11 +26,14 @@ export function isValidating(options: ViewOptions, settings: BindSettings): bool
   return options.dnssecValidation === "yes" && settings.dnssecTrustAnchors.length > 0;
 }
 
+/** Whether a trust anchor stands above the name and no exception (lib/dns/view.c, dns_view_issecuredomain). */
+export function mustValidate({ isActive, exceptions }: Validator, name: DomainName): boolean {
+  return isActive && !exceptions.some((exception) => isAtOrBelow(name, exception));
+}
+
 /** The standing of unsigned data at this name; `deniedBy` is the owner of the SOA where the data is a denial. */
 export function standingOf(validator: Validator, name: DomainName, deniedBy: DomainName | null): Standing {
-  if (!validator.isActive || validator.exceptions.some((exception) => isAtOrBelow(name, exception))) {
-    return "insecure";
-  }
+  if (!mustValidate(validator, name)) return "insecure";
   if (validator.trust.root !== "signed") return "bogus";
   if (validator.isBelowLocalZone(name)) return "insecure";
   return declared(validator.trust, name) ?? undeclared(name, deniedBy);
