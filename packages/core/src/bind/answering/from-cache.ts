@@ -37,6 +37,23 @@ export function answerFromCache(state: Answering, local: LocalCut | null, now: I
   }
 }
 
+/** A denial that follows from what was denied before, of other names (RFC 8198); CD=1 has it too. */
+export function denyFromProofs(state: Answering, now: Instant): StepResult | null {
+  const { denials } = state.view.resolver;
+  const denial = denials.find(state.name, state.askedType, now);
+  if (denial === null) return null;
+  state.request.remark?.({
+    actor: "cache",
+    text: `${state.name.text} ${state.askedType}: denied by cached NSEC records`,
+  });
+  state.isFromZone = false;
+  if (state.restarts === 0) state.authoritative = false;
+  if (denial.denies === "name") state.rcode = "NXDOMAIN";
+  state.put("authority", { ...denial.soa, isSecure: true });
+  if (state.wantsDnssec) for (const proof of denial.proof) state.put("authority", { ...proof, isSecure: true });
+  return DONE;
+}
+
 /** What came with TTL 0 is asked again by whoever may (lib/ns/query.c, query_zerottl_refetch). */
 function isToBeAskedAgain(state: Answering, found: CacheAnswer): boolean {
   if (!state.isRecursive || (found.kind !== "records" && found.kind !== "alias")) return false;

@@ -1,9 +1,9 @@
-import { type Instant, type Question, wholeSeconds } from "../../dns/index.ts";
+import { type Instant, type Question, type RRset, wholeSeconds } from "../../dns/index.ts";
 import { type CacheEntry, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
 import type { Trust } from "../cache/trust.ts";
 import type { Pursuit } from "./budget.ts";
 import type { ResolverState } from "./state.ts";
-import { mustValidate, type Standing, standingOf } from "./trust.ts";
+import { mustValidate, type Standing, standingOf, standingOfSigned } from "./trust.ts";
 import type { AnswerVerdict, ReferralVerdict, TrustedSet } from "./verdict.ts";
 
 /** What a question to the world came to. */
@@ -27,7 +27,11 @@ export function remember(
 ): Found {
   const soa = verdict.kind === "denial" ? verdict.soa : null;
   const isPassedBy = checkingDisabled && mustValidate(state.validator, question.name);
-  const standing = isPassedBy ? "bogus" : standingOf(state.validator, question.name, soa?.owner ?? null);
+  const signatures = verdict.kind === "denial" ? verdict.proof : signaturesIn(verdict);
+  const standing = isPassedBy
+    ? "bogus"
+    : (standingOfSigned(state.validator, question.name, signatures) ??
+      standingOf(state.validator, question.name, soa?.owner ?? null));
   switch (verdict.kind) {
     case "records": {
       const kept = verdict.sets.map((set) => keep(state, { ...set, trust: validated(set.trust, standing) }, now));
@@ -42,6 +46,11 @@ export function remember(
     case "denial":
       return foundOf([keepDenial(state, question, verdict, standing, now)]);
   }
+}
+
+function signaturesIn(verdict: Exclude<AnswerVerdict, { readonly kind: "denial" }>): readonly RRset[] {
+  const sets = verdict.kind === "records" ? verdict.sets : [verdict.set];
+  return sets.flatMap(({ signatures }) => signatures ?? []);
 }
 
 /** NS of a delegation and glue: they guide questions, and are no answers. New NS replace whatever is there. */
@@ -98,6 +107,7 @@ function keepDenial(
     trust: validated(trust, standing),
     expiresAt: wholeSeconds(now) + ttl,
   };
+  if (entry.trust === "secure" && soa !== null && state.options.synthFromDnssec) state.denials.note(soa, proof, now);
   // That a name has no DS says nothing of its other types: the parent said it (resolver.c, rctx_ncache).
   const isWhole = (denies === "name" && question.type !== "DS") || question.type === "ANY";
   return state.cache.put(question.name, isWhole ? WHOLE_NAME : question.type, entry, now, "as-trusted");

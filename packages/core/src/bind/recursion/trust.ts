@@ -1,4 +1,4 @@
-import { type DomainName, isAtOrBelow, labelKeys } from "../../dns/index.ts";
+import { type DomainName, isAtOrBelow, labelKeys, type RRset } from "../../dns/index.ts";
 import type { BindSettings, ViewOptions } from "../settings.ts";
 import type { TrustSettings } from "../surroundings.ts";
 
@@ -37,6 +37,21 @@ export function standingOf(validator: Validator, name: DomainName, deniedBy: Dom
   if (validator.trust.root !== "signed") return "bogus";
   if (validator.isBelowLocalZone(name)) return "insecure";
   return declared(validator.trust, name) ?? undeclared(name, deniedBy);
+}
+
+/**
+ * The standing of data with signatures of a zone that is declared secure: no cryptography is done, so they are taken for
+ * good. null: it has none, and what is declared for its name counts.
+ */
+export function standingOfSigned(validator: Validator, name: DomainName, sets: readonly RRset[]): Standing | null {
+  if (!mustValidate(validator, name) || validator.isBelowLocalZone(name)) return null;
+  const signers = sets.flatMap(({ data }) => data.flatMap((rdata) => (rdata.type === "RRSIG" ? [rdata.signer] : [])));
+  return signers.some((signer) => isSecureZone(validator.trust, signer)) ? "secure" : null;
+}
+
+function isSecureZone(trust: TrustSettings, zone: DomainName): boolean {
+  if (zone.labelCount === 0) return trust.root === "signed";
+  return trust.root === "signed" && declared(trust, zone) === "secure";
 }
 
 function declared(trust: TrustSettings, name: DomainName): Standing | null {
