@@ -137,11 +137,26 @@ function cut(response: Response, limit: number, rules: CutRules): Written {
   const isLoss = overflowing !== undefined && rules.truncating.has(overflowing);
   const isEmptied = isLoss && rules.whenTruncated === "empty";
   if (isEmptied) writer.at = start;
-  const flags = { ...response.flags, truncated: isLoss || response.flags.truncated };
+  const keepsAuthenticData =
+    response.wire.keepsAuthenticDataIfCut === true && isCutAtOnce(response.answer, kept.answer);
+  const flags = {
+    ...response.flags,
+    truncated: isLoss || response.flags.truncated,
+    authenticData: response.flags.authenticData || keepsAuthenticData,
+  };
   const result: Response = { ...response, ...(isEmptied ? NO_RECORDS : kept), flags };
   patchHeader(writer, result);
   if (edns !== null) writeOpt(writer, edns, result);
   return { writer, response: result };
+}
+
+/** Whether not even the first RRset was written as a whole. */
+function isCutAtOnce(whole: readonly ResourceRecord[], kept: readonly ResourceRecord[]): boolean {
+  const next = whole[kept.length];
+  const last = kept.at(-1) ?? next;
+  const [first] = whole;
+  if (first === undefined || next === undefined || last === undefined) return false;
+  return isSameRRset(first, next) && isSameRRset(first, last);
 }
 
 const NO_RECORDS: Record<RecordSection, readonly ResourceRecord[]> = { answer: [], authority: [], additional: [] };

@@ -144,6 +144,7 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
       authoritative: state.authoritative || isDenialWithAa,
       recursionAvailable: state.recursionAvailable && !state.hidesRecursion,
       authenticData: state.wantsAd && state.keepsAd,
+      wantsAuthenticData: state.wantsAd,
       answer: sections.records("answer", rrsetOrder),
       authority: sections.records("authority", rrsetOrder),
       additional: sections.additionalRecords(first),

@@ -13,6 +13,8 @@ import { type EdnsWishes, optionsOf } from "../edns.ts";
 import type { ExtendedError } from "./request.ts";
 
 const SMALLEST_UDP = 512;
+/** Seen of named 9.18 where a reply without EDNS is cut within its first RRset. */
+const KEEPS_AD = { keepsAuthenticDataIfCut: true } as const;
 
 /** What differs between replies; the rest comes from the question. */
 export interface ReplyParts {
@@ -21,6 +23,8 @@ export interface ReplyParts {
   readonly authoritative?: boolean;
   readonly recursionAvailable?: boolean;
   readonly authenticData?: boolean;
+  /** The client asked for AD. */
+  readonly wantsAuthenticData?: boolean;
   readonly answer?: readonly ResourceRecord[];
   readonly authority?: readonly ResourceRecord[];
   readonly additional?: readonly ResourceRecord[];
@@ -59,7 +63,12 @@ export function makeReply(query: Query, parts: ReplyParts, limits: ReplyLimits):
     authority: parts.authority ?? [],
     additional: parts.additional ?? [],
     edns: query.edns === null || parts.opt === "none" ? null : ednsOf(query.edns, parts, limits),
-    wire: { order: parts.order ?? "fixed", truncation: "bind", udpLimit: udpLimitOf(query, limits) },
+    wire: {
+      order: parts.order ?? "fixed",
+      truncation: "bind",
+      ...(query.edns === null && parts.wantsAuthenticData === true ? KEEPS_AD : {}),
+      udpLimit: udpLimitOf(query, limits),
+    },
   };
 }
 
