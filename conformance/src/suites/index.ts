@@ -8,6 +8,7 @@ import { externalSuites } from "./coredns-external.ts";
 import { kubernetesSuites } from "./coredns-kubernetes.ts";
 import { nameSuites } from "./coredns-names.ts";
 import { pluginSuites } from "./coredns-plugins.ts";
+import { rewriteSuites } from "./coredns-rewrite.ts";
 import { scriptedSuites } from "./coredns-scripted.ts";
 import { transferSuites } from "./coredns-transfer.ts";
 import { zoneSuites } from "./coredns-zones.ts";
@@ -24,6 +25,7 @@ export const suites: readonly Suite[] = [
   ...nameSuites,
   ...zoneSuites,
   ...transferSuites,
+  ...rewriteSuites,
   ...bindSuites,
   ...signedSuites,
   ...wireSuites,

@@ -73,7 +73,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   quic: IGNORED,
   ready: IGNORED,
   reload: { level: "partly" },
-  rewrite: UNSUPPORTED,
+  rewrite: { level: "partly" },
   root: FULL,
   route53: UNSUPPORTED,
   secondary: UNSUPPORTED,

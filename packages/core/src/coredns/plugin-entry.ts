@@ -30,6 +30,8 @@ export interface BlockTraits {
   readonly listenAddresses?: readonly Address[];
   /** bufsize: lowers the size that a client's OPT offers, for all that follows. */
   readonly bufferSize?: number;
+  /** rewrite: codes of EDNS options that the whole process copies from a request into its reply. */
+  readonly echoedOptions?: readonly number[];
   /** root: where relative paths of the block begin. */
   readonly root?: string;
   /** Decides before the chain begins whether a question comes in at all, or who asked it, and is not modelled. */

@@ -38,6 +38,8 @@ export interface PluginRequest {
   readonly depth: number;
   /** How many aliases a zone or a rewrite rule has sent round through CoreDNS for it (dnsserver.LoopKey). */
   readonly loops: number;
+  /** Internal look-ups so far for the client's question; shared by all of them. */
+  readonly spent: { lookUps: number };
   /** Who listens for explanations; null: nobody. */
   readonly remark: RemarkSink;
 }
@@ -47,14 +49,22 @@ export interface PluginMessage extends Message {
   readonly order: "fixed" | "shuffled";
 }
 
+/** The query as a plugin left it: rewrite changes it in place, and the server's last step goes by that. Absent: as it came. */
+export type SeenQuery = Query;
+
 /**
  * What a plugin's ServeDNS comes to: what it wrote, and what it returned.
  * SERVFAIL, REFUSED, FORMERR and NOTIMP returned mean "nothing written": the server writes them (plugin.ClientWrite).
  */
 export type PluginOutcome =
-  | { readonly kind: "written"; readonly messages: readonly PluginMessage[]; readonly returned: Rcode }
+  | {
+      readonly kind: "written";
+      readonly messages: readonly PluginMessage[];
+      readonly returned: Rcode;
+      readonly seen?: SeenQuery;
+    }
   /** `error`: why, where the plugin returned one; a SERVFAIL with an error is kept by cache (1.15.0), one without is not. */
-  | { readonly kind: "returned"; readonly rcode: Rcode; readonly error?: string }
+  | { readonly kind: "returned"; readonly rcode: Rcode; readonly error?: string; readonly seen?: SeenQuery }
   | { readonly kind: "silence"; readonly why: SilenceReason }
   /** The real plugin would do something that is not modelled. */
   | { readonly kind: "unsupported"; readonly what: string };

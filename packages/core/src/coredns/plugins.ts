@@ -26,6 +26,7 @@ import { nsidPlugin } from "./plugins/nsid/index.ts";
 import { prometheusPlugin } from "./plugins/prometheus/index.ts";
 import { readyPlugin } from "./plugins/ready/index.ts";
 import { reloadPlugin } from "./plugins/reload/index.ts";
+import { rewritePlugin } from "./plugins/rewrite/index.ts";
 import { rootPlugin } from "./plugins/root/index.ts";
 import { timeoutsPlugin } from "./plugins/timeouts/index.ts";
 import { tlsPlugin } from "./plugins/tls/index.ts";
@@ -83,7 +84,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   quic: observingPlugin("quic", "set-up-only"),
   ready: readyPlugin,
   reload: reloadPlugin,
-  rewrite: unsupportedPlugin("rewrite"),
+  rewrite: rewritePlugin,
   root: rootPlugin,
   route53: unsupportedPlugin("route53"),
   secondary: unsupportedPlugin("secondary"),

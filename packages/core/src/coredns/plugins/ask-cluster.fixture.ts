@@ -72,7 +72,7 @@ export class ClusterChain {
     const query = makeQuery(question);
     const end = { address: POD, port: 53 };
     const asked = { query, question, source: end, destination: end, transport: "udp", now: BEGINNING } as const;
-    return driven(this.#handle({ ...asked, depth: 0, loops: 0, remark: null }));
+    return driven(this.#handle({ ...asked, depth: 0, loops: 0, spent: { lookUps: 0 }, remark: null }));
   }
 
   /** `NOERROR aa`, then the records of each section as zone-file text; sections are divided by `--`. */

@@ -31,6 +31,7 @@ import {
   wakeBlocks,
 } from "./block.ts";
 import { closeOutcome, fromServer } from "./close.ts";
+import type { EchoedOptions } from "./finish.ts";
 import { type BlockChoice, chooseBlock, type Listener, makeListeners } from "./listener.ts";
 import type { CoreDnsSurroundings } from "./surroundings.ts";
 
@@ -47,6 +48,8 @@ export type ProcessState = { readonly kind: "running" } | { readonly kind: "halt
 
 /** So deep an internal look-up has met itself: CoreDNS would never answer (coredns.md 1.4 point 6). */
 const MOST_DEPTH = 32;
+/** CoreDNS has no such limit: what needs more takes it longer than anybody waits. */
+const MOST_LOOK_UPS = 2048;
 
 /** Ends a conversation whose inner question met what is not modelled; caught where the conversation began. */
 class UnsupportedInside extends Error {
@@ -65,6 +68,8 @@ export class CoreDnsServer implements NameServer {
   readonly #prepared: readonly PreparedBlock[];
   readonly #blocks: readonly RunningBlock[];
   readonly #listeners: readonly Listener[];
+  /** Of any block: the process keeps one list. */
+  readonly #echoes: EchoedOptions;
 
   private constructor(
     version: CoreDnsVersion,
@@ -77,6 +82,7 @@ export class CoreDnsServer implements NameServer {
     this.#prepared = prepared;
     this.#blocks = prepared.map((block, index) => this.#start(block, original?.[index] ?? null));
     this.#listeners = makeListeners(this.#blocks);
+    this.#echoes = new Set(prepared.flatMap(({ traits }) => traits.echoedOptions ?? []));
   }
 
   static start(
@@ -116,10 +122,11 @@ export class CoreDnsServer implements NameServer {
     if (acceptance.kind === "outcome") return acceptance.outcome;
     const { query } = acceptance;
     const [question] = query.questions;
-    if (question === undefined) return fromServer(query, "SERVFAIL");
+    if (question === undefined) return fromServer(query, "SERVFAIL", this.#echoes);
     const { source, destination, transport } = packet;
     const remark = this.#surroundings.remarks?.() ?? null;
-    return this.#serve(listener, { query, question, source, destination, transport, now, depth: 0, loops: 0, remark });
+    const begin = { depth: 0, loops: 0, spent: { lookUps: 0 } };
+    return this.#serve(listener, { query, question, source, destination, transport, now, remark, ...begin });
   }
 
   change(_event: ServerEvent, _now: Instant): void {
@@ -182,31 +189,35 @@ export class CoreDnsServer implements NameServer {
   /** dnsserver/server.go ServeDNS. */
   #serve(listener: Listener, request: PluginRequest): Step {
     const early = answerEarly(listener, request);
-    if (early !== null) return closeOutcome(early, request);
+    if (early !== null) return closeOutcome(early, request, this.#echoes);
     const choice = chooseBlock(listener, request);
-    if (choice.kind !== "block") return closeOutcome(refuse(request, whyRefused(choice, request)), request);
+    if (choice.kind !== "block")
+      return closeOutcome(refuse(request, whyRefused(choice, request)), request, this.#echoes);
     const { prepared, handle } = choice.block;
     const text = `chosen: ${choice.zone.text} is the longest zone that matches`;
     request.remark?.({ actor: prepared.title, text });
     if (prepared.traits.unsupported !== undefined) return { kind: "unsupported", what: prepared.traits.unsupported };
     const seen = lowerSize(request, prepared.traits.bufferSize);
     const step = handle(seen);
-    return "kind" in step ? closeOutcome(step, seen) : closeLater(step, seen);
+    return "kind" in step ? closeOutcome(step, seen, this.#echoes) : closeLater(step, seen, this.#echoes);
   }
 
-  /** plugin/pkg/upstream Lookup: through this listener's own front door, as from the same client. */
+  /** plugin/pkg/upstream Lookup: through this listener's own front door, as from the same client. The last of two replies counts. */
   *#reenter(request: PluginRequest, question: Question): InternalLookUp {
     const listener = this.#listenerFor(request.destination, request.transport);
     if (listener === null) return null;
     if (request.depth >= MOST_DEPTH) throw new UnsupportedInside("a look-up that leads to itself without end");
+    request.spent.lookUps += 1;
+    if (request.spent.lookUps > MOST_LOOK_UPS)
+      throw new UnsupportedInside(`more than ${MOST_LOOK_UPS} look-ups for one question`);
     const query: Query = { ...request.query, questions: [question] };
     const step = this.#serve(listener, { ...request, query, question, depth: request.depth + 1 });
     const outcome = "kind" in step ? step : yield* step;
     if (outcome.kind === "unsupported") throw new UnsupportedInside(outcome.what);
     if (outcome.kind === "silence") return null;
-    const [first] = outcome.messages;
+    const last = [...outcome.messages].at(-1);
     // Even an answer to itself is cut to what the client can take (request.NewScrubWriter).
-    return first === undefined ? null : fitToTransport(first, request.transport, query, familyOf(request)).response;
+    return last === undefined ? null : fitToTransport(last, request.transport, query, familyOf(request)).response;
   }
 }
 
@@ -246,9 +257,13 @@ function badVersion(query: Query): PluginOutcome {
   return { kind: "written", messages: [message], returned: "BADVERS" };
 }
 
-function* closeLater(step: Exclude<PluginStep, PluginOutcome>, request: PluginRequest): Exchange {
+function* closeLater(
+  step: Exclude<PluginStep, PluginOutcome>,
+  request: PluginRequest,
+  echoes: EchoedOptions,
+): Exchange {
   try {
-    return closeOutcome(yield* step, request);
+    return closeOutcome(yield* step, request, echoes);
   } catch (signal) {
     if (!(signal instanceof UnsupportedInside)) throw signal;
     return { kind: "unsupported", what: signal.what };

@@ -13,7 +13,7 @@ function flagsOf(settings: HeaderSettings): string {
   const end = { address, port: 53 };
   const query = makeQuery(question);
   const asked = { query, question, source: end, destination: end, transport: "udp", now: BEGINNING } as const;
-  const request: PluginRequest = { ...asked, depth: 0, loops: 0, remark: null };
+  const request: PluginRequest = { ...asked, depth: 0, loops: 0, spent: { lookUps: 0 }, remark: null };
   const step = makeHeader(settings).wrap((seen) => written(replyTo(seen)))(request);
   invariant("kind" in step && step.kind === "written", "a reply");
   const flags = step.messages[0]?.flags;

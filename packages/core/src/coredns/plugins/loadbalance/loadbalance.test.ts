@@ -37,6 +37,7 @@ function requestOf(type: RrType): PluginRequest {
     now: BEGINNING,
     depth: 0,
     loops: 0,
+    spent: { lookUps: 0 },
     remark: null,
   };
 }

@@ -105,6 +105,7 @@ function sent(answer: TransferAnswer): PluginOutcome {
     now: BEGINNING,
     depth: 0,
     loops: 0,
+    spent: { lookUps: 0 },
     remark: null,
   });
   invariant("kind" in step, "nobody need be asked here");

@@ -1,0 +1,1 @@
+export { type GoRegexp, parseGoRegexp } from "./go-regexp.ts";
