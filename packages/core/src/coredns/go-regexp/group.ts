@@ -1,6 +1,5 @@
-import type { RegexpFlags } from "./parse.ts";
 import type { RegexpScanner } from "./scanner.ts";
-import { RegexpFault } from "./syntax.ts";
+import { RegexpFault, type RegexpFlags } from "./syntax.ts";
 
 /** What an opening parenthesis begins. */
 export type GroupStart =

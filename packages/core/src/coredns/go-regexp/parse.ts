@@ -1,15 +1,15 @@
 import { readBracketClass, readEscapedClass } from "./bracket.ts";
 import { readGroupStart } from "./group.ts";
 import { RegexpScanner } from "./scanner.ts";
-import { type Assertion, folded, negated, type ParsedRegexp, RegexpFault, type RegexpNode } from "./syntax.ts";
-
-/** What `(?flags)` changes. */
-export interface RegexpFlags {
-  readonly foldsCase: boolean;
-  readonly isMultiLine: boolean;
-  readonly dotTakesNewline: boolean;
-  readonly isUngreedy: boolean;
-}
+import {
+  type Assertion,
+  folded,
+  negated,
+  type ParsedRegexp,
+  RegexpFault,
+  type RegexpFlags,
+  type RegexpNode,
+} from "./syntax.ts";
 
 /** Groups within groups; as Go has it. */
 const MAX_DEPTH = 1000;

@@ -21,6 +21,14 @@ export type RegexpNode =
       readonly isGreedy: boolean;
     };
 
+/** What `(?flags)` changes. */
+export interface RegexpFlags {
+  readonly foldsCase: boolean;
+  readonly isMultiLine: boolean;
+  readonly dotTakesNewline: boolean;
+  readonly isUngreedy: boolean;
+}
+
 export interface ParsedRegexp {
   readonly node: RegexpNode;
   /** By index of the group; the whole match first. Empty: without a name. */
