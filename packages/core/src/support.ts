@@ -34,7 +34,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   erratic: UNSUPPORTED,
   errors: IGNORED,
   etcd: UNSUPPORTED,
-  file: FULL,
+  file: { level: "partly", properties: { reload: "ignored", reload_by_mtime: "ignored" } },
   forward: {
     level: "partly",
     properties: {
@@ -52,7 +52,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   grpc_server: IGNORED,
   header: FULL,
   health: IGNORED,
-  hosts: FULL,
+  hosts: { level: "partly", properties: { reload: "ignored" } },
   https: IGNORED,
   https3: IGNORED,
   k8s_external: FULL,
@@ -84,7 +84,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   timeouts: IGNORED,
   tls: IGNORED,
   trace: IGNORED,
-  transfer: FULL,
+  transfer: { level: "partly", properties: { source: "ignored" } },
   tsig: UNSUPPORTED,
   view: UNSUPPORTED,
   whoami: FULL,
