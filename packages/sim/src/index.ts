@@ -160,6 +160,7 @@ export {
   forkTwin,
   loadSite,
   loadSiteFrom,
+  type MadeSite,
   type ManifestReference,
   type Manifests,
   parseSiteFile,

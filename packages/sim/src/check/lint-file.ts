@@ -8,17 +8,15 @@ import {
   directoryOf,
   type FileTree,
   makeCoreDns,
-  nameOf,
   parseCorefile,
   parseKeepalived,
-  parseName,
   parseNamedConf,
   parseResolvConf,
   readZone,
   type Source,
 } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
-import { detectFileKind, type FileKind, manifestsOf, parseSiteFile } from "../site/index.ts";
+import { detectFileKind, type FileKind, manifestsOf, parseSiteFile, zoneOriginOf } from "../site/index.ts";
 
 /** What a lone file is read as. */
 export interface LintOptions {
@@ -100,23 +98,9 @@ function lintNamedConf(source: Source, { files, path, bindVersion }: LintOptions
 
 function lintZone(source: Source, { files, path, origin }: LintOptions): readonly Diagnostic[] {
   const { value, diagnostics } = readZone(source, {
-    origin: origin ?? originOf(source, path),
+    origin: origin ?? zoneOriginOf(source, path),
     files,
     directory: directoryOf(path),
   });
   return [...diagnostics, ...checkZone(value)];
-}
-
-const decoder = new TextDecoder("latin1");
-
-/** A zone file does not tell its zone; people tell it by $ORIGIN or by the file's name. */
-function originOf(source: Source, path: string): DomainName {
-  const written = /^\$ORIGIN\s+(\S+)/im.exec(decoder.decode(source.bytes.subarray(0, 65_536)))?.[1];
-  const base = path.slice(path.lastIndexOf("/") + 1);
-  const byName = base.startsWith("db.") ? base.slice("db.".length) : base.replace(/\.(zone|db)$/, "");
-  for (const text of [written, byName]) {
-    const name = text === undefined ? "none" : parseName(text);
-    if (typeof name !== "string") return name;
-  }
-  return nameOf(".");
 }

@@ -85,13 +85,14 @@ function lonelyFile(path: string): FileTree {
   return fileTreeFromSources(new Map([[name, sourceFromBytes(name, readFileSync(path))]]));
 }
 
-function readPartialSite(files: FileTree, path: string): OpenedSite {
-  const source = siteForFiles(files);
-  if (source === null) {
+function readPartialSite(given: FileTree, path: string): OpenedSite {
+  const made = siteForFiles(given);
+  if (made === null) {
     throw new CliFault(
-      `${path} is no site: it has neither site.yaml nor a Corefile, manifests, or a named.conf. Try: splithorizon init`,
+      `${path} is no site: it has neither site.yaml nor a Corefile, manifests, a named.conf or zone files. Try: splithorizon init`,
     );
   }
+  const { source, files } = made;
   const { value: twin, diagnostics } = loadSiteFrom(source, files, "/");
   return { twin, files, diagnostics };
 }

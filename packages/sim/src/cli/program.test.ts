@@ -113,7 +113,7 @@ const REFUSED: readonly (readonly [string, number, string])[] = [
   [
     "check",
     2,
-    `${EXAMPLES} is no site: it has neither site.yaml nor a Corefile, manifests, or a named.conf. Try: splithorizon init\n`,
+    `${EXAMPLES} is no site: it has neither site.yaml nor a Corefile, manifests, a named.conf or zone files. Try: splithorizon init\n`,
   ],
   ["ask kloud-lan", 2, "It reads questions from standard input alone: say --batch.\n"],
   ["map kloud-lan", 2, "Which name? Or --all.\n"],
@@ -235,6 +235,19 @@ test("a Corefile alone is a partial site", async () => {
   const outside = await run(`dig ${corefile} www.example.com`);
   expect(outside.code).toBe(10);
   expect(outside.err).toContain("the site does not tell which name servers stand in the pods' /etc/resolv.conf");
+});
+
+test("a zone file alone is one too, whatever $ORIGIN stands in its middle", async () => {
+  const zone = join(EXAMPLES, "kloud-lan/dns1/etc/bind/db.kloud.lan");
+  expect(await run(`dig ${zone} +short kloud.lan NS`)).toMatchObject({
+    code: 0,
+    out: "dns1.kloud.lan.\ndns2.kloud.lan.\n",
+  });
+  expect((await run(`dig ${zone} ns.k8s1-prod.kloud.lan`)).out).toContain("AUTHORITY: 1, ADDITIONAL: 2");
+  expect(await run(`lint ${zone}`)).toMatchObject({ code: 0, out: "" });
+  const named = join(scratch, "lonely.conf");
+  writeFileSync(named, 'options { recursion no; };\nzone "." { type hint; file "x"; };\n');
+  expect((await run(`dig ${named} version.bind TXT CH +short`)).code).toBe(0);
 });
 
 test.each([

@@ -22,7 +22,7 @@ export type {
   StaticRoute,
   TrustOfSite,
 } from "./model.ts";
-export { siteForFiles } from "./partial-site.ts";
+export { type MadeSite, siteForFiles } from "./partial-site.ts";
 export { parseSiteFile } from "./site-file.ts";
 export {
   type ClusterTwin,
@@ -34,3 +34,4 @@ export {
 } from "./twin.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";
 export { zoneDiagnostics } from "./zone-diagnostics.ts";
+export { zoneOriginOf } from "./zone-origin.ts";
