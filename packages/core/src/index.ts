@@ -267,6 +267,7 @@ export {
   type ClusterSnapshot,
   type ClusterView,
   type Condition,
+  type ContainerCounts,
   type CorefileConfigMap,
   clusterIndex,
   type EndpointSlice,

@@ -110,23 +110,18 @@ export {
 } from "./network/index.ts";
 export { printFindings, type ReportFormat, reportFormats } from "./report/index.ts";
 export {
-  ageOf,
-  everything,
-  healthAnswersAt,
-  humanDuration,
-  type Selection,
+  configurationHash,
+  type HealthView,
+  isShown,
+  type RouteFormat,
+  runShow,
+  SHOWN,
+  type Shown,
   showAnnouncements,
-  showConfigMaps,
-  showEndpoints,
-  showLog,
-  showNodes,
-  showPodNodes,
-  showPods,
-  showPools,
+  showHealthz,
   showRoutes,
-  showServices,
-  showServiceYaml,
   showVrrp,
+  startLogs,
 } from "./show/index.ts";
 export type {
   BgpSettings,

@@ -122,12 +122,20 @@ export interface Pod {
   readonly podIps: readonly Address[];
   readonly hostNetwork: boolean;
   readonly ready: boolean;
+  readonly containers: ContainerCounts;
   readonly dnsPolicy: "ClusterFirst" | "ClusterFirstWithHostNet" | "Default" | "None";
   readonly dnsConfig: PodDnsConfig | null;
   readonly hostname: string;
   readonly subdomain: string;
   /** Container ports by name, to resolve a named `targetPort`. */
   readonly containerPorts: readonly { readonly name: string; readonly port: number; readonly protocol: Protocol }[];
+}
+
+/** What `kubectl get pods` counts. */
+export interface ContainerCounts {
+  readonly total: number;
+  readonly ready: number;
+  readonly restarts: number;
 }
 
 export interface PodDnsConfig {
@@ -142,6 +150,8 @@ export interface ClusterNode {
   readonly internalIps: readonly Address[];
   readonly externalIps: readonly Address[];
   readonly hostname: string;
+  /** Empty where the object does not say. */
+  readonly kubeletVersion: string;
   readonly ready: boolean;
   readonly unschedulable: boolean;
 }

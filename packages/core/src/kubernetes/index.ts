@@ -15,6 +15,7 @@ export type {
   ClusterNode,
   ClusterSnapshot,
   Condition,
+  ContainerCounts,
   CorefileConfigMap,
   EndpointSlice,
   L2AnnouncementPolicy,

@@ -1,7 +1,7 @@
-export { ageOf, humanDuration } from "./age.ts";
-export { showConfigMaps, showLog } from "./corefile.ts";
-export { healthAnswersAt, showAnnouncements, showRoutes, showVrrp } from "./network.ts";
-export { showEndpoints, showNodes, showPodNodes, showPods } from "./pods.ts";
-export { showPools } from "./pools.ts";
-export { everything, type Selection } from "./selection.ts";
-export { showServices, showServiceYaml } from "./services.ts";
+export { showAnnouncements } from "./announcements.ts";
+export { type HealthView, showHealthz } from "./healthz.ts";
+export { configurationHash, startLogs } from "./log.ts";
+export type { Shown } from "./result.ts";
+export { type RouteFormat, showRoutes } from "./routes.ts";
+export { isShown, runShow, SHOWN } from "./run-show.ts";
+export { showVrrp } from "./vrrp.ts";

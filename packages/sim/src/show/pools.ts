@@ -1,47 +1,22 @@
-import {
-  addressNumber,
-  type LoadBalancerIpPool,
-  parseAddress,
-  parsePrefix,
-  prefixCovers,
-  type Service,
-} from "@splithorizon/core";
-import { loadBalancerAddresses } from "../load-balancer/index.ts";
-import type { SiteTwin } from "../site/index.ts";
-import { clustersOf } from "./selection.ts";
+import type { ClusterTwin } from "../site/index.ts";
+import { kubectlGet } from "./kubectl-get.ts";
+import { useOf } from "./pool-addresses.ts";
+import { pools } from "./resources.ts";
+import { type Shown, text } from "./result.ts";
 import { printTable } from "./table.ts";
 
-/** LB-IPAM's pools, and which service has which of their addresses. */
-export function showPools(twin: SiteTwin): string {
-  const rows = clustersOf(twin).flatMap(({ snapshot }) =>
-    snapshot.loadBalancerIpPools.map((pool) => {
-      const conflict = pool.conditions.find(({ type }) => type === "cilium.io/PoolConflict")?.status ?? "False";
-      const blocks = pool.blocks.map((block) =>
-        block.kind === "cidr" ? block.cidr : `${block.start}-${block.stop ?? block.start}`,
-      );
-      const used = snapshot.services.flatMap((service) => usedOf(service, pool));
-      return [pool.metadata.name, String(pool.disabled), conflict, blocks.join(","), used.join(" ") || "<none>"];
-    }),
+/** `kubectl get ippools`, and below it every address that a service has, with its pool. */
+export function showPools({ snapshot }: ClusterTwin, atSeconds: number): Shown {
+  const everything = { name: null, namespace: null, selector: null, output: null, headers: "shown" } as const;
+  const listed = kubectlGet(snapshot, pools, everything, atSeconds);
+  if (listed.kind === "fault") return listed;
+  const taken = snapshot.loadBalancerIpPools.flatMap((pool) =>
+    useOf(pool, snapshot).taken.map(({ address, services }) => [
+      address,
+      pool.metadata.name,
+      services.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`).join(","),
+    ]),
   );
-  return rows.length === 0 ? "" : printTable([["NAME", "DISABLED", "CONFLICTING", "BLOCKS", "USED"], ...rows]);
-}
-
-function usedOf(service: Service, pool: LoadBalancerIpPool): readonly string[] {
-  const { namespace, name } = service.metadata;
-  return loadBalancerAddresses(service)
-    .filter((address) => pool.blocks.some((block) => holdsAddress(block, address)))
-    .map((address) => `${address}=${namespace}/${name}`);
-}
-
-function holdsAddress(block: LoadBalancerIpPool["blocks"][number], text: string): boolean {
-  const address = parseAddress(text);
-  if (address === null) return false;
-  if (block.kind === "cidr") {
-    const prefix = parsePrefix(block.cidr);
-    return typeof prefix !== "string" && prefixCovers(prefix, address);
-  }
-  const [start, stop] = [parseAddress(block.start), parseAddress(block.stop ?? block.start)];
-  if (start === null || stop === null || start.includes(":") !== address.includes(":")) return false;
-  const number = addressNumber(address);
-  return number >= addressNumber(start) && number <= addressNumber(stop);
+  if (taken.length === 0) return listed;
+  return text(`${listed.text}\n${printTable([["ADDRESS", "POOL", "SERVICE"], ...taken])}`);
 }

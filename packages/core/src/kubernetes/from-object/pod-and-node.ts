@@ -1,4 +1,4 @@
-import type { CiliumNode, ClusterNode, Pod, PodDnsConfig } from "../cluster-snapshot.ts";
+import type { CiliumNode, ClusterNode, ContainerCounts, Pod, PodDnsConfig } from "../cluster-snapshot.ts";
 import type { FieldReader } from "./field-reader.ts";
 import { readMetadata } from "./metadata.ts";
 
@@ -15,6 +15,7 @@ export function readPod(object: FieldReader): Pod {
     podIps: several.length > 0 || single === null ? several : [single],
     hostNetwork: spec.flag("hostNetwork") ?? false,
     ready: isConditionTrue(status, "Ready"),
+    containers: countContainers(spec, status),
     dnsPolicy:
       spec.oneOf("dnsPolicy", ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]) ?? "ClusterFirst",
     dnsConfig: spec.raw("dnsConfig") === undefined ? null : readDnsConfig(spec.at("dnsConfig")),
@@ -28,6 +29,16 @@ export function readPod(object: FieldReader): Pod {
       })),
     ),
   };
+}
+
+/** Without `containerStatuses` the condition `Ready` speaks for all of them. */
+function countContainers(spec: FieldReader, status: FieldReader): ContainerCounts {
+  const total = Math.max(1, spec.items("containers").length);
+  const statuses = status.items("containerStatuses");
+  if (statuses.length === 0) return { total, ready: isConditionTrue(status, "Ready") ? total : 0, restarts: 0 };
+  const ready = statuses.filter((container) => container.flag("ready") === true).length;
+  const restarts = statuses.reduce((sum, container) => sum + (container.number("restartCount") ?? 0), 0);
+  return { total, ready, restarts };
 }
 
 function readDnsConfig(config: FieldReader): PodDnsConfig {
@@ -59,6 +70,7 @@ export function readNode(object: FieldReader): ClusterNode {
     internalIps: ofType("InternalIP").flatMap((entry) => entry.address("address") ?? []),
     externalIps: ofType("ExternalIP").flatMap((entry) => entry.address("address") ?? []),
     hostname: ofType("Hostname")[0]?.text("address") ?? readMetadata(object).name,
+    kubeletVersion: status.at("nodeInfo").text("kubeletVersion") ?? "",
     ready: status.raw("conditions") === undefined || isConditionTrue(status, "Ready"),
     unschedulable: spec.flag("unschedulable") ?? false,
   };
