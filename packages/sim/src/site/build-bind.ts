@@ -16,6 +16,7 @@ import {
   warningAt,
   type ZoneCopy,
 } from "@splithorizon/core";
+import { appendAll } from "../append.ts";
 import type { AbsentServer, RemarkSwitch, Resident } from "../hosts/index.ts";
 import { holds, type Station, sourceFor } from "../network/index.ts";
 import { treeOfHost } from "./host-files.ts";
@@ -48,7 +49,7 @@ export function readBindHost(host: HostSettings, siteFiles: FileTree, diagnostic
   });
   const { value: settings, diagnostics: meaning } = bindSettings(conf);
   const problems = [...syntax, ...checkNamedConf(conf, { files: "zone-files" }), ...meaning];
-  diagnostics.push(...problems);
+  appendAll(diagnostics, problems);
   const first = problems.find(({ severity }) => severity === "error");
   return { host, files, settings, refusal: hasErrors(problems) ? (first?.message ?? "named.conf") : null };
 }

@@ -10,6 +10,7 @@ import {
   makeCoreDns,
   unixSecondsFromTimestamp,
 } from "@splithorizon/core";
+import { appendAll } from "../append.ts";
 import { type AbsentServer, coreDnsListensOn, type RemarkSwitch, type Resident } from "../hosts/index.ts";
 import type { PodPlace } from "./build-cluster-stations.ts";
 import { filesOfPod } from "./build-corefile.ts";
@@ -34,7 +35,7 @@ export function buildCoreDns(pods: readonly PodPlace[], build: CoreDnsBuild): re
   return pods.map((pod, index) => {
     const title = `CoreDNS ${build.settings.coreDns.version} in ${pod.name}`;
     const { value: server, diagnostics } = startCoreDns(pod, build);
-    if (index === 0) build.diagnostics.push(...diagnostics);
+    if (index === 0) appendAll(build.diagnostics, diagnostics);
     const fault = [...build.problems, ...diagnostics].find(({ severity }) => severity === "error");
     if (fault !== undefined) return { station: pod.name, title, why: `CoreDNS does not start: ${fault.message}` };
     return { station: pod.name, program: "coredns", title, server, listensOn: coreDnsListensOn(server) };

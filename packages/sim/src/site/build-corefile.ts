@@ -9,6 +9,7 @@ import {
   type Source,
   sourceFromText,
 } from "@splithorizon/core";
+import { appendAll } from "../append.ts";
 import { layeredFileTree } from "./host-files.ts";
 import type { Manifests } from "./manifests.ts";
 import type { ClusterSettings } from "./model.ts";
@@ -31,7 +32,7 @@ export function readCorefile(
     files: own,
     path: "/etc/coredns/Corefile",
   });
-  diagnostics.push(...problems);
+  appendAll(diagnostics, problems);
   return value;
 }
 

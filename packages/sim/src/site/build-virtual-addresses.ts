@@ -7,6 +7,7 @@ import {
   parsePrefix,
   warningAt,
 } from "@splithorizon/core";
+import { appendAll } from "../append.ts";
 import type { Route, StationAddress } from "../network/index.ts";
 import { type Contender, elect, type Standing } from "../vrrp/index.ts";
 import { coveringNetwork } from "./build-links.ts";
@@ -50,7 +51,7 @@ function readKeepalived(host: HostSettings, files: FileTree, diagnostics: Diagno
     return null;
   }
   const parsed = parseKeepalived(found.source, { files: own, directory: path.slice(0, path.lastIndexOf("/")) || "/" });
-  diagnostics.push(...parsed.diagnostics);
+  appendAll(diagnostics, parsed.diagnostics);
   return parsed.value.settings;
 }
 

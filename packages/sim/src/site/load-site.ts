@@ -11,6 +11,7 @@ import {
   warningAt,
   wholeSpan,
 } from "@splithorizon/core";
+import { appendAll } from "../append.ts";
 import { type AbsentServer, RemarkSwitch, type Resident } from "../hosts/index.ts";
 import { type ClusterNetwork, makeClusterNetwork } from "../load-balancer/index.ts";
 import { makeNetwork, type Station } from "../network/index.ts";
@@ -26,6 +27,7 @@ import { readManifestFiles } from "./manifests.ts";
 import type { ClusterSettings, SiteSettings } from "./model.ts";
 import { emptySite, parseSiteFile } from "./site-file.ts";
 import type { ClusterTwin, SiteTwin } from "./twin.ts";
+import { unmodelledIn } from "./unmodelled.ts";
 
 /**
  * Reads a site, and everything that its site.yaml points at, into a twin that answers.
@@ -115,7 +117,8 @@ class TwinBuilder {
 
   #readCluster(settings: ClusterSettings): ReadCluster {
     const { value: manifests, diagnostics } = readManifestFiles(settings.objects, this.#files);
-    this.diagnostics.push(...diagnostics);
+    appendAll(this.diagnostics, diagnostics);
+    appendAll(this.diagnostics, unmodelledIn(manifests, settings));
     const { snapshot } = manifests;
     const taken = new Set<Address>([
       ...this.#settings.hosts.flatMap(({ addresses }) => addresses.map(({ address }) => address)),
@@ -124,7 +127,7 @@ class TwinBuilder {
     const told = podsOf(snapshot, taken);
     const corefileProblems: Diagnostic[] = [];
     const corefile = readCorefile(settings, manifests, this.#files, corefileProblems);
-    this.diagnostics.push(...corefileProblems);
+    appendAll(this.diagnostics, corefileProblems);
     const running = coreDnsPodsOf(snapshot, told);
     const assumed = running.length === 0 && corefile !== null ? [this.#assumePod(settings)] : [];
     const coreDnsPods = [...running, ...assumed];

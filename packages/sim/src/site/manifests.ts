@@ -20,6 +20,13 @@ export interface Manifests {
   readonly snapshot: ClusterSnapshot;
   /** By `namespace/name` of the ConfigMap: the Corefile as a source within its YAML file. */
   readonly corefiles: ReadonlyMap<string, Source>;
+  /** Where the name of an object stands, by {@link objectKey}; null where there is no such object. */
+  placeOf(key: string): Span | null;
+}
+
+/** `Service kube-system/kube-dns`; objects without a namespace have none before the slash. */
+export function objectKey(kind: string, namespace: string, name: string): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 /** A file or folder of manifests, and where somebody pointed at it. */
@@ -69,7 +76,9 @@ function manifestsFrom(sources: readonly Source[], limits: Partial<YamlLimits>):
   });
   const { value: snapshot, diagnostics: problems } = snapshotFromObjects(documents.map(foreignObject));
   const corefiles = new Map(documents.flatMap(corefilesIn));
-  return { value: { snapshot, corefiles }, diagnostics: [...diagnostics, ...problems] };
+  const places = new Map(documents.flatMap(placesIn));
+  const placeOf = (key: string): Span | null => places.get(key)?.() ?? null;
+  return { value: { snapshot, corefiles, placeOf }, diagnostics: [...diagnostics, ...problems] };
 }
 
 function sourcesOf({ path, span }: ManifestReference, files: FileTree, diagnostics: Diagnostic[]): readonly Source[] {
@@ -91,13 +100,26 @@ function sourcesOf({ path, span }: ManifestReference, files: FileTree, diagnosti
   }
 }
 
-/** ConfigMaps of a document, also those in a List, whose data has a Corefile. */
-function corefilesIn(document: YamlDocument): readonly (readonly [string, Source])[] {
+/** The objects of a document: itself, or the items of a List. */
+function objectsIn(document: YamlDocument): readonly (readonly [unknown, ValuePath])[] {
   const items = fieldOf(document.value, "items");
-  const candidates: readonly (readonly [unknown, ValuePath])[] = Array.isArray(items)
-    ? items.map((item: unknown, index) => [item, ["items", index]] as const)
-    : [[document.value, []]];
-  return candidates.flatMap(([object, path]) => {
+  if (!Array.isArray(items)) return [[document.value, []]];
+  return items.map((item: unknown, index) => [item, ["items", index]] as const);
+}
+
+/** Looked up when somebody asks: most objects are never pointed at. */
+function placesIn(document: YamlDocument): readonly (readonly [string, () => Span])[] {
+  return objectsIn(document).map(([object, path]) => {
+    const metadata = fieldOf(object, "metadata");
+    const [namespace, name] = ["namespace", "name"].map((key) => String(fieldOf(metadata, key) ?? ""));
+    const key = objectKey(String(fieldOf(object, "kind")), namespace ?? "", name ?? "");
+    return [key, () => document.locate([...path, "metadata", "name"])];
+  });
+}
+
+/** ConfigMaps of a document whose data has a Corefile. */
+function corefilesIn(document: YamlDocument): readonly (readonly [string, Source])[] {
+  return objectsIn(document).flatMap(([object, path]) => {
     if (fieldOf(object, "kind") !== "ConfigMap") return [];
     const scalar = document.scalarAt([...path, "data", "Corefile"]);
     if (scalar === null) return [];

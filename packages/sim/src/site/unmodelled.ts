@@ -1,0 +1,69 @@
+import {
+  type BgpAdvertisement,
+  type BgpClusterConfig,
+  type Diagnostic,
+  type DiagnosticCode,
+  informationAt,
+  type L2AnnouncementPolicy,
+  type Service,
+  type Span,
+  warningAt,
+} from "@splithorizon/core";
+import { type Manifests, objectKey } from "./manifests.ts";
+import type { ClusterSettings } from "./model.ts";
+
+const CODE: DiagnosticCode = "SITE_UNSUPPORTED";
+const ADVERTISED: ReadonlySet<string> = new Set(["PodCIDR", "Service"]);
+
+/** What a cluster's objects say that the way of a packet through the twin does not know. */
+export function unmodelledIn(manifests: Manifests, { span, dataPath }: ClusterSettings): readonly Diagnostic[] {
+  const { snapshot } = manifests;
+  const at = (kind: string, { metadata: { namespace, name } }: Service | BgpAdvertisement): Span =>
+    manifests.placeOf(objectKey(kind, namespace, name)) ?? span;
+  return [
+    ...snapshot.services.flatMap((service) => affinityOf(service, at("Service", service))),
+    ...snapshot.bgpAdvertisements.flatMap((own) => advertisementsOf(own, at("CiliumBGPAdvertisement", own))),
+    ...snapshot.bgpClusterConfigs.flatMap((own) =>
+      peersOf(own, manifests.placeOf(objectKey("CiliumBGPClusterConfig", "", own.metadata.name)) ?? span),
+    ),
+    ...snapshot.l2AnnouncementPolicies.flatMap((own) =>
+      dataPath.kind === "cilium"
+        ? interfacesOf(own, manifests.placeOf(objectKey("CiliumL2AnnouncementPolicy", "", own.metadata.name)) ?? span)
+        : kubeProxyOf(own, manifests.placeOf(objectKey("CiliumL2AnnouncementPolicy", "", own.metadata.name)) ?? span),
+    ),
+  ];
+}
+
+function affinityOf({ sessionAffinity, metadata }: Service, span: Span): readonly Diagnostic[] {
+  if (sessionAffinity !== "ClientIP") return [];
+  const message = `${metadata.name} keeps a client at one endpoint (sessionAffinity ClientIP); here each question may go to any.`;
+  return [informationAt(span, CODE, message)];
+}
+
+function advertisementsOf({ advertisements }: BgpAdvertisement, span: Span): readonly Diagnostic[] {
+  const types = new Set(advertisements.map(({ advertisementType }) => advertisementType));
+  return [...types]
+    .filter((type) => !ADVERTISED.has(type))
+    .map((type) => warningAt(span, CODE, `Advertisements of type ${type} are not modelled: no router hears of them.`));
+}
+
+function peersOf({ instances }: BgpClusterConfig, span: Span): readonly Diagnostic[] {
+  const peers = instances.flatMap((instance) => instance.peers).filter(({ peerAddress }) => peerAddress === null);
+  return peers.map(({ name }) =>
+    warningAt(
+      span,
+      CODE,
+      `The peer "${name}" has no peerAddress; peers that are discovered are not modelled: it has no session.`,
+    ),
+  );
+}
+
+function interfacesOf({ interfaces }: L2AnnouncementPolicy, span: Span): readonly Diagnostic[] {
+  if (interfaces.length === 0) return [];
+  return [informationAt(span, CODE, "A site names no interfaces: the policy counts for all of a node's.")];
+}
+
+function kubeProxyOf({ metadata }: L2AnnouncementPolicy, span: Span): readonly Diagnostic[] {
+  const message = `${metadata.name} announces nothing: L2 announcements need Cilium's own data path (dataPath.kind cilium).`;
+  return [informationAt(span, CODE, message)];
+}
