@@ -31,10 +31,11 @@ export interface Announcement {
 
 /** Everything that a cluster's nodes announce to one router, each prefix once a node (facts: cilium.md, BGP). */
 export function announcementsTo(snapshot: ClusterSnapshot, router: BgpSpeaker): readonly Announcement[] {
+  const announcer = new Announcer(snapshot);
   return snapshot.nodes.flatMap((node) => {
     const byPrefix = new Map<string, Announcement>();
     for (const { afi, advertised } of advertisedBy(snapshot, node, router)) {
-      for (const { prefix, why } of announced(snapshot, advertised, node)) {
+      for (const { prefix, why } of announcer.announced(advertised, node.metadata.name)) {
         const key = `${prefix.address}/${prefix.length}`;
         const nextHop = addressOfFamily(node.internalIps, prefix.address);
         if (afi !== familyOf(prefix.address) || nextHop === null || byPrefix.has(key)) continue;
@@ -96,49 +97,75 @@ interface Announced {
   readonly why: string;
 }
 
-function announced(snapshot: ClusterSnapshot, advertised: Advertised, node: ClusterNode): readonly Announced[] {
-  const { name } = node.metadata;
-  if (advertised.advertisementType === "PodCIDR") {
-    const podCidrs = nodeAddressesOf(snapshot).get(name)?.podCidrs ?? [];
-    return podCidrs.map((prefix) => ({ prefix, why: `pod CIDR of ${name}` }));
+/** Looks at each service once, however many nodes there are. */
+class Announcer {
+  readonly #snapshot: ClusterSnapshot;
+  readonly #podCidrs: ReadonlyMap<string, readonly Prefix[]>;
+  readonly #selected = new Map<Advertised, readonly Service[]>();
+  /** Ready endpoints by node and family, which is what Local asks about. */
+  readonly #local = new Map<Service, ReadonlyMap<string, ReadonlySet<Address>>>();
+
+  constructor(snapshot: ClusterSnapshot) {
+    this.#snapshot = snapshot;
+    this.#podCidrs = new Map([...nodeAddressesOf(snapshot)].map(([name, { podCidrs }]) => [name, podCidrs]));
   }
-  if (advertised.advertisementType !== "Service") return [];
-  return snapshot.services
-    .filter((service) => advertised.selector !== null && selectsService(advertised.selector, service))
-    .flatMap((service) => announcedForService(snapshot, advertised, service, name));
-}
 
-/**
- * Under Local a node announces only what it has a ready endpoint for, and whole addresses; under Cluster it announces
- * also a service without any endpoint (pkg/bgp/manager/reconciler/service.go).
- */
-function announcedForService(
-  snapshot: ClusterSnapshot,
-  advertised: Advertised,
-  service: Service,
-  node: string,
-): readonly Announced[] {
-  const name = `${service.metadata.namespace}/${service.metadata.name}`;
-  if (service.ports.length === 0) return [];
-  return advertised.serviceAddresses.flatMap((kind): readonly Announced[] => {
-    const policy = (kind === "ClusterIP" ? service.internalTrafficPolicy : service.externalTrafficPolicy) ?? "Cluster";
-    return addressesOf(service, kind).flatMap((address) => {
-      const local = localEndpoints(snapshot, service, node, address);
-      if (policy === "Local" && local === 0) return [];
-      const prefix = routeFor(address, advertised, policy);
-      const here = policy === "Local" ? `, Local: ${local} endpoint(s) here` : ", Cluster";
-      return prefix === null ? [] : [{ prefix, why: `${kind} of ${name}${here}` }];
+  announced(advertised: Advertised, node: string): readonly Announced[] {
+    switch (advertised.advertisementType) {
+      case "PodCIDR":
+        return (this.#podCidrs.get(node) ?? []).map((prefix) => ({ prefix, why: `pod CIDR of ${node}` }));
+      case "Service":
+        return this.#selectedBy(advertised).flatMap((service) => this.#forService(advertised, service, node));
+      default:
+        return [];
+    }
+  }
+
+  #selectedBy(advertised: Advertised): readonly Service[] {
+    const known = this.#selected.get(advertised);
+    if (known !== undefined) return known;
+    const { selector } = advertised;
+    const made =
+      selector === null ? [] : this.#snapshot.services.filter((service) => selectsService(selector, service));
+    this.#selected.set(advertised, made);
+    return made;
+  }
+
+  /**
+   * Under Local a node announces only what it has a ready endpoint for, and whole addresses; under Cluster it announces
+   * also a service without any endpoint (pkg/bgp/manager/reconciler/service.go).
+   */
+  #forService(advertised: Advertised, service: Service, node: string): readonly Announced[] {
+    const name = `${service.metadata.namespace}/${service.metadata.name}`;
+    if (service.ports.length === 0) return [];
+    return advertised.serviceAddresses.flatMap((kind): readonly Announced[] => {
+      const policy =
+        (kind === "ClusterIP" ? service.internalTrafficPolicy : service.externalTrafficPolicy) ?? "Cluster";
+      return addressesOf(service, kind).flatMap((address) => {
+        const local = policy === "Local" ? this.#localEndpoints(service, node, address) : 0;
+        if (policy === "Local" && local === 0) return [];
+        const prefix = routeFor(address, advertised, policy);
+        const here = policy === "Local" ? `, Local: ${local} endpoint(s) here` : ", Cluster";
+        return prefix === null ? [] : [{ prefix, why: `${kind} of ${name}${here}` }];
+      });
     });
-  });
+  }
+
+  #localEndpoints(service: Service, node: string, address: Address): number {
+    const known = this.#local.get(service) ?? localEndpointsOf(this.#snapshot, service);
+    this.#local.set(service, known);
+    return known.get(`${node} ${familyOf(address)}`)?.size ?? 0;
+  }
 }
 
-function localEndpoints(snapshot: ClusterSnapshot, service: Service, node: string, address: Address): number {
-  const all = service.ports.flatMap((port) => endpointsOf(snapshot, service, port));
-  const local = all.filter(
-    (backend) =>
-      backend.state === "ready" && backend.nodeName === node && familyOf(backend.address) === familyOf(address),
-  );
-  return new Set(local.map((backend) => backend.address)).size;
+function localEndpointsOf(snapshot: ClusterSnapshot, service: Service): ReadonlyMap<string, ReadonlySet<Address>> {
+  const found = new Map<string, Set<Address>>();
+  for (const { state, nodeName, address } of service.ports.flatMap((port) => endpointsOf(snapshot, service, port))) {
+    if (state !== "ready" || nodeName === null) continue;
+    const key = `${nodeName} ${familyOf(address)}`;
+    found.set(key, (found.get(key) ?? new Set<Address>()).add(address));
+  }
+  return found;
 }
 
 const BGP_CLASS = "io.cilium/bgp-control-plane";

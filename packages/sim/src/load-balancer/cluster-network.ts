@@ -32,6 +32,8 @@ export interface ClusterNetwork {
   readonly podCidrs: readonly Prefix[];
   readonly nodes: ReadonlyMap<string, NodeAddresses>;
   readonly frontends: Frontends;
+  /** Nodes by the addresses that their node ports stand at. */
+  readonly nodesByAddress: ReadonlyMap<Address, string>;
   /** Nodes of which one answers ARP for a service's address (CiliumL2AnnouncementPolicy). */
   readonly l2Candidates: ReadonlyMap<Address, readonly L2Candidate[]>;
   /** The address that a pod's packet carries when it leaves the cluster from this node; null: its own. */
@@ -50,6 +52,11 @@ export function makeClusterNetwork(
     podCidrs: ownCidrs,
     nodes,
     frontends: frontendsOf(snapshot),
+    nodesByAddress: new Map(
+      snapshot.nodes.flatMap(({ metadata, internalIps, externalIps }) =>
+        [...internalIps, ...externalIps].map((address) => [address, metadata.name] as const),
+      ),
+    ),
     // Announcing needs Cilium's own data path (docs.cilium.io, L2 Announcements, Prerequisites).
     l2Candidates: dataPath.kind === "cilium" ? l2CandidatesOf(snapshot) : new Map(),
     masqueradeAddress: (node, { destination }) => {

@@ -3,6 +3,7 @@ import {
   type ClusterSnapshot,
   type Prefix,
   type Protocol,
+  parseAddress,
   parsePrefix,
   type Service,
   type ServicePort,
@@ -18,8 +19,6 @@ export interface Frontend {
   readonly backends: readonly Backend[];
   /** `loadBalancerSourceRanges` of the address's family. */
   readonly sourceRanges: readonly Prefix[];
-  /** Of a node port the node whose address this is. */
-  readonly node: string | null;
 }
 
 export type Frontends = ReadonlyMap<string, Frontend>;
@@ -31,6 +30,11 @@ const protocols: ReadonlyMap<Protocol, Packet["protocol"]> = new Map([
 
 export function frontendKey(address: Address, port: number, protocol: Packet["protocol"]): string {
   return `${address} ${port} ${protocol}`;
+}
+
+/** A node port is one frontend for all nodes of a family. */
+export function nodePortKey(like: Address, port: number, protocol: Packet["protocol"]): string {
+  return `node-port/${like.includes(":") ? "ipv6" : "ipv4"} ${port} ${protocol}`;
 }
 
 /** Every frontend of a cluster; of two services that claim one place the first by name keeps it. */
@@ -47,39 +51,27 @@ function addPort(found: Map<string, Frontend>, snapshot: ClusterSnapshot, servic
   const protocol = protocols.get(port.protocol);
   if (protocol === undefined) return;
   const endpoints = endpointsOf(snapshot, service, port);
-  for (const { kind, address, number, node } of addressesOf(snapshot, service, port)) {
-    const key = frontendKey(address, number, protocol);
-    if (found.has(key)) continue;
-    const isSameFamily = (other: Address): boolean => other.includes(":") === address.includes(":");
+  const add = (key: string, kind: Frontend["kind"], like: Address): void => {
+    if (found.has(key)) return;
+    const isSameFamily = (other: Address): boolean => other.includes(":") === like.includes(":");
     const backends = endpoints.filter((backend) => isSameFamily(backend.address));
-    const sourceRanges =
-      kind === "load-balancer" ? rangesOf(service).filter((range) => isSameFamily(range.address)) : [];
-    found.set(key, { kind, service, backends, sourceRanges, node });
-  }
+    const ranges = kind === "load-balancer" ? rangesOf(service) : [];
+    const sourceRanges = ranges.filter((range) => isSameFamily(range.address));
+    found.set(key, { kind, service, backends, sourceRanges });
+  };
+  for (const { kind, address } of addressesOf(service)) add(frontendKey(address, port.port, protocol), kind, address);
+  if (port.nodePort === null) return;
+  for (const like of FAMILIES) add(nodePortKey(like, port.nodePort, protocol), "node-port", like);
 }
 
-interface Place {
-  readonly kind: Frontend["kind"];
-  readonly address: Address;
-  readonly number: number;
-  readonly node: string | null;
-}
+const FAMILIES: readonly Address[] = ["0.0.0.0", "::"].flatMap((text) => parseAddress(text) ?? []);
 
-function addressesOf(snapshot: ClusterSnapshot, service: Service, port: ServicePort): readonly Place[] {
-  const { nodePort } = port;
-  const at = (kind: Frontend["kind"], address: Address): Place => ({ kind, address, number: port.port, node: null });
+function addressesOf(service: Service): readonly { readonly kind: Frontend["kind"]; readonly address: Address }[] {
   return [
-    ...service.clusterIps.flatMap((ip) => (ip === "None" ? [] : [at("cluster-ip", ip)])),
-    ...loadBalancerAddresses(service).map((ip) => at("load-balancer", ip)),
-    ...service.externalIps.map((ip) => at("external-ip", ip)),
-    ...(nodePort === null ? [] : nodePortsOf(snapshot, nodePort)),
+    ...service.clusterIps.flatMap((address) => (address === "None" ? [] : [{ kind: "cluster-ip" as const, address }])),
+    ...loadBalancerAddresses(service).map((address) => ({ kind: "load-balancer" as const, address })),
+    ...service.externalIps.map((address) => ({ kind: "external-ip" as const, address })),
   ];
-}
-
-function nodePortsOf({ nodes }: ClusterSnapshot, number: number): readonly Place[] {
-  return nodes.flatMap(({ metadata, internalIps, externalIps }) =>
-    [...internalIps, ...externalIps].map((address) => ({ kind: "node-port", address, number, node: metadata.name })),
-  );
 }
 
 function rangesOf({ loadBalancerSourceRanges }: Service): readonly Prefix[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeNetwork } from "../network/index.ts";
 import { addressOf, allWays, packetOf, prefixOf, printRoundTrip } from "../network/network.fixture.ts";
-import { dnsPorts, endpoint, endpointSlice, labOf, meta, translations } from "./lab.fixture.ts";
+import { dnsPorts, endpoint, endpointSlice, type LabChanges, labOf, meta, translations } from "./lab.fixture.ts";
 
 const question = (from: string, to = "198.19.0.30", port = 53): string => `${from}:40000 -> ${to}:${port}/udp`;
 const bothDataPaths = ["kind: kube-proxy", "kind: cilium"] as const;
@@ -408,5 +408,20 @@ describe("the way back undoes every translation", () => {
     expect(printRoundTrip(lab.network, packetOf(question("192.168.20.77")), "mac")).toBe(
       "mac > router > node1 > node2 > kube-system/coredns-2 | node2 > router > mac from 198.19.0.30:53",
     );
+  });
+});
+
+describe("large clusters", () => {
+  it("a node port is one entry, however many nodes there are", () => {
+    const ports = [{ name: "dns", port: 53, protocol: "UDP", nodePort: 30053 }];
+    const nodes = Array.from({ length: 50 }, (_, index) => ({
+      apiVersion: "v1",
+      kind: "Node",
+      metadata: meta(`more${index}`, ""),
+      status: { addresses: [{ type: "InternalIP", address: `192.168.14.${100 + index}` }] },
+    }));
+    const sizeWith = (objects: LabChanges["objects"]): number =>
+      labOf({ service: { ports }, objects: objects ?? [] }).network.clusters.get("lab")?.frontends.size ?? 0;
+    expect(sizeWith(nodes)).toBe(sizeWith([]));
   });
 });

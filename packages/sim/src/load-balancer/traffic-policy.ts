@@ -3,7 +3,7 @@ import type { DropReason } from "../network/hop.ts";
 import type { Packet } from "../network/packet.ts";
 import type { ClusterNetwork } from "./cluster-network.ts";
 import { type Backend, usable } from "./endpoints.ts";
-import { type Frontend, frontendKey } from "./frontends.ts";
+import { type Frontend, frontendKey, nodePortKey } from "./frontends.ts";
 import { type OriginClass, type SourceRule, sourceAfter } from "./source-address.ts";
 
 export interface TranslationCandidate {
@@ -32,11 +32,18 @@ export function serviceVerdict(
   node: string,
   origin: OriginClass,
 ): ServiceVerdict | null {
-  const { address, port } = packet.destination;
-  const frontend = cluster.frontends.get(frontendKey(address, port, packet.protocol));
   const arrival: Arrival = { cluster, packet, node, origin };
-  if (frontend === undefined || !isTakenHere(frontend, arrival)) return null;
+  const frontend = frontendFor(arrival);
+  if (frontend === null || !isTakenHere(frontend, arrival)) return null;
   return refusalOf(frontend, arrival) ?? chooseBackends(frontend, arrival);
+}
+
+/** An address of a service, else a port of a node. */
+function frontendFor({ cluster, packet: { destination, protocol } }: Arrival): Frontend | null {
+  const { address, port } = destination;
+  const own = cluster.frontends.get(frontendKey(address, port, protocol));
+  if (own !== undefined || !cluster.nodesByAddress.has(address)) return own ?? null;
+  return cluster.frontends.get(nodePortKey(address, port, protocol)) ?? null;
 }
 
 function nameOfService({ metadata }: Service): string {
@@ -51,21 +58,18 @@ function isCilium({ cluster }: Arrival): boolean {
  * A node port is taken by the node whose address it is; inside a cluster Cilium's socket load balancer knows them all.
  * That one leaves `spec.externalIPs` alone, lest somebody claim a foreign address (CVE-2020-8554; bpf_sock.c sock4_skip_xlate).
  */
-function isTakenHere({ kind, node }: Frontend, arrival: Arrival): boolean {
+function isTakenHere({ kind }: Frontend, arrival: Arrival): boolean {
   const isBySocket = isCilium(arrival) && arrival.origin !== "outside";
+  const isOwnAddress = arrival.cluster.nodesByAddress.get(arrival.packet.destination.address) === arrival.node;
   switch (kind) {
     case "node-port":
-      return node === arrival.node || isBySocket;
+      return isOwnAddress || isBySocket;
     case "external-ip":
-      return !isBySocket || holdsNodeAddress(arrival);
+      return isOwnAddress || !isBySocket;
     case "cluster-ip":
     case "load-balancer":
       return true;
   }
-}
-
-function holdsNodeAddress({ cluster, node, packet }: Arrival): boolean {
-  return cluster.nodes.get(node)?.lan.includes(packet.destination.address) === true;
 }
 
 function refusalOf({ kind, service, sourceRanges }: Frontend, arrival: Arrival): ServiceVerdict | null {
