@@ -11,13 +11,11 @@ export const TUTORIAL_MOMENT = unixSecondsFromTimestamp("2024-01-02T16:39:12Z") 
 
 /** One of the tutorial's stages. */
 export function stage(name = "kloud-lan"): SiteTwin {
-  const { value } = loadSite(files, `/${name}/site.yaml`);
-  if (value === null) throw new RangeError(`no ${name}`);
-  return value;
+  return loadSite(files, `/${name}/site.yaml`).value;
 }
 
 /** What a command line shows; a fault stands behind `!`. */
 export function shown(line: string, twin: SiteTwin = stage(), atSeconds = TUTORIAL_MOMENT): string {
   const result = runShow(twin, line.split(/ (?![^{]*\})/), atSeconds);
-  return result.kind === "text" ? result.text : `! ${result.message}`;
+  return result.kind === "text" ? result.text : `! ${result.fault} ${result.message}`;
 }

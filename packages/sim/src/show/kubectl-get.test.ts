@@ -1,6 +1,6 @@
 import { type ClusterSnapshot, snapshotFromObjects, sourceFromText, wholeSpan } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
-import { shown } from "./kloud-lan.fixture.ts";
+import { shown, stage } from "./kloud-lan.fixture.ts";
 import { type GetRequest, kubectlGet } from "./kubectl-get.ts";
 import { endpointSlices, nodes, pods, pools, type ResourceKind, services } from "./resources.ts";
 
@@ -234,33 +234,38 @@ describe("other kinds", () => {
 
 describe("what is picked", () => {
   it.each([
-    ["services -n nowhere", "! No resources found in nowhere namespace."],
-    ["pods -l app=none", "! No resources found."],
-    ["services -n kube-system nope", '! Error from server (NotFound): services "nope" not found'],
-    ["ippool nope", '! Error from server (NotFound): ciliumloadbalancerippools.cilium.io "nope" not found'],
-    ["pods -l =x", "! error: unable to parse requirement: =x"],
-    ["pods -o tree", '! error: unable to match a printer suitable for the output format "tree"'],
-    ["pods -o jsonpath={.items[}", "! error: error parsing jsonpath {.items[}"],
+    ["services -n nowhere", "not-found No resources found in nowhere namespace."],
+    ["pods -l app=none", "not-found No resources found."],
+    ["services -n kube-system nope", 'not-found Error from server (NotFound): services "nope" not found'],
+    ["ippool nope", 'not-found Error from server (NotFound): ciliumloadbalancerippools.cilium.io "nope" not found'],
+    ["endpoints nope", "not-found No endpoints found."],
+    ["pods -l =x", "usage error: unable to parse requirement: =x"],
+    ["pods -o tree", 'usage error: unable to match a printer suitable for the output format "tree"'],
+    ["pods -o jsonpath={.items[}", "usage error: error parsing jsonpath {.items[}"],
     [
       "pods -o custom-columns=.spec",
-      "! error: unexpected custom-columns spec: .spec, expected <header>:<json-path-expr>",
+      "usage error: unexpected custom-columns spec: .spec, expected <header>:<json-path-expr>",
     ],
-    ["pods -n", "! -n needs a value."],
-    ["pods --watch", "! Unknown option --watch."],
+    ["pods -n", "usage -n needs a value."],
+    ["pods --watch", "usage Unknown option --watch."],
     [
       "tea",
-      "! Nothing is called tea. There are services, nodes, pods, endpoints, configmap, healthz, routes, vrrp, pools, log, cidrs.",
+      "usage What is there to show? services, nodes, pods, endpoints, endpointslices, configmap, healthz, routes, announcements, vrrp, pools, log, cidrs.",
     ],
-    ["services --cluster k9", "! No cluster is called k9."],
-    ["-n x", "! Show what?"],
-    ["healthz", "! Which node? healthz NODE [PORT]"],
-    ["healthz k8s1master1 70000", "! 70000 is no port."],
-    ["healthz k8s1master1 31004", "! curl: (7) Failed to connect to k8s1master1 port 31004: Connection refused"],
-    ["healthz dns1", "! No node is called dns1."],
-    ["routes", "! Whose routes? routes HOST, NODE or NAMESPACE/POD"],
-    ["routes nobody", "! No machine is called nobody."],
+    [
+      "constructor",
+      "usage What is there to show? services, nodes, pods, endpoints, endpointslices, configmap, healthz, routes, announcements, vrrp, pools, log, cidrs.",
+    ],
+    ["services --cluster k9", "not-found No cluster is called k9."],
+    ["-n x", "usage Show what?"],
+    ["healthz", "usage healthz of which node? healthz NODE [PORT]"],
+    ["healthz k8s1master1 70000", "usage 70000 is no port."],
+    ["healthz k8s1master1 31004", "no-reply curl: (7) Failed to connect to k8s1master1 port 31004: Connection refused"],
+    ["healthz dns1", "not-found No node is called dns1."],
+    ["routes", "usage Whose routes? routes HOST, NODE or NAMESPACE/POD"],
+    ["routes nobody", "not-found No machine is called nobody."],
   ])("%s", (line, expected) => {
-    expect(shown(line)).toBe(expected);
+    expect(shown(line)).toBe(`! ${expected}`);
   });
 
   it("all namespaces where none is named", () => {
@@ -279,6 +284,68 @@ describe("what is picked", () => {
     });
     expect(shown("nodes -o yaml")).toMatch(/^apiVersion: v1\nitems:\n- apiVersion: v1\n {2}kind: Node\n/);
     expect(shown("nodes -o yaml")).toMatch(/\nkind: List\nmetadata:\n {2}resourceVersion: ""\n$/);
+  });
+
+  it("endpoints, one a line", () => {
+    expect(shown("endpoints -n kube-system")).toBe(
+      "SERVICE    ENDPOINT      PORTS                    READY   NODE          TARGET\n" +
+        "kube-dns   100.64.0.10   53/UDP,53/TCP,9153/TCP   True    k8s1master1   coredns-5dd5756b68-7wq2m\n" +
+        "kube-dns   100.64.1.10   53/UDP,53/TCP,9153/TCP   True    k8s1master2   coredns-5dd5756b68-x4k9t\n",
+    );
+    expect(shown("endpoints web").split("\n")).toHaveLength(3);
+  });
+
+  it("pods' nodes alone, and a ConfigMap's Corefile without asking for YAML", () => {
+    expect(shown("pods -n kube-system -o nodes")).toBe("k8s1master1\nk8s1master2\n");
+    expect(shown("configmap")).toBe(shown("configmap coredns -n kube-system -o yaml"));
+    expect(shown("configmap -o wide -n kube-system")).toMatch(/^NAME {6}DATA {3}AGE\ncoredns {3}1 {6}43d\n$/);
+  });
+
+  it("what the nodes tell the router", () => {
+    expect(
+      shown("announcements")
+        .split("\n")
+        .filter((line) => line.includes("198.19.0.30")),
+    ).toEqual([
+      "router   198.19.0.30/32   192.168.14.31   k8s1master1   LoadBalancerIP of kube-system/kube-dns, Local: 1 endpoint(s) here",
+      "router   198.19.0.30/32   192.168.14.32   k8s1master2   LoadBalancerIP of kube-system/kube-dns, Local: 1 endpoint(s) here",
+    ]);
+  });
+
+  it("an unhealthy node says so in front of curl's body", () => {
+    expect(shown("healthz k8s1master3")).toMatch(/^HTTP 503\n\{\n/);
+  });
+
+  it("a pod on the host network has its node's routes", () => {
+    const twin = stage();
+    const places = new Map([
+      ...twin.places,
+      [
+        "kube-system/proxy",
+        { name: "kube-system/proxy", kind: "pod", station: "k8s1master1", resolver: null } as const,
+      ],
+    ]);
+    expect(shown("routes kube-system/proxy", { ...twin, places })).toBe(shown("routes k8s1master1"));
+  });
+
+  it("several clusters, one behind the other", () => {
+    const twin = stage();
+    const [own] = [...twin.clusters.values()];
+    if (own === undefined) throw new RangeError("no cluster");
+    const clusters = new Map([
+      ["k8s1", own],
+      ["k8s2", own],
+    ]);
+    const one = shown("nodes");
+    expect(shown("nodes", { ...twin, clusters })).toBe(`==> k8s1\n${one}\n==> k8s2\n${one}`);
+    expect(shown("nodes --cluster k8s2", { ...twin, clusters })).toBe(one);
+    expect(shown("nodes", { ...twin, clusters: new Map() })).toBe("! not-found The site has no cluster.");
+  });
+
+  it("without routers and virtual routers there is nothing of them", () => {
+    const bare = { ...stage(), announcements: [], standings: [] };
+    expect(shown("announcements", bare)).toBe("! not-found No router hears of a node by BGP.");
+    expect(shown("vrrp", bare)).toBe("! not-found No host runs keepalived.");
   });
 
   it("with the headers of the health check", () => {

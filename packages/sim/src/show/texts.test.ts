@@ -41,7 +41,24 @@ describe("AGE", () => {
   });
 });
 
+it("AGE is never more than a unit of its last part below the truth", () => {
+  const unit: Readonly<Record<string, number>> = { s: 1, m: MINUTE, h: HOUR, d: DAY, y: YEAR };
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 20 * YEAR }), (seconds) => {
+      const parts = [...humanDuration(seconds).matchAll(/(\d+)([smhdy])/g)];
+      const told = parts.reduce((sum, [, count, name]) => sum + Number(count) * (unit[name ?? ""] ?? 0), 0);
+      const smallest = unit[parts.at(-1)?.[2] ?? ""] ?? 0;
+      expect(seconds - told).toBeGreaterThanOrEqual(0);
+      expect(seconds - told).toBeLessThan(smallest);
+    }),
+  );
+});
+
 describe("tables", () => {
+  it("control characters stay out of a terminal", () => {
+    expect(printTable([["a\u001b[2J", "b"]])).toBe("a\\u{1b}[2J   b\n");
+  });
+
   it("three blanks between columns, none behind the last", () => {
     expect(
       printTable([

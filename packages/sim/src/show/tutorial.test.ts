@@ -142,9 +142,9 @@ it("the external address is announced as a /32, Local from the nodes with a Core
 
 it("the virtual address stands at dns1", () => {
   expect(shown("vrrp")).toBe(
-    "HOST   INSTANCE   VRID   STATE    PRIORITY   HOLDS              WHY\n" +
-      "dns1   VI_1       51     ACTIVE   101        192.168.13.10/24   no active one that it hears is stronger than priority 101\n" +
-      "dns2   VI_1       51     BACKUP   100        -                  dns1 has priority 101, dns2 100\n",
+    "HOST   INSTANCE   VRID   STATE    PRIORITY   ADDRESSES       WHY\n" +
+      "dns1   VI_1       51     active   101        192.168.13.10   no active one that it hears is stronger than priority 101\n" +
+      "dns2   VI_1       51     backup   100        192.168.13.10   dns1 has priority 101, dns2 100\n",
   );
 });
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { coreDnsVersions, hasErrors, sourceFromText } from "@splithorizon/core";
 import { Ajv } from "ajv";
@@ -47,6 +47,16 @@ describe("the schema and the reader know the same keys", () => {
     expect(at(...path, "additionalProperties")).toBe(false);
   });
 
+  it("what counts where nothing is said", () => {
+    const [plain] = parseSiteFile(sourceFromText("site.yaml", "version: 1\nclusters: { a: {} }\n"), "/").value.clusters;
+    const defaults = Object.entries(
+      at(...cluster, "dataPath", "properties") as Readonly<Record<string, object>>,
+    ).flatMap(([key, part]) => ("default" in part ? [[key, part.default]] : []));
+    expect(plain?.dataPath).toMatchObject(Object.fromEntries(defaults));
+    expect(at(...cluster, "coredns", "properties", "version", "default")).toBe(plain?.coreDns.version);
+    expect(`${at(...cluster, "clusterDomain", "default")}.`).toBe(plain?.clusterDomain.text);
+  });
+
   it("the releases of CoreDNS", () => {
     expect(new Set(at(...cluster, "coredns", "properties", "version", "enum") as readonly string[])).toEqual(
       new Set(coreDnsVersions),
@@ -77,7 +87,7 @@ describe("what the reader takes without a word is valid", () => {
   });
 
   const examples = readdirSync(join(root, "examples"), { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && entry.name.startsWith("kloud-lan"),
+    (entry) => entry.isDirectory() && existsSync(join(root, "examples", entry.name, "site.yaml")),
   );
 
   it.each(examples.map(({ name }) => name))("%s, which points its editor at the schema", (name) => {
