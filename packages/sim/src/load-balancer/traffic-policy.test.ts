@@ -221,6 +221,28 @@ describe("node ports", () => {
   });
 });
 
+describe("a node's port on its loopback address", () => {
+  const service = { ports: [{ name: "dns", port: 53, protocol: "UDP", nodePort: 30053 }] };
+  const packet = question("127.0.0.1", "127.0.0.1", 30_053);
+
+  it.each<readonly [string, string]>([
+    ["kind: kube-proxy", "node1 > 100.64.0.10 as 100.64.0.1"],
+    ["kind: cilium", "node1 > 100.64.0.10 as 100.64.0.57"],
+  ])("%s: asked by the node itself", (dataPath, expected) => {
+    expect(translations(labOf({ dataPath, service }), packet, "node1")[0]).toBe(expected);
+  });
+
+  it.each(bothDataPaths)("%s: a pod's loopback is its own", (dataPath) => {
+    expect(translations(labOf({ dataPath, service }), packet, "default/client-1")).toEqual([
+      "default/client-1 > 127.0.0.1 as 127.0.0.1",
+    ]);
+  });
+
+  it("in IPv6 it ends at the node", () => {
+    expect(translations(labOf({ service }), "[::1]:1 -> [::1]:30053/udp", "node1")).toEqual(["node1 > ::1 as ::1"]);
+  });
+});
+
 describe("spec.externalIPs", () => {
   const service = { externalIPs: ["203.0.113.53", "192.168.14.31"], loadBalancerSourceRanges: ["192.0.2.0/24"] };
   const hosts = [stray("203.0.113.53/32", 3)];

@@ -39,11 +39,22 @@ export function serviceVerdict(
 }
 
 /** An address of a service, else a port of a node. */
-function frontendFor({ cluster, packet: { destination, protocol } }: Arrival): Frontend | null {
-  const { address, port } = destination;
-  const own = cluster.frontends.get(frontendKey(address, port, protocol));
-  if (own !== undefined || !cluster.nodesByAddress.has(address)) return own ?? null;
-  return cluster.frontends.get(nodePortKey(address, port, protocol)) ?? null;
+function frontendFor(arrival: Arrival): Frontend | null {
+  const { cluster, packet } = arrival;
+  const { address, port } = packet.destination;
+  const own = cluster.frontends.get(frontendKey(address, port, packet.protocol));
+  if (own !== undefined || nodeAskedFor(arrival) === null) return own ?? null;
+  return cluster.frontends.get(nodePortKey(address, port, packet.protocol)) ?? null;
+}
+
+/**
+ * The node whose port is asked for. A node's own loopback counts, in IPv4 (kube-proxy's route_localnet, Cilium's
+ * sock4_wildcard_lookup).
+ */
+function nodeAskedFor({ cluster, packet, node, origin }: Arrival): string | null {
+  const { address } = packet.destination;
+  if (origin === "node" && address.startsWith("127.")) return node;
+  return cluster.nodesByAddress.get(address) ?? null;
 }
 
 function nameOfService({ metadata }: Service): string {
@@ -60,7 +71,7 @@ function isCilium({ cluster }: Arrival): boolean {
  */
 function isTakenHere({ kind }: Frontend, arrival: Arrival): boolean {
   const isBySocket = isCilium(arrival) && arrival.origin !== "outside";
-  const isOwnAddress = arrival.cluster.nodesByAddress.get(arrival.packet.destination.address) === arrival.node;
+  const isOwnAddress = nodeAskedFor(arrival) === arrival.node;
   switch (kind) {
     case "node-port":
       return isOwnAddress || isBySocket;
