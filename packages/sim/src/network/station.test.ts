@@ -100,6 +100,12 @@ describe("which source", () => {
       "192.168.13.10",
       "192.168.13.10",
     ],
+    [
+      "a virtual address of another mask is no secondary one",
+      machine("dns1", ["192.168.13.11/16", "192.168.13.10/24*"]),
+      "192.168.13.10",
+      "192.168.13.10",
+    ],
     ["loopback", machine("laptop", ["192.168.13.50/24"]), "127.0.0.53", "127.0.0.1"],
     ["loopback in IPv6", machine("laptop", ["192.168.13.50/24"]), "::1", "::1"],
     [

@@ -29,7 +29,7 @@ const measured = machine(
     "2001:db8:6::1/128 via 2001:db8::2",
   ],
 );
-const router: Station = { ...measured, routes: measured.routes.map(bgp) };
+const router: Station = { ...measured, routes: measured.routes.map(bgp).toReversed() };
 
 // The same addresses and routes in a network namespace of Debian 12: iproute2 6.1, net-tools 2.10.
 describe("as Linux prints them", () => {

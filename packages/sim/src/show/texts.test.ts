@@ -121,6 +121,7 @@ describe("JSONPath", () => {
     ['{range .items[*]}{.metadata.name}{"\\t"}{@.spec.ports[0].port}{"\\n"}{end}', "a\t53\nb\t\n"],
     ["{.items[*].spec.missing}", ""],
     ["{.constructor}", ""],
+    ["{.items.0}", ""],
     ["{.items[?(@.x)]}", null],
     ["{range .items[*]}{.metadata.name}", null],
     ["{end}", null],

@@ -91,6 +91,11 @@ describe("a caret in a Corefile points into the YAML file", () => {
     expect(placeInFile(text, needle)).toBe(place);
   });
 
+  it("literal: the blanks that a line keeps stand behind those that it loses", () => {
+    const text = "data:\n  Corefile: |\n    .:53 {\n        errors\n    }\n";
+    expect(placeInFile(text, "    errors")).toBe("f.yaml:4:5");
+  });
+
   it("an empty one", () => {
     expect(innerSource('data:\n  Corefile: ""\n').bytes).toHaveLength(0);
     expect(innerSource("data:\n  Corefile: |\n").bytes).toHaveLength(0);

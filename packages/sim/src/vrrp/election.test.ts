@@ -272,6 +272,11 @@ describe("mismatches", () => {
     ).toBe(one);
   });
 
+  it("a host does not hear itself", () => {
+    const conf = `${instance("priority 101")}${instance("priority 100", "VI_2").replace("interface eth0", "interface eth1")}`;
+    expect(states(dns1("", { conf }))).toBe("dns1 VI_1 active, dns1 VI_2 active");
+  });
+
   it("a backup sends nothing: who hears only a backup is active", () => {
     const dns3: Router = {
       host: "dns3",
