@@ -38,6 +38,7 @@ test("the command line answers a recorded batch as the function does, line by li
     lines: async function* () {
       yield* lines;
     },
+    untilStopped: async () => {},
     workingDirectory: folder,
     now: () => 0,
   });

@@ -88,7 +88,11 @@ function nextManner(asked: Manner, how: (Refusal & { kind: "again" })["how"]): M
       return { ...manner, form: { ...manner.form, cookie: false } };
     case "with-new-cookie":
       // A server that does not know its own cookie again is asked over TCP (RFC 7873 section 5.3).
-      return { ...manner, transport: manner.isCookieRenewed ? asStream(manner.transport) : manner.transport, isCookieRenewed: true };
+      return {
+        ...manner,
+        transport: manner.isCookieRenewed ? asStream(manner.transport) : manner.transport,
+        isCookieRenewed: true,
+      };
   }
 }
 

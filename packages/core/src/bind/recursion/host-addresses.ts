@@ -47,7 +47,10 @@ export function addressesOf(
  * for ten seconds at least. The cache may not take it for an answer (lib/dns/adb.c, fetch_callback).
  */
 export function noteFound(state: ResolverState, host: DomainName, type: AddressType, found: Found, now: Instant): void {
-  if (found.kind === "failure") return state.addresses.noteFailure(host, type, now);
+  if (found.kind === "failure") {
+    state.addresses.noteFailure(host, type, now);
+    return;
+  }
   const [entry] = found.kind === "records" ? found.entries : [found.entry];
   if (entry === undefined) return;
   const sets = found.kind === "records" ? found.entries.filter(({ rrset }) => rrset.type === type) : [];

@@ -1,7 +1,6 @@
 import { type Instant, type Question, type RRset, wholeSeconds } from "../../dns/index.ts";
 import { type CacheEntry, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
 import type { Trust } from "../cache/trust.ts";
-import type { Pursuit } from "./budget.ts";
 import type { ResolverState } from "./state.ts";
 import { mustValidate, type Standing, standingOf, standingOfSigned } from "./trust.ts";
 import type { AnswerVerdict, ReferralVerdict, TrustedSet } from "./verdict.ts";
@@ -22,7 +21,7 @@ export function remember(
   state: ResolverState,
   question: Question,
   verdict: AnswerVerdict,
-  { checkingDisabled }: Pick<Pursuit, "checkingDisabled">,
+  { checkingDisabled }: { readonly checkingDisabled: boolean },
   now: Instant,
 ): Found {
   const soa = verdict.kind === "denial" ? verdict.soa : null;
