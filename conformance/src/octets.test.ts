@@ -3,6 +3,7 @@ import {
   type DecodedMessage,
   decodeMessage,
   encodeMessage,
+  type Message,
   queryFromMessage,
   responseFromMessage,
 } from "@splithorizon/core";
@@ -55,6 +56,11 @@ function isRegular(decoded: DecodedMessage): decoded is DecodedMessage & { kind:
   return decoded.kind === "message" && decoded.irregularities.length === 0;
 }
 
+/** The package takes these options apart, and throws at what it did not expect in them. */
+function hasOptionThatTheyParse({ edns }: Message): boolean {
+  return edns?.options.some(({ code }) => code === 8 || code === 11 || code === 14) === true;
+}
+
 test("dns-packet reads every recorded question and reply as we do, where its objects have words for it", () => {
   const messages = [...new Set(replies.flatMap(({ query, response }) => [query, response]))];
   const refused = new Map<string, number>();
@@ -64,7 +70,9 @@ test("dns-packet reads every recorded question and reply as we do, where its obj
     if (!isRegular(decoded)) continue;
     const packet = packetFromMessage(queryFromMessage(decoded.message));
     if (packet.kind === "converted") {
-      expect(decodeWithDnsPacket(bytes), hexOf(bytes)).toEqual({ kind: "converted", value: decoded.message });
+      const theirs = decodeWithDnsPacket(bytes);
+      if (theirs.kind === "unsupported" && hasOptionThatTheyParse(decoded.message)) continue;
+      expect(theirs, hexOf(bytes)).toEqual({ kind: "converted", value: decoded.message });
       alike += 1;
     } else for (const { kind } of packet.problems) refused.set(kind, (refused.get(kind) ?? 0) + 1);
   }
@@ -76,6 +84,8 @@ test("questions are written again octet for octet; OPT comes last", () => {
   for (const { query } of replies) {
     const decoded = decodeMessage(Buffer.from(query, "hex"));
     if (!isRegular(decoded) || decoded.message.isResponse || decoded.message.additional.length > 0) continue;
-    expect(hexOf(encodeMessage(queryFromMessage(decoded.message)))).toBe(query);
+    const message = queryFromMessage(decoded.message);
+    const written = (["off", "bind"] as const).map((compression) => hexOf(encodeMessage(message, { compression })));
+    expect(written).toContain(query);
   }
 });

@@ -40,10 +40,17 @@ export function writeMessage(writer: WireWriter, message: Query | Response): voi
   const { answer, authority, additional, edns, questions } = message;
   writeHeader(writer, message);
   for (const question of questions) writeQuestion(writer, question);
+  writer.hasSets = hasSets(message);
   writeRecords(writer, answer);
   writeRecords(writer, authority);
   writeRecords(writer, additional);
   if (edns !== null) writeOpt(writer, edns, message);
+}
+
+/** Records of a transfer stand each for itself (lib/ns/xfrout.c); its later messages have no question. */
+export function hasSets({ questions }: Query | Response): boolean {
+  const type = questions[0]?.type;
+  return type !== undefined && type !== "AXFR" && type !== "IXFR";
 }
 
 /** The header of the message as it stands. */
@@ -90,15 +97,18 @@ function writeRecords(writer: WireWriter, records: readonly ResourceRecord[]): v
   }
 }
 
-/** Whether two neighbours stand in one RRset. */
+/** Whether two neighbours stand in one RRset. Signatures over different types do not (RFC 4035 section 2.2). */
 export function isSameRRset(left: ResourceRecord, right: ResourceRecord): boolean {
-  return left.data.type === right.data.type && left.owner.key === right.owner.key && left.class === right.class;
+  const isSame = left.data.type === right.data.type && left.owner.key === right.owner.key && left.class === right.class;
+  return (
+    isSame && (left.data.type !== "RRSIG" || right.data.type !== "RRSIG" || left.data.covered === right.data.covered)
+  );
 }
 
 /** One record; `previous` is the one before it in its section. */
 export function writeRecord(writer: WireWriter, record: ResourceRecord, previous: ResourceRecord | undefined): void {
   // A set has one owner, so one spelling; records that came from elsewhere keep their own.
-  const isSpelledAgain = previous?.owner.text === record.owner.text;
+  const isSpelledAgain = writer.hasSets && previous?.owner.text === record.owner.text;
   if (isSpelledAgain && previous !== undefined && isSameRRset(previous, record)) writer.ownerAgain(record.owner);
   else writer.owner(record.owner);
   writer.u16(numberOfRrType(record.data.type));

@@ -1,5 +1,5 @@
 import type { Query, ResourceRecord, Response } from "../dns/index.ts";
-import { isSameRRset, optOctets, writeHeader, writeOpt, writeQuestion, writeRecord } from "./encode.ts";
+import { hasSets, isSameRRset, optOctets, writeHeader, writeOpt, writeQuestion, writeRecord } from "./encode.ts";
 import type { RecordSection } from "./irregularity.ts";
 import { type Compression, MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
 
@@ -79,6 +79,7 @@ function fitAsCoreDns(response: Response, limit: number, fragmentLimit: number):
 function writeWhole(response: Response, compression: Compression, limit: number): Written | null {
   const writer = new WireWriter(compression);
   const { edns } = response;
+  writer.hasSets = hasSets(response);
   writeHeader(writer, response);
   for (const question of response.questions) writeQuestion(writer, question);
   for (const section of SECTIONS) {
@@ -125,6 +126,7 @@ const RESOLVED: CutRules = { ...COREDNS, truncating: new Set<RecordSection>(["an
 function cut(response: Response, limit: number, rules: CutRules): Written {
   const writer = new WireWriter(rules.compression);
   const { edns } = response;
+  writer.hasSets = hasSets(response);
   const budget = limit - (edns === null ? 0 : optOctets(edns));
   writeHeader(writer, response);
   for (const question of response.questions) writeQuestion(writer, question);

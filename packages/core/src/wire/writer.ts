@@ -41,6 +41,8 @@ const BIND_SUFFIXES = 2;
 export class WireWriter {
   readonly bytes: Uint8Array = scratch;
   at = 0;
+  /** Whether neighbours of one owner and type are one RRset, whose owner BIND writes once. */
+  hasSets = true;
   private readonly compression: Compression;
   /** Where names and their suffixes stand, by text. */
   private readonly offsets: Map<string, number> = NOTHING_WRITTEN;
