@@ -150,7 +150,7 @@ function rootHints(view: ViewSettings, surroundings: BindSurroundings): RootHint
   const fromFile =
     hint?.kind === "hint" && hint.file !== null ? hintsFromFile(hint.file.path, surroundings.files) : null;
   if (fromFile !== null) return fromFile;
-  const servers = surroundings.rootServers ?? builtInRootServers;
+  const servers = surroundings.rootServers ?? builtInRootServers();
   const nameServers = rrset(
     DomainName.root,
     "NS",

@@ -27,11 +27,17 @@ const BUILT_IN: readonly (readonly [letter: string, ipv4: string, ipv6: string])
   ["M", "202.12.27.33", "2001:dc3::35"],
 ];
 
-export const builtInRootServers: readonly RootServer[] = BUILT_IN.map(([letter, ...texts]) => ({
-  host: nameOf(`${letter}.ROOT-SERVERS.NET.`),
-  addresses: texts.map((text) => {
-    const address = parseAddress(text);
-    invariant(address !== null, `not an address: ${text}`);
-    return address;
-  }),
-}));
+let made: readonly RootServer[] | null = null;
+
+/** Made when they are first needed: importing the package shall not cost it. */
+export function builtInRootServers(): readonly RootServer[] {
+  made ??= BUILT_IN.map(([letter, ...texts]) => ({
+    host: nameOf(`${letter}.ROOT-SERVERS.NET.`),
+    addresses: texts.map((text) => {
+      const address = parseAddress(text);
+      invariant(address !== null, `not an address: ${text}`);
+      return address;
+    }),
+  }));
+  return made;
+}
