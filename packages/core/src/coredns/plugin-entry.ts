@@ -2,7 +2,7 @@ import type { Address, DomainName, Landmark } from "../dns/index.ts";
 import type { Endpoint } from "../resolution/index.ts";
 import type { FileTree, Parsed } from "../text/index.ts";
 import type { Dispenser } from "./corefile/index.ts";
-import type { PluginContext, PluginInstance, PluginLandmarks } from "./plugin.ts";
+import type { PluginContext, PluginInstance, PluginLandmarks, PluginRequest } from "./plugin.ts";
 import type { CoreDnsVersion, PluginName } from "./versions.ts";
 
 /** What a plugin's settings may look at while they are read. */
@@ -34,9 +34,17 @@ export interface BlockTraits {
   readonly echoedOptions?: readonly number[];
   /** root: where relative paths of the block begin. */
   readonly root?: string;
+  /** view: which questions come in at all. */
+  readonly filter?: BlockFilter;
   /** Decides before the chain begins whether a question comes in at all, or who asked it, and is not modelled. */
   readonly unsupported?: string;
 }
+
+/** Whether a block takes a question that came in on a socket of this address (null: of every address); or what of the filter is not modelled. */
+export type BlockFilter = (
+  request: PluginRequest,
+  listenAddress: Address | null,
+) => boolean | { readonly unsupported: string };
 
 /** A plugin's settings, read, and everything that can be made of them. */
 export interface PreparedPlugin {

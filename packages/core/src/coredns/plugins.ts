@@ -1,12 +1,14 @@
 import type { RegisteredPlugin } from "./plugin-entry.ts";
 import { aclPlugin } from "./plugins/acl/index.ts";
 import { anyPlugin } from "./plugins/any/index.ts";
+import { autopathPlugin } from "./plugins/autopath/index.ts";
 import { bindPlugin } from "./plugins/bind/index.ts";
 import { bufsizePlugin } from "./plugins/bufsize/index.ts";
 import { cachePlugin } from "./plugins/cache/index.ts";
 import { cancelPlugin } from "./plugins/cancel/index.ts";
 import { chaosPlugin } from "./plugins/chaos/index.ts";
 import { debugPlugin } from "./plugins/debug/index.ts";
+import { dns64Plugin } from "./plugins/dns64/index.ts";
 import { errorsPlugin } from "./plugins/errors/index.ts";
 import { filePlugin } from "./plugins/file/index.ts";
 import { forwardPlugin } from "./plugins/forward/index.ts";
@@ -31,6 +33,7 @@ import { rootPlugin } from "./plugins/root/index.ts";
 import { timeoutsPlugin } from "./plugins/timeouts/index.ts";
 import { tlsPlugin } from "./plugins/tls/index.ts";
 import { transferPlugin } from "./plugins/transfer/index.ts";
+import { viewPlugin } from "./plugins/view/index.ts";
 import { whoamiPlugin } from "./plugins/whoami/index.ts";
 import { observingPlugin, unsupportedGate, unsupportedPlugin } from "./unsupported-plugin.ts";
 import type { PluginName } from "./versions.ts";
@@ -40,7 +43,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   acl: aclPlugin,
   any: anyPlugin,
   auto: unsupportedPlugin("auto"),
-  autopath: unsupportedPlugin("autopath"),
+  autopath: autopathPlugin,
   azure: unsupportedPlugin("azure"),
   bind: bindPlugin,
   bufsize: bufsizePlugin,
@@ -49,7 +52,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   chaos: chaosPlugin,
   clouddns: unsupportedPlugin("clouddns"),
   debug: debugPlugin,
-  dns64: unsupportedPlugin("dns64"),
+  dns64: dns64Plugin,
   dnssec: unsupportedPlugin("dnssec"),
   dnstap: observingPlugin("dnstap", "handler"),
   dynupdate: unsupportedGate("dynupdate"),
@@ -97,6 +100,6 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   trace: observingPlugin("trace", "handler"),
   transfer: transferPlugin,
   tsig: unsupportedGate("tsig"),
-  view: unsupportedGate("view"),
+  view: viewPlugin,
   whoami: whoamiPlugin,
 };

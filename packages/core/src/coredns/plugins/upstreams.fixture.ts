@@ -189,7 +189,7 @@ function serverOf(text: string): CoreDnsServer {
 
 /** `NOERROR aa ad: records -- authority`; `wrong` in front of the rcode makes it an answer to another question. */
 function responseTo(query: Query, text: string): Response {
-  const [head = "", sections = ""] = text.split(/: ?/, 2);
+  const [, head = "", sections = ""] = /^([^:]*)(?:: ?(.*))?$/.exec(text) ?? [];
   const words = head.split(" ");
   const rcode = words.flatMap((word) => parseRcode(word) ?? []).at(0);
   invariant(rcode !== undefined, `an rcode: ${text}`);

@@ -191,6 +191,7 @@ export class CoreDnsServer implements NameServer {
     const early = answerEarly(listener, request);
     if (early !== null) return closeOutcome(early, request, this.#echoes);
     const choice = chooseBlock(listener, request);
+    if (choice.kind === "unsupported") return choice;
     if (choice.kind !== "block")
       return closeOutcome(refuse(request, whyRefused(choice, request)), request, this.#echoes);
     const { prepared, handle } = choice.block;
@@ -239,7 +240,7 @@ function answerEarly(listener: Listener, request: PluginRequest): PluginOutcome 
   return query.edns !== null && query.edns.version !== 0 ? badVersion(query) : null;
 }
 
-function whyRefused(choice: Exclude<BlockChoice, { kind: "block" }>, request: PluginRequest): string {
+function whyRefused(choice: Extract<BlockChoice, { kind: "none" | "empty-block" }>, request: PluginRequest): string {
   return choice.kind === "none"
     ? `no server block for ${request.question.name.text}`
     : `the block of ${choice.zone.text} has no plugin that answers`;

@@ -42,33 +42,51 @@ export type BlockChoice =
   | { readonly kind: "block"; readonly block: RunningBlock; readonly zone: DomainName }
   /** A block of this zone has no plugin that handles questions. */
   | { readonly kind: "empty-block"; readonly zone: DomainName }
-  | { readonly kind: "none" };
+  | { readonly kind: "none" }
+  /** Nobody knows whether a block's view takes the question. */
+  | { readonly kind: "unsupported"; readonly what: string };
 
 const NONE: BlockChoice = { kind: "none" };
 
 /**
- * dnsserver/server.go ServeDNS: the longest zone; for DS the shortest one below the root, which may be the parent's;
- * the zone "." last, where a block without handlers is passed over.
+ * dnsserver/server.go ServeDNS: the longest zone that has a block whose view takes the question; for DS the shortest one below
+ * the root, which may be the parent's, and of several views the last; the zone "." at the end, where a block without handlers is passed over.
  */
-export function chooseBlock(listener: Listener, request: Pick<PluginRequest, "question">): BlockChoice {
+export function chooseBlock(listener: Listener, request: PluginRequest): BlockChoice {
   const { name, type } = request.question;
-  if (listener.mostLabels === 0) return rootBlock(listener);
+  if (listener.mostLabels === 0) return rootBlock(listener, request);
+  const isForParent = type === "DS" && request.query.opcode === "QUERY";
   let choice = NONE;
   const first = ancestorWithLabels(name, listener.mostLabels);
   for (let zone: DomainName | null = first; zone !== null && zone.labelCount > 0; zone = zone.parent) {
-    const block = listener.blocks.get(zone.key)?.[0];
-    if (block === undefined) continue;
-    if (!block.prepared.hasHandler) return { kind: "empty-block", zone };
-    choice = { kind: "block", block, zone };
-    if (type !== "DS") return choice;
+    for (const block of listener.blocks.get(zone.key) ?? []) {
+      const found = consider(block, zone, listener, request);
+      if (found === null) continue;
+      if (found.kind !== "block" || !isForParent) return found;
+      choice = found;
+    }
   }
-  if (choice.kind === "block") return choice;
-  return rootBlock(listener);
+  return choice.kind === "block" ? choice : rootBlock(listener, request);
 }
 
-function rootBlock(listener: Listener): BlockChoice {
+/** What a block of a zone is to a question; null: its view does not take it. */
+function consider(
+  block: RunningBlock,
+  zone: DomainName,
+  listener: Listener,
+  request: PluginRequest,
+): Exclude<BlockChoice, { kind: "none" }> | null {
+  if (!block.prepared.hasHandler) return { kind: "empty-block", zone };
+  const { filter } = block.prepared.traits;
+  const takes = filter?.(request, listener.address) ?? true;
+  if (typeof takes === "object") return { kind: "unsupported", what: takes.unsupported };
+  return takes ? { kind: "block", block, zone } : null;
+}
+
+function rootBlock(listener: Listener, request: PluginRequest): BlockChoice {
   for (const block of listener.blocks.get(".") ?? []) {
-    if (block.prepared.hasHandler) return { kind: "block", block, zone: DomainName.root };
+    const found = block.prepared.hasHandler ? consider(block, DomainName.root, listener, request) : null;
+    if (found !== null) return found;
   }
   return NONE;
 }

@@ -1,0 +1,50 @@
+/** What an expression is made of. `at`: where it stands in the text, in UTF-16 units. */
+export type Node = { readonly at: number } & (
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly type: ValueType }
+  | { readonly kind: "name"; readonly name: string }
+  | { readonly kind: "array"; readonly items: readonly Node[] }
+  | { readonly kind: "call"; readonly name: string; readonly operands: readonly Node[] }
+  | { readonly kind: "unary"; readonly operator: "!" | "-" | "+"; readonly operand: Node }
+  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Node; readonly right: Node }
+  | { readonly kind: "conditional"; readonly test: Node; readonly then: Node; readonly otherwise: Node }
+  | { readonly kind: "index"; readonly of: Node; readonly index: Node }
+);
+
+/** What is known of a value before the expression runs. */
+export type ValueType = "string" | "int" | "float" | "bool" | "nil" | "array" | "func" | "any";
+
+export type BinaryOperator =
+  | "||"
+  | "&&"
+  | "=="
+  | "!="
+  | "<"
+  | ">"
+  | "<="
+  | ">="
+  | "in"
+  | "not in"
+  | "contains"
+  | "startsWith"
+  | "endsWith"
+  | ".."
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "**"
+  | "??";
+
+/** What stops the compiler of github.com/expr-lang/expr, in its words as far as they are the same for everybody. */
+export class ExpressionFault extends Error {
+  readonly at: number;
+
+  constructor(message: string, at: number) {
+    super(message);
+    this.at = at;
+  }
+}
+
+/** What this does not do although expr does. */
+export class ExpressionUnsupported extends Error {}

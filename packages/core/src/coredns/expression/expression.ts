@@ -1,0 +1,68 @@
+import { ExpressionFault, ExpressionUnsupported, type Node, type ValueType } from "./ast.ts";
+import { typeOf } from "./check.ts";
+import { evaluate } from "./evaluate.ts";
+import {
+  builtinFunctions,
+  EvaluationError,
+  type ExpressionFunction,
+  type ExpressionSubject,
+  inCidr,
+} from "./functions.ts";
+import { parseExpression } from "./parse.ts";
+
+const SUBJECT_TYPES: Readonly<Record<keyof ExpressionSubject, ValueType>> = {
+  type: "string",
+  name: "string",
+  class: "string",
+  proto: "string",
+  size: "int",
+  client_ip: "string",
+  port: "string",
+  id: "int",
+  opcode: "int",
+  do: "bool",
+  bufsize: "int",
+  server_ip: "string",
+  server_port: "string",
+};
+
+/** An expression, ready to be asked; or why it is none; or what of it is not modelled. */
+export type CompiledExpression =
+  /** `holds`: anything but true, an error too, is false. */
+  | { readonly kind: "expression"; readonly holds: (subject: ExpressionSubject) => boolean }
+  | { readonly kind: "fault"; readonly message: string; readonly at: number }
+  | { readonly kind: "unsupported"; readonly what: string };
+
+/** As github.com/expr-lang/expr compiles it for CoreDNS. `metadata` is empty text: nobody collects it unless the plugin of that name does. */
+export function compileExpression(text: string): CompiledExpression {
+  try {
+    const node = parseExpression(text);
+    typeOf(node, FUNCTIONS);
+    return { kind: "expression", holds: (subject) => holds(node, subject) };
+  } catch (problem) {
+    if (problem instanceof ExpressionFault) return { kind: "fault", message: problem.message, at: problem.at };
+    if (problem instanceof ExpressionUnsupported) return { kind: "unsupported", what: problem.message };
+    throw problem;
+  }
+}
+
+function holds(node: Node, subject: ExpressionSubject): boolean {
+  try {
+    return evaluate(node, { functions: FUNCTIONS, subject }) === true;
+  } catch (problem) {
+    if (problem instanceof EvaluationError) return false;
+    throw problem;
+  }
+}
+
+const OWN = Object.entries(SUBJECT_TYPES).map(([name, result]): readonly [string, ExpressionFunction] => [
+  name,
+  { parameters: [], result, apply: (_operands, subject) => subject[name as keyof ExpressionSubject] },
+]);
+const METADATA: ExpressionFunction = { parameters: ["string"], result: "string", apply: () => "" };
+const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map([
+  ...builtinFunctions,
+  ["incidr", inCidr],
+  ["metadata", METADATA],
+  ...OWN,
+]);
