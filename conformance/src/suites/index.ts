@@ -11,6 +11,7 @@ import { pluginSuites } from "./coredns-plugins.ts";
 import { rewriteSuites } from "./coredns-rewrite.ts";
 import { scriptedSuites } from "./coredns-scripted.ts";
 import { transferSuites } from "./coredns-transfer.ts";
+import { viewSuites } from "./coredns-views.ts";
 import { zoneSuites } from "./coredns-zones.ts";
 import { randomSuites } from "./random.ts";
 import { timeSuites } from "./time.ts";
@@ -36,4 +37,5 @@ export const suites: readonly Suite[] = [
   ...timeSuites,
   ...scriptedSuites,
   ...dualSuites,
+  ...viewSuites,
 ];
