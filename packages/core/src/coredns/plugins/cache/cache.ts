@@ -23,7 +23,7 @@ import {
   CacheWriter,
   emptyContents,
   forkContents,
-  keyOf,
+  keyTextOf,
   type Passed,
 } from "./writer.ts";
 
@@ -109,7 +109,7 @@ class CachePlugin {
 
   /** handler.go getIfNotStale: a denial before an answer, but a SERVFAIL yields to one, and prefer_positive turns it round. */
   #find(request: PluginRequest): Item | null {
-    const { text } = keyOf(request);
+    const text = keyTextOf(request);
     const { now } = request;
     const success = this.#contents.success.get(text);
     const { prefersPositive, staleForMs } = this.#settings;
@@ -176,7 +176,7 @@ class CachePlugin {
   }
 
   #handOver(before: Item, request: PluginRequest): void {
-    const { text } = keyOf(request);
+    const text = keyTextOf(request);
     const item = this.#contents.denial.get(text) ?? this.#contents.success.get(text);
     if (item === null) return;
     item.hits = before.hits;

@@ -41,14 +41,19 @@ export interface Passed {
 }
 
 /** Everything that is asked for under one key: name, type, class, DO and CD (cache.go hash). */
-export function keyOf({ query, question }: PluginRequest): StoreKey {
+export function keyTextOf({ query, question }: PluginRequest): string {
+  const { name, type, class: rrClass } = question;
+  const dnssecOk = query.edns?.dnssecOk === true ? " do" : "";
+  return `${name.key} ${type} ${rrClass}${dnssecOk}${query.flags.checkingDisabled ? " cd" : ""}`;
+}
+
+function keyOf(request: PluginRequest): StoreKey {
+  const { query, question } = request;
   const dnssecOk = query.edns?.dnssecOk === true;
   const { checkingDisabled } = query.flags;
   const { name, type, class: rrClass } = question;
-  return {
-    text: `${name.key} ${type} ${rrClass}${dnssecOk ? " do" : ""}${checkingDisabled ? " cd" : ""}`,
-    shard: shardOf(dnssecOk, checkingDisabled, numberOfRrType(type), numberOfRrClass(rrClass), name.key),
-  };
+  const shard = shardOf(dnssecOk, checkingDisabled, numberOfRrType(type), numberOfRrClass(rrClass), name.key);
+  return { text: keyTextOf(request), shard };
 }
 
 /** plugin/cache ResponseWriter. */

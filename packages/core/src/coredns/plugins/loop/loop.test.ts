@@ -36,4 +36,22 @@ describe("the question that loop asks itself", () => {
     exchange?.next({ kind: "failed", how: "timeout", now: instantFromMs(at) });
     expect(server.nextWake()).toBe(expected);
   });
+
+  it.each([
+    ["before the answer it counts, and the third sight ends the process", "waiting", "halted"],
+    ["with the answer it stops listening", "answered", "running"],
+  ])("%s", (_, state, expected) => {
+    const server = start();
+    const [exchange] = server.wake(BEGINNING);
+    const effect = exchange?.next({ kind: "spawned", now: BEGINNING }).value;
+    invariant(effect !== undefined && effect.kind === "ask", "a question");
+    const message = { ...effect.message, kind: "response", rcode: "SERVFAIL" } as const;
+    const wire = { order: "fixed", truncation: "none", udpLimit: 512 } as const;
+    if (state === "answered") exchange?.next({ kind: "answered", messages: [{ ...message, wire }], now: BEGINNING });
+    const end = { address: effect.to.address, port: 1053 };
+    const content = { kind: "message", message: effect.message } as const;
+    for (let sight = 0; sight < 3; sight += 1)
+      server.receive({ source: end, destination: end, transport: "udp", content }, instantFromMs(10));
+    expect(server.state.kind).toBe(expected);
+  });
 });
