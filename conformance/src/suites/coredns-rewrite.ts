@@ -276,7 +276,79 @@ const clients: readonly QueryOptions[] = [
   { edns: 1232, tcp: true },
 ];
 
+const templates = `ip.test {
+ template IN A ip.test {
+  match "^ip-(?P<a>[0-9]*)-(?P<b>[0-9]*)-(?P<c>[0-9]*)-(?P<d>[0-9]*)[.]ip[.]test[.]$"
+  match ^(o)(p)?(?P<n>[.])ip
+  answer "{{ .Name }} 60 IN A {{ .Group.a }}.{{ .Group.b }}.{{ .Group.c }}.{{ .Group.d }}"
+  additional "txt.{{ .Zone }} TXT {{ .Class }}/{{ .Type }}/{{ .Remote }}/{{ .Question.Name }}"
+  authority "{{ .Zone }} 9 NS ns.{{- .Zone }}"
+  fallthrough more.ip.test
+ }
+ template ANY ANY {
+  match (x+)[.](.*)[.]test
+  answer "{{ .Name }} TXT {{ index .Match 1 }} {{ index .Group \\"2\\" }} {{ .Group.nosuch }}"
+ }
+}
+codes.test {
+ template IN A nx.codes.test {
+  rcode NXDOMAIN
+  authority "{{ .Zone }} 60 IN SOA ns.{{ .Zone }} hm.{{ .Zone }} 1 2 3 4 5"
+ }
+ template IN A refused.codes.test {
+  rcode REFUSED
+ }
+ template IN A fail.codes.test {
+  rcode SERVFAIL
+ }
+ template IN A ede.codes.test {
+  answer "{{ .Name }} A 192.0.2.1"
+  ederror 21 "not supported"
+ }
+ template IN A out.codes.test {
+  answer "{{ .Name }} A {{ index .Match 7 }}"
+ }
+ template IN A bad.codes.test {
+  answer "{{ .Name }} A nonsense"
+ }
+ template IN A alias.codes.test {
+  answer "{{ .Name }} CNAME ip-192-0-2-9.ip.test."
+  answer "{{ .Name }} CNAME gone.nowhere."
+ }
+ template CH TXT codes.test {
+  answer "{{ .Name }} 0 CH TXT chaos"
+ }
+ whoami
+}
+`;
+
 export const rewriteSuites: readonly Suite[] = [
+  {
+    name: "coredns-template",
+    about: "templates with groups, sections, rcodes, aliases and what goes wrong with them",
+    servers: [coredns(templates)],
+    asks: [
+      ...askAll(
+        SERVER,
+        [
+          "ip-192-0-2-7.ip.test.",
+          "IP-1-2-3-4.IP.test.",
+          "ip-1-2-3-444.ip.test.",
+          "op.ip.test.",
+          "o.ip.test.",
+          "z.ip.test.",
+          "z.more.ip.test.",
+          "xx.more.ip.test.",
+          "xx.ip.test.",
+        ],
+        ["A", "AAAA", "TXT", "ANY"],
+      ),
+      ...["nx", "refused", "fail", "ede", "out", "bad", "alias", "other"].flatMap((label) => [
+        ...askAll(SERVER, [`${label}.codes.test.`, `x.${label}.codes.test.`], ["A", "TXT"]),
+        ask(SERVER, `${label}.codes.test.`, "A", { edns: 1232 }),
+      ]),
+    ],
+  },
   {
     name: "coredns-rewrite",
     about: "rewrite rules of every kind over a zone file, template, acl and cache",

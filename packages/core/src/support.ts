@@ -80,7 +80,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   shed: UNSUPPORTED,
   sign: IGNORED,
   siit: UNSUPPORTED,
-  template: UNSUPPORTED,
+  template: { level: "partly", properties: { var: "unsupported", expr: "unsupported" } },
   timeouts: IGNORED,
   tls: IGNORED,
   trace: IGNORED,

@@ -30,6 +30,7 @@ import { readyPlugin } from "./plugins/ready/index.ts";
 import { reloadPlugin } from "./plugins/reload/index.ts";
 import { rewritePlugin } from "./plugins/rewrite/index.ts";
 import { rootPlugin } from "./plugins/root/index.ts";
+import { templatePlugin } from "./plugins/template/index.ts";
 import { timeoutsPlugin } from "./plugins/timeouts/index.ts";
 import { tlsPlugin } from "./plugins/tls/index.ts";
 import { transferPlugin } from "./plugins/transfer/index.ts";
@@ -94,7 +95,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   shed: unsupportedPlugin("shed"),
   sign: observingPlugin("sign", "set-up-only"),
   siit: unsupportedPlugin("siit"),
-  template: unsupportedPlugin("template"),
+  template: templatePlugin,
   timeouts: timeoutsPlugin,
   tls: tlsPlugin,
   trace: observingPlugin("trace", "handler"),

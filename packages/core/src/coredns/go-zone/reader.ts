@@ -1,5 +1,5 @@
 import {
-  type DomainName,
+  DomainName,
   latin1FromOctets,
   namesBelow,
   parseRdataText,
@@ -9,11 +9,13 @@ import {
 import {
   type Diagnostic,
   directoryOf,
+  emptyFileTree,
   errorAt,
   type FileTree,
   type Parsed,
   resolvePath,
   type Source,
+  sourceFromText,
   spanOf,
 } from "../../text/index.ts";
 import { generateLines, parseGenerator } from "./generate.ts";
@@ -34,7 +36,7 @@ export const goZoneLimits: GoZoneLimits = { maxOctets: 128 * 1024 * 1024, maxGen
 
 /** miekg/dns: files may include each other so deep. */
 const MAX_INCLUDE_DEPTH = 7;
-/** miekg/dns: the lines of a $GENERATE do not see the file's $TTL. */
+/** miekg/dns: the lines of a $GENERATE do not see the file's $TTL; a record by itself has none. */
 const GENERATE_TTL = 3600;
 
 interface DefaultTtl {
@@ -80,6 +82,23 @@ export function readGoZone(
   const shared: Shared = { files, limits, records: [], diagnostics: [], octetsLeft, generatedLeft };
   new FileReader(shared, { source, path, origin, defaultTtl: null, depth: 0, place: null }).readFile();
   return { value: shared.records, diagnostics: shared.diagnostics };
+}
+
+/** miekg/dns NewRR: the first record of a text, with the root as origin and TTL 3600 where none is written; null: there is none. */
+export function readGoRecord(text: string): ResourceRecord | null {
+  const source = sourceFromText("record", `${text}\n`);
+  const shared: Shared = {
+    files: emptyFileTree,
+    limits: goZoneLimits,
+    records: [],
+    diagnostics: [],
+    octetsLeft: goZoneLimits.maxOctets,
+    generatedLeft: goZoneLimits.maxGenerated,
+  };
+  const defaultTtl = { ttl: GENERATE_TTL, isByDirective: false };
+  const begin = { source, path: "", origin: DomainName.root, defaultTtl, depth: MAX_INCLUDE_DEPTH, place: null };
+  new FileReader(shared, begin).readFile();
+  return shared.diagnostics.length > 0 ? null : (shared.records[0] ?? null);
 }
 
 /** One file, or the lines of one $GENERATE. */
