@@ -13,9 +13,12 @@ export type Found =
   | { readonly kind: "denial"; readonly entry: DenialEntry }
   | { readonly kind: "failure"; readonly why: string };
 
+const BOGUS: Found = { kind: "failure", why: "the answer is not signed, and its parent says that it must be" };
+
 /**
  * Puts an answer into the cache with the TTLs that the view allows, and gives back what holds afterwards. What a validator
  * should have looked at and did not, for a client with CD=1 or for a name server's address, is pending (resolver.c, cache_name).
+ * What does not validate is kept like that and not given; a denial that does not is forgotten (resolver.c, validated).
  */
 export function remember(
   state: ResolverState,
@@ -31,6 +34,19 @@ export function remember(
     ? "bogus"
     : (standingOfSigned(state.validator, question.name, signatures) ??
       standingOf(state.validator, question.name, soa?.owner ?? null));
+  const isBogus = standing === "bogus" && !isPassedBy;
+  if (isBogus && verdict.kind === "denial") return BOGUS;
+  const found = keepAll(state, question, verdict, standing, now);
+  return isBogus ? BOGUS : found;
+}
+
+function keepAll(
+  state: ResolverState,
+  question: Question,
+  verdict: AnswerVerdict,
+  standing: Standing,
+  now: Instant,
+): Found {
   switch (verdict.kind) {
     case "records": {
       const kept = verdict.sets.map((set) => keep(state, { ...set, trust: validated(set.trust, standing) }, now));
