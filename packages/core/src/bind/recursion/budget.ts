@@ -3,7 +3,7 @@ import type { Exchange, RemarkSink } from "../../resolution/index.ts";
 import type { Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
-/** Questions to other servers that one question of a client may cost (`max-recursion-queries`, 100). */
+/** Questions to other servers that one question of a client may cost (`max-recursion-queries`, 50). */
 export interface Budget {
   left: number;
   /** When the client gets SERVFAIL instead. */
