@@ -33,6 +33,7 @@ const expressions: readonly string[] = [
   "incidr(name(), '10.0.0.0/8')",
   "type() == 'AAAA' and 'x' + 'y' == 'xy' and 2 ** 3 == 8 and 7 % 4 == 3 and 5 in 1..9",
   "metadata('a/b') != ''",
+  "name() matches '^re[0-9]{2,}[.]ex' and name() not matches 'no$|re77'",
 ];
 const views = expressions
   .map(
@@ -73,6 +74,11 @@ const view: Suite = {
     ]),
     ask(FOUR, "a.example.test.", "TXT", { edns: 1232, options: `000c0028${"00".repeat(40)}` }),
     ask(FOUR, "a.example.test.", "TXT", { rd: false, cd: true }),
+    ...askAll(
+      FOUR,
+      ["re12.example.test.", "re1.example.test.", "RE123.example.test.", "re77.example.test."],
+      ["TXT", "A"],
+    ),
     ...askAll(FOUR, ["example.test.", "www.other.test.", "x.example.org."], ["DS", "SOA", "TXT"]),
   ],
 };

@@ -1,3 +1,5 @@
+import type { GoRegexp } from "../go-regexp/index.ts";
+
 /** What an expression is made of. `at`: where it stands in the text, in UTF-16 units. */
 export type Node = { readonly at: number } & (
   | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly type: ValueType }
@@ -6,6 +8,7 @@ export type Node = { readonly at: number } & (
   | { readonly kind: "call"; readonly name: string; readonly operands: readonly Node[] }
   | { readonly kind: "unary"; readonly operator: "!" | "-" | "+"; readonly operand: Node }
   | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Node; readonly right: Node }
+  | { readonly kind: "matches"; readonly text: Node; readonly pattern: GoRegexp }
   | { readonly kind: "conditional"; readonly test: Node; readonly then: Node; readonly otherwise: Node }
   | { readonly kind: "index"; readonly of: Node; readonly index: Node }
 );

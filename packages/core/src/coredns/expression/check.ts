@@ -22,6 +22,8 @@ export function typeOf(node: Node, functions: Functions): ValueType {
       return typeOfUnary(node, functions);
     case "binary":
       return typeOfBinary(node, typeOf(node.left, functions), typeOf(node.right, functions));
+    case "matches":
+      return typeOfMatches(node, functions);
     case "conditional":
       return typeOfConditional(node, functions);
     case "index":
@@ -61,6 +63,12 @@ function typeOfUnary({ operator, operand, at }: Node & { readonly kind: "unary" 
   const isGood = type === "any" || (operator === "!" ? type === "bool" : type === "int" || type === "float");
   if (!isGood) throw new ExpressionFault(`invalid operation: ${operator} (mismatched type ${nameOfType(type)})`, at);
   return type;
+}
+
+function typeOfMatches({ text, at }: Node & { readonly kind: "matches" }, functions: Functions): ValueType {
+  const type = typeOf(text, functions);
+  if (type === "string" || type === "any") return "bool";
+  throw new ExpressionFault(`invalid operation: matches (mismatched types ${nameOfType(type)} and string)`, at);
 }
 
 function typeOfConditional(node: Node & { readonly kind: "conditional" }, functions: Functions): ValueType {

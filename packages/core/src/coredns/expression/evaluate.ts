@@ -1,4 +1,5 @@
 import { assertNever } from "../../invariant.ts";
+import type { GoRegexp } from "../go-regexp/index.ts";
 import type { BinaryOperator, Node } from "./ast.ts";
 import { EvaluationError, type ExpressionFunction, type ExpressionSubject, type Value } from "./functions.ts";
 
@@ -30,6 +31,8 @@ export function evaluate(node: Node, scope: Scope): Value {
       return unary(node.operator, evaluate(node.operand, scope));
     case "binary":
       return binary(node, scope);
+    case "matches":
+      return matches(evaluate(node.text, scope), node.pattern);
     case "conditional":
       return evaluate(truth(evaluate(node.test, scope)) ? node.then : node.otherwise, scope);
     case "index":
@@ -43,6 +46,11 @@ function call(name: string, operands: readonly Value[], { functions, subject }: 
   const called = functions.get(name);
   if (called === undefined) throw new EvaluationError(`unknown name ${name}`);
   return called.apply(operands, subject);
+}
+
+function matches(value: Value, pattern: GoRegexp): boolean {
+  if (typeof value !== "string") throw new EvaluationError("a string is expected");
+  return pattern.match(value) !== null;
 }
 
 function truth(value: Value): boolean {

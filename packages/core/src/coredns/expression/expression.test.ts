@@ -54,6 +54,9 @@ describe("what holds of a question", () => {
     ["nil ?? true", true],
     ["true or false and false", true],
     ["type() == 'A' // who asks", true],
+    ["name() matches '^www[.].*test[.]$'", true],
+    ["name() not matches '^(mail|ns)' and type() matches 'A|AAAA'", true],
+    ["name() matches '^mail' or true", true],
     // anything but true is no match, an error too
     ["type()", false],
     ["1", false],
@@ -81,6 +84,8 @@ describe("what does not compile", () => {
     ["incidr(client_ip())", "not enough arguments to call incidr"],
     ["type(1)", "too many arguments to call type"],
     ["incidr(1, '10.0.0.0/8')", "cannot use int as argument (type string) to call incidr"],
+    ["1 matches 'x'", "invalid operation: matches (mismatched types int and string)"],
+    ["name() matches '('", "error parsing regexp: missing closing ): `(`"],
     ["1 ? true : false", "non-bool expression (type int) used as condition"],
     ["true & false", "unrecognized character: U+0026 '&'"],
     ["'\\q' == ''", "unable to unescape string"],
@@ -89,7 +94,7 @@ describe("what does not compile", () => {
 
 describe("what is not modelled says so", () => {
   it.each([
-    ["name() matches '^www'", '"matches" of expressions'],
+    ["name() matches lower('^WWW')", "patterns of expressions that are worked out"],
     ["all([1], {# > 0})", "maps in expressions"],
     ["any(1..3, # > 2)", "predicates in expressions"],
     ["{'a': 1}", "maps in expressions"],

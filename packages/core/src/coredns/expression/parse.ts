@@ -1,8 +1,9 @@
+import { parseGoRegexp } from "../go-regexp/index.ts";
 import { type BinaryOperator, ExpressionFault, ExpressionUnsupported, type Node } from "./ast.ts";
 import { type ExpressionToken, lexExpression } from "./lexer.ts";
 
 interface Binding {
-  readonly operator: BinaryOperator;
+  readonly operator: BinaryOperator | "matches";
   readonly precedence: number;
   readonly isRight: boolean;
 }
@@ -22,6 +23,7 @@ const BINARY: ReadonlyMap<string, Binding> = new Map(
       ["<=", "<=", 20],
       [">=", ">=", 20],
       ["in", "in", 20],
+      ["matches", "matches", 20],
       ["contains", "contains", 20],
       ["startsWith", "startsWith", 20],
       ["endsWith", "endsWith", 20],
@@ -42,7 +44,7 @@ const NEGATION = 50;
 const SIGN = 90;
 /** Deeper than this nobody writes; the parser calls itself once a level. */
 const MOST_DEPTH = 100;
-const UNKNOWN_WORDS = new Set(["matches", "let", "if", "not"]);
+const UNKNOWN_WORDS = new Set(["let", "if"]);
 
 /** Reads an expression as expr does; throws {@link ExpressionFault} or {@link ExpressionUnsupported}. */
 export function parseExpression(text: string): Node {
@@ -89,14 +91,15 @@ class Parser {
     if (isNegated && binding.precedence !== COMPARISON) throw this.#unexpected();
     this.#at += isNegated ? 2 : 1;
     const right = this.expression(binding.isRight ? binding.precedence : binding.precedence + 1);
-    const node: Node = { kind: "binary", at, operator: binding.operator, left, right };
+    const { operator } = binding;
+    const node =
+      operator === "matches" ? matchesNode(left, right, at) : ({ kind: "binary", at, operator, left, right } as const);
     return isNegated ? negated(node) : node;
   }
 
   #binding(word: string, least: number): Binding | null {
     const { kind } = this.#token;
     if (kind === "end" || kind === "string") return null;
-    if (kind === "word" && word === "matches") throw new ExpressionUnsupported(`"matches" of expressions`);
     const binding = BINARY.get(word);
     return binding === undefined || binding.precedence < least ? null : binding;
   }
@@ -215,8 +218,18 @@ class Parser {
   }
 }
 
-function negated(node: Node & { readonly kind: "binary" }): Node {
-  if (node.operator === "in") return { ...node, operator: "not in" };
+/** The pattern is compiled here and now, as expr does with one that stands in the text. */
+function matchesNode(text: Node, right: Node, at: number): Node {
+  if (right.kind !== "literal" || typeof right.value !== "string")
+    throw new ExpressionUnsupported("patterns of expressions that are worked out");
+  const pattern = parseGoRegexp(right.value);
+  if (!("fault" in pattern)) return { kind: "matches", at, text, pattern };
+  if (pattern.fault === "unsupported") throw new ExpressionUnsupported(pattern.message);
+  throw new ExpressionFault(`error parsing regexp: ${pattern.message}`, right.at);
+}
+
+function negated(node: Node): Node {
+  if (node.kind === "binary" && node.operator === "in") return { ...node, operator: "not in" };
   return { kind: "unary", at: node.at, operator: "!", operand: node };
 }
 

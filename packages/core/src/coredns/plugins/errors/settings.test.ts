@@ -27,6 +27,7 @@ describe("what stops it, in its own words", () => {
     ["errors {\n consolidate 1s x show_first warning\n}", "log level must come before show_first in consolidate"],
     ["errors {\n consolidate 1s x info warning\n}", "multiple log levels specified in consolidate"],
     [`errors {\n consolidate 1s ${"x".repeat(10_001)}\n}`, "regex pattern too long: 10001 > 10000"],
+    ["errors {\n consolidate 1s (\n}", "error parsing regexp: missing closing ): `(`"],
     ["errors {\n sometimes\n}", "Syntax error: Unexpected token 'sometimes', expecting 'Unknown field sometimes'"],
   ])("%s", (body, expected) => expect(faultOf(body)).toBe(expected));
 });

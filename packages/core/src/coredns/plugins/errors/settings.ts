@@ -1,5 +1,6 @@
 import type { Parsed } from "../../../text/index.ts";
 import type { Dispenser } from "../../corefile/index.ts";
+import { parseGoRegexp } from "../../go-regexp/index.ts";
 import { onlyUse, readDuration, settled } from "../settings-helpers.ts";
 
 export interface ErrorsSettings {
@@ -39,9 +40,15 @@ function readConsolidate(dispenser: Dispenser, consolidated: { pattern: string; 
   const periodMs = readDuration(dispenser, period);
   if (pattern.length > LONGEST_PATTERN) {
     dispenser.problem(`regex pattern too long: ${pattern.length} > ${LONGEST_PATTERN}`);
-  }
+  } else checkPattern(dispenser, pattern);
   checkOptions(dispenser, options);
   if (periodMs !== null) consolidated.push({ pattern, periodMs });
+}
+
+/** What a message must match to be counted changes no answer; that it is a pattern at all decides whether CoreDNS starts. */
+function checkPattern(dispenser: Dispenser, pattern: string): void {
+  const parsed = parseGoRegexp(pattern);
+  if ("fault" in parsed && parsed.fault === "wrong") dispenser.problem(`error parsing regexp: ${parsed.message}`);
 }
 
 function checkOptions(dispenser: Dispenser, options: readonly string[]): void {

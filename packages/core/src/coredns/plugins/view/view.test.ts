@@ -42,8 +42,8 @@ describe("which block answers", () => {
   });
 
   it("a view that nobody can judge says so, and only where it is asked", () => {
-    const server = new CoreDnsUnderTest(`a.test {\n${view("name() matches 'x'")} chaos\n}\nb.test {\n chaos\n}\n`);
-    expect(server.ask("x.a.test.", "A")).toBe('unsupported: "matches" of expressions');
+    const server = new CoreDnsUnderTest(`a.test {\n${view("max(1, 2) == 2")} chaos\n}\nb.test {\n chaos\n}\n`);
+    expect(server.ask("x.a.test.", "A")).toBe('unsupported: "max" of expressions');
     expect(server.ask("x.b.test.", "A")).toBe("SERVFAIL");
   });
 
