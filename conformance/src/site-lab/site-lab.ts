@@ -1,12 +1,14 @@
 import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { HostSettings } from "@splithorizon/sim";
 import type { Ask } from "../suite.ts";
 import { buildNetwork } from "./build-network.ts";
 import { Namespaces } from "./namespaces.ts";
 import { layOut, startCoreDns, startKeepalived, startNamed, startResolved } from "./programs.ts";
-import type { LabSite } from "./site.ts";
+import { hostFile, type LabSite } from "./site.ts";
 import { type LabTopology, topologyOf } from "./topology.ts";
 
 /** Which of several equal ways a packet takes: kernels draw lots, a recording must not. */
@@ -73,6 +75,7 @@ export class SiteLab {
     await sleep(1500);
     for (const host of settings.hosts) startKeepalived(host, this.#lab);
     await this.#waitForVirtualAddress();
+    await this.#waitForSecondaries();
     const resolver = settings.clusters[0]?.coreDns.resolver ?? settings.clusters[0]?.resolver ?? null;
     const servers = this.#topology.pods.filter(({ pod }) => pod.labels["k8s-app"] === "kube-dns");
     if (objects !== null) for (const pod of servers) startCoreDns(pod, objects, resolver, this.#lab);
@@ -109,6 +112,16 @@ export class SiteLab {
     return asker;
   }
 
+  /** A secondary without its zone yet would answer SERVFAIL; named tells of each transfer. */
+  async #waitForSecondaries(): Promise<void> {
+    const hosts = this.#site.settings.hosts.filter((host) => host.bind !== null && hasSecondaryZone(this.#site, host));
+    for (let tries = 0; tries < 60; tries += 1) {
+      if (hosts.every(({ name }) => this.#lab.log(`${name}-named`).includes("Transfer status: success"))) return;
+      await sleep(250);
+    }
+    throw new Error("a secondary did not get its zone");
+  }
+
   /** keepalived becomes active three advertisement intervals and a bit after its start. */
   async #waitForVirtualAddress(): Promise<void> {
     const contenders = this.#site.settings.hosts.filter((host) => host.keepalived !== null);
@@ -120,4 +133,9 @@ export class SiteLab {
     }
     if (contenders.length > 0) throw new Error("no host became active");
   }
+}
+
+function hasSecondaryZone(site: LabSite, host: HostSettings): boolean {
+  const path = hostFile(site, host, "/etc/bind/named.conf.local");
+  return path !== null && /type\s+(?:secondary|slave)\s*;/.test(readFileSync(path, "utf8"));
 }
