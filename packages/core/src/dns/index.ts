@@ -70,6 +70,7 @@ export {
   rcodeNumbers,
 } from "./rcode.ts";
 export {
+  isHashText,
   latin1FromOctets,
   type NameReader,
   namesBelow,

@@ -7,27 +7,22 @@ import {
   type RrClass,
   rrTypeNumbers,
 } from "../dns/index.ts";
-import { APEX, NONE } from "./store/name-table.ts";
+import { hintOf, type Owner, OwnerRun, ownerOf, type SuspendedRun } from "./owner-run.ts";
+import { APEX } from "./store/name-table.ts";
 import { ZoneStore } from "./store/zone-store.ts";
 import { type PlacedSource, Zone } from "./zone.ts";
 
 const FEW_ROWS = 64;
-/** Records of a run that are looked at one by one. */
-const MAX_STEPS = 8;
 
 /** Takes records one by one, in the order of the file, and makes a zone of them. */
 export class ZoneBuilder {
   readonly store: ZoneStore;
-  /** The owner of the last record. */
-  #node = APEX;
-  /** The first of the records of this owner that stand together; all that came since are its. */
-  #runStart = 0;
-  /** TTLs by type of a long run. */
-  #runTtls: Map<number, number> | null = null;
+  readonly #run: OwnerRun;
 
   /** @param rows about how many records are to come */
   constructor(apex: DomainName, rrClass: RrClass, rows: number = FEW_ROWS) {
     this.store = new ZoneStore(apex, rrClass, rows);
+    this.#run = new OwnerRun(this.store);
   }
 
   /** The node of a name at or below the apex. */
@@ -35,54 +30,61 @@ export class ZoneBuilder {
     return this.store.path.make(name.key);
   }
 
-  /** A node whose first record's line will not say its name. */
-  spell(node: number, name: DomainName): void {
-    if (this.store.records.firstOf(node) === NONE) this.store.spell(node, name);
+  /** Whose records come. True: they begin a run. */
+  enter(owner: Owner): boolean {
+    return this.#run.enter(owner);
   }
 
-  /**
-   * The TTL that a record gets. Within a run of records of one owner the first TTL of a set holds;
-   * a later run brings its own, for the whole set (lib/dns/master.c load_text, lib/dns/rbtdb.c add32).
-   */
-  ttlFor(node: number, type: number, ttl: number): number {
-    if (node !== this.#node) return ttl;
-    const { records } = this.store;
-    if (records.count - this.#runStart > MAX_STEPS) return this.#ttlsOfRun().get(type) ?? ttl;
-    for (let record = this.#runStart; record < records.count; record += 1) {
-      if (records.typeOf(record) === type) return records.ttlOf(record);
-    }
-    return ttl;
+  /** An owner that is not in the zone. */
+  leave(owner: DomainName): void {
+    this.#run.leave(owner);
   }
 
-  #ttlsOfRun(): ReadonlyMap<number, number> {
-    const { records } = this.store;
-    if (this.#runTtls === null) {
-      this.#runTtls = new Map();
-      for (let record = this.#runStart; record < records.count; record += 1) {
-        this.#runTtls.set(records.typeOf(record), records.ttlOf(record));
-      }
-    }
-    return this.#runTtls;
+  suspendRun(): SuspendedRun {
+    return this.#run.suspend();
   }
 
-  /** Adds a record that stands at this place, and gives its number. */
-  add(node: number, type: number, ttl: number, place: number): number {
-    const { records } = this.store;
-    if (node !== this.#node) {
-      this.#node = node;
-      this.#runStart = records.count;
-      this.#runTtls = null;
-    }
-    if (this.#runTtls !== null) this.#runTtls.set(type, ttl);
+  resumeRun(suspended: SuspendedRun): void {
+    this.#run.resume(suspended);
+  }
+
+  /** {@link OwnerRun.isAtApex}. */
+  isAtApex(owner: DomainName): boolean {
+    return this.#run.isAtApex(owner);
+  }
+
+  /** The TTL that a record of the run gets. */
+  ttlFor(type: number, ttl: number): number {
+    return this.#run.ttlOf(type, ttl);
+  }
+
+  /** Adds a record of the run that stands at this place, and gives its number. For NS, `hint` is {@link hintOf} its host. */
+  add(type: number, ttl: number, place: number, hint: number): number {
+    const record = this.#addTo(this.#run.node, type, ttl, place);
+    this.#run.note(record, type, ttl, hint);
+    return record;
+  }
+
+  #addTo(node: number, type: number, ttl: number, place: number): number {
     if (type === rrTypeNumbers.DNAME || (type === rrTypeNumbers.NS && node !== APEX)) this.store.hasBarriers = true;
-    return records.add(node, type, ttl, place);
+    return this.store.records.add(node, type, ttl, place);
   }
 
   /** A record that stands in no line. */
-  addMade(owner: DomainName, ttl: number, data: Rdata, place: number): void {
+  addMade(owner: DomainName, ttl: number, data: Rdata): void {
+    this.enter(ownerOf(owner, this.nodeFor(owner)));
+    const type = numberOfRrType(data.type);
+    this.store.keep(this.add(type, this.ttlFor(type, ttl), 0, hintOfData(data)), { owner, data });
+  }
+
+  /** One that $GENERATE makes at a place. It goes into the zone at once, so a run that has begun and has the same set has the last word. */
+  addGenerated(owner: DomainName, ttl: number, data: Rdata, place: number): void {
     const node = this.nodeFor(owner);
-    this.spell(node, owner);
-    this.store.keepData(this.add(node, numberOfRrType(data.type), ttl, place), data);
+    const type = numberOfRrType(data.type);
+    this.#run.interrupt();
+    const got = node === this.#run.node ? this.#run.ttlOf(type, ttl) : ttl;
+    this.store.keep(this.#addTo(node, type, got, place), { owner, data });
+    this.store.records.markRun();
   }
 
   /** The zone. The builder is used up. */
@@ -91,9 +93,14 @@ export class ZoneBuilder {
   }
 }
 
+/** {@link hintOf} the host of an NS record; of others it is not asked. */
+export function hintOfData(data: Rdata): number {
+  return data.type === "NS" ? hintOf(data.host) : 0;
+}
+
 /** A zone of records at hand; those that are not below the apex are left out. */
 export function zoneFromRecords(apex: DomainName, records: Iterable<ResourceRecord>, rrClass: RrClass = "IN"): Zone {
   const builder = new ZoneBuilder(apex, rrClass);
-  for (const { owner, ttl, data } of records) if (isAtOrBelow(owner, apex)) builder.addMade(owner, ttl, data, 0);
+  for (const { owner, ttl, data } of records) if (isAtOrBelow(owner, apex)) builder.addMade(owner, ttl, data);
   return builder.finish([]);
 }

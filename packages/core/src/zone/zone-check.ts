@@ -64,6 +64,50 @@ class ZoneCheck {
     if (soa === null) this.#report("error", null, "ZONE_NO_SOA", `Zone ${apex.text} has 0 SOA records.`);
     if (nameServers === null) this.#report("error", null, "ZONE_NO_NS", `Zone ${apex.text} has no NS records.`);
     for (const data of nameServers?.data ?? []) if (data.type === "NS") this.#checkOwnServer(data.host);
+    for (const type of ["CDS", "CDNSKEY"] as const) this.#checkChildKeys(type);
+    this.#checkHashing(this.#zone.rrset(apex, "NSEC3PARAM"));
+  }
+
+  /** lib/dns/zone.c zone_postload. */
+  #checkHashing(set: RRset | null): void {
+    const { apex } = this.#zone;
+    const node = this.#zone.find(apex.key);
+    let isHashed = set === null;
+    for (const data of set?.data ?? []) {
+      if (data.type !== "NSEC3PARAM") continue;
+      const { algorithm, iterations } = data;
+      const isKnown = algorithm === SHA1;
+      isHashed ||= isKnown;
+      const place = `${apex.text} NSEC3PARAM`;
+      if (!isKnown)
+        this.#report(
+          "warning",
+          node,
+          "ZONE_NSEC3_ALGORITHM",
+          `${place}: unsupported nsec3 hash algorithm: ${algorithm}.`,
+        );
+      if (iterations > MAX_ITERATIONS)
+        this.#report("warning", node, "ZONE_NSEC3_ITERATIONS", `${place}: excessive iterations ${iterations} > 150.`);
+    }
+    if (!isHashed) this.#report("error", node, "ZONE_NSEC3_ALGORITHM", "No supported nsec3 hash algorithm.");
+  }
+
+  /** lib/dns/zone.c dns_zone_cdscheck: algorithms are compared, keys and digests are not. */
+  #checkChildKeys(type: "CDS" | "CDNSKEY"): void {
+    const { apex } = this.#zone;
+    const node = this.#zone.find(apex.key);
+    const algorithms = algorithmsOf(this.#zone.rrset(apex, type));
+    const keys = algorithmsOf(this.#zone.rrset(apex, "DNSKEY"));
+    const isDeletion = algorithms.has(DELETE_ALGORITHM);
+    if (isDeletion ? algorithms.size === 1 : [...algorithms].every((algorithm) => keys.has(algorithm))) return;
+    const message = `${apex.text} ${type}: CDS/CDNSKEY consistency checks failed.`;
+    this.#report(
+      "error",
+      node,
+      "ZONE_CDS_WITHOUT_KEY",
+      message,
+      "Each algorithm needs a DNSKEY; a deletion stands alone.",
+    );
   }
 
   /** lib/dns/zone.c zone_check_ns. */
@@ -185,6 +229,15 @@ class ZoneCheck {
       this.#report("warning", node, "ZONE_TARGET_WITHOUT_ADDRESS", `${place} has no address records (A or AAAA).`);
     }
   }
+}
+
+/** RFC 5155 section 11; RFC 9276 section 3.2. */
+const [SHA1, MAX_ITERATIONS] = [1, 150];
+/** Of a CDS or CDNSKEY that asks the parent to delete the DS (RFC 8078 section 4). */
+const DELETE_ALGORITHM = 0;
+
+function algorithmsOf(set: RRset | null): ReadonlySet<number> {
+  return new Set((set?.data ?? []).flatMap((data) => ("algorithm" in data ? [data.algorithm] : [])));
 }
 
 /** Hosts that must have addresses; `.` says that there is no service. */

@@ -16,6 +16,7 @@ export type RdataFaultReason =
   | "invalid use of a meta type"
   | "label too long"
   | "not a valid number"
+  | "not implemented"
   | "out of range"
   | "ran out of space"
   | "syntax error"

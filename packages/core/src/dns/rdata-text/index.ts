@@ -1,4 +1,4 @@
 export { type NameReader, namesBelow, reasonFromNameFault } from "./cursor.ts";
 export type { RdataFault, RdataFaultReason, RdataWord } from "./fault.ts";
-export { latin1FromOctets, unescapeOctets } from "./octet-text.ts";
+export { isHashText, latin1FromOctets, unescapeOctets } from "./octet-text.ts";
 export { octetsOfRdata, parseRdataText, printRdata, printRecord, rdataFromOctets, rdataKey } from "./rdata-text.ts";

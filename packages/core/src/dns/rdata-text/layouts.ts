@@ -1,8 +1,10 @@
 import type { ModelledRrType, RdataOf } from "../record.ts";
 import type { RrType } from "../rr-type.ts";
 import type { FieldForm } from "./field-forms.ts";
+import * as other from "./other-forms.ts";
 import * as plain from "./plain-forms.ts";
 import * as security from "./security-forms.ts";
+import * as whole from "./whole-forms.ts";
 
 /** A field's name and how it is written. */
 export type Layout = readonly (readonly [name: string, form: FieldForm])[];
@@ -132,7 +134,7 @@ const modelled: { readonly [Type in Exclude<ModelledRrType, "LOC">]: LayoutOf<Ty
   SSHFP: [
     ["algorithm", u8],
     ["fingerprintType", u8],
-    ["fingerprint", security.hex],
+    ["fingerprint", security.maybeHex],
   ],
 };
 
@@ -165,10 +167,80 @@ const opaque: ReadonlyMap<RrType, Layout> = new Map<RrType, Layout>([
       ["mapX400", name],
     ],
   ],
-  ["X25", [["address", string]]],
+  ["X25", [["address", other.digits]]],
+  ["ISDN", [["strings", other.stringOrTwo]]],
+  ["NSAP", [["address", other.accessPoint]]],
+  [
+    "GPOS",
+    [
+      ["longitude", string],
+      ["latitude", string],
+      ["altitude", string],
+    ],
+  ],
+  ["EUI48", [["address", other.dashedForm(6)]]],
+  ["EUI64", [["address", other.dashedForm(8)]]],
+  ...(["NID", "L64"] as const).map((type): [RrType, Layout] => [
+    type,
+    [
+      ["preference", u16],
+      ["locator", other.locator],
+    ],
+  ]),
+  [
+    "L32",
+    [
+      ["preference", u16],
+      ["locator", plain.ipv4],
+    ],
+  ],
+  [
+    "CERT",
+    [
+      ["kind", other.certificateKind],
+      ["keyTag", u16],
+      ["algorithm", other.certificateAlgorithm],
+      ["certificate", security.base64],
+    ],
+  ],
+  [
+    "SINK",
+    [
+      ["meaning", u8],
+      ["coding", u8],
+      ["subcoding", u8],
+      ["data", security.maybeBase64],
+    ],
+  ],
+  [
+    "DOA",
+    [
+      ["enterprise", u32],
+      ["kind", u32],
+      ["location", u8],
+      ["mediaType", string],
+      ["data", other.base64OrDash],
+    ],
+  ],
+  [
+    "NXT",
+    [
+      ["nextName", name],
+      ["types", other.oldTypes],
+    ],
+  ],
+  ["EID", [["octets", security.hex]]],
+  ["NIMLOC", [["octets", security.hex]]],
+  ["IPSECKEY", [["key", whole.ipsecKey]]],
+  ["AMTRELAY", [["relay", whole.relay]]],
+  ["HIP", [["identity", whole.hostIdentity]]],
+  ["APL", [["prefixes", whole.addressPrefixes]]],
+  ["RKEY", keyLayout],
+  ["ATMA", [["address", other.atmAddress]]],
+  ["A6", [["address", whole.addressChain]]],
   ["OPENPGPKEY", [["key", security.base64]]],
   ["DHCID", [["digest", security.base64]]],
-  ["KEY", keyLayout],
+  ["KEY", [...keyLayout.slice(0, 3), ["publicKey", security.maybeBase64]]],
   ["SIG", signatureLayout],
   [
     "TALINK",
@@ -208,27 +280,4 @@ export function isModelled(type: RrType): boolean {
 }
 
 /** Types with a presentation format in BIND that we neither print nor read. */
-export const unmodelledFormats: ReadonlySet<RrType> = new Set<RrType>([
-  "WKS",
-  "ISDN",
-  "NSAP",
-  "GPOS",
-  "NXT",
-  "EID",
-  "NIMLOC",
-  "ATMA",
-  "CERT",
-  "A6",
-  "SINK",
-  "APL",
-  "IPSECKEY",
-  "HIP",
-  "RKEY",
-  "NID",
-  "L32",
-  "L64",
-  "EUI48",
-  "EUI64",
-  "DOA",
-  "AMTRELAY",
-]);
+export const unmodelledFormats: ReadonlySet<RrType> = new Set<RrType>(["WKS"]);

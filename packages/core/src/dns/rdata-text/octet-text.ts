@@ -150,6 +150,11 @@ export function octetsFromBase32(text: string): Octets | null {
   return [1, 3, 6].includes(text.length % 8) ? null : octetsFromDigits(text, BASE32, 5);
 }
 
+/** Whether a label is base32hex without padding: an NSEC3 owner's. */
+export function isHashText(text: string): boolean {
+  return octetsFromBase32(text) !== null;
+}
+
 export function base32FromOctets(octets: Octets): string {
   return digitsFromOctets(octets, BASE32_LETTERS, 5);
 }

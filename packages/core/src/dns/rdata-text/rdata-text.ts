@@ -7,6 +7,7 @@ import { type FieldValue, joinOctets } from "./field-forms.ts";
 import { isModelled, type Layout, layoutOf, unmodelledFormats } from "./layouts.ts";
 import { locationFromOctets, octetsOfLocation, printLocation, readLocation } from "./location.ts";
 import { grouped, hexFromOctets, octetsFromHex } from "./octet-text.ts";
+import { checkWhole } from "./whole-checks.ts";
 
 const MAX_RDATA_OCTETS = 0xffff;
 
@@ -60,10 +61,12 @@ export function printRecord(record: ResourceRecord): string {
 
 /** Equal data of one type have equal keys: names compare without regard to case (RFC 2181 section 5, RFC 4034 section 6.2). */
 export function rdataKey(data: Rdata): string {
-  if ("octets" in data || data.type === "LOC") return printRdata(data);
-  const values = data as Rdata & Fields;
+  if (data.type === "LOC") return printRdata(data);
+  const layout = layoutOf(data.type) ?? [];
+  const values = "octets" in data ? fieldsFromOctets(layout, data.octets) : (data as Rdata & Fields);
+  if (values === null || layout.length === 0) return printRdata(data);
   let text = "";
-  for (const [field, form] of layoutOf(data.type) ?? []) {
+  for (const [field, form] of layout) {
     const value = values[field] ?? "";
     text += typeof value === "object" && "key" in value ? ` ${value.key}` : form.print(value);
   }
@@ -99,24 +102,9 @@ function readData(type: RrType, cursor: WordCursor): Rdata | null {
     if (cursor.fault !== null) return null;
   }
   const data = dataFromFields(type, layout, fields);
-  checkDigest(data, cursor);
+  if (cursor.fault === null) checkWhole(type, fields, cursor);
   return data;
 }
-
-/** A DS whose digest is of another length than its kind (lib/dns/rdata/generic/ds_43.c). */
-function checkDigest(data: Rdata, cursor: WordCursor): void {
-  if (data.type !== "DS" && data.type !== "CDS" && data.type !== "DLV") return;
-  const length = digestLengths.get(data.digestType);
-  if (length === undefined) return;
-  if (data.digest.length < length) cursor.failAtEnd("unexpected end of input");
-  if (data.digest.length > length) cursor.failAtEnd("extra input text");
-}
-
-const digestLengths: ReadonlyMap<number, number> = new Map([
-  [1, 20],
-  [2, 32],
-  [4, 48],
-]);
 
 /** `\#` is a string of its own in TXT when no number follows. */
 function isUnknownFormat(type: RrType, words: readonly RdataWord[]): boolean {

@@ -15,30 +15,28 @@ import { numberForm } from "./plain-forms.ts";
 
 const NO_OCTETS: Octets = new Uint8Array();
 
-/** Mnemonics of lib/dns/rcode.c, secalgs. */
-export const algorithm: FieldForm = numberForm(
-  1,
-  new Map([
-    ["RSAMD5", 1],
-    ["DH", 2],
-    ["DSA", 3],
-    ["RSASHA1", 5],
-    ["NSEC3DSA", 6],
-    ["NSEC3RSASHA1", 7],
-    ["RSASHA256", 8],
-    ["RSASHA512", 10],
-    ["ECCGOST", 12],
-    ["ECDSAP256SHA256", 13],
-    ["ECDSA256", 13],
-    ["ECDSAP384SHA384", 14],
-    ["ECDSA384", 14],
-    ["ED25519", 15],
-    ["ED448", 16],
-    ["INDIRECT", 252],
-    ["PRIVATEDNS", 253],
-    ["PRIVATEOID", 254],
-  ]),
-);
+/** Mnemonics of lib/dns/rcode.c, secalgs; the first for a number is the one that is printed. */
+export const algorithmNumbers: ReadonlyMap<string, number> = new Map([
+  ["RSAMD5", 1],
+  ["DH", 2],
+  ["DSA", 3],
+  ["RSASHA1", 5],
+  ["NSEC3DSA", 6],
+  ["NSEC3RSASHA1", 7],
+  ["RSASHA256", 8],
+  ["RSASHA512", 10],
+  ["ECCGOST", 12],
+  ["ECDSAP256SHA256", 13],
+  ["ECDSA256", 13],
+  ["ECDSAP384SHA384", 14],
+  ["ECDSA384", 14],
+  ["ED25519", 15],
+  ["ED448", 16],
+  ["INDIRECT", 252],
+  ["PRIVATEDNS", 253],
+  ["PRIVATEOID", 254],
+]);
+export const algorithm: FieldForm = numberForm(1, algorithmNumbers);
 
 export const digestType: FieldForm = numberForm(
   1,
@@ -66,13 +64,38 @@ export const protocol: FieldForm = numberForm(
   ]),
 );
 
-/** DNSKEY's flags: a number alone, though BIND knows words for the old KEY record. */
+/** Words for bits of a key's flags, with `|` between (lib/dns/rcode.c, keyflags). */
+const flagWords: ReadonlyMap<string, number> = new Map([
+  ["NOCONF", 0x4000],
+  ["NOAUTH", 0x8000],
+  ["NOKEY", 0xc000],
+  ["FLAG2", 0x2000],
+  ["EXTEND", 0x1000],
+  ["FLAG4", 0x0800],
+  ["FLAG5", 0x0400],
+  ["USER", 0],
+  ["ZONE", 0x0100],
+  ["HOST", 0x0200],
+  ["NTYP3", 0x0300],
+  ["FLAG8", 0x0080],
+  ["FLAG9", 0x0040],
+  ["FLAG10", 0x0020],
+  ["FLAG11", 0x0010],
+  ...Array.from({ length: 16 }, (_, bits): [string, number] => [`SIG${bits}`, bits]),
+]);
+
 export const keyFlags: FieldForm = {
   ...numberForm(2),
   read: (cursor) => {
     const text = cursor.words[cursor.at]?.text;
-    if (text !== undefined && !digitsOnly(text)) cursor.fail("unknown flag", cursor.at);
-    return cursor.number(0xffff);
+    if (text === undefined || digitsOnly(text)) return cursor.number(0xffff);
+    let flags = 0;
+    for (const word of cursor.bare().split("|")) {
+      const bits = flagWords.get(word.toUpperCase());
+      if (bits === undefined) cursor.fail("unknown flag");
+      flags |= bits ?? 0;
+    }
+    return flags;
   },
 };
 
@@ -93,6 +116,7 @@ export const hex: FieldForm = formOf<Octets>({
 export const base64: FieldForm = formOf<Octets>({
   print: (value) => (value.length === 0 ? "" : ` ${grouped(base64FromOctets(value))}`),
   read: (cursor) => {
+    if (cursor.isAtEnd) cursor.failAtEnd("unexpected end of input");
     const octets = octetsFromBase64(cursor.rest());
     if (octets === null) cursor.failAtEnd("bad base64 encoding");
     return octets ?? NO_OCTETS;
@@ -100,6 +124,15 @@ export const base64: FieldForm = formOf<Octets>({
   fromOctets: (cursor) => cursor.take(cursor.left),
   toOctets: (value) => value,
 });
+
+/** Hexadecimal, or nothing: SSHFP. */
+export const maybeHex: FieldForm = { ...hex, read: (cursor) => (cursor.isAtEnd ? NO_OCTETS : hex.read(cursor)) };
+
+/** Base64, or nothing: SINK, KEY. */
+export const maybeBase64: FieldForm = {
+  ...base64,
+  read: (cursor) => (cursor.isAtEnd ? NO_OCTETS : base64.read(cursor)),
+};
 
 /** NSEC3's salt: hexadecimal in one word, `-` for none (RFC 5155 section 3.3). */
 export const salt: FieldForm = formOf<Octets>({
@@ -198,8 +231,10 @@ export const time: FieldForm = formOf<number>({
     const text = cursor.bare();
     const seconds =
       text.length === 14 ? secondsFromText(text) : text.length <= 10 && digitsOnly(text) ? Number(text) : null;
-    if (seconds === null || seconds < 0) cursor.fail("syntax error");
-    return (seconds ?? 0) % 2 ** 32;
+    if (seconds === null) cursor.fail("syntax error");
+    else if (digitsOnly(text) && text.length <= 10 && seconds > 0xffffffff) cursor.fail("out of range");
+    const bits = (seconds ?? 0) % 2 ** 32;
+    return bits < 0 ? bits + 2 ** 32 : bits;
   },
   fromOctets: (cursor) => cursor.number(4),
   toOctets: (value) => octetsOfNumber(value, 4),

@@ -114,9 +114,62 @@ function readParameter(cursor: WordCursor): Parameter | null {
   const written = equals === -1 ? null : valueText(cursor, text.slice(equals + 1));
   const isByNumber = text.startsWith("key");
   const value = key === null ? null : isByNumber ? rawValue(written ?? "") : readValue(key, written);
-  if (key !== null && value !== null) return { key, value };
-  cursor.fail("syntax error");
-  return null;
+  if (key === null || value === null) {
+    cursor.fail("syntax error");
+    return null;
+  }
+  if (!isFitValue(key, value)) cursor.fail("FORMERR");
+  return { key, value };
+}
+
+/** What a key's value must be on the wire (lib/dns/rdata/in_1/svcb_64.c svcparam_validate). */
+function isFitValue(key: number, value: Octets): boolean {
+  const { length } = value;
+  switch (KEYS[key]) {
+    case "mandatory":
+      return length > 0 && length % 2 === 0;
+    case "alpn":
+      return length > 0 && isProtocolList(value);
+    case "no-default-alpn":
+      return length === 0;
+    case "port":
+      return length === 2;
+    case "ipv4hint":
+      return length > 0 && length % 4 === 0;
+    case "ech":
+      return length > 0;
+    case "ipv6hint":
+      return length > 0 && length % 16 === 0;
+    case "dohpath":
+      return isPathTemplate(value);
+    default:
+      return true;
+  }
+}
+
+/** Whether no protocol is empty and the last ends where the value does. */
+function isProtocolList(value: Octets): boolean {
+  let at = 0;
+  while (at < value.length && value[at] !== 0) at += 1 + (value[at] ?? 0);
+  return at === value.length;
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+const EXPRESSION = /\{[+#./;?&]?([^{}]*)\}/g;
+
+/** A relative URI template in UTF-8 that has the variable `dns` (RFC 9461 section 5). */
+function isPathTemplate(value: Octets): boolean {
+  try {
+    const text = utf8.decode(value);
+    const names = [...text.matchAll(EXPRESSION)].flatMap(([, list = ""]) => list.split(","));
+    return (
+      text.startsWith("/") &&
+      names.some((name) => /^dns(?:\*|:\d+)?$/.test(name)) &&
+      !/[{}]/.test(text.replace(EXPRESSION, ""))
+    );
+  } catch {
+    return false;
+  }
 }
 
 /** `alpn="h2,h3"`: the quoted part is a word of its own that touches the equals sign. */

@@ -7,6 +7,8 @@ export const zoneCodes = {
   ZONE_NAME: "The text is not a domain name.",
   ZONE_NO_OWNER: "The line begins with white space and there is no owner name to repeat.",
   ZONE_OUT_OF_ZONE: "The owner is not in the zone; the record is ignored.",
+  ZONE_OWNER_AFTER_ORIGIN:
+    "A record right behind $ORIGIN has no owner; it belongs to the owner before, not to the new origin.",
   ZONE_UNKNOWN_TYPE: "The word stands where a record type is expected and is none.",
   ZONE_META_TYPE: "The type stands in questions and messages alone.",
   ZONE_CLASS: "The record is of another class than the zone.",
@@ -26,11 +28,18 @@ export const zoneCodes = {
   ZONE_SOA_NOT_AT_APEX: "An SOA stands below the zone's name.",
   ZONE_OWNER_NOT_HOST: "The owner of an address or MX is not a host name (check-names).",
   ZONE_TARGET_NOT_HOST: "A name in the data is not a host name (check-names).",
+  ZONE_DS_AT_APEX: "A DS stands at the zone's own name, or where named takes it for one; named does not load the zone.",
+  ZONE_NS_IS_ADDRESS: "An NS names an address where a host name is expected.",
   ZONE_MX_IS_ADDRESS: "An MX names an address where a host name is expected.",
   ZONE_WILDCARD_NS: "A wildcard owns an NS; named does not load the zone.",
   ZONE_INNER_WILDCARD: "An asterisk is not the first label; it matches nothing but itself.",
   ZONE_NO_SOA: "The zone has no SOA.",
   ZONE_NO_NS: "The zone has no NS at its apex.",
+  ZONE_NSEC3_ITERATIONS: "NSEC3PARAM asks for more than 150 iterations; resolvers take such a zone for insecure.",
+  ZONE_NSEC3_ALGORITHM:
+    "NSEC3PARAM has a hash algorithm other than SHA-1; without another one named does not load the zone.",
+  ZONE_CDS_WITHOUT_KEY:
+    "A CDS or CDNSKEY at the zone's name has no DNSKEY of its algorithm, or the record that asks for deletion does not stand alone; named does not load the zone.",
   ZONE_SINGLETON: "A type that may stand once at a name stands there more often.",
   ZONE_CNAME_AND_OTHER_DATA: "A name has a CNAME and other data.",
   ZONE_NS_WITHOUT_ADDRESS: "A name server in the zone has no address.",

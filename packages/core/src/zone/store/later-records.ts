@@ -6,5 +6,7 @@ export interface LaterRecords {
   readonly base: number;
   /** The owner that a line begins with. */
   ownerAt(start: number): DomainName;
+  /** Whether a line begins with none, and means that of the line before. */
+  beginsBlank(start: number): boolean;
   dataAt(start: number, type: RrType): Rdata;
 }

@@ -2,6 +2,9 @@ import { type Int32Column, longer32 } from "./columns.ts";
 import { NONE } from "./name-table.ts";
 
 const MAX_SEEN = 8;
+/** Beside a type, which has 16 bits. */
+const BEGINS_RUN = 0x10000;
+const TYPE_BITS = 0xffff;
 
 /**
  * Records by node, chained in the order in which they came. Links are one more than what they point to: 0 points nowhere.
@@ -25,6 +28,16 @@ export class RecordTable {
     this.#types = new Int32Array(rows);
     this.#ttls = new Int32Array(rows);
     this.#nexts = new Int32Array(rows);
+  }
+
+  /** The last record is the first of a run of records of its owner. */
+  markRun(): void {
+    const record = this.count - 1;
+    this.#types[record] = this.typeOf(record) | BEGINS_RUN;
+  }
+
+  beginsRun(record: number): boolean {
+    return ((this.#types[record] ?? 0) & BEGINS_RUN) !== 0;
   }
 
   /** The number of the record. */
@@ -66,7 +79,7 @@ export class RecordTable {
   }
 
   typeOf(record: number): number {
-    return this.#types[record] ?? 0;
+    return (this.#types[record] ?? 0) & TYPE_BITS;
   }
 
   /** The TTL that it got when it was read; its set has that of its last. */
@@ -80,7 +93,7 @@ export class RecordTable {
 
   hasType(node: number, type: number): boolean {
     for (let record = this.firstOf(node); record !== NONE; record = this.after(record)) {
-      if (this.#types[record] === type) return true;
+      if (this.typeOf(record) === type) return true;
     }
     return false;
   }

@@ -19,6 +19,18 @@ interface Stretch {
   readonly later: LaterRecords;
 }
 
+/** A record that stands in no line. */
+export interface KeptRecord {
+  readonly owner: DomainName;
+  readonly data: Rdata;
+}
+
+interface OpenSet {
+  readonly records: number[];
+  /** The record that says the owner of the first. */
+  readonly namedBy: number;
+}
+
 /** What a zone keeps: names and records as numbers, and where to read the rest. Objects are made when somebody asks for them. */
 export class ZoneStore {
   readonly apex: DomainName;
@@ -26,10 +38,10 @@ export class ZoneStore {
   readonly names: NameTable;
   readonly records: RecordTable;
   readonly path: KeyPath;
-  /** Names of nodes whose first record begins with no owner. */
-  readonly #spelled = new Map<number, DomainName>();
-  /** Data that stand in no line: of records from elsewhere, and those that $GENERATE made. */
-  readonly #made = new Map<number, Rdata>();
+  /** Owners of records that begin a run and whose lines do not say them. */
+  readonly #owners = new Map<number, DomainName>();
+  /** Records that stand in no line: from elsewhere, or made by $GENERATE. */
+  readonly #kept = new Map<number, KeptRecord>();
   readonly #stretches: Stretch[] = [];
   /** Whether anything hides names below it. */
   hasBarriers = false;
@@ -52,17 +64,13 @@ export class ZoneStore {
     this.#stretches.push({ firstRecord, later });
   }
 
-  spell(node: number, name: DomainName): void {
-    this.#spelled.set(node, name);
+  /** Owner of a record that begins a run, and whose line does not say it. */
+  spell(record: number, owner: DomainName): void {
+    this.#owners.set(record, owner);
   }
 
-  /** Whether no line says the record. */
-  isMade(record: number): boolean {
-    return this.#made.has(record);
-  }
-
-  keepData(record: number, data: Rdata): void {
-    this.#made.set(record, data);
+  keep(record: number, kept: KeptRecord): void {
+    this.#kept.set(record, kept);
   }
 
   /** As its first record spells it; an empty non-terminal, as the first name below it does. */
@@ -76,15 +84,22 @@ export class ZoneStore {
   }
 
   #ownName(node: number): DomainName | null {
-    const spelled = this.#spelled.get(node);
-    if (spelled !== undefined) return spelled;
     const record = this.records.firstOf(node);
     if (record === NONE) return node === APEX ? this.apex : null;
-    return this.ownerAt(record);
+    return this.ownerOf(record);
   }
 
-  /** The owner that a record's line begins with. */
-  ownerAt(record: number): DomainName {
+  /** Whether a record says its owner itself; another has that of the one before it at its node that does. */
+  saysOwner(record: number): boolean {
+    if (this.#kept.has(record) || this.#owners.has(record)) return true;
+    const later = this.#laterOf(record);
+    return !later.beginsBlank(this.records.placeOf(record) - later.base);
+  }
+
+  /** The owner as a record says it. */
+  ownerOf(record: number): DomainName {
+    const known = this.#kept.get(record)?.owner ?? this.#owners.get(record);
+    if (known !== undefined) return known;
     const later = this.#laterOf(record);
     return later.ownerAt(this.records.placeOf(record) - later.base);
   }
@@ -98,34 +113,49 @@ export class ZoneStore {
     return 0;
   }
 
-  /** In the order in which each type appeared. */
-  setsOf(node: number, owner: DomainName): readonly RRset[] {
+  /** In the order in which each type appeared; `name` is the node's. */
+  setsOf(node: number, name: DomainName): readonly RRset[] {
     const { records } = this;
-    const first = records.firstOf(node);
-    if (first === NONE) return [];
-    if (records.after(first) === NONE) return [this.#setOf([first], owner)];
-    const byType = new Map<number, number[]>();
-    for (let record = first; record !== NONE; record = records.after(record)) {
-      const type = records.typeOf(record);
-      const known = byType.get(type);
-      if (known === undefined) byType.set(type, [record]);
-      else known.push(record);
+    const sets = new Map<number, OpenSet>();
+    let namedBy = NONE;
+    for (let record = records.firstOf(node); record !== NONE; record = records.after(record)) {
+      if (namedBy === NONE || this.saysOwner(record)) namedBy = record;
+      const known = sets.get(records.typeOf(record));
+      if (known === undefined) sets.set(records.typeOf(record), { records: [record], namedBy });
+      else known.records.push(record);
     }
-    return Array.from(byType.values(), (all) => this.#setOf(all, owner));
+    return Array.from(sets, ([type, set]) => this.#closeSet(set, rrTypeFromNumber(type), node, name));
   }
 
-  /** The TTL is that of the run of lines that came last ({@link ZoneBuilder.ttlFor}). */
-  #setOf(all: readonly number[], owner: DomainName): RRset {
-    const [first = 0] = all;
-    const type = rrTypeFromNumber(this.records.typeOf(first));
-    const ttl = this.records.ttlOf(all.at(-1) ?? first);
-    const data = all.map((record) => this.dataOf(record, type));
-    return { owner, class: this.class, type, ttl, data: all.length === 1 ? data : withoutRepeats(data) };
+  /** Spelled as its first record has it; with the TTL of the run of lines that came last ({@link OwnerRun}). */
+  #closeSet(set: OpenSet, type: RrType, node: number, name: DomainName): RRset {
+    const { records } = this;
+    const spelled = set.namedBy === records.firstOf(node) ? name : this.ownerOf(set.namedBy);
+    const data = set.records.map((record) => this.dataOf(record, type));
+    return {
+      owner: spelled.text === name.text ? name : spelled,
+      class: this.class,
+      type,
+      ttl: records.ttlOf(set.records.at(-1) ?? NONE),
+      data: data.length === 1 ? data : this.#withoutRepeats(data, set.records),
+    };
+  }
+
+  /** A record that comes again says nothing (RFC 2181 section 5.2), but how its names are spelled: in one run of lines the last time counts. */
+  #withoutRepeats(all: readonly Rdata[], records: readonly number[]): readonly Rdata[] {
+    const found = new Map<string, { readonly data: Rdata; readonly run: number }>();
+    let run = 0;
+    for (const [at, data] of all.entries()) {
+      if (this.records.beginsRun(records[at] ?? 0)) run += 1;
+      const key = rdataKey(data);
+      if ((found.get(key)?.run ?? run) === run) found.set(key, { data, run });
+    }
+    return Array.from(found.values(), ({ data }) => data);
   }
 
   dataOf(record: number, type: RrType): Rdata {
-    const made = this.#made.get(record);
-    if (made !== undefined) return made;
+    const kept = this.#kept.get(record);
+    if (kept !== undefined) return kept.data;
     const later = this.#laterOf(record);
     return later.dataAt(this.records.placeOf(record) - later.base, type);
   }
@@ -141,15 +171,6 @@ export class ZoneStore {
     invariant(stretch !== undefined, "a record stands in a file or is kept");
     return stretch.later;
   }
-}
-
-/** A record that comes again says nothing (RFC 2181 section 5.2). */
-function withoutRepeats(all: readonly Rdata[]): readonly Rdata[] {
-  const keys = new Set<string>();
-  return all.filter((data) => {
-    const before = keys.size;
-    return keys.add(rdataKey(data)).size > before;
-  });
 }
 
 function ancestor(name: DomainName, labels: number): DomainName {

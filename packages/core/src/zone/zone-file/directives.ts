@@ -3,19 +3,23 @@ import {
   latin1FromOctets,
   parseRdataText,
   parseTtl,
+  type Rdata,
   type RdataWord,
   unescapeOctets,
 } from "../../dns/index.ts";
 import { resolvePath, type Source } from "../../text/index.ts";
 import { countOfRange, expandTemplate, type GenerateTemplate, parseGenerateRange, parseTemplate } from "./generate.ts";
 import { type Range, ZoneLexer, type ZoneLine } from "./lexer.ts";
-import type { RecordHead, RecordReader } from "./reader.ts";
+import type { RecordReader } from "./reader.ts";
+import { type RecordHead, readHead } from "./record-head.ts";
 
 /** A file that an $INCLUDE line asks for. */
 export interface Include {
   readonly path: string;
   readonly source: Source;
   readonly origin: DomainName;
+  /** Whether the line says it. */
+  readonly isOriginNew: boolean;
 }
 
 /** What remains to be done after a line with a directive. */
@@ -28,6 +32,11 @@ export function isDirective(line: ZoneLine): boolean {
   return !line.startsBlank && line.words[0]?.text.startsWith("$") === true;
 }
 
+/** named wants the end of a directive's line, except behind the path of $INCLUDE. */
+function mayEndFile({ words }: ZoneLine): boolean {
+  return words[0]?.text.toUpperCase() === "$INCLUDE" && words.length === 2;
+}
+
 /** How many records all $GENERATE lines may still make. */
 export interface GenerateBudget {
   left: number;
@@ -35,6 +44,9 @@ export interface GenerateBudget {
 
 export function readDirective(reader: RecordReader, line: ZoneLine, budget: GenerateBudget): DirectiveResult {
   const [first, ...words] = line.words;
+  if (!line.isEnded && !mayEndFile(line)) {
+    reader.report("error", line, "ZONE_SYNTAX", "Extra input text: the file ends where the line should.");
+  }
   switch (first?.text.toUpperCase()) {
     case "$TTL":
       readTtl(reader, words, line);
@@ -47,8 +59,8 @@ export function readDirective(reader: RecordReader, line: ZoneLine, budget: Gene
     case "$GENERATE":
       readGenerate(reader, words, line, budget);
       return DONE;
-    // Seconds of a dump of the cache; nothing that a server answers depends on it (lib/dns/master.c).
     case "$DATE":
+      readDate(reader, words, line);
       return DONE;
     default:
       reader.report("error", first ?? line, "ZONE_UNKNOWN_DIRECTIVE", `Unknown $ directive '${first?.text ?? "$"}'.`);
@@ -64,9 +76,28 @@ function hasWords(reader: RecordReader, words: readonly RdataWord[], min: number
   return words.length >= min && extra === undefined;
 }
 
+/** named takes quotes around data and around the path of $INCLUDE alone. */
+function isBare(reader: RecordReader, word: RdataWord): boolean {
+  if (word.isQuoted) reader.report("error", word, "ZONE_SYNTAX", "Syntax error: no quotes are expected here.");
+  return !word.isQuoted;
+}
+
+const DATE = /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d|60)$/;
+const [FIRST_DATE, LAST_DATE] = ["19700101000000", "21060207062815"];
+
+/** When a cache was dumped; nothing that a server answers depends on it, and it must be a moment all the same (lib/dns/master.c). */
+function readDate(reader: RecordReader, words: readonly RdataWord[], line: Range): void {
+  const [word] = words;
+  if (!hasWords(reader, words, 1, 1, line) || word === undefined || !isBare(reader, word)) return;
+  const isMoment = DATE.test(word.text) && word.text >= FIRST_DATE && word.text <= LAST_DATE;
+  reader.hasDate = true;
+  if (!isMoment)
+    reader.report("error", word, "ZONE_SYNTAX", `'${word.text}' is no moment of 1970 to 2106, YYYYMMDDHHMMSS.`);
+}
+
 function readTtl(reader: RecordReader, words: readonly RdataWord[], line: Range): void {
   const [word] = words;
-  if (!hasWords(reader, words, 1, 1, line) || word === undefined) return;
+  if (!hasWords(reader, words, 1, 1, line) || word === undefined || !isBare(reader, word)) return;
   const ttl = parseTtl(word.text);
   if (ttl === null || ttl > 0xffffffff) reader.report("error", word, "ZONE_TTL", `'${word.text}': bad ttl.`);
   else reader.defaultTtl = reader.limitTtl(ttl, word);
@@ -74,14 +105,18 @@ function readTtl(reader: RecordReader, words: readonly RdataWord[], line: Range)
 
 function readOrigin(reader: RecordReader, words: readonly RdataWord[], line: Range): void {
   const [word] = words;
-  if (!hasWords(reader, words, 1, 1, line) || word === undefined) return;
+  if (!hasWords(reader, words, 1, 1, line) || word === undefined || !isBare(reader, word)) return;
   const origin = reader.nameAt(word);
-  if (origin !== null) reader.origin = origin;
+  if (origin === null) return;
+  reader.origin = origin;
+  reader.isOriginNew = true;
 }
 
 function readInclude(reader: RecordReader, words: readonly RdataWord[], line: Range): DirectiveResult {
   const [word, originWord] = words;
   if (!hasWords(reader, words, 1, 2, line) || word === undefined) return DONE;
+  if (reader.hasDate) reader.report("error", line, "ZONE_SYNTAX", "$INCLUDE may not be used with $DATE.");
+  if (originWord !== undefined && !isBare(reader, originWord)) return DONE;
   const origin = originWord === undefined ? reader.origin : reader.nameAt(originWord);
   const octets = unescapeOctets(word.text);
   if (origin === null || octets === null) return DONE;
@@ -89,7 +124,7 @@ function readInclude(reader: RecordReader, words: readonly RdataWord[], line: Ra
   const found = reader.options.files.lookUp(path);
   switch (found.kind) {
     case "file":
-      return { kind: "include", path, source: found.source, origin };
+      return { kind: "include", path, source: found.source, origin, isOriginNew: originWord !== undefined };
     case "refused":
       reader.report("error", word, "ZONE_INCLUDE_REFUSED", `${word.text}: ${found.reason}.`);
       return DONE;
@@ -100,35 +135,53 @@ function readInclude(reader: RecordReader, words: readonly RdataWord[], line: Ra
   }
 }
 
-function readGenerate(reader: RecordReader, words: readonly RdataWord[], line: Range, budget: GenerateBudget): void {
+function readGenerate(reader: RecordReader, words: readonly RdataWord[], line: ZoneLine, budget: GenerateBudget): void {
   const [rangeWord, ownerWord] = words;
   if (!hasWords(reader, words, 2, words.length, line) || rangeWord === undefined || ownerWord === undefined) return;
+  if (!isBare(reader, rangeWord) || !isBare(reader, ownerWord)) return;
   const range = parseGenerateRange(rangeWord.text);
   if (range === null) {
     reader.report("error", rangeWord, "ZONE_GENERATE", `$GENERATE: invalid range '${rangeWord.text}'.`);
     return;
   }
-  const head = reader.readHead(words, 2, line);
+  const head = readHead(reader, words, 2, line);
   if (head === null || !hasWords(reader, words, head.dataAt + 1, head.dataAt + 1, line)) return;
-  const [owner, data] = [ownerWord.text, words[head.dataAt]?.text ?? ""].map(parseTemplate);
-  if (owner == null || data == null) {
+  const dataWord = words[head.dataAt];
+  if (dataWord === undefined || isWithinParentheses(reader, line, dataWord)) return;
+  const [owner, data] = [parseTemplate(ownerWord.text), parseTemplate(textToExpand(dataWord))];
+  if (owner === null || data === null) {
     reader.report("error", line, "ZONE_GENERATE", "$GENERATE: syntax error behind a $.");
     return;
   }
-  const count = countOfRange(range);
-  if (count > budget.left) {
-    reader.report(
-      "error",
-      rangeWord,
-      "ZONE_LIMIT",
-      `$GENERATE would make ${count} records; ${budget.left} are left of the limit.`,
-    );
-    return;
-  }
-  budget.left -= count;
+  if (!spend(reader, budget, countOfRange(range), rangeWord)) return;
+  const generator = { owner, data, head, line, ownerWord };
   for (let value = range.start; value <= range.stop; value += range.step) {
-    if (!generateOne(reader, { owner, data, head, line, ownerWord }, value)) return;
+    if (!generateOne(reader, generator, value)) return;
   }
+}
+
+/** Within quotes named takes the backslash in front of a quote away at once (lib/isc/lex.c), so here it is a quote of the data. */
+function textToExpand({ text, isQuoted }: RdataWord): string {
+  return isQuoted ? text.replace(/\\([\s\S])/g, (whole, character: string) => (character === '"' ? '"' : whole)) : text;
+}
+
+/** named reads the data anew while a parenthesis is open, and then says that it is not closed. */
+function isWithinParentheses(reader: RecordReader, line: ZoneLine, word: Range): boolean {
+  const before = reader.file.text.whole.slice(line.start, word.start);
+  const isWithin = new ZoneLexer(before, reader.options.limits).next()?.fault?.kind === "unbalanced-parentheses";
+  if (isWithin)
+    reader.report("error", word, "ZONE_SYNTAX", "Unbalanced parentheses: the data of $GENERATE stand outside.");
+  return isWithin;
+}
+
+function spend(reader: RecordReader, budget: GenerateBudget, count: number, at: Range): boolean {
+  if (count <= budget.left) {
+    budget.left -= count;
+    return true;
+  }
+  const message = `$GENERATE would make ${count} records; ${budget.left} are left of the limit.`;
+  reader.report("error", at, "ZONE_LIMIT", message);
+  return false;
 }
 
 interface Generator {
@@ -141,18 +194,31 @@ interface Generator {
 
 /** False after the first record that cannot be made: the others fail alike. */
 function generateOne(reader: RecordReader, { owner, data, head, line, ownerWord }: Generator, value: number): boolean {
-  const name = reader.nameAt({ ...ownerWord, text: expandTemplate(owner, value) });
+  const [ownerText, dataText] = [expandTemplate(owner, value), expandTemplate(data, value)];
+  for (const text of [ownerText, dataText]) {
+    if (typeof text === "string") continue;
+    reader.report("error", line, "ZONE_GENERATE", `$GENERATE at ${value}: ${text.why}.`);
+    return false;
+  }
+  const name = reader.nameAt({ ...ownerWord, text: String(ownerText) });
   if (name === null) return false;
-  const words = new ZoneLexer(` ${expandTemplate(data, value)}`, reader.options.limits).next()?.words ?? [];
-  const rdata = parseRdataText(head.type, words, reader.origin, reader.name);
+  if (!reader.isInZone(name)) {
+    reader.reportOutOfZone(name, ownerWord);
+    return true;
+  }
+  const rdata = parseGenerated(reader, head, String(dataText));
   if ("why" in rdata) {
     reader.report("error", line, "ZONE_RDATA", `$GENERATE at ${value}: ${head.type}: ${rdata.why}.`);
     return false;
   }
-  const [ownerBefore, wasInZone] = [reader.owner, reader.isOwnerInZone];
-  reader.takeOwner(name, ownerWord);
-  reader.take(name, head.ttl, rdata, line, null);
-  reader.owner = ownerBefore;
-  reader.isOwnerInZone = wasInZone;
+  reader.takeGenerated(name, head.ttl, rdata, line);
   return true;
+}
+
+/** The data of one record, read as if they stood in a line of their own. */
+function parseGenerated(reader: RecordReader, head: RecordHead, text: string): Rdata | { readonly why: string } {
+  const line = new ZoneLexer(` ${text}`, reader.options.limits).next();
+  if (line?.fault?.kind === "unbalanced-parentheses") return { why: "unbalanced parentheses" };
+  if (line !== null && line.fault !== null) return { why: "unexpected end of input" };
+  return parseRdataText(head.type, line?.words ?? [], reader.origin, reader.name);
 }

@@ -73,7 +73,7 @@ export class ZoneFiles {
       const result = readDirective(this.reader, line, this.#budget);
       if (result.kind === "include") this.#include(result, line);
     } else this.reader.readRecord(line);
-    if (!line.isEnded && line.end > line.start && line.fault === null) {
+    if (!line.isEnded && line.fault === null && saysEnd(line)) {
       this.reader.report("warning", line, "ZONE_NO_FINAL_NEWLINE", "File does not end with newline.");
     }
   }
@@ -102,16 +102,21 @@ export class ZoneFiles {
   }
 
   /** Origin, owner and file come back after it; the TTL that it set stays (lib/dns/master.c pushfile). */
-  #include({ path, source, origin }: Include, line: Range): void {
+  #include({ path, source, origin, isOriginNew }: Include, line: Range): void {
     const { reader } = this;
     if (!this.#mayOpen(path, line)) return;
     const [file, originBefore, owner, isInZone] = [reader.file, reader.origin, reader.owner, reader.isOwnerInZone];
+    const wasOriginNew = reader.isOriginNew;
+    reader.isOriginNew = isOriginNew;
     reader.origin = origin;
+    const run = reader.builder.suspendRun();
     this.read(source, path);
+    reader.builder.resumeRun(run);
     reader.file = file;
     reader.origin = originBefore;
     reader.owner = owner;
     reader.isOwnerInZone = isInZone;
+    reader.isOriginNew = wasOriginNew;
   }
 
   #mayOpen(path: string, line: Range): boolean {
@@ -136,6 +141,11 @@ export class ZoneFiles {
     }
     return true;
   }
+}
+
+/** What says nothing may end with the file, if no white space begins it. */
+function saysEnd({ words, startsBlank }: ZoneLine): boolean {
+  return words.length > 0 || startsBlank;
 }
 
 const NO_FILE: OpenFile = { source: sourceFromText("", ""), base: 0, text: new FileText(new Uint8Array()) };

@@ -1,9 +1,16 @@
-import { type DomainName, labelTexts, type Rdata, type RrType } from "../../dns/index.ts";
+import {
+  type DomainName,
+  isHashText,
+  labelTexts,
+  parseName,
+  printRdata,
+  type Rdata,
+  type RrType,
+} from "../../dns/index.ts";
 
 /** In a key without any of these every label is a host's. */
 const DOUBTFUL = /[^a-z0-9.-]|-\.|\.-|^-/;
 const HOST_LABEL = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
-const NSEC3_LABEL = /^[0-9a-v]{32}$/i;
 
 /** RFC 952 and RFC 1123 section 2.1, as lib/dns/name.c dns_name_ishostname sees it. */
 export function isHostName(name: DomainName, mayBeWildcard: boolean): boolean {
@@ -16,9 +23,14 @@ export function isHostName(name: DomainName, mayBeWildcard: boolean): boolean {
 /** The local part may be anything printable; the rest is a host name (dns_name_ismailbox). */
 function isMailbox(name: DomainName): boolean {
   const labels = labelTexts(name);
-  return labels.every((label, at) =>
-    at === 0 ? !label.includes("\\@") && !/\\\d/.test(label) : HOST_LABEL.test(label),
-  );
+  return labels.every((label, at) => (at === 0 ? !/\\\d/.test(label) : HOST_LABEL.test(label)));
+}
+
+/** Active Directory's global catalogue: its two labels, then a host name (checkowner_in_a). */
+function isCatalogue(owner: DomainName): boolean {
+  const [first, second, ...rest] = labelTexts(owner);
+  const isNamed = first?.toLowerCase() === "gc" && second?.toLowerCase() === "_msdcs";
+  return isNamed && rest.every((label) => HOST_LABEL.test(label));
 }
 
 /** Whether a record of this type may have this owner (dns_rdata_checkowner). */
@@ -26,32 +38,62 @@ export function isFitOwner(owner: DomainName, type: RrType): boolean {
   switch (type) {
     case "A":
     case "AAAA":
+      return isHostName(owner, true) || isCatalogue(owner);
     case "MX":
-      return isHostName(owner, true) || (type === "A" && owner.key.startsWith("gc._msdcs."));
+    case "A6":
+    case "WKS":
+      return isHostName(owner, true);
+    case "MB":
+    case "MG":
+      return isMailbox(owner);
     case "NSEC3":
-      return NSEC3_LABEL.test(labelTexts(owner)[0] ?? "");
+      return isHashText(labelTexts(owner)[0] ?? "");
     default:
       return true;
   }
 }
 
-/** The first name in the data that should be a host's and is not (dns_rdata_checknames). */
+const unlessHost = (name: DomainName): DomainName | null => (isHostName(name, false) ? null : name);
+const unlessMailbox = (name: DomainName): DomainName | null => (isMailbox(name) ? null : name);
+
+/** The first name in the data that should be a host's or a mailbox and is not (dns_rdata_checknames). */
 export function unfitTarget(owner: DomainName, data: Rdata): DomainName | null {
-  const unlessHost = (name: DomainName): DomainName | null => (isHostName(name, false) ? null : name);
   switch (data.type) {
     case "NS":
+    case "AFSDB":
       return unlessHost(data.host);
     case "MX":
       return unlessHost(data.exchange);
     case "SRV":
       return unlessHost(data.target);
+    case "SVCB":
+    case "HTTPS":
+      return data.priority === 0 ? null : unlessHost(data.target);
     case "SOA":
-      return unlessHost(data.primary) ?? (isMailbox(data.mailbox) ? null : data.mailbox);
+      return unlessHost(data.primary) ?? unlessMailbox(data.mailbox);
+    case "RP":
+      return unlessMailbox(data.mailbox);
     case "PTR":
       return isReverse(owner) ? unlessHost(data.target) : null;
+    case "RT":
+      return firstUnfit(namesIn(data, 1), unlessHost);
+    case "A6":
+      return firstUnfit(namesIn(data, 2), unlessHost);
+    case "MINFO":
+      return firstUnfit(namesIn(data, 0), unlessMailbox);
     default:
       return null;
   }
+}
+
+/** The names in data that we keep as octets, from one word of their text on. */
+function namesIn(data: Rdata, from: number): readonly DomainName[] {
+  const names = printRdata(data).split(/ +/).slice(from).map(parseName);
+  return names.filter((name) => typeof name !== "string");
+}
+
+function firstUnfit(names: readonly DomainName[], unless: (name: DomainName) => DomainName | null): DomainName | null {
+  return names.map(unless).find((name) => name !== null) ?? null;
 }
 
 const isReverse = ({ key }: DomainName): boolean =>

@@ -2,6 +2,7 @@ import { type DomainName, namesBelow, parseRdataText, type Rdata, type RrType } 
 import { invariant } from "../../invariant.ts";
 import type { LaterRecords } from "../store/later-records.ts";
 import type { FileText } from "./file-text.ts";
+import { SPACE, TAB } from "./octets.ts";
 import { headOf } from "./record-head.ts";
 
 /** The records of a stretch of a file that has one origin. */
@@ -20,6 +21,11 @@ export class LineRecords implements LaterRecords {
     const owner = namesBelow(this.origin)(this.text.lineAt(start).words[0]?.text ?? "");
     invariant(typeof owner !== "string", "a record's owner was looked at");
     return owner;
+  }
+
+  beginsBlank(start: number): boolean {
+    const first = this.text.bytes[start];
+    return first === SPACE || first === TAB;
   }
 
   dataAt(start: number, type: RrType): Rdata {

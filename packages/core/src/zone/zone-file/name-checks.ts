@@ -1,4 +1,4 @@
-import { type DomainName, isWildcard, parseIpv4, type Rdata, type RdataWord } from "../../dns/index.ts";
+import { type DomainName, isWildcard, parseAddress, type Rdata, type RdataWord } from "../../dns/index.ts";
 import type { DiagnosticCode, Severity } from "../../text/index.ts";
 import { isFitOwner, unfitTarget } from "./host-names.ts";
 import type { Range } from "./lexer.ts";
@@ -12,22 +12,32 @@ interface Reporter {
 
 const HINT = "named itself refuses a primary zone for this unless check-names says otherwise.";
 
-/** What named-checkzone says of a record's owner and of the names in its data. `words` are those of the data; null where no line says them. */
+/** lib/dns/rbtdb.c refuses it, whoever made it. */
+export function checkWildcardServer(reporter: Reporter, owner: DomainName, data: Rdata, line: Range): void {
+  if (data.type !== "NS" || !isWildcard(owner)) return;
+  reporter.report("error", line, "ZONE_WILDCARD_NS", `${owner.text}: invalid NS owner name (wildcard).`);
+}
+
+export function hasInnerWildcard({ key }: DomainName): boolean {
+  return key.includes(".*.");
+}
+
+/** Said once for each run of lines that have the name (lib/dns/master.c check_wildcard). */
+export function reportInnerWildcard(reporter: Reporter, owner: DomainName, at: Range): void {
+  const message = `Owner name '${owner.text}' contains a non-terminal wildcard.`;
+  reporter.report("warning", at, "ZONE_INNER_WILDCARD", message);
+}
+
+/** What named-checkzone says of a record's owner and of the names in its data. `words` are those of the data. */
 export function checkNames(
   reporter: Reporter,
   owner: DomainName,
   data: Rdata,
   line: Range,
-  words: readonly RdataWord[] | null,
+  words: readonly RdataWord[],
 ): void {
-  if (data.type === "NS" && isWildcard(owner)) {
-    reporter.report("error", line, "ZONE_WILDCARD_NS", `${owner.text}: invalid NS owner name (wildcard).`);
-  }
-  if (owner.key.includes(".*.")) {
-    const message = `Owner name '${owner.text}' contains a non-terminal wildcard.`;
-    reporter.report("warning", line, "ZONE_INNER_WILDCARD", message);
-  }
-  if (data.type === "MX" && words !== null) checkExchange(reporter, words);
+  if (data.type === "MX") checkExchange(reporter, words);
+  if (data.type === "NS") checkServer(reporter, words);
   if (reporter.options.checkNames !== "ignore") checkHosts(reporter, owner, data, line);
 }
 
@@ -44,9 +54,21 @@ function checkHosts(reporter: Reporter, owner: DomainName, data: Rdata, line: Ra
 }
 
 function checkExchange(reporter: Reporter, words: readonly RdataWord[]): void {
-  const word = words[1];
-  if (word === undefined || words[0]?.text === "\\#") return;
-  const text = word.text.endsWith(".") ? word.text.slice(0, -1) : word.text;
-  if (parseIpv4(text) !== null)
+  const [, word] = words;
+  if (word !== undefined && isAddress(words, word)) {
     reporter.report("warning", word, "ZONE_MX_IS_ADDRESS", `'${word.text}': MX is an address.`);
+  }
+}
+
+/** named itself says nothing of it. */
+function checkServer(reporter: Reporter, words: readonly RdataWord[]): void {
+  const [word] = words;
+  if (word !== undefined && isAddress(words, word)) {
+    reporter.report("warning", word, "ZONE_NS_IS_ADDRESS", `NS record '${word.text}' appears to be an address.`);
+  }
+}
+
+function isAddress(words: readonly RdataWord[], { text }: RdataWord): boolean {
+  const host = text.endsWith(".") ? text.slice(0, -1) : text;
+  return words[0]?.text !== "\\#" && parseAddress(host) !== null;
 }

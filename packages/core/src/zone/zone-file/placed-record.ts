@@ -3,15 +3,13 @@ import { type Span, spanOf } from "../../text/index.ts";
 import { NONE } from "../store/name-table.ts";
 import type { ZoneStore } from "../store/zone-store.ts";
 import type { KeptFile } from "./kept-file.ts";
-import { SPACE, TAB } from "./octets.ts";
 
 /** Where a record and its owner's name stand. */
 interface RecordPlace {
   readonly store: ZoneStore;
   readonly file: KeptFile;
   readonly record: number;
-  readonly node: number;
-  /** The record whose line says the owner; NONE if none does. */
+  /** The record that says the owner. */
   readonly namedBy: number;
 }
 
@@ -26,8 +24,7 @@ export class PlacedRecord implements ResourceRecord {
 
   /** In the spelling of its own line. */
   get owner(): DomainName {
-    const { store, namedBy, node } = this.#place;
-    return namedBy === NONE ? store.nameOf(node) : store.ownerAt(namedBy);
+    return this.#place.store.ownerOf(this.#place.namedBy);
   }
 
   get class(): RrClass {
@@ -56,18 +53,13 @@ export class PlacedRecord implements ResourceRecord {
 
 /** Every record in the order in which they were read. */
 export function placedRecords(store: ZoneStore, files: readonly KeptFile[]): readonly PlacedRecord[] {
-  const nodes = ownersOf(store);
+  const namedBy = namesBy(store);
   const all: PlacedRecord[] = [];
   let file = files[0];
-  let namedBy = NONE;
   for (let record = 0; record < store.records.count && file !== undefined; record += 1) {
     const place = store.records.placeOf(record);
     if (!isIn(file, place)) file = files.find((candidate) => isIn(candidate, place)) ?? file;
-    const node = nodes[record] ?? NONE;
-    if (store.isMade(record)) namedBy = NONE;
-    else if (!beginsBlank(file, place)) namedBy = record;
-    else if (record === 0 || nodes[record - 1] !== node) namedBy = NONE;
-    all.push(new PlacedRecord({ store, file, record, node, namedBy }));
+    all.push(new PlacedRecord({ store, file, record, namedBy: namedBy[record] ?? record }));
   }
   return all;
 }
@@ -76,16 +68,16 @@ function isIn({ file, source }: KeptFile, place: number): boolean {
   return place >= file.base && place <= file.base + source.bytes.length;
 }
 
-function beginsBlank({ file, source }: KeptFile, place: number): boolean {
-  const first = source.bytes[place - file.base];
-  return first === SPACE || first === TAB;
-}
-
-/** The node of each record. */
-function ownersOf({ names, records }: ZoneStore): Int32Array {
-  const nodes = new Int32Array(records.count);
+/** For each record, the one that says its owner: itself, or one before it. */
+function namesBy(store: ZoneStore): Int32Array {
+  const { names, records } = store;
+  const found = new Int32Array(records.count);
   for (let node = 0; node < names.count; node += 1) {
-    for (let record = records.firstOf(node); record !== NONE; record = records.after(record)) nodes[record] = node;
+    let namedBy = NONE;
+    for (let record = records.firstOf(node); record !== NONE; record = records.after(record)) {
+      if (namedBy === NONE || store.saysOwner(record)) namedBy = record;
+      found[record] = namedBy;
+    }
   }
-  return nodes;
+  return found;
 }

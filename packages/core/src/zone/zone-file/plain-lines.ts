@@ -1,4 +1,5 @@
 import { rrTypeNumbers } from "../../dns/index.ts";
+import { ownerOf } from "../owner-run.ts";
 import { NONE } from "../store/name-table.ts";
 import type { ZoneBuilder } from "../zone-builder.ts";
 import { isHostName } from "./host-names.ts";
@@ -137,21 +138,32 @@ export class PlainLines {
     const owner = this.#owner;
     const isHost = owner.isHost && (owner.isAbsolute || this.#owners.isHostOrigin);
     const node = this.#isFit(isHost) ? this.#owners.nodeOf(owner) : NONE;
-    if (node === NONE || !this.#add(node, start)) return false;
+    if (node === NONE) return false;
+    const isLower = !owner.hasUpper && (owner.isAbsolute || this.#owners.isLowerOrigin);
+    const spelling = isLower ? null : this.#lines.ownerAt(start).text;
+    this.#builder.enter({ node, spelling, hint: this.#owners.hintOf(owner) });
+    if (this.#add(start) === NONE) return false;
+    this.#node = node;
     this.#isHost = isHost;
     this.#ownerStart = start;
+    this.#reader.isOriginNew = false;
     return true;
   }
 
   #addInherited(start: number): boolean {
-    if (this.#node !== NONE) return this.#isFit(this.#isHost) && this.#add(this.#node, start);
-    const { owner, isOwnerInZone } = this.#reader;
-    if (owner === null || !isOwnerInZone || owner.key.includes("*")) return false;
+    if (this.#node !== NONE) return this.#isFit(this.#isHost) && this.#add(start) !== NONE;
+    const { owner, isOwnerInZone, isOriginNew } = this.#reader;
+    if (owner === null || !isOwnerInZone || isOriginNew || owner.key.includes("*")) return false;
     this.#isHost = isHostName(owner, false);
     if (!this.#isFit(this.#isHost)) return false;
+    this.#ownerStart = NONE;
     const node = this.#builder.nodeFor(owner);
-    this.#builder.spell(node, owner);
-    return this.#add(node, start);
+    const isFirst = this.#builder.enter(ownerOf(owner, node));
+    const record = this.#add(start);
+    if (record === NONE) return false;
+    if (isFirst) this.#builder.store.spell(record, owner);
+    this.#node = node;
+    return true;
   }
 
   /** Whether the type may have such an owner (dns_rdata_checkowner). */
@@ -160,13 +172,11 @@ export class PlainLines {
     return isHost || !(type === rrTypeNumbers.A || type === rrTypeNumbers.AAAA || type === rrTypeNumbers.MX);
   }
 
-  /** False where the set has another TTL: the reader says so. */
-  #add(node: number, start: number): boolean {
+  /** The record's number; NONE where the set has another TTL: the reader says so. */
+  #add(start: number): number {
     const { type, ttl } = this.#head;
-    if (this.#builder.ttlFor(node, type, ttl) !== ttl) return false;
-    this.#builder.add(node, type, ttl, this.#lines.base + start);
+    if (this.#builder.ttlFor(type, ttl) !== ttl) return NONE;
     this.#reader.lastTtl = ttl;
-    this.#node = node;
-    return true;
+    return this.#builder.add(type, ttl, this.#lines.base + start, this.#target.hashes[0] ?? 0);
   }
 }

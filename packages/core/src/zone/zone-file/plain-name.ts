@@ -1,6 +1,6 @@
 import { hashOctet, LABEL_HASH_START } from "../store/label-hash.ts";
 import { DOT, HYPHEN } from "./octets.ts";
-import { NOT_HOST, nameOctets, PLAIN_BITS } from "./plain-octets.ts";
+import { NOT_HOST, nameOctets, PLAIN_BITS, UPPER } from "./plain-octets.ts";
 
 const MAX_LABEL_OCTETS = 63;
 const MAX_LABELS = 127;
@@ -15,6 +15,7 @@ export class PlainName {
   isAbsolute = false;
   /** Whether its labels are a host's (RFC 952, RFC 1123 section 2.1), as lib/dns/name.c dns_name_ishostname sees it. */
   isHost = true;
+  hasUpper = false;
   readonly ends: Int32Array = new Int32Array(MAX_LABELS);
   readonly hashes: Int32Array = new Int32Array(MAX_LABELS);
   #hash = 0;
@@ -39,6 +40,7 @@ export class PlainName {
     this.end = at;
     this.labels = labels;
     this.isHost = (this.#seen & NOT_HOST) === 0;
+    this.hasUpper = (this.#seen & UPPER) !== 0;
     return labels === 0 || octets[at] === DOT ? NOT_PLAIN : at;
   }
 
@@ -64,6 +66,7 @@ export class PlainName {
     this.labels = 0;
     this.isAbsolute = false;
     this.isHost = true;
+    this.hasUpper = false;
     return this.end;
   }
 

@@ -1,4 +1,5 @@
 import { type DomainName, isAtOrBelow } from "../../dns/index.ts";
+import { hintOf } from "../owner-run.ts";
 import { lowerOctet } from "../store/label-hash.ts";
 import { APEX, NONE } from "../store/name-table.ts";
 import type { ZoneBuilder } from "../zone-builder.ts";
@@ -14,8 +15,10 @@ export class PlainOwners {
   readonly #apex: DomainName;
   readonly #apexKey: string;
   #origin: DomainName;
+  #originHint = 0;
   #canBeRelative = false;
   isHostOrigin = false;
+  isLowerOrigin = false;
   /** Made with the first record below it: an origin alone is no name of the zone. */
   #originNode = NONE;
 
@@ -33,7 +36,14 @@ export class PlainOwners {
     this.#origin = origin;
     this.#originNode = NONE;
     this.isHostOrigin = isHostName(origin, false);
+    this.isLowerOrigin = origin.text === origin.key;
+    this.#originHint = hintOf(origin);
     this.#canBeRelative = isAtOrBelow(origin, this.#apex) && !origin.key.includes("*");
+  }
+
+  /** The hash of its first label ({@link hintOf}). */
+  hintOf(name: PlainName): number {
+    return name.labels === 0 ? this.#originHint : (name.hashes[0] ?? 0);
   }
 
   /** The node, made with those between where they are not there; NONE, and nothing made, where the name needs a closer look. */

@@ -27,10 +27,13 @@ const scanHost: PlainScan = (octets, start, context) => {
   return isHost && (isAbsolute || context.isHostOrigin) ? end : NOT_PLAIN;
 };
 
-/** An MX whose host begins like an address is looked at closely. */
+/** A server that begins like an address is looked at closely. */
+const scanServer: PlainScan = (octets, start, context) =>
+  isDigit(octets[start]) ? NOT_PLAIN : scanHost(octets, start, context);
+
 const scanExchange: PlainScan = (octets, start, context) => {
   const host = scanShort(octets, start);
-  return host === NOT_PLAIN || isDigit(octets[host]) ? NOT_PLAIN : scanHost(octets, host, context);
+  return host === NOT_PLAIN ? NOT_PLAIN : scanServer(octets, host, context);
 };
 
 const scanService: PlainScan = (octets, start, context) => {
@@ -43,7 +46,7 @@ const scanService: PlainScan = (octets, start, context) => {
 export const plainScans: ReadonlyMap<number, PlainScan> = new Map<number, PlainScan>([
   [rrTypeNumbers.A, scanIpv4],
   [rrTypeNumbers.AAAA, scanIpv6],
-  [rrTypeNumbers.NS, scanHost],
+  [rrTypeNumbers.NS, scanServer],
   [rrTypeNumbers.CNAME, scanName],
   [rrTypeNumbers.PTR, scanHost],
   [rrTypeNumbers.MX, scanExchange],

@@ -18,14 +18,15 @@ import {
   rrTypeNumbers,
 } from "../../dns/index.ts";
 import { type DiagnosticCode, didYouMeanHint, type Severity, type Source } from "../../text/index.ts";
-import type { ZoneBuilder } from "../zone-builder.ts";
+import { ownerOf } from "../owner-run.ts";
+import { hintOfData, type ZoneBuilder } from "../zone-builder.ts";
 import type { FileText } from "./file-text.ts";
 import type { Findings } from "./findings.ts";
 import type { Range, ZoneLine } from "./lexer.ts";
 import { LineRecords } from "./line-records.ts";
-import { checkNames } from "./name-checks.ts";
+import { checkNames, checkWildcardServer, hasInnerWildcard, reportInnerWildcard } from "./name-checks.ts";
 import type { ResolvedOptions } from "./options.ts";
-import { headOf } from "./record-head.ts";
+import { type RecordHead, readHead } from "./record-head.ts";
 
 /** The file that is read now. */
 export interface OpenFile {
@@ -37,13 +38,6 @@ export interface OpenFile {
 
 /** The words that say a record; null for one that $GENERATE makes. */
 export type Written = Pick<ZoneLine, "words" | "startsBlank"> | null;
-
-/** Class, TTL and type of a record, and where its data begin. */
-export interface RecordHead {
-  readonly ttl: number | null;
-  readonly type: RrType;
-  readonly dataAt: number;
-}
 
 const NAMES_TO_KEEP = 65_536;
 
@@ -57,6 +51,10 @@ export class RecordReader {
   defaultTtl: number | null = null;
   /** Of the record before. */
   lastTtl: number | null = null;
+  /** Whether there was a $DATE. */
+  hasDate = false;
+  /** Whether the origin is another since the last line that has an owner of its own. */
+  isOriginNew = false;
   #hasWarnedInherited = false;
   #file: OpenFile;
   #lines: LineRecords;
@@ -139,11 +137,12 @@ export class RecordReader {
   }
 
   takeOwner(owner: DomainName, at: Range): void {
+    if (hasInnerWildcard(owner) && this.owner?.text !== owner.text) reportInnerWildcard(this, owner, at);
     this.owner = owner;
-    this.isOwnerInZone = isAtOrBelow(owner, this.options.origin);
-    if (!this.isOwnerInZone) {
-      this.report("warning", at, "ZONE_OUT_OF_ZONE", `Ignoring out-of-zone data (${owner.text}).`);
-    }
+    this.isOwnerInZone = this.isInZone(owner);
+    if (this.isOwnerInZone) return;
+    this.builder.leave(owner);
+    this.reportOutOfZone(owner, at);
   }
 
   /** One line that holds a record, or nothing. */
@@ -156,6 +155,8 @@ export class RecordReader {
       this.takeOwner(owner, first);
     }
     const { owner } = this;
+    if (line.startsBlank && owner !== null) this.#checkInherited(owner, first);
+    this.isOriginNew = false;
     if (owner === null) {
       this.report(
         "error",
@@ -166,29 +167,8 @@ export class RecordReader {
       );
       return;
     }
-    const head = this.readHead(line.words, line.startsBlank ? 0 : 1, line);
+    const head = readHead(this, line.words, line.startsBlank ? 0 : 1, line);
     if (head !== null) this.#readData(owner, head, line);
-  }
-
-  /** Class, TTL and type, if they are good. */
-  readHead(words: readonly RdataWord[], from: number, line: Range): RecordHead | null {
-    const { classAt, ttlAt, typeAt } = headOf(words, from);
-    const [ttlWord, classWord, typeWord] = [words[ttlAt], words[classAt], words[typeAt]];
-    const ttl = ttlWord === undefined ? null : this.limitTtl(parseTtl(ttlWord.text) ?? 0, ttlWord);
-    if (typeWord === undefined) {
-      this.report("error", line, "ZONE_SYNTAX", "Unexpected end of line: a record type is expected.");
-      return null;
-    }
-    const type = this.#typeOf(typeWord);
-    if (type === null || (classWord !== undefined && !this.#isZoneClass(classWord))) return null;
-    return { ttl, type, dataAt: typeAt + 1 };
-  }
-
-  #isZoneClass(word: RdataWord): boolean {
-    const found = parseRrClass(word.text);
-    if (found === this.options.class) return true;
-    this.report("error", word, "ZONE_CLASS", `Class '${found ?? word.text}' != zone class '${this.options.class}'.`);
-    return false;
   }
 
   limitTtl(ttl: number, at: Range): number {
@@ -197,20 +177,10 @@ export class RecordReader {
     return 0;
   }
 
-  #typeOf(word: RdataWord): RrType | null {
-    const type = word.isQuoted ? null : parseRrType(word.text);
-    if (word.isQuoted) this.report("error", word, "ZONE_SYNTAX", "Syntax error: a record type is not quoted.");
-    else if (type === null) {
-      const hint =
-        word.text === "comment"
-          ? "A comment begins with a semicolon."
-          : didYouMeanHint(word.text, Object.keys(rrTypeNumbers));
-      this.report("error", word, "ZONE_UNKNOWN_TYPE", `Unknown RR type '${word.text}'.`, hint);
-    } else if (isQuestionOnlyType(type)) {
-      this.report("error", word, "ZONE_META_TYPE", `Type '${type}': invalid use of a meta type.`);
-      return null;
-    }
-    return type;
+  #checkInherited(owner: DomainName, at: Range): void {
+    if (!this.isOriginNew) return;
+    const message = `Record with inherited owner (${owner.text}) immediately after $ORIGIN (${this.origin.text}).`;
+    this.report("warning", at, "ZONE_OWNER_AFTER_ORIGIN", message, "Write @ for the new origin.");
   }
 
   #readData(owner: DomainName, head: RecordHead, line: ZoneLine): void {
@@ -237,13 +207,22 @@ export class RecordReader {
 
   /** The checks of a record, its TTL, and into the zone with it. */
   take(owner: DomainName, ttl: number | null, data: Rdata, line: Range, written: Written): void {
-    if (data.type === "SOA" && owner.key !== this.options.origin.key) {
+    if (data.type === "SOA" && this.isOwnerInZone && owner.key !== this.options.origin.key) {
       this.report("error", line, "ZONE_SOA_NOT_AT_APEX", `SOA record not at top of zone (${owner.text}).`);
       return;
     }
-    checkNames(this, owner, data, line, written?.words ?? null);
-    const given = ttl ?? this.#inheritTtl(data, line);
-    if (given === null || !this.isOwnerInZone) return;
+    if (data.type === "DS" && written !== null && this.isOwnerInZone && this.builder.isAtApex(owner)) {
+      const hint =
+        "The parent has the DS of a zone. named takes that of a name server behind the zone's NS for one; write it elsewhere.";
+      this.report("error", line, "ZONE_DS_AT_APEX", `DS record at top of zone (${owner.text}).`, hint);
+      return;
+    }
+    checkWildcardServer(this, owner, data, line);
+    // $GENERATE's records are not looked at (lib/dns/master.c generate).
+    if (written !== null) checkNames(this, owner, data, line, written.words);
+    if (!this.isOwnerInZone) this.lastTtl = ttl ?? this.lastTtl;
+    const given = this.isOwnerInZone ? (ttl ?? this.#inheritTtl(data, line, written)) : null;
+    if (given === null) return;
     const got = this.#add(owner, given, data, line.start, written);
     if (got !== given) {
       this.report(
@@ -259,30 +238,48 @@ export class RecordReader {
   /** Gives the TTL that the record got: that of its set if there is one. What a line says is read there again when it is asked for. */
   #add(owner: DomainName, given: number, data: Rdata, start: number, written: Written): number {
     const { builder } = this;
-    const node = builder.nodeFor(owner);
-    const type = numberOfRrType(data.type);
-    const ttl = builder.ttlFor(node, type, given);
     const place = this.#file.base + start;
-    if (written === null) builder.addMade(owner, ttl, data, place);
-    else {
-      if (written.startsBlank) builder.spell(node, owner);
-      builder.store.beginStretch(this.#lines);
-      builder.add(node, type, ttl, place);
+    if (written === null) {
+      builder.addGenerated(owner, given, data, place);
+      return given;
     }
+    const type = numberOfRrType(data.type);
+    const isFirst = builder.enter(ownerOf(owner, builder.nodeFor(owner)));
+    const ttl = builder.ttlFor(type, given);
+    builder.store.beginStretch(this.#lines);
+    const record = builder.add(type, ttl, place, hintOfData(data));
+    if (isFirst && written.startsBlank) builder.store.spell(record, owner);
     return ttl;
   }
 
-  #inheritTtl(data: Rdata, line: Range): number | null {
+  /** A record that $GENERATE makes in the zone: the owner of the line before stays what it is. */
+  takeGenerated(owner: DomainName, ttl: number | null, data: Rdata, line: Range): void {
+    const wasInZone = this.isOwnerInZone;
+    this.isOwnerInZone = true;
+    this.take(owner, ttl, data, line, null);
+    this.isOwnerInZone = wasInZone;
+  }
+
+  isInZone(owner: DomainName): boolean {
+    return isAtOrBelow(owner, this.options.origin);
+  }
+
+  reportOutOfZone(owner: DomainName, at: Range): void {
+    this.report("warning", at, "ZONE_OUT_OF_ZONE", `Ignoring out-of-zone data (${owner.text}).`);
+  }
+
+  #inheritTtl(data: Rdata, line: Range, written: Written): number | null {
     if (this.defaultTtl !== null) return this.defaultTtl;
     if (this.lastTtl !== null) {
-      if (!this.#hasWarnedInherited)
+      if (!this.#hasWarnedInherited && written !== null) {
+        this.#hasWarnedInherited = true;
         this.report(
           "warning",
           line,
           "ZONE_TTL_INHERITED",
           "Using RFC 1035 TTL semantics: the TTL of the record before is repeated.",
         );
-      this.#hasWarnedInherited = true;
+      }
       return this.lastTtl;
     }
     if (data.type !== "SOA") {

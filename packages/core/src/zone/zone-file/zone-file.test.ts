@@ -74,6 +74,7 @@ describe("whole files", () => {
     ["an include that climbs out stays inside", `${START}$INCLUDE ../../../etc/bind/below.db\n`, "", 4],
     ["a folder is no file", `${START}$INCLUDE etc\n`, "INCLUDE_MISSING", 3],
     ["U+2028 ends nothing", `${START}a TXT "x\u2028y"\n`, "", 4],
+    ["a backslash at the end of a name", `${START}a NS b\\\nb\\\n`, "RDATA NAME", 3],
     ["names from JavaScript", `${START}__proto__ TXT a\nconstructor TXT b\nprototype TXT c\n`, "", 6],
   ];
   it.each(cases)("%s", (_, text, expected, count) => {

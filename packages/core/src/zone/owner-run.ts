@@ -1,0 +1,208 @@
+import { type DomainName, rrTypeNumbers } from "../dns/index.ts";
+import { hashOctet, LABEL_HASH_START } from "./store/label-hash.ts";
+import { APEX, NONE } from "./store/name-table.ts";
+import type { RecordTable } from "./store/record-table.ts";
+import type { ZoneStore } from "./store/zone-store.ts";
+
+/** Records of a run that are looked at one by one. */
+const MAX_STEPS = 8;
+const DOT = 0x2e;
+
+/** Whose records they are: the node, and how its name is spelled (null: all in lower case). */
+interface RunOwner {
+  readonly node: number;
+  readonly spelling: string | null;
+}
+
+/** The owner of the records that come, with the hash of the name's first label. */
+export interface Owner extends RunOwner {
+  readonly hint: number;
+}
+
+/** Owners whose lines another file interrupts. */
+export interface SuspendedRun {
+  readonly current: RunOwner;
+  readonly glue: RunOwner;
+}
+
+const NOBODY: RunOwner = { node: NONE, spelling: null };
+
+/** Records of one owner and spelling that named gathers before it adds them to the zone. */
+class Gathered {
+  readonly #records: RecordTable;
+  node = NONE;
+  #spelling: string | null = null;
+  /** Whether no record was added yet. */
+  isEmpty = true;
+  /** All records from here on belong here, unless {@link #ttls} is there. */
+  #start = 0;
+  /** By type: where there are many records, or where those of others stand between. */
+  #ttls: Map<number, number> | null = null;
+
+  constructor(records: RecordTable) {
+    this.#records = records;
+  }
+
+  get owner(): RunOwner {
+    return { node: this.node, spelling: this.#spelling };
+  }
+
+  isOf({ node, spelling }: RunOwner): boolean {
+    return node === this.node && spelling === this.#spelling;
+  }
+
+  begin({ node, spelling }: RunOwner): void {
+    this.node = node;
+    this.#spelling = spelling;
+    this.#start = this.#records.count;
+    this.#ttls = null;
+    this.isEmpty = true;
+  }
+
+  end(): void {
+    this.node = NONE;
+  }
+
+  /** Of the set of this type; `other` if there is none. */
+  ttlOf(type: number, other: number): number {
+    if (this.#ttls === null && this.#records.count - this.#start > MAX_STEPS) this.interrupt();
+    if (this.#ttls !== null) return this.#ttls.get(type) ?? other;
+    for (let record = this.#start; record < this.#records.count; record += 1) {
+      if (this.#records.typeOf(record) === type) return this.#records.ttlOf(record);
+    }
+    return other;
+  }
+
+  /** After a record was added. */
+  note(type: number, ttl: number): void {
+    this.#ttls?.set(type, ttl);
+    if (this.isEmpty) this.#records.markRun();
+    this.isEmpty = false;
+  }
+
+  /** Before a record of another comes. */
+  interrupt(): void {
+    if (this.#ttls !== null) return;
+    this.#ttls = new Map();
+    for (let record = this.#start; record < this.#records.count; record += 1) {
+      this.#ttls.set(this.#records.typeOf(record), this.#records.ttlOf(record));
+    }
+  }
+}
+
+/**
+ * The run of lines of one owner that is read now (lib/dns/master.c load_text): named adds its records to the zone at its end, as one.
+ * The first TTL of a set holds in its run; a later run brings its own, for the whole set (lib/dns/rbtdb.c add32).
+ * Addresses of the servers that the run names are gathered apart and do not end it.
+ */
+export class OwnerRun {
+  readonly #store: ZoneStore;
+  readonly #current: Gathered;
+  readonly #glue: Gathered;
+  /** NS records of the current owner, and the hash of the first label of each one's host. */
+  readonly #servers: number[] = [];
+  readonly #hints: number[] = [];
+
+  constructor(store: ZoneStore) {
+    this.#store = store;
+    this.#current = new Gathered(store.records);
+    this.#glue = new Gathered(store.records);
+    this.#current.node = APEX;
+  }
+
+  get #active(): Gathered {
+    return this.#glue.node === NONE ? this.#current : this.#glue;
+  }
+
+  get node(): number {
+    return this.#active.node;
+  }
+
+  /** Whether named takes records of an owner for the zone's own: of its apex, or of a server whose address does not end the apex's run. */
+  isAtApex(owner: DomainName): boolean {
+    if (owner.key === this.#store.apex.key) return true;
+    if (this.#current.node !== APEX) return false;
+    return this.#glue.node === NONE || this.#glue.node !== this.#store.path.find(owner.key)
+      ? this.#isServer((key) => key === owner.key)
+      : true;
+  }
+
+  /** Goes on with what is gathered or begins anew, and tells whether it began. */
+  enter(owner: Owner): boolean {
+    if (this.#active.isOf(owner)) return false;
+    this.#glue.end();
+    if (this.#current.isOf(owner)) return false;
+    if (this.#hints.includes(owner.hint) && this.#isServer((key) => this.#store.path.find(key) === owner.node)) {
+      this.#current.interrupt();
+      this.#glue.begin(owner);
+    } else this.#begin(owner);
+    return true;
+  }
+
+  #begin(owner: Owner): void {
+    this.#servers.length = 0;
+    this.#hints.length = 0;
+    this.#current.begin(owner);
+  }
+
+  #isServer(matches: (key: string) => boolean): boolean {
+    return this.#servers.some((record) => {
+      const data = this.#store.dataOf(record, "NS");
+      return data.type === "NS" && matches(data.host.key);
+    });
+  }
+
+  /** An owner that is not in the zone: its records are ignored, and it ends the run unless it is a server's name. */
+  leave(owner: DomainName): void {
+    this.#glue.end();
+    if (!this.#isServer((key) => key === owner.key)) this.#restart(NOBODY, NOBODY);
+  }
+
+  /** A file is included: what was gathered goes into the zone, and its first lines may go on with the owner. */
+  suspend(): SuspendedRun {
+    const suspended = { current: this.#current.owner, glue: this.#glue.owner };
+    this.#restart(this.#active.owner, NOBODY);
+    return suspended;
+  }
+
+  /** After the included file: the owners are those of before, and begin anew. */
+  resume({ current, glue }: SuspendedRun): void {
+    this.#restart(current, glue);
+  }
+
+  #restart(current: RunOwner, glue: RunOwner): void {
+    this.#current.begin(current);
+    this.#glue.begin(glue);
+    this.#servers.length = 0;
+    this.#hints.length = 0;
+  }
+
+  ttlOf(type: number, other: number): number {
+    return this.#active.ttlOf(type, other);
+  }
+
+  /** After a record was added; `hint` is the hash of the first label of an NS record's host. */
+  note(record: number, type: number, ttl: number, hint: number): void {
+    this.#active.note(type, ttl);
+    if (type !== rrTypeNumbers.NS || this.#glue.node !== NONE) return;
+    this.#servers.push(record);
+    this.#hints.push(hint);
+  }
+
+  /** Before a record is added that belongs to no run. */
+  interrupt(): void {
+    this.#active.interrupt();
+  }
+}
+
+/** The hash of a name's first label; the apex of the root zone has none. */
+export function hintOf({ key }: DomainName): number {
+  let hash = LABEL_HASH_START;
+  for (let at = 0; at < key.length && key.charCodeAt(at) !== DOT; at += 1) hash = hashOctet(hash, key.charCodeAt(at));
+  return hash;
+}
+
+/** Whose records come, by name. */
+export function ownerOf(name: DomainName, node: number): Owner {
+  return { node, spelling: name.text === name.key ? null : name.text, hint: hintOf(name) };
+}
