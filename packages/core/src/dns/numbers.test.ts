@@ -43,7 +43,8 @@ describe("TTLs", () => {
     { text: "-1", seconds: null },
     { text: "1y", seconds: null },
     { text: "1.5h", seconds: null },
-    { text: "12345678901", seconds: null },
+    { text: "12345678901", seconds: 12_345_678_901 },
+    { text: "0h5", seconds: 5 },
     { text: "1s".repeat(40), seconds: null },
   ])("$text is $seconds", ({ text, seconds }) => expect(parseTtl(text)).toBe(seconds));
 
