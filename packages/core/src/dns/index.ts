@@ -71,6 +71,7 @@ export {
 } from "./rcode.ts";
 export {
   isHashText,
+  isModelled,
   latin1FromOctets,
   type NameReader,
   namesBelow,

@@ -38,26 +38,50 @@ const PIECE = new RegExp(
 );
 const MAX_BOUND = 255;
 
+/** How far an expression is read. */
+interface Reading {
+  groups: number;
+  open: number;
+  /** Whether there is something to repeat, and whether an alternative may end here. */
+  mayRepeat: boolean;
+  mayEnd: boolean;
+}
+
 /** Groups of an extended regular expression; null where it is none. */
 function countGroups(expression: string): number | null {
-  let groups = 0;
-  let open = 0;
-  /** Whether there is something to repeat, and whether an alternative may end here. */
-  let mayRepeat = false;
-  let mayEnd = false;
+  const reading: Reading = { groups: 0, open: 0, mayRepeat: false, mayEnd: false };
   PIECE.lastIndex = 0;
   for (let piece = PIECE.exec(expression)?.[0]; piece !== undefined; piece = PIECE.exec(expression)?.[0]) {
-    const isClose = piece === ")" && open > 0;
-    const isRepeat = /^[*+?]$|^\{\d/.test(piece);
-    if (isRepeat ? !mayRepeat || !isBound(piece) : !isPiece(piece)) return null;
-    if (piece === "|" && !mayEnd) return null;
-    if (isClose && !mayEnd && !endsWithOpen(expression, PIECE.lastIndex - 1)) return null;
-    if (piece === "(") groups += 1;
-    open += piece === "(" ? 1 : isClose ? -1 : 0;
-    mayRepeat = !isRepeat && piece !== "(" && piece !== "|" && piece !== "^";
-    mayEnd = piece !== "(" && piece !== "|";
+    const isBehindOpen = endsWithOpen(expression, PIECE.lastIndex - 1);
+    if (!mayFollow(piece, reading, isBehindOpen)) return null;
+    advance(piece, reading);
   }
-  return open === 0 && mayEnd ? groups : null;
+  return reading.open === 0 && reading.mayEnd ? reading.groups : null;
+}
+
+function isRepeat(piece: string): boolean {
+  return /^[*+?]$|^\{\d/.test(piece);
+}
+
+function isClose(piece: string, { open }: Reading): boolean {
+  return piece === ")" && open > 0;
+}
+
+function mayFollow(piece: string, reading: Reading, isBehindOpen: boolean): boolean {
+  if (isRepeat(piece)) return reading.mayRepeat && isBound(piece);
+  if (!isPiece(piece)) return false;
+  if (piece === "|") return reading.mayEnd;
+  return !isClose(piece, reading) || reading.mayEnd || isBehindOpen;
+}
+
+function advance(piece: string, reading: Reading): void {
+  if (isClose(piece, reading)) reading.open -= 1;
+  if (piece === "(") {
+    reading.groups += 1;
+    reading.open += 1;
+  }
+  reading.mayEnd = piece !== "(" && piece !== "|";
+  reading.mayRepeat = reading.mayEnd && !isRepeat(piece) && piece !== "^";
 }
 
 /** `()` is a group of nothing. */

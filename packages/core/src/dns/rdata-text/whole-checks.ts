@@ -31,20 +31,26 @@ export function checkWhole(type: RrType, fields: Fields, cursor: WordCursor): vo
     case "CDS":
     case "DLV":
     case "TA":
-      return checkLength(fields["digest"], digestLengths.get(Number(fields["digestType"])), cursor);
+      checkLength(fields["digest"], digestLengths.get(Number(fields["digestType"])), cursor);
+      return;
     case "SSHFP":
-      return checkLength(fields["fingerprint"], fingerprintLengths.get(Number(fields["fingerprintType"])), cursor);
+      checkLength(fields["fingerprint"], fingerprintLengths.get(Number(fields["fingerprintType"])), cursor);
+      return;
     case "ZONEMD":
-      return checkZoneDigest(fields, cursor);
+      checkZoneDigest(fields, cursor);
+      return;
     case "RRSIG":
-      return checkLabels(fields, cursor);
+      checkLabels(fields, cursor);
+      return;
     case "NAPTR":
       if (!isSubstitution(fields["regexp"] as Octets)) cursor.fail("syntax error", EXPRESSION_AT);
       return;
     case "NSEC3":
-      return checkHash(fields, cursor);
+      checkHash(fields, cursor);
+      return;
     case "KEY":
-      return checkKey(fields, cursor);
+      checkKey(fields, cursor);
+      return;
     case "RKEY":
       if (fields["flags"] !== 0) cursor.fail("FORMERR", 0);
       return;

@@ -1,4 +1,12 @@
-import { octetsOfRdata, parseIpv4, parseIpv6, type Rdata, type RrType, rdataFromOctets } from "../../dns/index.ts";
+import {
+  isModelled,
+  octetsOfRdata,
+  parseIpv4,
+  parseIpv6,
+  type Rdata,
+  type RrType,
+  rdataFromOctets,
+} from "../../dns/index.ts";
 import * as forms from "./forms.ts";
 import { bufferOf } from "./package.ts";
 import type { Place } from "./problems.ts";
@@ -250,6 +258,8 @@ function criticalFlags(flags: unknown): unknown {
 function opaqueFrom(rrType: RrType, value: unknown, place: Place): Rdata | null {
   const written = rrType === "NULL" && (value === undefined || value === null) ? new Uint8Array() : value;
   const found = octets.fromPacket(written, place) as Uint8Array;
+  // What core has no fields for travels as it is, whether it makes sense or not.
+  if (!isModelled(rrType) && rrType !== "LOC") return { type: rrType, octets: found } as Rdata;
   const data = rdataFromOctets(rrType, found);
   if (!("why" in data)) return data;
   place.report("bad-value", `${rrType}: ${data.why}`);

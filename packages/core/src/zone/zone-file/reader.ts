@@ -1,23 +1,18 @@
 import {
   type DomainName,
   isAtOrBelow,
-  isQuestionOnlyType,
   MAX_TTL,
   type NameReader,
   namesBelow,
   numberOfRrType,
   parseRdataText,
-  parseRrClass,
-  parseRrType,
-  parseTtl,
   type Rdata,
   type RdataFault,
   type RdataWord,
   type RrType,
   reasonFromNameFault,
-  rrTypeNumbers,
 } from "../../dns/index.ts";
-import { type DiagnosticCode, didYouMeanHint, type Severity, type Source } from "../../text/index.ts";
+import type { DiagnosticCode, Severity, Source } from "../../text/index.ts";
 import { ownerOf } from "../owner-run.ts";
 import { hintOfData, type ZoneBuilder } from "../zone-builder.ts";
 import type { FileText } from "./file-text.ts";
