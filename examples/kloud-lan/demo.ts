@@ -1,4 +1,4 @@
-import { stdout } from "node:process";
+import { exit, stdout } from "node:process";
 import { dig, forkTwin, loadSite, type SiteTwin, summariseTrace } from "@splithorizon/sim";
 import { readFolder } from "@splithorizon/sim/node";
 
@@ -22,6 +22,8 @@ const PICTURE = `
   pods    100.64.0.0/16 ───────────────────────────▶ 198.18.0.10 ──────────▶ CoreDNS
 `;
 
+// Whoever reads may stop reading: `demo | head`.
+stdout.on("error", () => exit(0));
 const { value: twin } = loadSite(readFolder(`${import.meta.dirname}/..`), "/kloud-lan/site.yaml");
 stdout.write(`The tutorial's site, from its own files: who asks, what comes back, and why.\n${PICTURE}\n`);
 for (const [from, words] of QUESTIONS) stdout.write(`${explain(forkTwin(twin), from, words)}\n`);
