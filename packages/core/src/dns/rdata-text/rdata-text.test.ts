@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nameOf, type Rdata, type RdataWord, type RrType, rrTypeNumbers } from "../index.ts";
 import { octetsOfRdata, parseRdataText, printRdata, printRecord, rdataFromOctets, rdataKey } from "./index.ts";
-import { badData, goodData } from "./rdata-text.fixture.ts";
+import { badData } from "./rdata-faults.fixture.ts";
+import { goodData } from "./rdata-text.fixture.ts";
 
 const origin = nameOf("example.");
 
