@@ -31,10 +31,7 @@ const rules: readonly { readonly pattern: RegExp; readonly instead: string; read
 /** Lines; most files stay far below. */
 const MAX_FILE_LINES = 300;
 /** Longer than that today; to be split, and no other may join them. */
-const TOO_LONG: ReadonlySet<string> = new Set([
-  "packages/core/src/coredns/corefile/parse.ts",
-  "packages/core/src/coredns/plugins/kubernetes/kubernetes.ts",
-]);
+const TOO_LONG: ReadonlySet<string> = new Set(["packages/core/src/coredns/corefile/parse.ts"]);
 
 const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.mjs", "*.js"], {
   encoding: "utf8",
