@@ -12,6 +12,10 @@ export default defineConfig({
     alias: [
       { find: /^@splithorizon\/core$/, replacement: source("packages/core/src/index.ts") },
       {
+        find: /^@splithorizon\/core\/(bind|coredns|keepalived)$/,
+        replacement: source("packages/core/src/$1/index.ts"),
+      },
+      {
         find: /^@splithorizon\/core\/dns-packet$/,
         replacement: source("packages/core/src/wire/dns-packet/index.ts"),
       },

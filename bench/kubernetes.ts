@@ -8,18 +8,17 @@ import {
   type EndpointSlice,
   emptyFileTree,
   instantFromMs,
-  makeCoreDns,
   makeQuery,
   nameOf,
   type Outcome,
   parseAddress,
-  parseCorefile,
   type Query,
   type RrType,
   type Service,
   SNAPSHOT_SCHEMA_VERSION,
   sourceFromText,
 } from "@splithorizon/core";
+import { makeCoreDns, parseCorefile } from "@splithorizon/core/coredns";
 
 const FEW = 10;
 const MANY = Number(process.argv[2] ?? 10_000);

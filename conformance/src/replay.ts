@@ -1,24 +1,25 @@
 import {
   type Address,
-  type BindSettings,
-  bindSettings,
   type ClusterView,
-  compileAcl,
   type FileTree,
   fileTreeFromSources,
   instantFromMs,
-  makeBind,
-  makeCoreDns,
   type NameServer,
-  type OwnAddress,
   parseAddress,
-  parseCorefile,
-  parseNamedConf,
   parseResolvConf,
   snapshotFromObjects,
   sourceFromText,
   wholeSpan,
 } from "@splithorizon/core";
+import {
+  type BindSettings,
+  bindSettings,
+  compileAcl,
+  makeBind,
+  type OwnAddress,
+  parseNamedConf,
+} from "@splithorizon/core/bind";
+import { makeCoreDns, parseCorefile } from "@splithorizon/core/coredns";
 import { FlatNetwork, type Resident } from "@splithorizon/sim";
 import { parseAllDocuments } from "yaml";
 import { type Difference, differences, observe } from "./compare.ts";

@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from "node:net";
 import fc from "fast-check";
+import ipaddr from "ipaddr.js";
 import { describe, expect, test } from "vitest";
 import { ipv4, ipv6 } from "./arbitraries.fixture.ts";
 import {
@@ -39,6 +40,13 @@ test.each([
   { text: "::1.2.3.04", read: null },
   { text: "::300.1.1.1", read: null },
   { text: "1:2:3:4:5:6:7", read: null },
+  { text: "1:2:3:4:5:6:7::", read: "1:2:3:4:5:6:7:0" },
+  { text: "1:2:3:4::5:6:7:8", read: null },
+  { text: "0:0:1:2:3:0:0:4", read: "::1:2:3:0:0:4" },
+  { text: "1:0:0:2:0:0:0:3", read: "1:0:0:2::3" },
+  { text: ":1::", read: null },
+  { text: "1:::2", read: null },
+  { text: ":", read: null },
   { text: "1:2:3:4:5:6:7:8:9", read: null },
   { text: "12345::", read: null },
   { text: "198.19.000.030", read: null },
@@ -87,6 +95,18 @@ describe("laws", () => {
         expect(parseIpv6(text) !== null).toBe(isIPv6(text));
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  test("ipaddr.js reads and writes the same, but for mapped addresses", () => {
+    const group = fc.oneof(fc.constant(0), fc.nat(0xffff));
+    fc.assert(
+      fc.property(fc.array(group, { minLength: 8, maxLength: 8 }), (groups) => {
+        const theirs = new ipaddr.IPv6(groups);
+        fc.pre(!theirs.isIPv4MappedAddress());
+        expect(parseIpv6(theirs.toNormalizedString())).toBe(theirs.toRFC5952String());
+      }),
+      { numRuns: 1000 },
     );
   });
 });

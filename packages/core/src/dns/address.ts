@@ -1,4 +1,4 @@
-import ipaddr from "ipaddr.js";
+import { ipv6GroupsFromText, ipv6TextFromGroups } from "./ipv6-text.ts";
 
 declare const addressBrand: unique symbol;
 
@@ -21,11 +21,11 @@ export function parseIpv4(text: string): Ipv4Address | null {
 /** Reads RFC 4291 text without a zone id. */
 export function parseIpv6(text: string): Ipv6Address | null {
   const plain = withoutDots(text);
-  if (plain === null || !plain.includes(":") || plain.includes("%") || !ipaddr.IPv6.isValid(plain)) return null;
-  return ipv6FromBytes(Uint8Array.from(ipaddr.IPv6.parse(plain).toByteArray()));
+  const groups = plain === null ? null : ipv6GroupsFromText(plain);
+  return groups === null ? null : ipv6FromBytes(bytesFromGroups(groups));
 }
 
-/** Four decimal numbers at the end as two groups (RFC 4291 section 2.2): the package takes `::1.2.3.4` for a mapped address. */
+/** Four decimal numbers at the end as two groups (RFC 4291 section 2.2, form 3). */
 function withoutDots(text: string): string | null {
   if (!text.includes(".")) return text;
   const start = text.lastIndexOf(":") + 1;
@@ -49,9 +49,14 @@ export function isIpv6(address: Address): address is Ipv6Address {
 
 /** Network order: 4 octets, or 16. */
 export function addressBytes(address: Address): Uint8Array {
-  if (!isIpv4(address)) return Uint8Array.from(ipaddr.IPv6.parse(address).toByteArray());
+  if (isIpv6(address)) return bytesFromGroups(ipv6GroupsFromText(withoutDots(address) ?? "") ?? []);
   const number = ipv4Number(address);
   return Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
+}
+
+/** In network order. */
+function bytesFromGroups(groups: readonly number[]): Uint8Array {
+  return Uint8Array.from(groups.flatMap((group) => [group >> 8, group & 0xff]));
 }
 
 const DOT = 0x2e;
@@ -89,7 +94,8 @@ export function ipv4FromBytes(bytes: Uint8Array, at = 0): Ipv4Address {
 export function ipv6FromBytes(bytes: Uint8Array): Ipv6Address {
   const isMapped = bytes[10] === 0xff && bytes[11] === 0xff && bytes.subarray(0, 10).every((octet) => octet === 0);
   if (isMapped) return `::ffff:${ipv4FromBytes(bytes.subarray(12))}` as Ipv6Address;
-  return new ipaddr.IPv6(Array.from(bytes)).toRFC5952String() as Ipv6Address;
+  const groups = Array.from({ length: 8 }, (_, at) => ((bytes[2 * at] ?? 0) << 8) | (bytes[2 * at + 1] ?? 0));
+  return ipv6TextFromGroups(groups) as Ipv6Address;
 }
 
 /** A block of addresses: the address has no bits set beyond the length. */

@@ -1,20 +1,16 @@
 import {
-  bindSettings,
-  type CoreDnsVersion,
-  checkNamedConf,
   checkZone,
   type Diagnostic,
   type DomainName,
   directoryOf,
   type FileTree,
-  makeCoreDns,
-  parseCorefile,
-  parseKeepalived,
-  parseNamedConf,
   parseResolvConf,
   readZone,
   type Source,
 } from "@splithorizon/core";
+import { bindSettings, checkNamedConf, parseNamedConf } from "@splithorizon/core/bind";
+import { type CoreDnsVersion, makeCoreDns, parseCorefile } from "@splithorizon/core/coredns";
+import { parseKeepalived } from "@splithorizon/core/keepalived";
 import { assertNever } from "../invariant.ts";
 import { detectFileKind, type FileKind, manifestsOf, parseSiteFile, zoneOriginOf } from "../site/index.ts";
 

@@ -1,4 +1,5 @@
-import type { CoreDnsServer, Endpoint, NameServer, Remark, RemarkSink, Transport } from "@splithorizon/core";
+import type { Endpoint, NameServer, Remark, RemarkSink, Transport } from "@splithorizon/core";
+import type { CoreDnsServer } from "@splithorizon/core/coredns";
 
 /** A name server on a machine. */
 export interface Resident {

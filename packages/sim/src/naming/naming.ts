@@ -1,6 +1,4 @@
 import {
-  type ClusterNames,
-  clusterNamesOf,
   type DomainName,
   type Mapping,
   type MappingSettings,
@@ -8,6 +6,7 @@ import {
   mapAll,
   mapName,
 } from "@splithorizon/core";
+import { type ClusterNames, clusterNamesOf } from "@splithorizon/core/coredns";
 import type { ClusterTwin, SiteTwin } from "../site/index.ts";
 
 /** A cluster's naming table, and which server block of its Corefile makes it. */

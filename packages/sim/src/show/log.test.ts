@@ -1,4 +1,5 @@
-import { fileTreeFromSources, parseCorefile, sourceFromText } from "@splithorizon/core";
+import { fileTreeFromSources, sourceFromText } from "@splithorizon/core";
+import { parseCorefile } from "@splithorizon/core/coredns";
 import { describe, expect, it } from "vitest";
 import { stage } from "./kloud-lan.fixture.ts";
 import { configurationHash, startLogs } from "./log.ts";

@@ -1,4 +1,4 @@
-import type { Corefile, KeyTransport, ServerBlock, Token } from "@splithorizon/core";
+import type { Corefile, KeyTransport, ServerBlock, Token } from "@splithorizon/core/coredns";
 import type { ClusterTwin, SiteTwin } from "../site/index.ts";
 import { sha512Hex } from "./sha512.ts";
 

@@ -1,21 +1,23 @@
 import {
-  type BindSettings,
-  bindSettings,
-  checkNamedConf,
-  compileAcl,
   type Diagnostic,
   directoryOf,
   errorAt,
   type FileTree,
   hasErrors,
+  parseAddress,
+  warningAt,
+} from "@splithorizon/core";
+import {
+  type BindSettings,
+  bindSettings,
+  checkNamedConf,
+  compileAcl,
   makeBind,
   type OwnAddress,
-  parseAddress,
   parseNamedConf,
   type SecondaryZone,
-  warningAt,
   type ZoneCopy,
-} from "@splithorizon/core";
+} from "@splithorizon/core/bind";
 import { appendAll } from "../append.ts";
 import type { AbsentServer, RemarkSwitch, Resident } from "../hosts/index.ts";
 import { holds, type Station, sourceFor } from "../network/index.ts";

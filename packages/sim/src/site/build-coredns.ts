@@ -3,13 +3,11 @@ import {
   BEGINNING,
   type ClusterSnapshot,
   type ClusterView,
-  type CoreDnsServer,
-  type Corefile,
   type Diagnostic,
   type FileTree,
-  makeCoreDns,
   unixSecondsFromTimestamp,
 } from "@splithorizon/core";
+import { type CoreDnsServer, type Corefile, makeCoreDns } from "@splithorizon/core/coredns";
 import { appendAll } from "../append.ts";
 import { type AbsentServer, coreDnsListensOn, type RemarkSwitch, type Resident } from "../hosts/index.ts";
 import type { PodPlace } from "./build-cluster-stations.ts";

@@ -1,14 +1,13 @@
 import {
   type ClusterSnapshot,
-  type Corefile,
   type Diagnostic,
   errorAt,
   type FileTree,
   fileTreeBelow,
-  parseCorefile,
   type Source,
   sourceFromText,
 } from "@splithorizon/core";
+import { type Corefile, parseCorefile } from "@splithorizon/core/coredns";
 import { appendAll } from "../append.ts";
 import { layeredFileTree } from "./host-files.ts";
 import type { Manifests } from "./manifests.ts";

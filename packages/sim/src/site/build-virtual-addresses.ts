@@ -1,12 +1,5 @@
-import {
-  type Diagnostic,
-  errorAt,
-  type FileTree,
-  type KeepalivedSettings,
-  parseKeepalived,
-  parsePrefix,
-  warningAt,
-} from "@splithorizon/core";
+import { type Diagnostic, errorAt, type FileTree, parsePrefix, warningAt } from "@splithorizon/core";
+import { type KeepalivedSettings, parseKeepalived } from "@splithorizon/core/keepalived";
 import { appendAll } from "../append.ts";
 import type { Route, StationAddress } from "../network/index.ts";
 import { type Contender, elect, type Standing } from "../vrrp/index.ts";

@@ -1,4 +1,6 @@
-import type { Address, BindVersion, CoreDnsVersion, DomainName, Prefix, Rcode, RrType, Span } from "@splithorizon/core";
+import type { Address, DomainName, Prefix, Rcode, RrType, Span } from "@splithorizon/core";
+import type { BindVersion } from "@splithorizon/core/bind";
+import type { CoreDnsVersion } from "@splithorizon/core/coredns";
 
 /** What site.yaml says: who stands where, and which files each of them runs with. Nothing is read yet but this one file. */
 export interface SiteSettings {

@@ -1,4 +1,5 @@
-import { type CoreDnsVersion, coreDnsVersions, nameOf, parseCoreDnsVersion, resolvePath } from "@splithorizon/core";
+import { nameOf, resolvePath } from "@splithorizon/core";
+import { type CoreDnsVersion, coreDnsVersions, parseCoreDnsVersion } from "@splithorizon/core/coredns";
 import type { ClusterSettings, CoreDnsSettings, DataPath } from "./model.ts";
 import { readRoutes } from "./read-network.ts";
 import { RESOLVER_KEYS, readResolver } from "./read-resolver.ts";

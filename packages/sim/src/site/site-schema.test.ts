@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { coreDnsVersions, hasErrors, sourceFromText } from "@splithorizon/core";
+import { hasErrors, sourceFromText } from "@splithorizon/core";
+import { coreDnsVersions } from "@splithorizon/core/coredns";
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,6 @@
-import type { BindSettings, ClusterSnapshot, Corefile, DomainName, Endpoint, Instant } from "@splithorizon/core";
+import type { ClusterSnapshot, DomainName, Endpoint, Instant } from "@splithorizon/core";
+import type { BindSettings } from "@splithorizon/core/bind";
+import type { Corefile } from "@splithorizon/core/coredns";
 import type { AbsentServer, RemarkSwitch, Resident } from "../hosts/index.ts";
 import type { Announcement } from "../load-balancer/index.ts";
 import type { Network } from "../network/index.ts";

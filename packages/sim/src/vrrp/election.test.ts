@@ -1,4 +1,5 @@
-import { parseKeepalived, sourceFromText } from "@splithorizon/core";
+import { sourceFromText } from "@splithorizon/core";
+import { parseKeepalived } from "@splithorizon/core/keepalived";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressOf } from "../network/network.fixture.ts";

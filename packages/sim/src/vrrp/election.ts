@@ -1,4 +1,5 @@
-import { type Address, addressNumber, type KeepalivedSettings, type VrrpInstance } from "@splithorizon/core";
+import { type Address, addressNumber } from "@splithorizon/core";
+import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepalived";
 
 /** A host's part in one virtual router. */
 export interface Contender {

@@ -1,15 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import {
-  type CoreDnsVersion,
-  coreDnsVersions,
-  type Diagnostic,
-  fileTreeFromSources,
-  hasErrors,
-  parseCoreDnsVersion,
-  parseName,
-  sourceFromBytes,
-} from "@splithorizon/core";
+import { type Diagnostic, fileTreeFromSources, hasErrors, parseName, sourceFromBytes } from "@splithorizon/core";
+import { type CoreDnsVersion, coreDnsVersions, parseCoreDnsVersion } from "@splithorizon/core/coredns";
 import { type Command, Option } from "commander";
 import { lintFile } from "../../check/index.ts";
 import { printFindings, type ReportFormat, reportFormats } from "../../report/index.ts";
