@@ -14,11 +14,6 @@ interface RunOwner {
   readonly spelling: string | null;
 }
 
-/** The owner of the records that come, with the hash of the name's first label. */
-export interface Owner extends RunOwner {
-  readonly hint: number;
-}
-
 /** Owners whose lines another file interrupts. */
 export interface SuspendedRun {
   readonly current: RunOwner;
@@ -47,11 +42,11 @@ class Gathered {
     return { node: this.node, spelling: this.#spelling };
   }
 
-  isOf({ node, spelling }: RunOwner): boolean {
+  isOf(node: number, spelling: string | null): boolean {
     return node === this.node && spelling === this.#spelling;
   }
 
-  begin({ node, spelling }: RunOwner): void {
+  begin(node: number, spelling: string | null): void {
     this.node = node;
     this.#spelling = spelling;
     this.#start = this.#records.count;
@@ -75,7 +70,7 @@ class Gathered {
 
   /** After a record was added. */
   note(type: number, ttl: number): void {
-    this.#ttls?.set(type, ttl);
+    if (this.#ttls !== null) this.#ttls.set(type, ttl);
     if (this.isEmpty) this.#records.markRun();
     this.isEmpty = false;
   }
@@ -99,6 +94,8 @@ export class OwnerRun {
   readonly #store: ZoneStore;
   readonly #current: Gathered;
   readonly #glue: Gathered;
+  /** Which of the two the last owner's records go to. */
+  #active: Gathered;
   /** NS records of the current owner, and the hash of the first label of each one's host. */
   readonly #servers: number[] = [];
   readonly #hints: number[] = [];
@@ -108,10 +105,7 @@ export class OwnerRun {
     this.#current = new Gathered(store.records);
     this.#glue = new Gathered(store.records);
     this.#current.node = APEX;
-  }
-
-  get #active(): Gathered {
-    return this.#glue.node === NONE ? this.#current : this.#glue;
+    this.#active = this.#current;
   }
 
   get node(): number {
@@ -127,22 +121,25 @@ export class OwnerRun {
       : true;
   }
 
-  /** Goes on with what is gathered or begins anew, and tells whether it began. */
-  enter(owner: Owner): boolean {
-    if (this.#active.isOf(owner)) return false;
-    this.#glue.end();
-    if (this.#current.isOf(owner)) return false;
-    if (this.#hints.includes(owner.hint) && this.#isServer((key) => this.#store.path.find(key) === owner.node)) {
+  /** Goes on with what is gathered or begins anew, and tells whether it began. `hint` is the hash of the owner's first label. */
+  enter(node: number, spelling: string | null, hint: number): boolean {
+    if (this.#active.isOf(node, spelling)) return false;
+    this.#endGlue();
+    if (this.#current.isOf(node, spelling)) return false;
+    if (this.#isServerNode(node, hint)) {
       this.#current.interrupt();
-      this.#glue.begin(owner);
-    } else this.#begin(owner);
+      this.#glue.begin(node, spelling);
+      this.#active = this.#glue;
+    } else {
+      this.#forgetServers();
+      this.#current.begin(node, spelling);
+    }
     return true;
   }
 
-  #begin(owner: Owner): void {
-    this.#servers.length = 0;
-    this.#hints.length = 0;
-    this.#current.begin(owner);
+  #isServerNode(node: number, hint: number): boolean {
+    if (this.#hints.length === 0 || !this.#hints.includes(hint)) return false;
+    return this.#isServer((key) => this.#store.path.find(key) === node);
   }
 
   #isServer(matches: (key: string) => boolean): boolean {
@@ -154,7 +151,7 @@ export class OwnerRun {
 
   /** An owner that is not in the zone: its records are ignored, and it ends the run unless it is a server's name. */
   leave(owner: DomainName): void {
-    this.#glue.end();
+    this.#endGlue();
     if (!this.#isServer((key) => key === owner.key)) this.#restart(NOBODY, NOBODY);
   }
 
@@ -171,8 +168,20 @@ export class OwnerRun {
   }
 
   #restart(current: RunOwner, glue: RunOwner): void {
-    this.#current.begin(current);
-    this.#glue.begin(glue);
+    this.#current.begin(current.node, current.spelling);
+    this.#glue.begin(glue.node, glue.spelling);
+    this.#active = glue.node === NONE ? this.#current : this.#glue;
+    this.#forgetServers();
+  }
+
+  #endGlue(): void {
+    this.#glue.end();
+    this.#active = this.#current;
+  }
+
+  /** Most owners name none, and to shorten a list costs as much as reading a record. */
+  #forgetServers(): void {
+    if (this.#servers.length === 0) return;
     this.#servers.length = 0;
     this.#hints.length = 0;
   }
@@ -200,9 +209,4 @@ export function hintOf({ key }: DomainName): number {
   let hash = LABEL_HASH_START;
   for (let at = 0; at < key.length && key.charCodeAt(at) !== DOT; at += 1) hash = hashOctet(hash, key.charCodeAt(at));
   return hash;
-}
-
-/** Whose records come, by name. */
-export function ownerOf(name: DomainName, node: number): Owner {
-  return { node, spelling: name.text === name.key ? null : name.text, hint: hintOf(name) };
 }

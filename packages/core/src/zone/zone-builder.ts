@@ -7,7 +7,7 @@ import {
   type RrClass,
   rrTypeNumbers,
 } from "../dns/index.ts";
-import { hintOf, type Owner, OwnerRun, ownerOf, type SuspendedRun } from "./owner-run.ts";
+import { hintOf, OwnerRun, type SuspendedRun } from "./owner-run.ts";
 import { APEX } from "./store/name-table.ts";
 import { ZoneStore } from "./store/zone-store.ts";
 import { type PlacedSource, Zone } from "./zone.ts";
@@ -31,8 +31,14 @@ export class ZoneBuilder {
   }
 
   /** Whose records come. True: they begin a run. */
-  enter(owner: Owner): boolean {
-    return this.#run.enter(owner);
+  enter(owner: DomainName): boolean {
+    const spelling = owner.text === owner.key ? null : owner.text;
+    return this.enterNode(this.nodeFor(owner), spelling, hintOf(owner));
+  }
+
+  /** {@link OwnerRun.enter}. */
+  enterNode(node: number, spelling: string | null, hint: number): boolean {
+    return this.#run.enter(node, spelling, hint);
   }
 
   /** An owner that is not in the zone. */
@@ -72,7 +78,7 @@ export class ZoneBuilder {
 
   /** A record that stands in no line. */
   addMade(owner: DomainName, ttl: number, data: Rdata): void {
-    this.enter(ownerOf(owner, this.nodeFor(owner)));
+    this.enter(owner);
     const type = numberOfRrType(data.type);
     this.store.keep(this.add(type, this.ttlFor(type, ttl), 0, hintOfData(data)), { owner, data });
   }

@@ -13,7 +13,8 @@ export const NONE = -1;
 const MAX_TRIES = 32;
 const FULL = -0x80000000;
 const MAX_LABEL_KEY = 252;
-const OCTETS_OF_LABEL = 8;
+/** A guess on the high side: pages that nobody writes to cost nothing. */
+const OCTETS_OF_LABEL = 16;
 
 /**
  * The names of a zone as a tree: a node is its parent and its label, so that walking up costs nothing and each suffix is kept once.
@@ -28,7 +29,10 @@ export class NameTable {
   /** All labels, one behind the other; a node's ends where the next node's begins. */
   #labels: ByteColumn;
   #labelsEnd = 0;
-  /** Open addressing. Two numbers each, side by side, so that most searches touch one line of memory: a node's number plus one, or 0, and its hash. */
+  /**
+   * Open addressing, their number a power of two. Where a name belongs tell the low bits of its hash; the low bits of the slot are its node's number plus one,
+   * or 0 for a free one, and the high bits are the hash's, so that most searches touch one line of memory.
+   */
   #slots: Int32Column;
   #strays: Map<string, number> = new Map();
 
@@ -38,7 +42,7 @@ export class NameTable {
     this.#firstChildren = new Int32Array(rows);
     this.#labelStarts = new Int32Array(rows + 1);
     this.#labels = new Uint8Array(rows * OCTETS_OF_LABEL);
-    this.#slots = new Int32Array(2 * 2 ** Math.ceil(Math.log2(rows * 2)));
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(rows * 2)));
     this.#parents[APEX] = NONE;
   }
 
@@ -67,8 +71,7 @@ export class NameTable {
     const found = this.#search(parent, octets, start, end, hash);
     if (found >= 0) return found;
     if (found === FULL) return this.#findOrMakeStray(parent, octets, start, end);
-    this.#slots[~found] = this.count + 1;
-    this.#slots[~found + 1] = hash;
+    this.#slots[~found] = this.#entry(this.count, hash);
     return this.#make(parent, octets, start, end);
   }
 
@@ -76,12 +79,12 @@ export class NameTable {
   #search(parent: number, octets: Uint8Array, start: number, end: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = (hash << 1) & mask;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const node = (slots[slot] ?? 0) - 1;
-      if (node < 0) return ~slot;
-      if (slots[slot + 1] === hash && this.#isChild(node, parent, octets, start, end)) return node;
-      slot = (slot + 2) & mask;
+      const slot = (hash + tries) & mask;
+      const entry = slots[slot] ?? 0;
+      if (entry === 0) return ~slot;
+      const node = (entry & mask) - 1;
+      if (((entry ^ hash) & ~mask) === 0 && this.#isChild(node, parent, octets, start, end)) return node;
     }
     return FULL;
   }
@@ -131,31 +134,26 @@ export class NameTable {
     this.#widen();
   }
 
-  /** Strays look for a place anew: a search that meets a free slot does not ask for them. */
+  /** Every name looks for a place anew, strays too: a search that meets a free slot does not ask for them. */
   #widen(): void {
-    const before = this.#slots;
-    const strays = this.#strays;
-    this.#slots = new Int32Array(before.length * 2);
+    this.#slots = new Int32Array(this.#slots.length * 2);
     this.#strays = new Map();
-    for (let from = 0; from < before.length; from += 2) {
-      const [entry = 0, hash = 0] = [before[from], before[from + 1]];
-      if (entry !== 0) this.#put(entry, hash);
-    }
-    for (const node of strays.values()) this.#put(node + 1, this.#hashOf(node));
+    for (let node = 1; node < this.count; node += 1) this.#put(node, this.#hashOf(node));
   }
 
-  #put(entry: number, hash: number): void {
+  #put(node: number, hash: number): void {
     const mask = this.#slots.length - 1;
-    let slot = (hash << 1) & mask;
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      if (this.#slots[slot] === 0) {
-        this.#slots[slot] = entry;
-        this.#slots[slot + 1] = hash;
-        return;
-      }
-      slot = (slot + 2) & mask;
+      const slot = (hash + tries) & mask;
+      if (this.#slots[slot] !== 0) continue;
+      this.#slots[slot] = this.#entry(node, hash);
+      return;
     }
-    this.#strays.set(this.#strayKeyOf(entry - 1), entry - 1);
+    this.#strays.set(this.#strayKeyOf(node), node);
+  }
+
+  #entry(node: number, hash: number): number {
+    return (hash & -this.#slots.length) | (node + 1);
   }
 
   #hashOf(node: number): number {

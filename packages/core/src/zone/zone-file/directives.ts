@@ -167,7 +167,7 @@ function textToExpand({ text, isQuoted }: RdataWord): string {
 
 /** named reads the data anew while a parenthesis is open, and then says that it is not closed. */
 function isWithinParentheses(reader: RecordReader, line: ZoneLine, word: Range): boolean {
-  const before = reader.file.text.whole.slice(line.start, word.start);
+  const before = reader.file.text.slice(line.start, word.start);
   const isWithin = new ZoneLexer(before, reader.options.limits).next()?.fault?.kind === "unbalanced-parentheses";
   if (isWithin)
     reader.report("error", word, "ZONE_SYNTAX", "Unbalanced parentheses: the data of $GENERATE stand outside.");

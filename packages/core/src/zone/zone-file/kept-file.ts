@@ -1,7 +1,7 @@
 import type { RdataWord } from "../../dns/index.ts";
 import type { Source } from "../../text/index.ts";
 import { type ByteColumn, type Int32Column, longer8, longer32 } from "../store/columns.ts";
-import { type LineLimits, type Range, ZoneLexer, type ZoneLine } from "./lexer.ts";
+import type { LineLimits, Range, ZoneLine } from "./lexer.ts";
 import type { EntryKind } from "./line-listener.ts";
 import { SPACE, TAB } from "./octets.ts";
 import type { OpenFile } from "./reader.ts";
@@ -85,13 +85,10 @@ export class KeptFile implements ZoneFilePart {
   }
 
   /** As it was read at first. */
-  lineAt(start: number): ZoneLine | null {
-    return new ZoneLexer(this.file.text.whole, this.#limits, start).next();
+  lineAt(start: number): ZoneLine {
+    return this.file.text.readLine(start, this.#limits);
   }
 }
-
-const NO_WORDS: readonly RdataWord[] = [];
-const NO_COMMENTS: readonly Range[] = [];
 
 class KeptEntry implements ZoneFileEntry {
   readonly kind: EntryKind;
@@ -107,17 +104,17 @@ class KeptEntry implements ZoneFileEntry {
     this.end = end;
   }
 
-  get #read(): ZoneLine | null {
+  get #read(): ZoneLine {
     this.#line ??= this.#file.lineAt(this.start);
     return this.#line;
   }
 
   get words(): readonly RdataWord[] {
-    return this.#read?.words ?? NO_WORDS;
+    return this.#read.words;
   }
 
   get comments(): readonly Range[] {
-    return this.#read?.comments ?? NO_COMMENTS;
+    return this.#read.comments;
   }
 
   get startsBlank(): boolean {

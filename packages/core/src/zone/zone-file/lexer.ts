@@ -32,21 +32,26 @@ export interface LineLimits {
 
 const NO_COMMENTS: readonly Range[] = [];
 
-/** Cuts a file (Latin-1: one character for each octet) into lines and words, as lib/isc/lex.c does for master files. Each octet is looked at once. */
+/**
+ * Cuts a part of a file (Latin-1: one character for each octet) into lines and words, as lib/isc/lex.c does for master files. Each octet is looked at once.
+ */
 export class ZoneLexer {
   readonly text: string;
   readonly limits: LineLimits;
   at: number;
+  /** Where the part begins: ranges are the file's. */
+  readonly #base: number;
   #start = 0;
   #depth = 0;
   #words: RdataWord[] = [];
   #comments: Range[] | null = null;
   #fault: LineFault | null = null;
 
-  constructor(text: string, limits: LineLimits, at = 0) {
+  constructor(text: string, limits: LineLimits, at = 0, base = 0) {
     this.text = text;
     this.limits = limits;
     this.at = at;
+    this.#base = base;
   }
 
   /** null at the end of the file. */
@@ -62,8 +67,8 @@ export class ZoneLexer {
     const isEnded = this.#readLine();
     if (this.#depth > 0) this.#fail({ kind: "unbalanced-parentheses", at: start });
     return {
-      start,
-      end: this.at,
+      start: start + this.#base,
+      end: this.at + this.#base,
       startsBlank: first === SPACE || first === TAB,
       words: this.#words,
       comments: this.#comments ?? NO_COMMENTS,
@@ -73,7 +78,7 @@ export class ZoneLexer {
   }
 
   #fail(fault: LineFault): void {
-    this.#fault ??= fault;
+    this.#fault ??= { ...fault, at: fault.at + this.#base };
   }
 
   /** Up to and with the end of line; false at the end of the file. */
@@ -116,7 +121,7 @@ export class ZoneLexer {
     const end = found === -1 ? this.text.length : found;
     this.at = end > start && this.text.charCodeAt(end - 1) === CR ? end - 1 : end;
     this.#comments ??= [];
-    this.#comments.push({ start, end: this.at });
+    this.#comments.push({ start: start + this.#base, end: this.at + this.#base });
   }
 
   #open(): void {
@@ -147,7 +152,7 @@ export class ZoneLexer {
       at += code === BACKSLASH ? 2 : 1;
     }
     this.at = at + 1;
-    this.#words.push({ text: text.slice(start + 1, at), isQuoted: true, start, end: this.at });
+    this.#addWord(text.slice(start + 1, at), true, start);
   }
 
   #readWord(): void {
@@ -162,7 +167,11 @@ export class ZoneLexer {
       else if (endsWord(code)) break;
     }
     this.at = Math.min(at, text.length);
-    this.#words.push({ text: text.slice(start, this.at), isQuoted: false, start, end: this.at });
+    this.#addWord(text.slice(start, this.at), false, start);
+  }
+
+  #addWord(text: string, isQuoted: boolean, start: number): void {
+    this.#words.push({ text, isQuoted, start: start + this.#base, end: this.at + this.#base });
   }
 }
 

@@ -34,7 +34,10 @@ export class PlainHead {
     let mayBeTtl = true;
     let mayBeClass = isInternet;
     this.ttl = defaultTtl;
-    for (let at = this.#scanWord(octets, start); at !== NOT_PLAIN; at = this.#scanWord(octets, at)) {
+    let at = start;
+    for (;;) {
+      at = this.#scanWord(octets, at);
+      if (at === NOT_PLAIN) return NOT_PLAIN;
       if (this.#isNumber && mayBeTtl) {
         this.ttl = this.#value;
         mayBeTtl = false;
@@ -44,7 +47,6 @@ export class PlainHead {
         return this.type === 0 || this.ttl === NO_TTL ? NOT_PLAIN : at;
       }
     }
-    return NOT_PLAIN;
   }
 
   /** Behind a short word and its white space. */
@@ -53,7 +55,9 @@ export class PlainHead {
     let value = 0;
     let code = 0;
     let at = start;
-    for (let octet = octets[at] ?? 0; octet > SPACE && at - start < MAX_DIGITS; octet = octets[at] ?? 0) {
+    while (at - start < MAX_DIGITS) {
+      const octet = octets[at] ?? 0;
+      if (octet <= SPACE) break;
       kinds |= wordKinds[octet] ?? 0;
       value = value * 10 + (octet & 15);
       code = (code << 5) | (octet & 31);

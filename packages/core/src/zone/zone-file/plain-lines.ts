@@ -1,5 +1,4 @@
 import { rrTypeNumbers } from "../../dns/index.ts";
-import { ownerOf } from "../owner-run.ts";
 import { NONE } from "../store/name-table.ts";
 import type { ZoneBuilder } from "../zone-builder.ts";
 import { isHostName } from "./host-names.ts";
@@ -10,7 +9,7 @@ import { skipBlanks } from "./plain-data.ts";
 import { NO_TTL, PlainHead } from "./plain-head.ts";
 import { NOT_PLAIN, PlainName } from "./plain-name.ts";
 import { PlainOwners } from "./plain-owners.ts";
-import { type PlainContext, plainScans } from "./plain-types.ts";
+import { type PlainContext, scanData } from "./plain-types.ts";
 import type { RecordReader } from "./reader.ts";
 
 /** Longer lines are left to the lexer: data have at most 65,535 octets. */
@@ -113,8 +112,7 @@ export class PlainLines {
   #scanRecord(start: number, text: number): number {
     const octets = this.#octets;
     const data = this.#head.scan(octets, text, this.#defaultTtl, this.#isInternet);
-    const scan = data === NOT_PLAIN ? undefined : plainScans.get(this.#head.type);
-    const end = scan === undefined ? NOT_PLAIN : scan(octets, data, this.#context);
+    const end = data === NOT_PLAIN ? NOT_PLAIN : scanData(this.#head.type, octets, data, this.#context);
     return end === NOT_PLAIN ? NOT_PLAIN : this.#lineEnd(start, skipBlanks(octets, end));
   }
 
@@ -141,7 +139,7 @@ export class PlainLines {
     if (node === NONE) return false;
     const isLower = !owner.hasUpper && (owner.isAbsolute || this.#owners.isLowerOrigin);
     const spelling = isLower ? null : this.#lines.ownerAt(start).text;
-    this.#builder.enter({ node, spelling, hint: this.#owners.hintOf(owner) });
+    this.#builder.enterNode(node, spelling, this.#owners.hintOf(owner));
     if (this.#add(start) === NONE) return false;
     this.#node = node;
     this.#isHost = isHost;
@@ -157,12 +155,11 @@ export class PlainLines {
     this.#isHost = isHostName(owner, false);
     if (!this.#isFit(this.#isHost)) return false;
     this.#ownerStart = NONE;
-    const node = this.#builder.nodeFor(owner);
-    const isFirst = this.#builder.enter(ownerOf(owner, node));
+    const isFirst = this.#builder.enter(owner);
     const record = this.#add(start);
     if (record === NONE) return false;
     if (isFirst) this.#builder.store.spell(record, owner);
-    this.#node = node;
+    this.#node = this.#builder.nodeFor(owner);
     return true;
   }
 

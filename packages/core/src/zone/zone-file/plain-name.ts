@@ -18,45 +18,40 @@ export class PlainName {
   hasUpper = false;
   readonly ends: Int32Array = new Int32Array(MAX_LABELS);
   readonly hashes: Int32Array = new Int32Array(MAX_LABELS);
-  #hash = 0;
-  #seen = 0;
 
   /** Behind its last octet. Each octet is looked at once. */
   scan(octets: Uint8Array, start: number): number {
-    this.start = start;
-    this.#seen = 0;
     let labels = 0;
-    let at = start;
-    for (let labelStart = start; ; labelStart = at + 1) {
-      at = this.#scanLabel(octets, labelStart);
-      this.isAbsolute = at === labelStart;
-      if (this.isAbsolute) break;
-      if (at - labelStart > MAX_LABEL_OCTETS || labels === MAX_LABELS) return NOT_PLAIN;
-      this.ends[labels] = at;
-      this.hashes[labels] = this.#hash;
-      labels += 1;
-      if (octets[at] !== DOT) break;
-    }
-    this.end = at;
-    this.labels = labels;
-    this.isHost = (this.#seen & NOT_HOST) === 0;
-    this.hasUpper = (this.#seen & UPPER) !== 0;
-    return labels === 0 || octets[at] === DOT ? NOT_PLAIN : at;
-  }
-
-  /** A hyphen that begins or ends it makes it no host's. */
-  #scanLabel(octets: Uint8Array, start: number): number {
+    let labelStart = start;
     let hash = LABEL_HASH_START;
     let seen = 0;
     let at = start;
-    for (let code = nameOctets[octets[at] ?? 0] ?? 0; code !== 0; code = nameOctets[octets[at] ?? 0] ?? 0) {
-      seen |= code;
-      hash = hashOctet(hash, code & PLAIN_BITS);
+    for (;;) {
+      const code = nameOctets[octets[at] ?? 0] ?? 0;
+      if (code !== 0) {
+        seen |= code;
+        hash = hashOctet(hash, code & PLAIN_BITS);
+        at += 1;
+        continue;
+      }
+      if (at === labelStart) break;
+      if (at - labelStart > MAX_LABEL_OCTETS || labels === MAX_LABELS) return NOT_PLAIN;
+      seen |= marksOfEdges(octets, labelStart, at);
+      this.ends[labels] = at;
+      this.hashes[labels] = hash;
+      labels += 1;
+      if (octets[at] !== DOT) break;
       at += 1;
+      labelStart = at;
+      hash = LABEL_HASH_START;
     }
-    this.#hash = hash;
-    this.#seen |= octets[start] === HYPHEN || octets[at - 1] === HYPHEN ? seen | NOT_HOST : seen;
-    return at;
+    this.start = start;
+    this.end = at;
+    this.labels = labels;
+    this.isAbsolute = at === labelStart;
+    this.isHost = (seen & NOT_HOST) === 0;
+    this.hasUpper = (seen & UPPER) !== 0;
+    return labels === 0 || octets[at] === DOT ? NOT_PLAIN : at;
   }
 
   /** `@`: no label below the origin. */
@@ -78,4 +73,9 @@ export class PlainName {
   startOf(label: number): number {
     return label === 0 ? this.start : (this.ends[label - 1] ?? 0) + 1;
   }
+}
+
+/** A hyphen that begins or ends a label makes it no host's. */
+function marksOfEdges(octets: Uint8Array, start: number, end: number): number {
+  return octets[start] === HYPHEN || octets[end - 1] === HYPHEN ? NOT_HOST : 0;
 }

@@ -42,14 +42,26 @@ const scanService: PlainScan = (octets, start, context) => {
   return at === NOT_PLAIN ? NOT_PLAIN : scanHost(octets, at, context);
 };
 
-/** By the type's number; other types are left to the parser. */
-export const plainScans: ReadonlyMap<number, PlainScan> = new Map<number, PlainScan>([
-  [rrTypeNumbers.A, scanIpv4],
-  [rrTypeNumbers.AAAA, scanIpv6],
-  [rrTypeNumbers.NS, scanServer],
-  [rrTypeNumbers.CNAME, scanName],
-  [rrTypeNumbers.PTR, scanHost],
-  [rrTypeNumbers.MX, scanExchange],
-  [rrTypeNumbers.TXT, scanStrings],
-  [rrTypeNumbers.SRV, scanService],
-]);
+/** By the type's number; NOT_PLAIN for data that are left to the parser. */
+export function scanData(type: number, octets: Uint8Array, start: number, context: PlainContext): number {
+  switch (type) {
+    case rrTypeNumbers.A:
+      return scanIpv4(octets, start);
+    case rrTypeNumbers.AAAA:
+      return scanIpv6(octets, start);
+    case rrTypeNumbers.CNAME:
+      return scanName(octets, start, context);
+    case rrTypeNumbers.PTR:
+      return scanHost(octets, start, context);
+    case rrTypeNumbers.TXT:
+      return scanStrings(octets, start);
+    case rrTypeNumbers.NS:
+      return scanServer(octets, start, context);
+    case rrTypeNumbers.MX:
+      return scanExchange(octets, start, context);
+    case rrTypeNumbers.SRV:
+      return scanService(octets, start, context);
+    default:
+      return NOT_PLAIN;
+  }
+}

@@ -15,7 +15,7 @@ export function readZone(source: Source, options: ZoneFileOptions): Parsed<Zone>
   const builder = new ZoneBuilder(resolved.origin, resolved.class, likelyRows(source));
   const files = new ZoneFiles(resolved, builder, (walked, file) => {
     walkFile(walked, file, builder, () => {});
-    file.text.forgetWhole();
+    file.text.forget();
   });
   files.read(source, source.name);
   return { value: builder.finish(files.sources), diagnostics: files.diagnostics };

@@ -13,7 +13,6 @@ import {
   reasonFromNameFault,
 } from "../../dns/index.ts";
 import type { DiagnosticCode, Severity, Source } from "../../text/index.ts";
-import { ownerOf } from "../owner-run.ts";
 import { hintOfData, type ZoneBuilder } from "../zone-builder.ts";
 import type { FileText } from "./file-text.ts";
 import type { Findings } from "./findings.ts";
@@ -239,7 +238,7 @@ export class RecordReader {
       return given;
     }
     const type = numberOfRrType(data.type);
-    const isFirst = builder.enter(ownerOf(owner, builder.nodeFor(owner)));
+    const isFirst = builder.enter(owner);
     const ttl = builder.ttlFor(type, given);
     builder.store.beginStretch(this.#lines);
     const record = builder.add(type, ttl, place, hintOfData(data));

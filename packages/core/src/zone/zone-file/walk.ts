@@ -1,9 +1,8 @@
-import { invariant } from "../../invariant.ts";
 import type { Source } from "../../text/index.ts";
 import type { ZoneBuilder } from "../zone-builder.ts";
 import { isDirective } from "./directives.ts";
 import type { ZoneFiles } from "./files.ts";
-import { ZoneLexer, type ZoneLine } from "./lexer.ts";
+import type { ZoneLine } from "./lexer.ts";
 import type { EntryKind, LineListener } from "./line-listener.ts";
 import { PlainLines } from "./plain-lines.ts";
 import type { OpenFile } from "./reader.ts";
@@ -30,8 +29,7 @@ export function walkFileByLexer(files: ZoneFiles, file: OpenFile, listener: Line
 
 /** The start of the next line. */
 function readLine(files: ZoneFiles, file: OpenFile, start: number, listener: LineListener): number {
-  const line = new ZoneLexer(file.text.whole, files.options.limits, start).next();
-  invariant(line !== null, "a line that begins within a file");
+  const line = file.text.readLine(start, files.options.limits);
   listener(kindOf(line), line.start, line.end);
   files.readLine(line);
   return line.end;

@@ -333,7 +333,9 @@ describe("laws", () => {
   it("records in the order of the file, put together again, are the zone", () => {
     fc.assert(
       fc.property(anyBody, (text) => {
-        const { value } = parseZoneFile(sourceFromText("zone", START + text), options);
+        const { value, diagnostics } = parseZoneFile(sourceFromText("zone", START + text), options);
+        // A record outside of the zone is ignored, and yet it ends the run of its predecessor, whose set then may get another TTL.
+        fc.pre(!diagnostics.some(({ code }) => code === "ZONE_OUT_OF_ZONE"));
         const owners = new Set(value.records().map(({ owner }) => owner.key));
         expect(new Set(value.zone.names.map(({ key }) => key))).toEqual(owners);
         expect(shown(zoneFromRecords(origin, value.records()))).toEqual(shown(value.zone));
