@@ -1,4 +1,5 @@
 import { type DomainName, isBelow, nameOf } from "../dns/index.ts";
+import { once } from "../once.ts";
 import type { ForwardingTable } from "./forwarding.ts";
 import type { ViewOptions } from "./settings.ts";
 import type { ZoneSettings } from "./zone-settings.ts";
@@ -7,30 +8,32 @@ const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 /** `empty_zones[]` of bin/named/server.c, in its spelling. */
-const EMPTY_ZONES: readonly DomainName[] = [
-  "10.IN-ADDR.ARPA",
-  ...range(16, 31).map((octet) => `${octet}.172.IN-ADDR.ARPA`),
-  "168.192.IN-ADDR.ARPA",
-  ...range(64, 127).map((octet) => `${octet}.100.IN-ADDR.ARPA`),
-  "0.IN-ADDR.ARPA",
-  "127.IN-ADDR.ARPA",
-  "254.169.IN-ADDR.ARPA",
-  "2.0.192.IN-ADDR.ARPA",
-  "100.51.198.IN-ADDR.ARPA",
-  "113.0.203.IN-ADDR.ARPA",
-  "255.255.255.255.IN-ADDR.ARPA",
-  `${"0.".repeat(32)}IP6.ARPA`,
-  `1.${"0.".repeat(31)}IP6.ARPA`,
-  "D.F.IP6.ARPA",
-  "8.E.F.IP6.ARPA",
-  "9.E.F.IP6.ARPA",
-  "A.E.F.IP6.ARPA",
-  "B.E.F.IP6.ARPA",
-  "8.B.D.0.1.0.0.2.IP6.ARPA",
-  "EMPTY.AS112.ARPA",
-  "HOME.ARPA",
-  "RESOLVER.ARPA",
-].map(nameOf);
+const emptyZones = once((): readonly DomainName[] =>
+  [
+    "10.IN-ADDR.ARPA",
+    ...range(16, 31).map((octet) => `${octet}.172.IN-ADDR.ARPA`),
+    "168.192.IN-ADDR.ARPA",
+    ...range(64, 127).map((octet) => `${octet}.100.IN-ADDR.ARPA`),
+    "0.IN-ADDR.ARPA",
+    "127.IN-ADDR.ARPA",
+    "254.169.IN-ADDR.ARPA",
+    "2.0.192.IN-ADDR.ARPA",
+    "100.51.198.IN-ADDR.ARPA",
+    "113.0.203.IN-ADDR.ARPA",
+    "255.255.255.255.IN-ADDR.ARPA",
+    `${"0.".repeat(32)}IP6.ARPA`,
+    `1.${"0.".repeat(31)}IP6.ARPA`,
+    "D.F.IP6.ARPA",
+    "8.E.F.IP6.ARPA",
+    "9.E.F.IP6.ARPA",
+    "A.E.F.IP6.ARPA",
+    "B.E.F.IP6.ARPA",
+    "8.B.D.0.1.0.0.2.IP6.ARPA",
+    "EMPTY.AS112.ARPA",
+    "HOME.ARPA",
+    "RESOLVER.ARPA",
+  ].map(nameOf),
+);
 
 /** Whether an entry of the forwarding table takes this empty zone away. Only `forward only` does. */
 function isForwardedAway(name: DomainName, forwarding: ForwardingTable): boolean {
@@ -47,7 +50,7 @@ export function emptyZonesOf(
   if (!options.recursion || !options.emptyZonesEnable) return [];
   const taken = new Set(zones.filter((zone) => zone.kind !== "forward").map((zone) => zone.name.key));
   const disabled = new Set(options.disableEmptyZones.map((name) => name.key));
-  return EMPTY_ZONES.filter(
+  return emptyZones().filter(
     (name) => !taken.has(name.key) && !disabled.has(name.key) && !isForwardedAway(name, forwarding),
   );
 }

@@ -1,3 +1,4 @@
+import { once } from "../once.ts";
 import { digQuestionLine, digRecordLine } from "./master-columns.ts";
 import type { Edns, HeaderFlags, Message, Query } from "./message.ts";
 import { isAtOrBelow } from "./name-order.ts";
@@ -9,7 +10,7 @@ import type { ResourceRecord } from "./record.ts";
 /** What of a message dig shows: its `+[no]comments`, `+[no]question` and so on. */
 export type DigPart = "command" | "comments" | "question" | "answer" | "authority" | "additional" | "statistics";
 
-const RESERVED_FOR_MULTICAST = nameOf("local.");
+const reservedForMulticast = once(() => nameOf("local."));
 const FLAG_WORDS: readonly (readonly [keyof HeaderFlags, string])[] = [
   ["authoritative", "aa"],
   ["truncated", "tc"],
@@ -83,7 +84,7 @@ function section(title: string, records: readonly string[], hasComments: boolean
 function headerLines({ message, isResponse, trailingOctets }: PrintedMessage): readonly string[] {
   const lines = [isResponse ? ";; Got answer:" : ";; Sending:"];
   const [question] = message.questions;
-  if (question !== undefined && isAtOrBelow(question.name, RESERVED_FOR_MULTICAST)) {
+  if (question !== undefined && isAtOrBelow(question.name, reservedForMulticast())) {
     lines.push(";; WARNING: .local is reserved for Multicast DNS");
     lines.push(";; You are currently testing what happens when an mDNS query is leaked to DNS");
   }

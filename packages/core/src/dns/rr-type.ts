@@ -103,9 +103,6 @@ export type RrType = KnownRrType | `TYPE${number}`;
 const mnemonicByNumber = new Map<number, KnownRrType>(
   Object.entries(rrTypeNumbers).map(([mnemonic, number]) => [number, mnemonic as KnownRrType]),
 );
-const typeByMnemonic = new Map<string, KnownRrType>(
-  Object.keys(rrTypeNumbers).map((mnemonic) => [mnemonic, mnemonic as KnownRrType]),
-);
 
 /** The types that are met in every message, found without a hash. */
 const lowTypes: readonly RrType[] = Array.from(
@@ -125,8 +122,7 @@ export function numberOfRrType(type: RrType): number {
 /** Reads a mnemonic or `TYPEnnn` in any case; null for what is neither. `TYPE1` is `A`. */
 export function parseRrType(text: string): RrType | null {
   const upper = text.toUpperCase();
-  const known = typeByMnemonic.get(upper);
-  if (known !== undefined) return known;
+  if (Object.hasOwn(rrTypeNumbers, upper)) return upper as KnownRrType;
   if (!/^TYPE\d{1,5}$/.test(upper)) return null;
   const number = Number(upper.slice(4));
   return number > 0xffff ? null : rrTypeFromNumber(number);

@@ -1,4 +1,5 @@
 import { parseAddress, parseIpv4, parseIpv6, parseRrClass } from "../../../dns/index.ts";
+import { once } from "../../../once.ts";
 import type { Block, Value } from "../ast.ts";
 import { parseDuration, parseSize } from "../scalar.ts";
 import { type Cursor, terminatorOf } from "./cursor.ts";
@@ -134,12 +135,12 @@ const neverMatched: MatchShape = () => false;
 
 const REMOTE_918 = "{ <host> [ port <integer> | dscp <integer> ]* [ key <string> ] [ tls <string> ]; }";
 const REMOTE_920 = "{ <host> [ port <integer> ] [ key <string> ] [ tls <string> ]; }";
-const remoteShapes = {
+const remoteShapes = once(() => ({
   "9.18": shapeFromNotation(`[ port <integer> | dscp <integer> ]* ${REMOTE_918}`),
   "9.20": shapeFromNotation(`[ port <integer> | source <string> | source-v6 <string> ]* ${REMOTE_920}`),
-} as const;
+}));
 
-const remoteServers: Matcher = (cursor, matchShape) => matchShape(remoteShapes[cursor.version], cursor);
+const remoteServers: Matcher = (cursor, matchShape) => matchShape(remoteShapes()[cursor.version], cursor);
 
 const deprecatedPort: Matcher = (cursor, matchShape) => {
   cursor.warn("NAMED_CONF_DEPRECATED_CLAUSE", "token 'port' is deprecated");

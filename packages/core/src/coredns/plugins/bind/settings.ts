@@ -32,11 +32,9 @@ function readExcept(dispenser: Dispenser): readonly Address[] {
   return except;
 }
 
-const LOOPBACK: readonly Address[] = ["127.0.0.1", "::1"].flatMap((text) => parseAddress(text) ?? []);
-
 function readAddresses(dispenser: Dispenser, words: readonly Token[]): readonly Address[] {
   return words.flatMap(({ text, span }) => {
-    if (text === "lo") return LOOPBACK;
+    if (text === "lo") return ["127.0.0.1", "::1"].flatMap((own) => parseAddress(own) ?? []);
     const address = parseAddress(text);
     if (address === null) {
       const hint = "Names of interfaces are not modelled: write their addresses.";
