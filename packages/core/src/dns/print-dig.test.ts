@@ -10,8 +10,10 @@ import {
   makeQuery,
   nameOf,
   parseAddress,
+  parseIpv4,
   printDig,
   type Query,
+  type ResourceRecord,
   type Response,
 } from "./index.ts";
 import { anything } from "./messages.fixture.ts";
@@ -140,3 +142,15 @@ test.each([
     printed,
   );
 });
+
+test("a transfer of 200,000 records is printed", () => {
+  const data = { type: "A", address: parseIpv4("192.0.2.1") ?? fail() } as const;
+  const record: ResourceRecord = { owner: nameOf("web.kloud.lan."), class: "IN", ttl: 30, data };
+  const response = { ...responseTo(query), answer: Array.from({ length: 200_000 }, () => record) };
+  const lines = printDig(runOf(response), DEFAULT_DIG_FORM).split("\n");
+  expect(lines.filter((line) => line.startsWith("web.kloud.lan.\t"))).toHaveLength(200_000);
+});
+
+function fail(): never {
+  throw new Error("not an address");
+}

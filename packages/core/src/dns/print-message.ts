@@ -1,3 +1,4 @@
+import { appendAll } from "../append.ts";
 import { once } from "../once.ts";
 import { digQuestionLine, digRecordLine } from "./master-columns.ts";
 import type { Edns, HeaderFlags, Message, Query } from "./message.ts";
@@ -64,10 +65,11 @@ export function printMessage(printed: PrintedMessage, parts: ReadonlySet<DigPart
   const lines: string[] = hasComments ? [...headerLines(printed), ""] : [];
   if (hasComments && message.edns !== null) lines.push(...ednsLines(message.edns, sentEdns(printed)));
   const titles = titlesOf(message.opcode);
-  if (parts.has("question"))
-    lines.push(...section(titles.question, message.questions.map(digQuestionLine), hasComments));
+  if (parts.has("question")) {
+    appendAll(lines, section(titles.question, message.questions.map(digQuestionLine), hasComments));
+  }
   for (const name of ["answer", "authority", "additional"] as const) {
-    if (parts.has(name)) lines.push(...section(titles[name], message[name].map(digRecordLine), hasComments));
+    if (parts.has(name)) appendAll(lines, section(titles[name], message[name].map(digRecordLine), hasComments));
   }
   return lines.map((line) => `${line}\n`).join("");
 }

@@ -214,3 +214,13 @@ test("a hundred thousand open braces cost no stack", () => {
   const { diagnostics } = read("{".repeat(100_000));
   expect(diagnostics.some((diagnostic) => diagnostic.code === "KEEPALIVED_LIMIT")).toBe(true);
 });
+
+test("an included file with 200,000 faults", () => {
+  const included = sourceFromText("more.conf", "}\n".repeat(200_000));
+  const files = fileTreeFromSources(new Map([["/etc/keepalived/more.conf", included]]));
+  const { diagnostics } = parseKeepalived(sourceFromText("keepalived.conf", "include more.conf\n"), {
+    files,
+    directory: "/etc/keepalived",
+  });
+  expect(diagnostics).toHaveLength(200_000);
+});

@@ -1,3 +1,4 @@
+import { appendAll } from "../append.ts";
 import {
   type Diagnostic,
   directoryOf,
@@ -78,7 +79,7 @@ class Includer {
       return [];
     }
     const { value, diagnostics } = parseKeepalivedDocument(found.source, this.#limits);
-    this.diagnostics.push(...diagnostics);
+    appendAll(this.diagnostics, diagnostics);
     return this.expand(value.statements, directoryOf(path), [...chain, path]);
   }
 

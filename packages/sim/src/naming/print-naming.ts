@@ -33,7 +33,7 @@ export function printMapping(mapping: Mapping): string {
 }
 
 function table(rows: readonly (readonly [string, MappedName])[]): string {
-  const width = Math.max(...rows.map(([, { name }]) => name.text.length));
+  const width = widest(rows.map(([, { name }]) => name.text));
   return rows
     .map(([side, { name, addresses, hosts }]) => {
       const data = [...addresses, ...hosts].join(", ");
@@ -42,10 +42,15 @@ function table(rows: readonly (readonly [string, MappedName])[]): string {
     .join("");
 }
 
+/** Not `Math.max(...)`: a cluster may have more services than a call may have arguments. */
+function widest(texts: readonly string[]): number {
+  return texts.reduce((width, text) => Math.max(width, text.length), 0);
+}
+
 /** Every service with its names on both sides, and what stands in each other's way. */
 export function printMappingTable({ rows, collisions }: MappingTable): string {
   const cells = rows.map(cellsOf);
-  const widths = [0, 1, 2].map((column) => Math.max(...[HEAD, ...cells].map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2].map((column) => widest([HEAD, ...cells].map((row) => row[column] ?? "")));
   const lines = [HEAD, ...cells].map((row) =>
     row
       .map((cell, at) => cell.padEnd(widths[at] ?? 0))

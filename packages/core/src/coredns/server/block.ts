@@ -1,3 +1,4 @@
+import { appendAll } from "../../append.ts";
 import type { Address, DomainName, Instant, Landmark } from "../../dns/index.ts";
 import type { Exchange } from "../../resolution/index.ts";
 import { type Diagnostic, resolvePath } from "../../text/index.ts";
@@ -43,7 +44,7 @@ export function prepareBlock(
     const directive = new Dispenser(block.directives.get(name)?.tokens ?? []);
     const context = settingsContext(zones, corefile, surroundings, traits, new Set(names));
     const { value, diagnostics: found } = plugins[name].prepare(directive, context);
-    diagnostics.push(...found);
+    appendAll(diagnostics, found);
     traits = { ...traits, ...value.traits };
     prepared.push({ name, prepared: value });
   }

@@ -344,6 +344,11 @@ describe("settings", () => {
     [". {\n minimal x\n}", "Wrong argument count or unexpected line ending after 'x'"],
     [". {\n prometheus {\n foo\n }\n}", "unknown option: foo"],
   ];
+  it("a plugin with 200,000 faults", () => {
+    const { diagnostics } = start(`. {\n bind {\n${"except\n".repeat(200_000)}}\n}`);
+    expect(diagnostics.length).toBeGreaterThanOrEqual(200_000);
+  });
+
   it.each(cases)("%j", (text, expected) => {
     const errors = start(text).diagnostics.filter(({ severity }) => severity === "error");
     expect(errors.map(({ message }) => message)).toEqual([expected]);

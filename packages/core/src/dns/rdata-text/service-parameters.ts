@@ -1,3 +1,4 @@
+import { appendAll } from "../../append.ts";
 import { addressBytes, ipv4FromBytes, ipv6FromBytes, parseIpv4, parseIpv6 } from "../address.ts";
 import type { Octets, ServiceBindingRdata } from "../record.ts";
 import { digitsOnly, type WordCursor } from "./cursor.ts";
@@ -220,7 +221,7 @@ function joined(parts: readonly (Octets | null)[]): Octets | null {
   const octets: number[] = [];
   for (const part of parts) {
     if (part === null) return null;
-    octets.push(...part);
+    appendAll(octets, part);
   }
   return Uint8Array.from(octets);
 }

@@ -1,3 +1,4 @@
+import { appendAll } from "../../../append.ts";
 import { type Address, parseAddress } from "../../../dns/index.ts";
 import type { Parsed } from "../../../text/index.ts";
 import type { Dispenser, Token } from "../../corefile/index.ts";
@@ -11,7 +12,10 @@ export function readBindSettings(dispenser: Dispenser): Parsed<readonly Address[
     if (words.length === 0) dispenser.problem("at least one address or interface name is expected");
     const addresses = readAddresses(dispenser, words);
     const except = new Set(readExcept(dispenser));
-    bound.push(...addresses.filter((address) => !except.has(address)));
+    appendAll(
+      bound,
+      addresses.filter((address) => !except.has(address)),
+    );
   }
   return settled(bound, dispenser);
 }
@@ -27,7 +31,7 @@ function readExcept(dispenser: Dispenser): readonly Address[] {
     if (words.length === 0) {
       dispenser.problem("at least one address or interface must be given to except subdirective");
     }
-    except.push(...readAddresses(dispenser, words));
+    appendAll(except, readAddresses(dispenser, words));
   }
   return except;
 }

@@ -1,3 +1,4 @@
+import { appendAll } from "../../../append.ts";
 import type { DomainName } from "../../../dns/index.ts";
 import type { Diagnostic, Parsed, Source } from "../../../text/index.ts";
 import {
@@ -92,7 +93,7 @@ function loadZones(
     if (found.kind !== "file" || draft.missing !== null) return { origin, path, source: null, zone: null };
     const { zone, fault, diagnostics } = loadGoZone(found.source, path, origin, context.files, 0);
     if (fault !== null) dispenser.problem(fault, { at: file.span });
-    draft.diagnostics.push(...diagnostics);
+    appendAll(draft.diagnostics, diagnostics);
     return { origin, path, source: found.source, zone };
   });
 }
