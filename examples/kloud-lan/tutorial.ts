@@ -101,6 +101,30 @@ const beforeWeBegin: readonly TutorialRow[] = [
 `,
     note: "the ways to the other LANs were left out of the tutorial",
   },
+  {
+    tutorial: "the same on the backup",
+    stage: "kloud-lan",
+    command: "show SITE routes -n dns2",
+    shows: "198.19.0.0      192.168.13.91   255.255.0.0     UG    0      0        0 eth0\n",
+    instead:
+      /^100\.64\.0\.0 {6}192\.168\.13\.91 {3}255\.255\.0\.0 [\s\S]*^198\.19\.0\.0 {6}192\.168\.13\.91 {3}255\.255\.0\.0 {5}UG {4}0 {6}0 {8}0 eth0$/m,
+    note: "the ways to the other LANs were left out of the tutorial",
+  },
+  {
+    tutorial: "Pods CIDR, Service CIDR (Cluster IP)",
+    stage: "kloud-lan",
+    command: "show SITE cidrs",
+    shows: "Pods CIDR: 100.64.0.0/16\nService CIDR (Cluster IP): 198.18.0.0/16\n",
+  },
+  {
+    tutorial: "the virtual address 192.168.13.10 is the active server's",
+    stage: "kloud-lan",
+    command: "show SITE vrrp",
+    shows: `HOST   INSTANCE   VRID   STATE    PRIORITY   ADDRESSES       WHY
+dns1   VI_1       51     active   101        192.168.13.10   no active one that it hears is stronger than priority 101
+dns2   VI_1       51     backup   100        192.168.13.10   dns1 has priority 101, dns2 100
+`,
+  },
 ];
 
 const coreDns: readonly TutorialRow[] = [
@@ -122,6 +146,8 @@ const coreDns: readonly TutorialRow[] = [
     stage: "kloud-lan-default",
     command: "show SITE log",
     shows: "[INFO] plugin/reload: Running configuration SHA512 = ",
+    note: "two times the message, once for each pod",
+    instead: /^(?:(?:(?!.*SHA512).*\n)*\[INFO\] plugin\/reload: Running configuration SHA512 = [0-9a-f]{128}\n){2}/,
   },
   {
     tutorial: "kubectl get pods -n kube-system -l k8s-app=kube-dns (you should have 2 Pods)",
@@ -221,6 +247,36 @@ const worldReachable: readonly TutorialRow[] = [
     instead:
       /^198\.19\.0\.30 proto bgp metric 20 \n\tnexthop via 192\.168\.14\.31 dev eth1 weight 1 \n\tnexthop via 192\.168\.14\.32 dev eth1 weight 1 \n\tnexthop via 192\.168\.14\.33 dev eth1 weight 1 $/m,
     note: "under Cluster every node announces it",
+  },
+  {
+    tutorial: "and not known before",
+    stage: "kloud-lan-default",
+    command: "show SITE routes router",
+    shows: "no 198.19.0.30",
+    instead: /^(?![\s\S]*198\.19\.0\.30)/,
+    note: "a Service of type ClusterIP is announced to nobody",
+  },
+  {
+    tutorial: "Local: announced by the nodes that run a CoreDNS pod alone",
+    stage: "kloud-lan-policy-local",
+    command: "show SITE routes router",
+    shows: "\tnexthop via 192.168.14.31 dev eth1 weight 1 \n\tnexthop via 192.168.14.32 dev eth1 weight 1 \n",
+    instead:
+      /^198\.19\.0\.30 proto bgp metric 20 \n\tnexthop via 192\.168\.14\.31 dev eth1 weight 1 \n\tnexthop via 192\.168\.14\.32 dev eth1 weight 1 \n(?!\t)/m,
+    note: "the other announced routes stand around it",
+  },
+  {
+    tutorial: "the pool that the address of kube-dns is from",
+    stage: "kloud-lan",
+    command: `show SITE pools ${LATE}`,
+    shows: `NAME          DISABLED   CONFLICTING   IPS AVAILABLE   AGE
+kube-system   false      False         9               43d
+services      false      False         28              43d
+
+ADDRESS       POOL          SERVICE
+198.19.0.30   kube-system   kube-system/kube-dns
+198.19.0.5    services      linkerd-viz/web
+`,
   },
   {
     tutorial: "packets to a load balancer are source NAT'd by default: the source becomes the node's address",
