@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -225,6 +225,20 @@ test("init writes a site that holds, and touches nothing that is there", async (
     out: "0 errors, 0 warnings; 2 of 2 expectations hold\n",
   });
   expect(await run(`init ${folder}`)).toMatchObject({ code: 2, err: `${folder} has a site.yaml already.\n` });
+});
+
+test("init tells editors where the schema is, of the nearest package that is installed", async () => {
+  const project = join(scratch, "project");
+  const schemas = [join(project, "node_modules/@splithorizon/sim/schema"), join(import.meta.dirname, "../../schema")];
+  mkdirSync(join(project, "sites"), { recursive: true });
+  mkdirSync(schemas[0] ?? "", { recursive: true });
+  writeFileSync(join(schemas[0] ?? "", "site.schema.json"), "{}");
+  for (const [at, folder] of [join(project, "sites/one"), join(scratch, "elsewhere")].entries()) {
+    expect((await run(`init ${folder}`)).code).toBe(0);
+    const [, path] =
+      /^# yaml-language-server: \$schema=(.*)\n/.exec(readFileSync(join(folder, "site.yaml"), "utf8")) ?? [];
+    expect(join(folder, path ?? "")).toBe(join(schemas[at] ?? "", "site.schema.json"));
+  }
 });
 
 test("a Corefile alone is a partial site", async () => {

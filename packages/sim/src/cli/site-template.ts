@@ -1,9 +1,14 @@
-/** Files of a site to start from, by path. Around what a folder holds already where that is a Corefile or manifests. */
-export function siteTemplate(present: readonly string[]): ReadonlyMap<string, string> {
+/**
+ * Files of a site to start from, by path. Around what a folder holds already where that is a Corefile or manifests.
+ * `schema` is where an editor finds the schema of site.yaml, relative to the site's folder.
+ */
+export function siteTemplate(present: readonly string[], schema: string): ReadonlyMap<string, string> {
   const corefile = present.find((name) => name === "Corefile" || name.endsWith(".corefile"));
   const manifests = present.filter((name) => /\.(ya?ml|json)$/.test(name));
-  if (corefile === undefined && manifests.length === 0) return new Map(EMPTY_FOLDER);
-  return new Map([["site.yaml", siteAround(manifests, corefile)]]);
+  const forEditors = `# yaml-language-server: $schema=${schema}\n`;
+  if (corefile === undefined && manifests.length === 0)
+    return new Map([["site.yaml", `${forEditors}${SITE}`], ...AROUND_SITE]);
+  return new Map([["site.yaml", `${forEditors}${siteAround(manifests, corefile)}`]]);
 }
 
 function siteAround(manifests: readonly string[], corefile: string | undefined): string {
@@ -218,8 +223,7 @@ spec:
       selector: { matchExpressions: [{ key: never-used, operator: NotIn, values: [x] }] }
 `;
 
-const EMPTY_FOLDER: readonly (readonly [string, string])[] = [
-  ["site.yaml", SITE],
+const AROUND_SITE: readonly (readonly [string, string])[] = [
   ["dns1/etc/bind/named.conf", NAMED_CONF],
   ["dns1/etc/bind/db.example.lan", ZONE],
   ["dns1/etc/bind/db.root", ROOT],

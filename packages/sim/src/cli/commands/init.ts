@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { createRequire } from "node:module";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Command } from "commander";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { siteTemplate } from "../site-template.ts";
@@ -21,7 +22,7 @@ export function addInit(program: Command, io: CliIo, end: (code: ExitCode) => vo
       const folder = resolve(io.workingDirectory, dir ?? ".");
       if (existsSync(join(folder, "site.yaml"))) throw new CliFault(`${folder} has a site.yaml already.`);
       const present = existsSync(folder) ? readdirSync(folder) : [];
-      const files = siteTemplate(present);
+      const files = siteTemplate(present, schemaFrom(folder));
       for (const [path, text] of files) {
         const target = join(folder, path);
         mkdirSync(dirname(target), { recursive: true });
@@ -31,4 +32,18 @@ export function addInit(program: Command, io: CliIo, end: (code: ExitCode) => vo
       io.out(`\nTry: splithorizon check ${dir ?? "."}\n`);
       end(exitCodes.fine);
     });
+}
+
+/** The path to the schema: of the package that the folder's project has installed, else of the one that runs. */
+function schemaFrom(folder: string): string {
+  for (let above = folder; dirname(above) !== above; above = dirname(above)) {
+    const installed = join(above, "node_modules/@splithorizon/sim/schema/site.schema.json");
+    if (existsSync(installed)) return pathFrom(folder, installed);
+  }
+  return pathFrom(folder, createRequire(import.meta.url).resolve("@splithorizon/sim/site.schema.json"));
+}
+
+/** With slashes, as editors want it on every system. */
+function pathFrom(folder: string, file: string): string {
+  return relative(folder, file).split(sep).join("/");
 }
