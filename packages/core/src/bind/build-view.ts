@@ -7,7 +7,6 @@ import { chaosZones } from "./chaos.ts";
 import { emptyZone, emptyZonesOf } from "./empty-zones.ts";
 import { type ForwardingTable, forwardingTableOf } from "./forwarding.ts";
 import { AddressMemory } from "./recursion/address-memory.ts";
-import { DenialMemory } from "./recursion/denial-memory.ts";
 import { ServerMemory } from "./recursion/servers.ts";
 import type { HostAddresses, ResolverState, RootHints } from "./recursion/state.ts";
 import { isValidating } from "./recursion/trust.ts";
@@ -46,7 +45,6 @@ export function buildView(
     failures: new FailureMemory(),
     servers: new ServerMemory(),
     addresses: new AddressMemory(),
-    denials: new DenialMemory(),
     progress: { nextId: 1, beside: new Set() },
     host,
     families: surroundings.families ?? "both",

@@ -123,4 +123,5 @@ export {
 } from "./rr-type.ts";
 export { scanPlainName } from "./scan-name.ts";
 export { compareSerials, type SerialOrder } from "./serial.ts";
+export { Spellings } from "./spellings.ts";
 export { MAX_TTL, parseTtl } from "./ttl.ts";

@@ -159,12 +159,15 @@ export class Answering {
   /** Puts a set and its signatures into a section; says whether it was not there yet. */
   put(section: SectionName, { set, signatures, isSecure }: Presentable): boolean {
     if (!this.sections.add(section, set)) return false;
-    if (!isSecure && section !== "additional") {
-      this.isSecure = false;
-      this.keepsAd = false;
-    }
+    if (!isSecure && section !== "additional") this.noteUnvalidated();
     if (this.wantsDnssec && signatures !== null) this.sections.add(section, signatures);
     return true;
+  }
+
+  /** Something that was not validated has its part in the reply. */
+  noteUnvalidated(): void {
+    this.isSecure = false;
+    this.keepsAd = false;
   }
 
   /** Goes on with another name; false where that was done too often (`max-query-restarts`). */

@@ -1,14 +1,16 @@
-import { type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
+import { DomainName, type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { type CacheAnswer, type RecordsEntry, secondsLeft } from "../cache/cache.ts";
 import { cutFromNameServers, cutOfHints } from "../recursion/cuts.ts";
 import type { Found } from "../recursion/remember.ts";
 import type { Cut } from "../recursion/state.ts";
+import { synthesizeDenial } from "../recursion/synthesize.ts";
 import type { LocalZone } from "../zone-table.ts";
-import type { Answering } from "./answering.ts";
+import type { Answering, Presentable } from "./answering.ts";
 import { orderCached } from "./any.ts";
 import { addClosestNameServers, addSet } from "./authority.ts";
 import { answerDname } from "./chains.ts";
+import { isParentSide } from "./database.ts";
 import { DONE, failWith, restartAt, type StepResult, targetOf } from "./steps.ts";
 
 /** The delegation of a local zone that a name lies below; a stub has no NS to show. */
@@ -37,10 +39,12 @@ export function answerFromCache(state: Answering, local: LocalCut | null, now: I
   }
 }
 
-/** A denial that follows from what was denied before, of other names (RFC 8198); CD=1 has it too. */
-export function denyFromProofs(state: Answering, now: Instant): StepResult | null {
-  const { denials } = state.view.resolver;
-  const denial = denials.find(state.name, state.askedType, now);
+/** A denial that follows from validated NSEC records, of a name that was never asked for (RFC 8198); CD=1 has it too. */
+export function denyFromNsec(state: Answering, now: Instant): StepResult | null {
+  const { cache, options } = state.view.resolver;
+  if (!options.synthFromDnssec) return null;
+  const terms = { space: spaceOf(state), accepted: state.accepted };
+  const denial = synthesizeDenial(cache, state.name, state.askedType, terms, now);
   if (denial === null) return null;
   state.request.remark?.({
     actor: "cache",
@@ -49,9 +53,22 @@ export function denyFromProofs(state: Answering, now: Instant): StepResult | nul
   state.isFromZone = false;
   if (state.restarts === 0) state.authoritative = false;
   if (denial.denies === "name") state.rcode = "NXDOMAIN";
-  state.put("authority", { ...denial.soa, isSecure: true });
-  if (state.wantsDnssec) for (const proof of denial.proof) state.put("authority", { ...proof, isSecure: true });
+  state.put("authority", withTtl(state.aged(denial.soa, now), denial.ttl));
+  if (state.wantsDnssec) for (const proof of denial.proof) state.put("authority", state.aged(proof, now));
   return DONE;
+}
+
+function withTtl({ set, signatures, isSecure }: Presentable, ttl: number): Presentable {
+  return { set: { ...set, ttl }, signatures: signatures === null ? null : { ...signatures, ttl }, isSecure };
+}
+
+/** Local zones and what is forwarded to others alone are spaces of their own: no denial of the outer one counts there (lib/dns/view.c, dns_view_sfd_find). */
+function spaceOf({ name, askedType, view }: Answering): DomainName {
+  const from = isParentSide(askedType, name) ? (name.parent ?? name) : name;
+  for (let at: DomainName | null = from; at !== null; at = at.parent) {
+    if (view.zones.at(at) !== null || view.resolver.forwarding.at(at)?.mode === "only") return at;
+  }
+  return DomainName.root;
 }
 
 /** What came with TTL 0 is asked again by whoever may (lib/ns/query.c, query_zerottl_refetch). */
@@ -80,6 +97,8 @@ export function useFound(state: Answering, found: Found, now: Instant): StepResu
     }
     case "denial":
       if (found.entry.denies === "name") state.rcode = "NXDOMAIN";
+      // Also where it has nothing to show.
+      if (found.entry.trust !== "secure") state.noteUnvalidated();
       for (const item of state.agedDenial(found.entry, now)) state.put("authority", item);
       return DONE;
   }

@@ -7,7 +7,7 @@ import type { View, Visitor } from "../view.ts";
 import type { LocalZone } from "../zone-table.ts";
 import { Answering, type Need } from "./answering.ts";
 import { type Database, databaseFor, isParentSide, zoneDatabase } from "./database.ts";
-import { answerFromCache, denyFromProofs, type LocalCut, needOf, referToCache, useFound } from "./from-cache.ts";
+import { answerFromCache, denyFromNsec, type LocalCut, needOf, referToCache, useFound } from "./from-cache.ts";
 import { answerFromZone } from "./from-zone.ts";
 import { makeReply, type ReplyLimits } from "./reply.ts";
 import type { BindRequest } from "./request.ts";
@@ -115,7 +115,7 @@ function stubCut(zone: LocalZone, state: Answering): LocalCut {
 function lookOutside(state: Answering, stub: LocalCut | null, now: Instant): StepResult {
   const known = answerFromCache(state, stub, now);
   if (known !== null) return known;
-  const denied = stub === null ? denyFromProofs(state, now) : null;
+  const denied = stub === null ? denyFromNsec(state, now) : null;
   if (denied !== null) return denied;
   if (state.isRecursive) return needOf(state, stub, now);
   return referToCache(state, now);

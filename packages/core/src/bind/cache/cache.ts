@@ -1,4 +1,13 @@
-import { type DomainName, type Instant, type RRset, type RrType, rdataKey, wholeSeconds } from "../../dns/index.ts";
+import {
+  type DomainName,
+  type Instant,
+  type RRset,
+  type RrType,
+  rdataKey,
+  Spellings,
+  wholeSeconds,
+} from "../../dns/index.ts";
+import { NsecOrder } from "./nsec-order.ts";
 import { type AcceptedTrust, isLessTrusted, type Trust } from "./trust.ts";
 
 /** Records, or that there are none. Immutable: a fork shares entries. */
@@ -65,9 +74,18 @@ function isAlive(entry: CacheEntry, now: Instant): boolean {
 /** A view's cache. Age is decided when somebody looks; nothing has to be woken. */
 export class Cache {
   readonly #names: Map<string, NameEntries>;
+  /** Owners share one tree, so they are spelled as the first names were that came into it. */
+  readonly #spellings: Spellings;
+  readonly #nsecOrder: NsecOrder;
 
-  constructor(names: ReadonlyMap<string, NameEntries> = new Map()) {
+  constructor(
+    names: ReadonlyMap<string, NameEntries> = new Map(),
+    spellings: Spellings = new Spellings(),
+    nsecOrder: NsecOrder = new NsecOrder(),
+  ) {
     this.#names = new Map(names);
+    this.#spellings = spellings.fork();
+    this.#nsecOrder = nsecOrder.fork();
   }
 
   get size(): number {
@@ -75,7 +93,7 @@ export class Cache {
   }
 
   fork(): Cache {
-    return new Cache(this.#names);
+    return new Cache(this.#names, this.#spellings, this.#nsecOrder);
   }
 
   /** A DNAME above comes first, then what stands at the name, then the closest NS. */
@@ -109,6 +127,8 @@ export class Cache {
    * `forced`: new NS of a referral take the place of any older ones.
    */
   put(name: DomainName, slot: CacheSlot, entry: CacheEntry, now: Instant, how: "forced" | "as-trusted"): CacheEntry {
+    const owner = this.#spellings.note(name);
+    if (slot === "NSEC") this.#nsecOrder.add(owner);
     const trust: Trust = how === "forced" ? "forced" : entry.trust;
     const entries = new Map(slot === WHOLE_NAME ? [] : this.#names.get(name.key));
     const denial = this.#alive(name, WHOLE_NAME, now);
@@ -119,9 +139,30 @@ export class Cache {
     const old = slot === WHOLE_NAME ? null : this.#alive(name, slot, now);
     if (old !== null && isLessTrusted(trust, old.trust)) return old;
     const kept = old === null ? entry : settle(slot, old, entry, now);
-    entries.set(slot, kept);
+    // What just came is given on as it was spelled; whoever looks later sees the tree's spelling.
+    entries.set(slot, spelledAs(owner, kept));
     this.#names.set(name.key, entries);
     return kept;
+  }
+
+  /** What stands in one place, however far it is believed. */
+  peek(name: DomainName, slot: CacheSlot, now: Instant): CacheEntry | null {
+    return this.#alive(name, slot, now);
+  }
+
+  /**
+   * The NSEC that may deny a name or a type of which nothing else is known: its own, or where nothing at all stands at the
+   * name, the one before it in canonical order (rbtdb.c, cache_find and find_coveringnsec).
+   */
+  findNsec(name: DomainName, now: Instant): RecordsEntry | null {
+    const entries = [...(this.#names.get(name.key)?.values() ?? [])].filter((entry) => isAlive(entry, now));
+    if (this.#findDname(name, now) !== null) return null;
+    const own = this.#alive(name, "NSEC", now);
+    if (own?.kind === "records") return own;
+    if (entries.some(({ kind }) => kind === "records")) return null;
+    const before = this.#nsecOrder.before(name);
+    const covering = before === null ? null : this.#alive(before, "NSEC", now);
+    return covering?.kind === "records" ? covering : null;
   }
 
   #findDname(name: DomainName, now: Instant): RecordsEntry | null {
@@ -157,6 +198,16 @@ export class Cache {
     const entry = this.#names.get(name.key)?.get(slot);
     return entry !== undefined && isAlive(entry, now) ? entry : null;
   }
+}
+
+function spelledAs(owner: DomainName, entry: CacheEntry): CacheEntry {
+  if (entry.kind === "denial" || entry.rrset.owner.text === owner.text) return entry;
+  const { rrset, signatures } = entry;
+  return {
+    ...entry,
+    rrset: { ...rrset, owner },
+    signatures: signatures === null ? null : { ...signatures, owner },
+  };
 }
 
 /** Which of two sets stays, both alive, the new one believed at least as much or forced. */

@@ -25,6 +25,7 @@ export function judgeEmpty(response: Response, where: "answer" | "authority", ex
     denies,
     soa,
     proof: proofIn(response, expected),
+    authority: rrsetsOf(response.authority),
     trust: denialTrust(response, soa, expected),
   };
 }

@@ -1,8 +1,9 @@
 import { type Instant, type Question, type RRset, wholeSeconds } from "../../dns/index.ts";
 import { type CacheEntry, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
 import type { Trust } from "../cache/trust.ts";
+import { signaturesOf } from "../rrsets.ts";
 import type { ResolverState } from "./state.ts";
-import { mustValidate, type Standing, standingOf, standingOfSigned } from "./trust.ts";
+import { isSignedBySecureZone, mustValidate, type Standing, standingOf, standingOfSigned } from "./trust.ts";
 import type { AnswerVerdict, ReferralVerdict, TrustedSet } from "./verdict.ts";
 
 /** What a question to the world came to. */
@@ -36,6 +37,9 @@ export function remember(
       standingOf(state.validator, question.name, soa?.owner ?? null));
   const isBogus = standing === "bogus" && !isPassedBy;
   if (isBogus && verdict.kind === "denial") return BOGUS;
+  if (verdict.kind === "denial" && !isPassedBy && mustValidate(state.validator, question.name)) {
+    keepProofs(state, verdict.authority, now);
+  }
   const found = keepAll(state, question, verdict, standing, now);
   return isBogus ? BOGUS : found;
 }
@@ -122,8 +126,34 @@ function keepDenial(
     trust: validated(trust, standing),
     expiresAt: wholeSeconds(now) + ttl,
   };
-  if (entry.trust === "secure" && soa !== null && state.options.synthFromDnssec) state.denials.note(soa, proof, now);
   // That a name has no DS says nothing of its other types: the parent said it (resolver.c, rctx_ncache).
   const isWhole = (denies === "name" && question.type !== "DS") || question.type === "ANY";
   return state.cache.put(question.name, isWhole ? WHOLE_NAME : question.type, entry, now, "as-trusted");
+}
+
+/**
+ * SOA and NSEC sets beside a denial are validated, whatever it denies, and kept as the records that they are, too
+ * (resolver.c, validated; validator.c, validate_authority).
+ */
+function keepProofs(state: ResolverState, sets: readonly RRset[], now: Instant): void {
+  for (const set of sets) {
+    const signatures = signaturesOf(set, sets);
+    const isKept = set.type === "SOA" || (set.type === "NSEC" && isTrustworthyNsec(set));
+    if (!isKept || signatures === null || !isSignedBySecureZone(state.validator, signatures)) continue;
+    const { owner, type } = set;
+    state.cache.put(owner, type, entryOf(state, { set, signatures, trust: "secure" }, now), now, "as-trusted");
+  }
+}
+
+/**
+ * What is good for denying other names: the record lists itself, an apex has all that an apex has, and it is no lie made
+ * up for one question, whose next name begins with an octet 0 (resolver.c, check_soa_and_dnskey, is_minimal_nsec, has_000_label).
+ */
+function isTrustworthyNsec({ data }: RRset): boolean {
+  const [nsec] = data;
+  if (nsec?.type !== "NSEC") return false;
+  const { types, nextName } = nsec;
+  if (!types.includes("NSEC") || !types.includes("RRSIG")) return false;
+  const isApex = types.includes("SOA");
+  return (!isApex || (types.includes("DNSKEY") && types.includes("NS"))) && !nextName.key.startsWith("\\000");
 }

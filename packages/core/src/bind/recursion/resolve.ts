@@ -6,6 +6,7 @@ import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
 import { noteFound } from "./host-addresses.ts";
 import { iterate } from "./iterate.ts";
+import { nextToProve, proofKey, prove } from "./prove.ts";
 import { failure, type Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
@@ -29,14 +30,27 @@ export function startPursuit(
   };
 }
 
-/** Gets the answer to one question from other servers: forwarders by the longest entry that covers it, else from the delegation down. */
+/** Gets the answer to one question from other servers, and what shows whether it must be signed. */
 export function* resolve(
   state: ResolverState,
   question: Question,
   start: Cut | null,
   pursuit: Pursuit,
-  now: Instant,
+  begun: Instant,
 ): Resolving {
+  const { found, now } = yield* seek(state, question, start, pursuit, begun);
+  if (pursuit.checkingDisabled || pursuit.purpose === "proof") return { found, now };
+  const key = proofKey(question);
+  const isKnown = state.progress.beside.has(key) || nextToProve(state, question, found, now) === null;
+  if (isKnown) return { found, now };
+  state.progress.beside.add(key);
+  const own = { ...startPursuit(state, "enabled", null, now), depth: 1 };
+  const result = yield { kind: "spawn", exchange: prove(state, question, found, own, others, now) };
+  return { found, now: result.now };
+}
+
+/** Forwarders by the longest entry that covers the question, else from the delegation down. */
+function* seek(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving {
   const key = `${question.type} ${question.name.key}`;
   if (pursuit.waiting.has(key)) return failure(now, "the question waits for itself");
   if (pursuit.depth > MAX_DEPTH) return failure(now, "too deep");

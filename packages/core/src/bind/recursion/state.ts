@@ -5,7 +5,6 @@ import type { ForwardingTable } from "../forwarding.ts";
 import type { PeerSettings, ViewOptions } from "../settings.ts";
 import type { ZoneTable } from "../zone-table.ts";
 import type { AddressMemory } from "./address-memory.ts";
-import type { DenialMemory } from "./denial-memory.ts";
 import type { ServerMemory } from "./servers.ts";
 import type { Validator } from "./trust.ts";
 
@@ -21,7 +20,6 @@ export interface ResolverState {
   readonly failures: FailureMemory;
   readonly servers: ServerMemory;
   readonly addresses: AddressMemory;
-  readonly denials: DenialMemory;
   readonly progress: ResolverProgress;
   /** Changes when addresses come and go. */
   readonly host: HostAddresses;

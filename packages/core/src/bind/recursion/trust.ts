@@ -45,8 +45,12 @@ export function standingOf(validator: Validator, name: DomainName, deniedBy: Dom
  */
 export function standingOfSigned(validator: Validator, name: DomainName, sets: readonly RRset[]): Standing | null {
   if (!mustValidate(validator, name) || validator.isBelowLocalZone(name)) return null;
-  const signers = sets.flatMap(({ data }) => data.flatMap((rdata) => (rdata.type === "RRSIG" ? [rdata.signer] : [])));
-  return signers.some((signer) => isSecureZone(validator.trust, signer)) ? "secure" : null;
+  return sets.some((set) => isSignedBySecureZone(validator, set)) ? "secure" : null;
+}
+
+/** Whether a set has signatures, and one of a zone that is declared secure. */
+export function isSignedBySecureZone({ trust }: Validator, { data }: RRset): boolean {
+  return data.some((rdata) => rdata.type === "RRSIG" && isSecureZone(trust, rdata.signer));
 }
 
 function isSecureZone(trust: TrustSettings, zone: DomainName): boolean {

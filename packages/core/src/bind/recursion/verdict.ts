@@ -21,6 +21,8 @@ export type AnswerVerdict =
       /** null where none came that the server may speak of. */
       readonly soa: RRset | null;
       readonly proof: readonly RRset[];
+      /** The whole authority section, whoever it speaks of: what of it is validated is kept. */
+      readonly authority: readonly RRset[];
       readonly trust: Trust;
     };
 

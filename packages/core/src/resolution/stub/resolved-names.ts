@@ -66,6 +66,8 @@ export type Synthesized = { readonly rcode: "NOERROR" | "NXDOMAIN"; readonly rec
 export function synthesize(question: Question): Synthesized | null {
   const { name, type, class: rrClass } = question;
   if (rrClass !== "IN" && rrClass !== "ANY") return null;
+  // The root is left alone: an empty answer, and a success.
+  if (name.labelCount === 0) return { rcode: "NOERROR", records: [] };
   if (isDenied(name)) return { rcode: "NXDOMAIN", records: [] };
   const record = (data: Rdata): ResourceRecord => ({ owner: name, class: "IN", ttl: 0, data });
   if (isLocalhost(name)) {

@@ -1,11 +1,14 @@
 import { type Edns, NO_FLAGS, type Query, type Rcode, type Response } from "../../dns/index.ts";
 import type { Outcome } from "../exchange.ts";
 import { NO_SECTIONS, type Sections, withoutRepeatedSets } from "./resolved-answer.ts";
+import { spellSections } from "./resolved-spelling.ts";
 
 /** resolved-dns-stub.c ADVERTISE_DATAGRAM_SIZE_MAX: the loopback's MTU less Ethernet, IP and UDP. */
 const ADVERTISED_OCTETS = 65_494;
 const PLAIN_OCTETS = 512;
 const NSID = 3;
+/** 128 bits made of the machine's identity, which nobody knows here, and a name (resolved-util.c resolved_get_nsid): as long as the real one. */
+const STAND_IN_NSID: Uint8Array = new TextEncoder().encode(`${"0".repeat(32)}.resolved.systemd.io`);
 
 /** How far an answer is resolved's own. */
 export interface Standing {
@@ -28,7 +31,8 @@ export function replyWith(query: Query, rcode: Rcode, sections: Sections, standi
     authenticData: isAuthentic && (query.flags.authenticData || asksForDnssec),
     checkingDisabled: dnssecOk && query.flags.checkingDisabled,
   };
-  return outcomeOf(query, { flags, rcode, ...withoutRepeatedSets(sections), edns: ednsFor(query, dnssecOk) });
+  const placed = spellSections(query.questions, withoutRepeatedSets(sections));
+  return outcomeOf(query, { flags, rcode, ...placed, edns: ednsFor(query, dnssecOk) });
 }
 
 /** resolved-dns-stub.c dns_stub_send_failure: before anything was looked up. */
@@ -58,16 +62,16 @@ export function handOn(query: Query, response: Response, ageSeconds: number): Ou
 }
 
 function ednsFor({ edns }: Query, dnssecOk: boolean): Edns | null {
-  return edns === null ? null : { udpSize: ADVERTISED_OCTETS, version: 0, dnssecOk, z: 0, options: [] };
+  if (edns === null) return null;
+  const asksForNsid = edns.options.some(({ code, data }) => code === NSID && data.length === 0);
+  const options = asksForNsid ? [{ code: NSID, data: STAND_IN_NSID }] : [];
+  return { udpSize: ADVERTISED_OCTETS, version: 0, dnssecOk, z: 0, options };
 }
 
 type Parts = Pick<Response, "flags" | "rcode" | "answer" | "authority" | "additional" | "edns">;
 
 function outcomeOf(query: Query, parts: Parts): Outcome {
   const { edns } = query;
-  if (edns?.options.some(({ code, data }) => code === NSID && data.length === 0) === true) {
-    return { kind: "unsupported", what: "the NSID of systemd-resolved, which is made of the machine's identity" };
-  }
   const wire = {
     order: "shuffled",
     truncation: "resolved",

@@ -178,6 +178,9 @@ function sayAll(messages: readonly Response[]): Said {
     authority: print(response.authority),
     additional: print(response.additional),
     questions: response.questions.length,
-    edns: edns === null ? "none" : `${edns.udpSize}${edns.dnssecOk ? " do" : ""}`,
+    edns:
+      edns === null
+        ? "none"
+        : [edns.udpSize, ...(edns.dnssecOk ? ["do"] : []), ...edns.options.map(({ code }) => code)].join(" "),
   };
 }

@@ -89,9 +89,25 @@ describe("what the listener says", () => {
     expect(new ResolvedUnderTest(script).ask("dead.kloud.lan.", "A")).toBe("silence");
   });
 
-  test("an NSID is made of the machine's identity, which nobody knows here", () => {
+  test("an NSID stands for the machine's identity, which nobody knows here", () => {
     const options = [{ code: 3, data: new Uint8Array() }];
-    expect(new ResolvedUnderTest(script).ask("www.kloud.lan.", "A", { edns: { options } })).toBe("unsupported");
+    const said = new ResolvedUnderTest(script).ask("www.kloud.lan.", "A", { edns: { options } });
+    expect(said).toMatchObject({ rcode: "NOERROR", edns: "65494 3" });
+  });
+
+  test("names come out as they were first written in the message", () => {
+    const said = new ResolvedUnderTest(script).ask("missing.KLOUD.lan.", "A");
+    expect(said).toMatchObject({
+      authority: ["KLOUD.lan. 300 SOA dns1.KLOUD.lan. hostmaster.KLOUD.lan. 1 3600 900 604800 300"],
+    });
+  });
+
+  test("the root has no addresses, and resolved says so by itself", () => {
+    expect(new ResolvedUnderTest(script).ask(".", "A")).toMatchObject({
+      rcode: "NOERROR",
+      flags: "aa rd ra",
+      answer: [],
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { instantFromMs, nameOf, type Rdata, type RRset, type RrType } from "../../dns/index.ts";
-import { DenialMemory } from "./denial-memory.ts";
+import { Cache } from "../cache/cache.ts";
+import { ANSWERS } from "../cache/trust.ts";
+import { synthesizeDenial } from "./synthesize.ts";
 
 const set = (owner: string, type: RrType, ttl: number, ...data: readonly Rdata[]): RRset => ({
   owner: nameOf(owner),
@@ -40,19 +42,27 @@ const apex = nsec(".", "com.", ["NS", "SOA", "RRSIG", "NSEC", "DNSKEY"]);
 const com = nsec("com.", "a.gtld-servers.net.", ["NS", "RRSIG", "NSEC"]);
 const last = nsec("a.gtld-servers.net.", ".", ["A", "RRSIG", "NSEC"]);
 
-/** The root's three NSEC records, as answers of a signed stand-in for the root brought them. */
-function memoryOf(...links: readonly RRset[]): DenialMemory {
-  const memory = new DenialMemory();
-  const signatures = links.map(({ owner, ttl }) => set(owner.text, "RRSIG", ttl, signature("NSEC")));
-  const own = set(".", "RRSIG", 86_400, signature("SOA"), signature("NSEC"));
-  memory.note(soa, [...links, own, ...signatures.filter(({ owner }) => owner.labelCount > 0)], instantFromMs(0));
-  return memory;
+const AT_START = instantFromMs(0);
+
+const keep = (cache: Cache, records: RRset): void => {
+  const { owner, type, ttl } = records;
+  const signatures = set(owner.text, "RRSIG", ttl, signature(type));
+  const entry = { kind: "records", rrset: records, signatures, trust: "secure", expiresAt: ttl } as const;
+  cache.put(owner, type, entry, AT_START, "as-trusted");
+};
+
+/** The root's SOA and NSEC records, as answers of a signed stand-in for the root brought them. */
+function cacheOf(...links: readonly RRset[]): Cache {
+  const cache = new Cache();
+  for (const records of [soa, ...links]) keep(cache, records);
+  return cache;
 }
 
-const found = (memory: DenialMemory, name: string, type: RrType, atMs = 0): string => {
-  const denial = memory.find(nameOf(name), type, instantFromMs(atMs));
+const found = (cache: Cache, name: string, type: RrType, atMs = 0, space = "."): string => {
+  const terms = { space: nameOf(space), accepted: ANSWERS };
+  const denial = synthesizeDenial(cache, nameOf(name), type, terms, instantFromMs(atMs));
   if (denial === null) return "nothing";
-  return `${denial.denies}, SOA ${denial.soa.set.ttl}, ${denial.proof.map((proof) => proof.set.owner.text).join(" ")}`;
+  return `${denial.denies}, SOA ${denial.ttl}, ${denial.proof.map(({ rrset }) => rrset.owner.text).join(" ")}`;
 };
 
 /** Which names are denied, and the TTL: as BIND 9.18.49 answered with these records in its cache. */
@@ -67,47 +77,57 @@ describe("what validated NSEC records deny", () => {
     ["x.net.", "A", "name, SOA 86400, a.gtld-servers.net. com."],
     [".", "MX", "type, SOA 86400, ."],
     ["a.gtld-servers.net.", "MX", "type, SOA 86400, a.gtld-servers.net."],
+    ["com.", "DS", "type, SOA 86400, com."],
   ])("%s %s", (name, type, denial) => {
-    expect(found(memoryOf(apex, com, last), name, type)).toBe(denial);
+    expect(found(cacheOf(apex, com, last), name, type)).toBe(denial);
   });
 
   test.each<readonly [string, string, RrType]>([
     ["the type is there", "a.gtld-servers.net.", "A"],
     ["the child speaks below a delegation", "www.example.com.", "A"],
     ["and at it", "com.", "MX"],
-    ["DS at a delegation is asked for", "com.", "DS"],
     ["ANY where there is something", ".", "ANY"],
   ])("nothing: %s", (_about, name, type) => {
-    expect(found(memoryOf(apex, com, last), name, type)).toBe("nothing");
+    expect(found(cacheOf(apex, com, last), name, type)).toBe("nothing");
   });
 
   test("without the record that denies the wildcard nothing is said", () => {
-    expect(found(memoryOf(com), "local.", "A")).toBe("nothing");
+    expect(found(cacheOf(com), "local.", "A")).toBe("nothing");
   });
 
-  test("without signatures nothing is kept", () => {
-    const memory = new DenialMemory();
-    memory.note(soa, [apex, com], instantFromMs(0));
-    expect(found(memory, "local.", "A")).toBe("nothing");
+  test("nor in a space of its own, which the records do not come from", () => {
+    expect(found(cacheOf(apex, com), "web.local.", "A", 0, "local.")).toBe("nothing");
+  });
+
+  test("nor where something else is known of the name", () => {
+    const cache = cacheOf(apex, com);
+    keep(cache, set("local.", "TXT", 60, { type: "TXT", strings: [] }));
+    expect(found(cache, "local.", "A")).toBe("nothing");
+    expect(found(cache, "local.", "A", 60_000), "until its time is over").toBe("name, SOA 86340, com. .");
   });
 });
 
 describe("time", () => {
-  const memory = memoryOf(apex, nsec("com.", "a.gtld-servers.net.", ["NS", "RRSIG", "NSEC"], 100), last);
+  const cache = cacheOf(apex, nsec("com.", "a.gtld-servers.net.", ["NS", "RRSIG", "NSEC"], 100), last);
 
   test.each([
     [0, "name, SOA 100, com. ."],
     [99_900, "name, SOA 1, com. ."],
     [100_000, "nothing"],
   ])("the SOA lives as long as the shortest: at %i ms", (atMs, denial) => {
-    expect(found(memory, "local.", "A", atMs)).toBe(denial);
+    expect(found(cache, "local.", "A", atMs)).toBe(denial);
+  });
+
+  test("no longer than the MINIMUM of the SOA record", () => {
+    const short = cacheOf(apex, com);
+    keep(short, { ...soa, data: soa.data.map((data) => (data.type === "SOA" ? { ...data, minimum: 60 } : data)) });
+    expect(found(short, "local.", "A")).toBe("name, SOA 60, com. .");
   });
 
   test("a fork learns for itself", () => {
-    const original = memoryOf(apex);
+    const original = cacheOf(apex);
     const fork = original.fork();
-    const signatures = [set(".", "RRSIG", 86_400, signature("SOA")), set("com.", "RRSIG", 86_400, signature("NSEC"))];
-    fork.note(soa, [com, ...signatures], instantFromMs(0));
+    keep(fork, com);
     expect([found(original, "local.", "A"), found(fork, "local.", "A")]).toEqual([
       "nothing",
       "name, SOA 86400, com. .",
