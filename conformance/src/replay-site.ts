@@ -80,6 +80,8 @@ function differencesOf(real: BatchResponse | null, twin: BatchResponse | null): 
   });
 }
 
+/** NSID and COOKIE. */
+const OF_THE_MACHINE: ReadonlySet<number> = new Set([3, 10]);
 const SECTIONS: ReadonlySet<string> = new Set(["answer", "authority", "additional"]);
 
 function fieldsOf(response: BatchResponse): Readonly<Record<string, string>> {
@@ -105,11 +107,11 @@ function printRecord({ name, type, class: rrClass = "IN", ttl, data }: BatchReco
   return `${name} ${ttl} ${rrClass} ${type} ${data.replace(UNIX_TIME_SERIAL, "<time>")}`;
 }
 
-/** A cookie is random: only its length is compared. */
+/** A cookie is random, an NSID made of the machine's identity: only their length is compared. */
 function printEdns({ edns, ednsOptions = [] }: BatchResponse): string {
   if (edns === null) return "none";
   const options = ednsOptions.map(({ code, data }) =>
-    code === 10 ? `cookie of ${data.length / 2}` : `${code}=${data}`,
+    OF_THE_MACHINE.has(code) ? `option ${code} of ${data.length / 2}` : `${code}=${data}`,
   );
   return [`version ${edns.version} size ${edns.size}`, ...(edns.do ? ["do"] : []), ...options].join(" ");
 }
