@@ -33,23 +33,38 @@ export function synthesizeDenial(
 ): SynthesizedDenial | null {
   const nsec = cache.findNsec(name, now);
   if (nsec === null || !isAtOrBelow(nsec.rrset.owner, space)) return null;
-  const signer = signerOf(nsec);
   const verdict = verdictOfNsec(nsec.rrset, name, type);
-  if (signer === null || verdict.kind === "silent") return null;
-  const soa = cache.find(signer, "SOA", accepted, now);
-  if (soa.kind !== "records" || soa.entry.signatures === null) return null;
+  const soa = soaOf(cache, nsec, accepted, now);
+  if (soa === null || verdict.kind === "silent") return null;
   if (verdict.kind === "exists") {
-    return verdict.hasType || type === "ANY" ? null : madeOf(soa.entry, "type", [nsec], now);
+    return verdict.hasType || type === "ANY" ? null : madeOf(soa, "type", [nsec], now);
   }
-  const { wildcard } = verdict;
-  if (hasAnswer(cache, wildcard, type, now)) return null;
-  const denying = cache.findNsec(wildcard, now);
-  if (denying === null || denying.trust !== "secure" || !isAtOrBelow(denying.rrset.owner, space)) return null;
-  const ofWildcard = verdictOfNsec(denying.rrset, wildcard, type);
-  if (ofWildcard.kind === "silent" || signerOf(denying)?.key !== signer.key) return null;
-  if (ofWildcard.kind === "exists" && ofWildcard.hasType) return null;
-  const proof = denying.rrset.owner.key === nsec.rrset.owner.key ? [nsec] : [nsec, denying];
-  return madeOf(soa.entry, ofWildcard.kind === "exists" ? "type" : "name", proof, now);
+  const denying = nsecOfWildcard(cache, verdict.wildcard, type, now);
+  if (denying === null || !isAtOrBelow(denying.entry.rrset.owner, space)) return null;
+  if (signerOf(denying.entry)?.key !== soa.rrset.owner.key) return null;
+  const isSameRecord = denying.entry.rrset.owner.key === nsec.rrset.owner.key;
+  return madeOf(soa, denying.denies, isSameRecord ? [nsec] : [nsec, denying.entry], now);
+}
+
+/** The SOA record of the zone that signed the NSEC. */
+function soaOf(cache: Cache, nsec: RecordsEntry, accepted: AcceptedTrust, now: Instant): RecordsEntry | null {
+  const signer = signerOf(nsec);
+  const found = signer === null ? null : cache.find(signer, "SOA", accepted, now);
+  return found?.kind === "records" && found.entry.signatures !== null ? found.entry : null;
+}
+
+/** What shows that no wildcard stands for the name: none is there, or none of this type. */
+function nsecOfWildcard(
+  cache: Cache,
+  wildcard: DomainName,
+  type: RrType,
+  now: Instant,
+): { readonly entry: RecordsEntry; readonly denies: SynthesizedDenial["denies"] } | null {
+  const entry = hasAnswer(cache, wildcard, type, now) ? null : cache.findNsec(wildcard, now);
+  if (entry?.trust !== "secure") return null;
+  const verdict = verdictOfNsec(entry.rrset, wildcard, type);
+  if (verdict.kind === "silent" || (verdict.kind === "exists" && verdict.hasType)) return null;
+  return { entry, denies: verdict.kind === "exists" ? "type" : "name" };
 }
 
 /** The wildcard's own records, or a denial of them, need another way. */
