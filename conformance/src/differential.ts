@@ -1,7 +1,7 @@
 import { argv, exit, stdout } from "node:process";
 import { parseArgs } from "node:util";
 import { describeLine } from "./describe-line.ts";
-import { batchOfSite, replayLine } from "./replay-site.ts";
+import { batchOfSite, replayBatch } from "./replay-site.ts";
 import { recordQuestions } from "./site-lab/record-questions.ts";
 import { readLabSite } from "./site-lab/site.ts";
 import { withSiteLab } from "./site-lab/site-lab.ts";
@@ -36,13 +36,10 @@ async function main(args: readonly string[]): Promise<number> {
   const site = readLabSite(name);
   const choices = { entry: Number(values.entry), endpoint: Number(values.endpoint) };
   const planned = drawQuestions(site, new Lots(Number(values.seed)), Number(values.count));
-  const { questions, answers } = await withSiteLab(site, choices, (lab) => recordQuestions(lab, planned));
-  const batch = batchOfSite(name, choices);
-  const differing = questions.flatMap((question, at) => {
-    const answer = answers[at];
-    const text = answer === undefined ? "" : describeLine(question, replayLine(batch, question, answer));
-    return text === "" ? [] : [text];
-  });
+  const recorded = await withSiteLab(site, choices, (lab) => recordQuestions(lab, planned));
+  const replayed = replayBatch(batchOfSite(name, choices), recorded);
+  const { questions } = recorded;
+  const differing = questions.map((question, at) => describeLine(question, replayed[at])).filter((text) => text !== "");
   stdout.write(`${differing.join("")}${name}: ${differing.length} of ${questions.length} differ\n`);
   return differing.length === 0 ? 0 : 1;
 }

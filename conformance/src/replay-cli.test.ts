@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCli } from "@splithorizon/sim/cli";
+import { runCli, sleepForEver } from "@splithorizon/sim/cli";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batchOfSite } from "./replay-site.ts";
 import { editFile, type RecordedSite, recordedSiteOf, withKubeProxy } from "./site-lab/variant.ts";
@@ -39,10 +39,14 @@ test("the command line answers a recorded batch as the function does, line by li
       yield* lines;
     },
     untilStopped: async () => {},
+    sleep: sleepForEver,
     workingDirectory: folder,
     now: () => 0,
   });
   const batch = batchOfSite(SITE);
   expect(code).toBe(0);
-  expect(printed.map((line) => JSON.parse(line))).toEqual(lines.map((line) => batch.ask(line)));
+  expect(printed.map((line) => JSON.parse(line))).toEqual([
+    ...lines.flatMap((line) => batch.put(line)),
+    ...batch.end(),
+  ]);
 });

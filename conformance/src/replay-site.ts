@@ -1,6 +1,13 @@
 import { join } from "node:path";
 import { type FileTree, type Source, sourceFromText } from "@splithorizon/core";
-import { Batch, type BatchRecord, type BatchResponse, type Chooser, loadSiteFrom } from "@splithorizon/sim";
+import {
+  Batch,
+  type BatchRecord,
+  type BatchResponse,
+  type BatchResult,
+  type Chooser,
+  loadSiteFrom,
+} from "@splithorizon/sim";
 import { readFolder } from "@splithorizon/sim/node";
 import type { Difference } from "./compare.ts";
 import { responseOf } from "./site-answer.ts";
@@ -47,17 +54,22 @@ function editedTree(files: FileTree, edit: (path: string, text: string) => strin
 }
 
 /** Puts every line of a site's batch to its twin, as `ask --batch` does. */
-export function replaySite(site: string, { questions, answers }: SiteBatch): readonly ReplayedLine[] {
-  const batch = batchOfSite(site);
+export function replaySite(site: string, batch: SiteBatch): readonly ReplayedLine[] {
+  return replayBatch(batchOfSite(site), batch);
+}
+
+/** Puts every line to the twin at its own moment, and compares what comes of each with what the real servers said. */
+export function replayBatch(batch: Batch, { questions, answers }: SiteBatch): readonly ReplayedLine[] {
+  const results = [...questions.flatMap((question) => batch.put(JSON.stringify(question))), ...batch.end()];
   return questions.map((question, at) => {
-    const answer = answers[at];
-    if (answer?.id !== question.id) throw new Error(`${site}: line ${at} has no answer; record it anew`);
-    return replayLine(batch, question, answer);
+    const [answer, result] = [answers[at], results[at]];
+    if (answer?.id !== question.id) throw new Error(`line ${at} has no answer; record it anew`);
+    if (result?.id !== question.id) throw new Error(`line ${at}: the twin answers another one`);
+    return replayedLine(question, answer, result);
   });
 }
 
-export function replayLine(batch: Batch, question: BatchQuestion, { wire }: SiteRecording): ReplayedLine {
-  const answer = batch.ask(JSON.stringify(question));
+function replayedLine(question: BatchQuestion, { wire }: SiteRecording, answer: BatchResult): ReplayedLine {
   if ("error" in answer) throw new Error(`line ${question.id}: ${answer.error}`);
   if (answer.silence?.startsWith("not modelled") === true) return { kind: "unsupported", what: answer.silence };
   const found = differencesOf(responseOf(wire), answer.response);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runCli } from "@splithorizon/sim/cli";
+import { runCli, sleepForEver } from "@splithorizon/sim/cli";
 import { describe, expect, test } from "vitest";
 import { rowsThatNeedTime, type TutorialRow, tutorialRows } from "./tutorial.ts";
 
@@ -38,6 +38,7 @@ async function run({ stage, command }: TutorialRow): Promise<string> {
     err: () => {},
     lines: async function* () {},
     untilStopped: async () => {},
+    sleep: sleepForEver,
     workingDirectory: examples,
     now: () => 1_704_213_552_000,
   });

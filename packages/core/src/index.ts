@@ -188,6 +188,7 @@ export {
 } from "./mapping/index.ts";
 export {
   type AskFailure,
+  type Awaitable,
   askStub,
   type ChoiceKind,
   candidateNames,
@@ -208,6 +209,7 @@ export {
   type ResolvedSettings,
   type SearchRules,
   type ServerEvent,
+  SharedWork,
   type SilenceReason,
   type Step,
   type StubAnswer,

@@ -3,18 +3,24 @@ export {
   type AskingOptions,
   askOnce,
   askSite,
-  type Chooser,
   defaultPlace,
   digPatience,
   type Found,
   findPlace,
   findServer,
-  firstAlternative,
+  forkTwin,
   type SiteAnswer,
   type StubPatience,
   serversOf,
 } from "./asking/index.ts";
-export { Batch, type BatchAnswer, type BatchError, type BatchRecord, type BatchResponse } from "./batch/index.ts";
+export {
+  Batch,
+  type BatchAnswer,
+  type BatchError,
+  type BatchRecord,
+  type BatchResponse,
+  type BatchResult,
+} from "./batch/index.ts";
 export {
   type CheckedSite,
   checkSite,
@@ -109,6 +115,7 @@ export {
   type WayBack,
 } from "./network/index.ts";
 export { printFindings, type ReportFormat, reportFormats } from "./report/index.ts";
+export { type Chooser, firstAlternative } from "./sending/index.ts";
 export {
   configurationHash,
   type HealthView,
@@ -152,7 +159,6 @@ export {
   buildTwin,
   detectFileKind,
   type FileKind,
-  forkTwin,
   loadSite,
   loadSiteFrom,
   type MadeSite,

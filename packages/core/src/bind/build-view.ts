@@ -8,6 +8,7 @@ import { emptyZone, emptyZonesOf } from "./empty-zones.ts";
 import { type ForwardingTable, forwardingTableOf } from "./forwarding.ts";
 import { AddressMemory } from "./recursion/address-memory.ts";
 import { ServerMemory } from "./recursion/servers.ts";
+import { SharedFetches } from "./recursion/shared-fetches.ts";
 import type { HostAddresses, ResolverState, RootHints } from "./recursion/state.ts";
 import { isValidating } from "./recursion/trust.ts";
 import { ResponseRate } from "./response-rate.ts";
@@ -45,6 +46,7 @@ export function buildView(
     failures: new FailureMemory(),
     servers: new ServerMemory(),
     addresses: new AddressMemory(),
+    fetches: new SharedFetches(view.options),
     progress: { nextId: 1, beside: new Set() },
     host,
     families: surroundings.families ?? "both",

@@ -161,6 +161,9 @@ export interface ViewOptions {
   readonly maxRecursionDepth: number;
   readonly maxRecursionQueries: number;
   readonly maxQueryRestarts: number;
+  /** So many clients may wait for the same answer at first, and at most; 0: no limit. */
+  readonly clientsPerQuery: number;
+  readonly maxClientsPerQuery: number;
   /** Statements that change answers and that the twin does not model: `response-policy`, `dns64`, ... each with its place. */
   readonly notModelled: readonly NotModelledOption[];
 }

@@ -16,7 +16,7 @@ export interface View {
 
 /** The same view with a memory of its own, on this host. */
 export function forkView(view: View, host: HostAddresses): View {
-  const { cache, failures, servers, addresses, progress } = view.resolver;
+  const { cache, failures, servers, addresses, fetches, progress } = view.resolver;
   return {
     ...view,
     rate: view.rate?.fork() ?? null,
@@ -27,6 +27,7 @@ export function forkView(view: View, host: HostAddresses): View {
       failures: failures.fork(),
       servers: servers.fork(),
       addresses: addresses.fork(),
+      fetches: fetches.fork(),
       progress: { ...progress, beside: new Set(progress.beside) },
     },
   };

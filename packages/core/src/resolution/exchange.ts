@@ -1,4 +1,5 @@
 import type { Address, Instant, Query, Response } from "../dns/index.ts";
+import type { Awaitable } from "./shared-work.ts";
 
 export type Transport = "udp" | "tcp" | "tls";
 
@@ -31,7 +32,9 @@ export type Effect =
     }
   | { readonly kind: "choose"; readonly among: number; readonly why: ChoiceKind }
   /** Goes on after the reply: prefetch, refresh of a stale answer. */
-  | { readonly kind: "spawn"; readonly exchange: Exchange };
+  | { readonly kind: "spawn"; readonly exchange: Exchange }
+  /** Waits for what another exchange of the same server is doing. */
+  | { readonly kind: "await"; readonly work: Awaitable };
 
 /** How a question came to nothing. `refused`: the port is closed (ICMP or RST), never an rcode. */
 export type AskFailure = "timeout" | "refused" | "unreachable" | "reset";
@@ -41,6 +44,7 @@ export type EffectResult = { readonly now: Instant } & (
   | { readonly kind: "failed"; readonly how: AskFailure }
   | { readonly kind: "chosen"; readonly index: number }
   | { readonly kind: "spawned" }
+  | { readonly kind: "awaited" }
 );
 
 /** What a client gets. */
@@ -52,7 +56,14 @@ export type Outcome =
   /** The real server would do something that is not modelled here: nobody may take this for an answer. */
   | { readonly kind: "unsupported"; readonly what: string };
 
-export type SilenceReason = "acl-drop" | "malformed" | "rate-limited" | "not-a-query" | "no-handler";
+export type SilenceReason =
+  | "acl-drop"
+  | "malformed"
+  | "rate-limited"
+  | "not-a-query"
+  | "no-handler"
+  /** More clients wait for the same answer than `clients-per-query` lets. */
+  | "too-many-clients";
 
 /** A conversation: waits for others; each result brings the time. */
 export type Exchange = Generator<Effect, Outcome, EffectResult>;

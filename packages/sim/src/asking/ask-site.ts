@@ -1,23 +1,21 @@
 import {
   type Address,
-  type AskFailure,
   askStub,
   type Endpoint,
   type Instant,
+  InvariantError,
   type Query,
   type QueryPacket,
-  type Response,
+  type StubAnswer,
   type StubKind,
-  type Transport,
 } from "@splithorizon/core";
-import type { Station } from "../network/index.ts";
+import { type Client, type Fate, untold } from "../live/index.ts";
+import { type Chooser, firstAlternative } from "../sending/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
 import type { Recorder } from "../trace/index.ts";
-import { carryQuestion } from "./carry-question.ts";
-import { type Chooser, Drive, firstAlternative } from "./drive.ts";
-import type { Carried } from "./outgoing-question.ts";
-import { runSpawned, settle } from "./settle.ts";
-import { EndlessAsking, NotModelled } from "./signals.ts";
+import { runStub } from "./run-stub.ts";
+import { answered, failed, type SiteAnswer } from "./site-answer.ts";
+import { type TwinTime, timeOf } from "./twin-time.ts";
 
 /** Whom a place asks, and how. */
 export interface Asking {
@@ -37,36 +35,6 @@ export interface AskingOptions {
   readonly recorder?: Recorder;
 }
 
-/** What a client gets. */
-export type SiteAnswer =
-  | {
-      readonly kind: "answered";
-      /** One message, except in a transfer. */
-      readonly messages: readonly Response[];
-      /** Of all messages, as they came over the wire. */
-      readonly octets: number;
-      /** The messages as they came over the wire, without TCP's two octets of length. */
-      readonly wire: readonly Uint8Array[];
-      /** `shuffled`: the real server draws the order of equal records. */
-      readonly order: "fixed" | "shuffled";
-      readonly from: Endpoint;
-      readonly transport: Transport;
-      /** A cut UDP answer came first. */
-      readonly wasTruncated: boolean;
-      readonly elapsedMs: number;
-    }
-  | {
-      readonly kind: "failed";
-      readonly how: AskFailure;
-      readonly why: string;
-      readonly tries: number;
-      readonly elapsedMs: number;
-    }
-  /** The twin does not know what the real site would answer, and says why. */
-  | { readonly kind: "not-modelled"; readonly what: string }
-  /** Servers ask each other without end. */
-  | { readonly kind: "endless"; readonly path: readonly string[] };
-
 /** How a program asks: dig's or glibc's patience, and what it does with a cut answer. */
 export interface StubPatience {
   readonly kind: StubKind;
@@ -83,7 +51,10 @@ export const digPatience: StubPatience = {
   whenTruncated: "retry-over-tcp",
 };
 
-/** Puts a question as a program does: server after server, try after try, over TCP when an answer is cut. */
+/**
+ * Puts a question as a program does: server after server, try after try, over TCP when an answer is cut. The twin's time
+ * passes until the answer is there and never goes back: a question from before that moment is put at that moment.
+ */
 export function askSite(
   twin: SiteTwin,
   asking: Asking,
@@ -92,38 +63,26 @@ export function askSite(
   patience: StubPatience = digPatience,
   options: AskingOptions = {},
 ): SiteAnswer {
-  return conduct(twin, asking.from, now, options, (drive, station) => {
-    const exchange = askStub(query, { ...patience, ...asking, firstServer: 0 }, now);
-    let carried: Carried | null = null;
-    let turn = exchange.next();
-    while (turn.done !== true) {
-      const effect = turn.value;
-      if (effect.kind !== "ask") throw new RangeError(`a stub resolver only asks: ${effect.kind}`);
-      const { to, transport, message, timeoutMs } = effect;
-      const outgoing = {
-        to,
-        transport,
-        timeoutMs,
-        source: asking.source,
-        content: { kind: "message", message },
-      } as const;
-      carried = carryQuestion(drive, station, outgoing, null);
-      turn = exchange.next(carried.result);
-    }
-    const { value } = turn;
-    if (value.kind === "failed" || carried === null) return failed(carried, value.tries.length, drive.now - now);
-    const wasTruncated = value.tries.length > 1 && value.transport === "tcp" && asking.transport === "udp";
-    return {
-      ...answered(carried, value.messages),
-      from: value.from,
-      transport: value.transport,
-      wasTruncated,
-      elapsedMs: drive.now - now,
-    };
-  });
+  return waitForAnswer(twin, now, (time, done) =>
+    begin(twin, time, asking, options, done, (client) => {
+      const begun = time.agenda.now();
+      const exchange = askStub(query, { ...patience, ...asking, firstServer: 0 }, begun);
+      runStub(client, time.agenda, exchange, asking.source, (answer, fate) => {
+        client.leave();
+        done(answerOfStub(answer, fate, asking, time.agenda.now() - begun));
+      });
+    }),
+  );
 }
 
-/** Puts one packet to the first server and waits once: for recorded conversations and hostile octets. */
+function answerOfStub(answer: StubAnswer, fate: Fate | null, asking: Asking, elapsedMs: number): SiteAnswer {
+  if (answer.kind === "failed" || fate?.kind !== "answered") return failed(fate, answer.tries.length, elapsedMs);
+  const { from, transport, tries } = answer;
+  const wasTruncated = tries.length > 1 && transport === "tcp" && asking.transport === "udp";
+  return answered(fate, { from, transport, wasTruncated, elapsedMs });
+}
+
+/** Puts one packet to the first server and waits once: for recorded conversations and hostile octets. Of time see {@link askSite}. */
 export function askOnce(
   twin: SiteTwin,
   asking: Asking,
@@ -132,50 +91,67 @@ export function askOnce(
   timeoutMs: number,
   options: AskingOptions = {},
 ): SiteAnswer {
-  return conduct(twin, asking.from, now, options, (drive, station) => {
-    const [to] = asking.servers;
-    if (to === undefined) return failed(null, 0, 0);
-    const { transport, source } = asking;
-    const carried = carryQuestion(drive, station, { to, transport, source, content, timeoutMs }, null);
-    const elapsedMs = drive.now - now;
-    if (carried.result.kind !== "answered") return failed(carried, 1, elapsedMs);
-    return { ...answered(carried, carried.result.messages), from: to, transport, wasTruncated: false, elapsedMs };
-  });
+  return waitForAnswer(twin, now, (_time, done) => putOnce(twin, asking, content, timeoutMs, options, done));
 }
 
-function answered(
-  { octets, wire, order }: Carried,
-  messages: readonly Response[],
-): Pick<SiteAnswer & { kind: "answered" }, "kind" | "messages" | "octets" | "wire" | "order"> {
-  return { kind: "answered", messages, octets: octets.reduce((sum, own) => sum + own, 0), wire, order };
-}
-
-function failed(carried: Carried | null, tries: number, elapsedMs: number): SiteAnswer {
-  const how = carried?.result.kind === "failed" ? carried.result.how : "unreachable";
-  return { kind: "failed", how, why: carried?.why ?? "there is no name server to ask", tries, elapsedMs };
-}
-
-/** Lets the servers catch up, asks, and finishes what was left for after the reply. */
-function conduct(
+/** As {@link askOnce}, at the twin's present and without waiting: `done` is called once, when its time has come. */
+export function putOnce(
   twin: SiteTwin,
-  from: Place,
+  asking: Asking,
+  content: QueryPacket["content"],
+  timeoutMs: number,
+  options: AskingOptions,
+  done: (answer: SiteAnswer) => void,
+): void {
+  const time = timeOf(twin);
+  const { transport, source, servers } = asking;
+  const [to] = servers;
+  if (to === undefined) {
+    done(failed(null, 0, 0));
+    return;
+  }
+  const begun = time.agenda.now();
+  begin(twin, time, asking, options, done, (client) =>
+    client.ask({ to, transport, source, content, timeoutMs }, (fate) => {
+      const elapsedMs = time.agenda.now() - begun;
+      const way = { from: to, transport, wasTruncated: false, elapsedMs };
+      client.leave();
+      done(fate.kind === "answered" ? answered(fate, way) : failed(fate, 1, elapsedMs));
+    }),
+  );
+}
+
+/** Lets time pass until an answer is there. */
+function waitForAnswer(
+  twin: SiteTwin,
   now: Instant,
-  { choose = firstAlternative, recorder = null }: AskingOptions,
-  ask: (drive: Drive, station: Station) => SiteAnswer,
+  ask: (time: TwinTime, done: (answer: SiteAnswer) => void) => void,
 ): SiteAnswer {
+  const time = timeOf(twin);
+  time.agenda.passUntil(now);
+  const got: SiteAnswer[] = [];
+  ask(time, (answer) => got.push(answer));
+  for (;;) {
+    const [answer] = got;
+    if (answer !== undefined) return answer;
+    if (!time.agenda.keepNext()) throw new InvariantError("nobody answers, and nobody gives up");
+  }
+}
+
+/** Lets somebody at the place ask; what cannot be carried to its end is the answer too. */
+function begin(
+  twin: SiteTwin,
+  { live }: TwinTime,
+  { from }: Asking,
+  { choose = firstAlternative, recorder = null }: AskingOptions,
+  done: (answer: SiteAnswer) => void,
+  act: (client: Client) => void,
+): void {
   const station = twin.network.stations.get(from.station);
   if (station === undefined) {
-    return { kind: "not-modelled", what: `${from.name} runs on ${from.station}, of which no object tells anything` };
+    done({ kind: "not-modelled", what: untold(from) });
+    return;
   }
-  settle(twin, choose, now);
-  const drive = new Drive(twin, choose, recorder, now);
-  try {
-    return ask(drive, station);
-  } catch (signal) {
-    if (signal instanceof NotModelled) return { kind: "not-modelled", what: signal.what };
-    if (signal instanceof EndlessAsking) return { kind: "endless", path: signal.path };
-    throw signal;
-  } finally {
-    runSpawned(drive);
-  }
+  live.drawLotsBy(choose);
+  live.visit(station, recorder, done, act);
 }

@@ -1,7 +1,8 @@
 import { fileTreeFromSources, sourceFromText } from "@splithorizon/core";
 import { expect, test } from "vitest";
 import { Batch } from "../batch/index.ts";
-import { forkTwin, loadSite, type SiteTwin } from "../site/index.ts";
+import { loadSite, type SiteTwin } from "../site/index.ts";
+import { forkTwin, timeOf } from "./twin-time.ts";
 
 /** A resolver whose only forwarder stands where no route leads: behind a router that does not know it. */
 const FILES = {
@@ -40,8 +41,10 @@ interface Line {
 /** What came of each line: an rcode or how it failed, and after how many milliseconds. */
 function ask(...lines: readonly Line[]): readonly string[] {
   const batch = new Batch(twin());
-  return lines.map(({ from, server, name, tcp = false, atMs = 0 }) => {
-    const answer = batch.ask(JSON.stringify({ from, server, atMs, query: { name, type: "A", tcp } }));
+  const texts = lines.map(({ from, server, name, tcp = false, atMs = 0 }) =>
+    JSON.stringify({ from, server, atMs, query: { name, type: "A", tcp } }),
+  );
+  return [...texts.flatMap((text) => batch.put(text)), ...batch.end()].map((answer) => {
     if ("error" in answer) throw new Error(answer.error);
     return `${answer.response?.rcode ?? answer.silence?.split(":")[0]} after ${answer.elapsedMs}`;
   });
@@ -74,11 +77,12 @@ test("who asks what named works on already waits for that work, and no longer", 
   expect(later).toBe(first);
 });
 
-test("what a server was at work on goes with a fork", () => {
+test("what a server is at work on is carried to its end before a fork is made", () => {
   const original = twin();
   const line = (atMs: number): string =>
     JSON.stringify({ from: "laptop", server: "192.168.13.11", atMs, query: { name: "www.example.", type: "A" } });
-  new Batch(original).ask(line(0));
-  const [fork, again] = [forkTwin(original), new Batch(original).ask(line(1000))];
-  expect(new Batch(fork).ask(line(1000))).toEqual(again);
+  new Batch(original).put(line(0));
+  const fork = forkTwin(original);
+  expect(timeOf(fork).agenda.now()).toBe(10_000);
+  expect(new Batch(fork).ask(line(1000))).toEqual(new Batch(original).ask(line(1000)));
 });

@@ -1,2 +1,2 @@
-export { Batch, type BatchError } from "./batch.ts";
+export { Batch, type BatchError, type BatchResult } from "./batch.ts";
 export type { BatchAnswer, BatchRecord, BatchResponse } from "./batch-answer.ts";

@@ -7,8 +7,16 @@ export interface CliIo {
   readonly workingDirectory: string;
   /** Resolves when somebody wants the command to stop. */
   readonly untilStopped: () => Promise<void>;
+  /** Time that the command waits at most for a next line. */
+  readonly sleep: (ms: number) => Sleep;
   /** The wall clock in milliseconds: what dig prints behind WHEN. */
   readonly now: () => number;
+}
+
+/** A time that passes; `over` is never heard of any more once it is cancelled. */
+export interface Sleep {
+  readonly over: Promise<"idle">;
+  cancel(): void;
 }
 
 /** How a command ends: 0 holds, 1 findings, 2 bad input; dig has codes of its own. */
@@ -23,4 +31,9 @@ export class CliFault extends Error {
     super(text);
     this.code = code;
   }
+}
+
+/** Of a command whose input is all there: it is never idle. */
+export function sleepForEver(): Sleep {
+  return { over: new Promise(() => {}), cancel: () => {} };
 }

@@ -11,6 +11,13 @@ const io: CliIo = {
     new Promise((resolve) => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
     }),
+  sleep: (ms) => {
+    let timer: NodeJS.Timeout | null = null;
+    const over = new Promise<"idle">((resolve) => {
+      timer = setTimeout(() => resolve("idle"), ms);
+    });
+    return { over, cancel: () => (timer === null ? undefined : clearTimeout(timer)) };
+  },
   workingDirectory: cwd(),
   now: () => Date.now(),
 };

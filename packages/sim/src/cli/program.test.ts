@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import type { CliIo } from "./io.ts";
+import { type CliIo, sleepForEver } from "./io.ts";
 import { runCli } from "./program.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../../../examples");
@@ -34,6 +34,7 @@ async function run(line: string, input: readonly string[] = [], workingDirectory
     lines: async function* () {
       yield* input;
     },
+    sleep: sleepForEver,
     untilStopped: () => onStop(() => ({ out, err })),
     workingDirectory,
     now: () => 1_704_213_552_000,

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { sleepForEver } from "./io.ts";
 import { runCli } from "./program.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../../../examples");
@@ -18,6 +19,7 @@ async function show(line: string, workingDirectory: string = EXAMPLES) {
     workingDirectory,
     now: () => 1_704_213_552_000,
     untilStopped: async () => {},
+    sleep: sleepForEver,
   });
   return { code, ...printed };
 }

@@ -1,33 +1,23 @@
-import { type Effect, type EffectResult, type Exchange, isExchange, type Outcome } from "@splithorizon/core";
-import {
-  type Arrival,
-  choose,
-  type Frame,
-  joinsOwnQuestion,
-  NotModelled,
-  type OutgoingQuestion,
-  outgoingOf,
-  sendBack,
-  sendOut,
-  workOf,
-} from "../asking/index.ts";
-import type { Resident } from "../hosts/index.ts";
+import type { Outcome } from "@splithorizon/core";
+import { isExchange } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import type { Station } from "../network/index.ts";
-import type { Agenda } from "./agenda.ts";
+import {
+  type Arrival,
+  type Frame,
+  type Mark,
+  NotModelled,
+  type OutgoingQuestion,
+  questionOf,
+  sendBack,
+  sendOut,
+} from "../sending/index.ts";
 import type { Errand } from "./errand.ts";
+import { runLive } from "./run-live.ts";
+import type { Stage } from "./stage.ts";
 import { type Fate, Wait } from "./wait.ts";
-import type { WorkInHand } from "./work-in-hand.ts";
 
-/** Where conversations take place. */
-export interface Stage {
-  readonly agenda: Agenda;
-  readonly workInHand: WorkInHand;
-  /** Something has happened at this server, so it may want to be woken at another time. */
-  touched(resident: Resident): void;
-}
-
-/** Puts a question and tells what came of it. `frame` is the server that asks; null: a client, who waits for ever. */
+/** Puts a question and tells what came of it. `frame` is the server that asks; null: a client. */
 export function converse(
   stage: Stage,
   errand: Errand,
@@ -37,73 +27,59 @@ export function converse(
   notice: (fate: Fate) => void,
 ): void {
   const { drive } = errand;
-  drive.countQuestion(frame);
-  const depth = frame === null ? 0 : frame.depth + 1;
-  const arrival = sendOut(drive, depth, from, asked);
-  const wait = new Wait(stage.agenda, errand, asked.timeoutMs, notice);
+  const mark = drive.beginQuestion(frame);
+  if (drive.isRecorded) recordAsked(errand, mark, frame?.resident.title ?? from.name, asked);
+  const arrival = sendOut(drive, mark, from, asked);
+  const wait = new Wait(stage.agenda, errand, asked.timeoutMs, (fate) => {
+    if (fate.kind === "failed" && drive.isRecorded) drive.record(mark, fate);
+    notice(fate);
+  });
   if (arrival.kind === "lost") {
     const { how, why, waitedMs } = arrival;
     wait.endLater(waitedMs, () => ({ kind: "failed", how, why }));
     return;
   }
-  const own: Frame = { resident: arrival.resident, asked, below: frame, depth };
-  const settle = (outcome: Outcome): void => settleOutcome(errand, depth, asked, arrival, outcome, wait);
-  if (joinsOwnQuestion(own)) settle({ kind: "silence", why: "no-handler" });
-  else handOver({ stage, errand, frame: own, settle }, arrival, asked);
-  wait.begin();
+  const own: Frame = { resident: arrival.resident, asked, below: frame, mark };
+  receive(stage, errand, own, arrival, (outcome) => settle(errand, mark, asked, arrival, outcome, wait));
+  wait.begin(`${arrival.resident.title} takes longer than the asker waits`);
 }
 
-/** A server's work on one question. */
-interface Task {
-  readonly stage: Stage;
-  readonly errand: Errand;
-  readonly frame: Frame;
-  readonly settle: (outcome: Outcome) => void;
+function recordAsked({ drive }: Errand, mark: Mark, by: string, asked: OutgoingQuestion): void {
+  const { to, transport, content } = asked;
+  const recursionDesired = content.kind === "message" && content.message.flags.recursionDesired;
+  drive.record(mark, { kind: "asked", by, to, transport, question: questionOf(asked), recursionDesired });
 }
 
-/** Gives the packet to the server: at once, or when what it works on already has been done (as `waitForSameWork`). */
-function handOver(task: Task, arrival: Arrival, asked: OutgoingQuestion): void {
-  const { stage, errand, frame } = task;
-  const key = stage.workInHand.isEmpty ? null : workOf(frame);
-  const cancel =
-    key === null
-      ? null
-      : stage.workInHand.waitFor(key, () => {
-          if (cancel !== null) errand.waitsNoMore(cancel);
-          errand.attempt(() => handOver(task, arrival, asked));
-        });
-  if (cancel === null) receive(task, arrival, asked);
-  else errand.waits(cancel);
-}
-
+/** Hands the packet to the server, and does for it what it asks. */
 function receive(
-  { stage, errand, frame, settle }: Task,
+  stage: Stage,
+  errand: Errand,
+  frame: Frame,
   { resident, delivery }: Arrival,
-  { transport, content }: OutgoingQuestion,
+  ended: (outcome: Outcome) => void,
 ): void {
-  const step = resident.server.receive({ ...delivery.packet, transport, content }, stage.agenda.now());
+  const { drive } = errand;
+  const { asked, mark } = frame;
+  if (asked === null) return;
+  const { station, packet } = delivery;
+  if (drive.isRecorded)
+    drive.record(mark, { kind: "received", server: resident.title, station, source: packet.source });
+  const { transport, content } = asked;
+  const sink = drive.isRecorded
+    ? ({ actor, text }: { readonly actor: string; readonly text: string }): void =>
+        drive.record(mark, { kind: "remark", actor, text })
+    : null;
+  const step = drive.twin.remarks.listen(sink, () =>
+    resident.server.receive({ ...packet, transport, content }, stage.agenda.now()),
+  );
   stage.touched(resident);
-  if (!isExchange(step)) {
-    settle(step);
-    return;
-  }
-  const key = workOf(frame);
-  if (key === null) {
-    runLive(stage, errand, frame, step, settle);
-    return;
-  }
-  const end = stage.workInHand.begin(key);
-  errand.waits(end);
-  runLive(stage, errand, frame, step, (outcome) => {
-    errand.waitsNoMore(end);
-    end();
-    settle(outcome);
-  });
+  if (isExchange(step)) runLive(stage, errand, frame, step, ended);
+  else ended(step);
 }
 
-function settleOutcome(
-  errand: Errand,
-  depth: number,
+function settle(
+  { drive }: Errand,
+  mark: Mark,
   asked: OutgoingQuestion,
   arrival: Arrival,
   outcome: Outcome,
@@ -114,10 +90,11 @@ function settleOutcome(
     case "unsupported":
       throw new NotModelled(`${title}: ${outcome.what}`);
     case "silence":
+      if (drive.isRecorded) drive.record(mark, { kind: "silent", server: title, why: outcome.why });
       wait.inVain(`${title} does not answer: ${outcome.why}`);
       return;
     case "reply": {
-      const back = sendBack(errand.drive, depth, asked, arrival, [...outcome.messages]);
+      const back = sendBack(drive, mark, asked, arrival, [...outcome.messages]);
       if (back.kind === "astray") wait.inVain(back.why);
       else wait.end({ kind: "answered", fitted: back.fitted });
       return;
@@ -125,80 +102,4 @@ function settleOutcome(
     default:
       assertNever(outcome);
   }
-}
-
-/** Carries out what a server wants done, now or when its time has come, until it has its outcome. */
-export function runLive(
-  stage: Stage,
-  errand: Errand,
-  frame: Frame,
-  exchange: Exchange,
-  settle: (outcome: Outcome) => void,
-): void {
-  errand.opened(exchange);
-  advance({ stage, errand, frame, exchange, settle }, null);
-}
-
-interface Run {
-  readonly stage: Stage;
-  readonly errand: Errand;
-  readonly frame: Frame;
-  readonly exchange: Exchange;
-  readonly settle: (outcome: Outcome) => void;
-}
-
-function advance(run: Run, first: EffectResult | null): void {
-  const { stage, errand, exchange, frame, settle } = run;
-  let result = first;
-  for (;;) {
-    const turn = result === null ? exchange.next() : exchange.next(result);
-    stage.touched(frame.resident);
-    if (turn.done === true) {
-      errand.closed(exchange);
-      settle(turn.value);
-      return;
-    }
-    result = carryOut(run, turn.value);
-    if (result === null) return;
-  }
-}
-
-/** What came of it; null: the exchange goes on by itself later. */
-function carryOut(run: Run, effect: Effect): EffectResult | null {
-  const { stage, errand, frame } = run;
-  const { drive } = errand;
-  const now = stage.agenda.now();
-  switch (effect.kind) {
-    case "choose":
-      return { kind: "chosen", index: choose(drive, frame.depth, effect.among, effect.why), now };
-    case "spawn":
-      drive.spawned.push({ exchange: effect.exchange, resident: frame.resident, at: now });
-      return { kind: "spawned", now };
-    case "ask":
-      return ask(run, effect);
-    default:
-      return assertNever(effect);
-  }
-}
-
-function ask(run: Run, effect: Effect & { readonly kind: "ask" }): EffectResult | null {
-  const { stage, errand, frame } = run;
-  const station = errand.drive.twin.network.stations.get(frame.resident.station);
-  if (station === undefined) return { kind: "failed", how: "unreachable", now: stage.agenda.now() };
-  let atOnce: EffectResult | null = null;
-  let isLater = false;
-  converse(stage, errand, station, outgoingOf(effect), frame, (fate) => {
-    const result = resultOf(fate, stage);
-    if (isLater) advance(run, result);
-    else atOnce = result;
-  });
-  isLater = true;
-  return atOnce;
-}
-
-function resultOf(fate: Fate, { agenda }: Stage): EffectResult {
-  const now = agenda.now();
-  return fate.kind === "answered"
-    ? { kind: "answered", messages: fate.fitted.map(({ response }) => response), now }
-    : { kind: "failed", how: fate.how, now };
 }

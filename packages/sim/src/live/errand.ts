@@ -1,5 +1,5 @@
 import type { Exchange } from "@splithorizon/core";
-import { type Drive, EndlessAsking, NotModelled } from "../asking/index.ts";
+import { type Drive, EndlessAsking, NotModelled } from "../sending/index.ts";
 import type { Cancel } from "./agenda.ts";
 
 /** Why an errand ended before its time. */

@@ -1,3 +1,4 @@
 export { type Agenda, type Cancel, ManualAgenda } from "./agenda.ts";
 export type { Breakdown } from "./errand.ts";
-export { type LiveAnswer, type LiveAsking, LiveSite } from "./live-site.ts";
+export { type Client, type LiveAnswer, type LiveAsking, LiveSite, untold } from "./live-site.ts";
+export type { Fate } from "./wait.ts";

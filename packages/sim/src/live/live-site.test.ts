@@ -7,6 +7,7 @@ import {
   type NameServer,
   nameOf,
   type Outcome,
+  SharedWork,
 } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import { askOnce } from "../asking/index.ts";
@@ -193,29 +194,34 @@ function describeResult(result: EffectResult): string {
 }
 
 describe("servers that ask each other", () => {
-  it("work that breaks off lets those go on that wait for it", () => {
+  it("work that breaks off lets those go on that wait for it, the first to come first", () => {
     const log: string[] = [];
-    let works = 0;
-    const named: Resident = {
-      ...scripted(
-        "dns1",
-        function* () {
-          works += 1;
-          const isFirst = works === 1;
+    let work: SharedWork<string> | null = null;
+    const named = scripted(
+      "dns1",
+      function* (say) {
+        if (work !== null) {
+          say(describeResult(yield { kind: "await", work }));
+          return { kind: "reply", messages: [] };
+        }
+        work = new SharedWork();
+        try {
           yield ask("silent", 1000);
-          return isFirst ? { kind: "unsupported", what: "the first" } : { kind: "reply", messages: [] };
-        },
-        (text) => log.push(text),
-      ),
-      program: "bind",
-    };
+          return { kind: "unsupported", what: "the first" };
+        } finally {
+          work.end(null);
+        }
+      },
+      (text) => log.push(text),
+    );
     const clockwork = new Clockwork(withResidents(named));
     clockwork.put("x.");
-    clockwork.at(500, () => clockwork.put("x."));
-    clockwork.at(600, () => clockwork.put("x."));
+    clockwork.at(500, () => clockwork.put("y."));
+    clockwork.at(600, () => clockwork.put("z."));
     clockwork.at(10_000);
-    expect(clockwork.log).toEqual(["1000 x. not modelled: the script on dns1: the first", "2000 x. ", "3000 x. "]);
-    expect(works).toBe(3);
+    expect(clockwork.log).toEqual(["1000 x. not modelled: the script on dns1: the first", "1000 y. ", "1000 z. "]);
+    expect(log).toEqual(["1000 awaited", "1000 awaited"]);
+    expect(clockwork.live.pending).toBe(0);
   });
 
   it("who asked has given up, the asked server goes on to its own end", () => {

@@ -1,12 +1,15 @@
 import type { Address, Endpoint, Exchange, Instant, QueryPacket } from "@splithorizon/core";
-import { type Chooser, Drive, firstAlternative } from "../asking/index.ts";
 import type { Resident } from "../hosts/index.ts";
+import type { Station } from "../network/index.ts";
+import { type Chooser, Drive, firstAlternative, type OutgoingQuestion } from "../sending/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
+import type { Recorder } from "../trace/index.ts";
 import type { Agenda, Cancel } from "./agenda.ts";
-import { converse, runLive, type Stage } from "./conversation.ts";
+import { converse } from "./conversation.ts";
 import { type Breakdown, Errand } from "./errand.ts";
+import { runLive } from "./run-live.ts";
+import type { Stage } from "./stage.ts";
 import type { Fate } from "./wait.ts";
-import { WorkInHand } from "./work-in-hand.ts";
 
 /** Who asks whom, and how. */
 export interface LiveAsking {
@@ -28,36 +31,56 @@ export type LiveAnswer =
   | { readonly kind: "unanswered"; readonly why: string }
   | Breakdown;
 
+/** A machine that puts one question after the other; `notice` is called once for each, at once or later. */
+export interface Client {
+  ask(asked: OutgoingQuestion, notice: (fate: Fate) => void): void;
+  /** Has heard enough: what still comes of its questions is neither recorded nor told. */
+  leave(): void;
+}
+
 interface Alarm {
   readonly at: Instant;
   readonly cancel: Cancel;
 }
 
+/** Between two questions a server wakes so often at most: a probe every half second through a day. */
+const MOST_WAKES = 200_000;
+
 /**
  * A twin in a time that passes by itself: timeouts are waited for, servers wake when they want to, and questions that
- * come while others still wait meet the servers as those have left them. `askSite` in contrast jumps to the answer.
+ * come while others still wait meet the servers as those have left them.
  */
 export class LiveSite {
   readonly #twin: SiteTwin;
   readonly #agenda: Agenda;
-  readonly #choose: Chooser;
   readonly #stage: Stage;
   readonly #waiting = new Set<Errand>();
   readonly #alarms = new Map<Resident, Alarm>();
+  readonly #wakes = new Map<Resident, number>();
   readonly #whenPaused = (errand: Errand): void => this.#paused(errand);
+  #choose: Chooser;
   #isClosed = false;
 
   constructor(twin: SiteTwin, agenda: Agenda, choose: Chooser = firstAlternative) {
     this.#twin = twin;
     this.#agenda = agenda;
     this.#choose = choose;
-    this.#stage = { agenda, workInHand: new WorkInHand(agenda), touched: (resident) => this.#setAlarm(resident) };
+    this.#stage = {
+      agenda,
+      touched: (resident) => this.#setAlarm(resident),
+      converse: (errand, from, asked, frame, notice) => converse(this.#stage, errand, from, asked, frame, notice),
+    };
     for (const resident of twin.residents) this.#setAlarm(resident);
   }
 
   /** Questions, probes and refreshes that still wait for something. */
   get pending(): number {
     return this.#waiting.size;
+  }
+
+  /** From now on lots are drawn so. */
+  drawLotsBy(choose: Chooser): void {
+    this.#choose = choose;
   }
 
   /** Puts one packet. `done` is called once, at once where nobody has to be waited for; after {@link close} never. */
@@ -69,11 +92,35 @@ export class LiveSite {
     if (this.#isClosed) return;
     const station = this.#twin.network.stations.get(from.station);
     if (station === undefined) {
-      done({ kind: "not-modelled", what: `${from.name} runs on ${from.station}, of which no object tells anything` });
+      done({ kind: "not-modelled", what: untold(from) });
       return;
     }
     const asked = { to, source, transport, content, timeoutMs: Number.POSITIVE_INFINITY };
-    this.#run(done, (errand) => converse(this.#stage, errand, station, asked, null, (fate) => done(answerOf(fate))));
+    this.visit(station, null, done, (client) =>
+      client.ask(asked, (fate) => {
+        client.leave();
+        done(answerOf(fate));
+      }),
+    );
+  }
+
+  /**
+   * Lets somebody at a machine ask. `broken` is told if what his questions set off, in whatever servers, cannot be carried
+   * to its end before he leaves: no answer comes after that.
+   */
+  visit(station: Station, recorder: Recorder, broken: (why: Breakdown) => void, act: (client: Client) => void): void {
+    if (this.#wakes.size > 0) this.#resumeWaking();
+    let hasLeft = false;
+    const unlessLeft = (why: Breakdown): void => (hasLeft ? undefined : broken(why));
+    this.#run(unlessLeft, recorder, (errand) =>
+      act({
+        ask: (asked, notice) => converse(this.#stage, errand, station, asked, null, notice),
+        leave: () => {
+          hasLeft = true;
+          errand.drive.stopRecording();
+        },
+      }),
+    );
   }
 
   /** Nothing more will happen: what waits is abandoned without an answer. */
@@ -85,8 +132,8 @@ export class LiveSite {
     this.#waiting.clear();
   }
 
-  #run(broken: (why: Breakdown) => void, action: (errand: Errand) => void): void {
-    const drive = new Drive(this.#twin, this.#choose, null, this.#agenda.now());
+  #run(broken: (why: Breakdown) => void, recorder: Recorder, action: (errand: Errand) => void): void {
+    const drive = new Drive(this.#twin, this.#agenda, { choose: this.#choose, recorder });
     const errand = new Errand(drive, broken, this.#whenPaused);
     errand.attempt(() => action(errand));
   }
@@ -100,13 +147,14 @@ export class LiveSite {
 
   /** Nobody waits for it, so what is not modelled there ends it alone. */
   #runAside(resident: Resident, exchange: Exchange): void {
-    const frame = { resident, asked: null, below: null, depth: 0 };
-    this.#run(ignore, (errand) => runLive(this.#stage, errand, frame, exchange, ignore));
+    const frame = { resident, asked: null, below: null, mark: { depth: 0, conversation: 0 } };
+    this.#run(ignore, null, (errand) => runLive(this.#stage, errand, frame, exchange, ignore));
   }
 
   #setAlarm(resident: Resident): void {
     if (this.#isClosed) return;
-    const at = resident.server.nextWake();
+    const isTired = (this.#wakes.get(resident) ?? 0) >= MOST_WAKES;
+    const at = isTired ? null : resident.server.nextWake();
     const known = this.#alarms.get(resident);
     if (at === (known?.at ?? null)) return;
     known?.cancel();
@@ -116,13 +164,26 @@ export class LiveSite {
 
   #wake(resident: Resident): void {
     this.#alarms.delete(resident);
+    const wakes = (this.#wakes.get(resident) ?? 0) + 1;
+    this.#wakes.set(resident, wakes);
     const exchanges = resident.server.wake(this.#agenda.now());
     this.#setAlarm(resident);
     for (const exchange of exchanges) this.#runAside(resident, exchange);
   }
+
+  #resumeWaking(): void {
+    const tired = [...this.#wakes].filter(([, wakes]) => wakes >= MOST_WAKES);
+    this.#wakes.clear();
+    for (const [resident] of tired) this.#setAlarm(resident);
+  }
 }
 
 function ignore(): void {}
+
+/** Why nobody can ask from a place whose machine is missing. */
+export function untold({ name, station }: Place): string {
+  return `${name} runs on ${station}, of which no object tells anything`;
+}
 
 function answerOf(fate: Fate): LiveAnswer {
   if (fate.kind === "failed") return { kind: "unanswered", why: fate.why };

@@ -15,7 +15,7 @@ export class Wait {
   readonly #errand: Errand;
   readonly #patienceMs: number;
   readonly #notice: (fate: Fate) => void;
-  #why = "the answer takes longer than the asker waits";
+  #why: string | null = null;
   #isOver = false;
   #cancel: Cancel | null = null;
 
@@ -27,10 +27,10 @@ export class Wait {
     this.#notice = notice;
   }
 
-  /** Starts the clock, if there is still something to wait for. */
-  begin(): void {
+  /** Starts the clock, if there is still something to wait for; `why` is what is said when the time is over. */
+  begin(why: string): void {
     if (this.#isOver || this.#patienceMs === FOR_EVER) return;
-    this.endLater(this.#patienceMs, () => ({ kind: "failed", how: "timeout", why: this.#why }));
+    this.endLater(this.#patienceMs, () => ({ kind: "failed", how: "timeout", why: this.#why ?? why }));
   }
 
   /** Nothing will come. Whoever waits for ever hears so at once, everybody else when the time is over. */

@@ -1,6 +1,7 @@
 import {
   type Address,
   type AskFailure,
+  BEGINNING,
   type Effect,
   type EffectResult,
   type Exchange,
@@ -52,6 +53,7 @@ export class FlatNetwork {
   readonly #servers: readonly ServerResident[];
   readonly #queue = new EventQueue();
   #steps = 0;
+  #now: Instant = BEGINNING;
 
   constructor(residents: ReadonlyMap<string, Resident>) {
     this.#residents = residents;
@@ -67,6 +69,7 @@ export class FlatNetwork {
   /** Asks, and waits for the answer as long as the client does. */
   ask(packet: QueryPacket, now: Instant, patienceMs: number = Number.POSITIVE_INFINITY): Answered {
     this.wake(now);
+    this.#now = now;
     const resident = this.#residents.get(packet.destination.address);
     if (resident?.kind !== "server") return SILENCE;
     let answered: Answered | null = null;
@@ -88,11 +91,13 @@ export class FlatNetwork {
     const wakesAt = sleeper?.server.nextWake() ?? null;
     const event = this.#queue.peek();
     if (sleeper !== null && wakesAt !== null && wakesAt <= until && (event === null || wakesAt < event.at)) {
+      this.#now = wakesAt;
       for (const exchange of sleeper.server.wake(wakesAt)) this.#begin(exchange, wakesAt, sleeper.address, () => {});
       return true;
     }
     if (event === null || event.at > until) return false;
     this.#queue.pop();
+    this.#now = event.at;
     event.happen();
     return true;
   }
@@ -125,18 +130,19 @@ export class FlatNetwork {
     close: Close,
   ): void {
     let turn = first;
-    while (turn.done !== true && turn.value.kind !== "ask") turn = exchange.next(this.#atOnce(turn.value, now, from));
+    while (turn.done !== true && isDoneAtOnce(turn.value)) turn = exchange.next(this.#atOnce(turn.value, now, from));
     if (turn.done === true) {
       close(turn.value, now);
       return;
     }
-    if (turn.value.kind !== "ask") return;
-    this.#deliver(turn.value, now, from, (result) =>
-      this.#proceed(exchange, exchange.next(result), result.now, from, close),
-    );
+    const goOn: Deliver = (result) => this.#proceed(exchange, exchange.next(result), result.now, from, close);
+    if (turn.value.kind === "ask") this.#deliver(turn.value, now, from, goOn);
+    else if (turn.value.kind === "await") {
+      turn.value.work.whenEnded(() => this.#queue.add(this.#now, () => goOn({ kind: "awaited", now: this.#now })));
+    }
   }
 
-  #atOnce(effect: Exclude<Effect, { kind: "ask" }>, now: Instant, from: Address): EffectResult {
+  #atOnce(effect: AtOnce, now: Instant, from: Address): EffectResult {
     if (effect.kind === "choose") return { kind: "chosen", index: 0, now };
     this.#queue.add(now, () => this.#begin(effect.exchange, now, from, () => {}));
     return { kind: "spawned", now };
@@ -167,6 +173,12 @@ export class FlatNetwork {
     });
     this.#queue.add(givesUp, () => once({ kind: "failed", how: "timeout", now: givesUp }));
   }
+}
+
+type AtOnce = Exclude<Effect, { kind: "ask" | "await" }>;
+
+function isDoneAtOnce(effect: Effect): effect is AtOnce {
+  return effect.kind !== "ask" && effect.kind !== "await";
 }
 
 interface Failure {

@@ -24,13 +24,12 @@ export type {
 } from "./model.ts";
 export { type MadeSite, siteForFiles } from "./partial-site.ts";
 export { parseSiteFile } from "./site-file.ts";
-export {
-  type ClusterTwin,
-  forkTwin,
-  type HeardAnnouncement,
-  type Place,
-  type PlaceResolver,
-  type SiteTwin,
+export type {
+  ClusterTwin,
+  HeardAnnouncement,
+  Place,
+  PlaceResolver,
+  SiteTwin,
 } from "./twin.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";
 export { zoneDiagnostics } from "./zone-diagnostics.ts";

@@ -111,7 +111,6 @@ class TwinBuilder {
       standings,
       announcements,
       remarks: this.#remarks,
-      inFlight: new Map(),
     };
   }
 

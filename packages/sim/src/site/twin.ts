@@ -1,4 +1,4 @@
-import type { ClusterSnapshot, DomainName, Endpoint, Instant } from "@splithorizon/core";
+import type { ClusterSnapshot, DomainName, Endpoint } from "@splithorizon/core";
 import type { BindSettings } from "@splithorizon/core/bind";
 import type { Corefile } from "@splithorizon/core/coredns";
 import type { AbsentServer, RemarkSwitch, Resident } from "../hosts/index.ts";
@@ -52,16 +52,4 @@ export interface SiteTwin {
   readonly standings: readonly Standing[];
   readonly announcements: readonly HeardAnnouncement[];
   readonly remarks: RemarkSwitch;
-  /** Until when a server is at work on a question, by both: whoever drives the twin writes it down. */
-  readonly inFlight: Map<string, Instant>;
-}
-
-/** The same site in the same state, independent of this one. */
-export function forkTwin(twin: SiteTwin): SiteTwin {
-  const inFlight = new Map(twin.inFlight);
-  return {
-    ...twin,
-    inFlight,
-    residents: twin.residents.map((resident) => ({ ...resident, server: resident.server.fork() })),
-  };
 }

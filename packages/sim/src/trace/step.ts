@@ -32,6 +32,8 @@ export interface TraceStep {
   readonly at: Instant;
   /** 0 for the client's own question, 1 for what a server asks because of it, and so on. */
   readonly depth: number;
+  /** Which question it belongs to, in the order in which they were put: several may be under way at once. */
+  readonly conversation: number;
   readonly event: TraceEvent;
 }
 

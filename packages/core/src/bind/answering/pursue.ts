@@ -2,7 +2,8 @@ import type { Instant } from "../../dns/index.ts";
 import type { Effect, EffectResult, Exchange, Outcome, Step } from "../../resolution/index.ts";
 import type { Pursuit } from "../recursion/budget.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
-import { fill, resolve, startPursuit } from "../recursion/resolve.ts";
+import { fetchForClient } from "../recursion/fetch-for-client.ts";
+import { fill, startPursuit } from "../recursion/resolve.ts";
 import type { View, Visitor } from "../view.ts";
 import type { LocalZone } from "../zone-table.ts";
 import { Answering, type Need } from "./answering.ts";
@@ -45,6 +46,9 @@ function advance(state: Answering, now: Instant): Need | null {
   }
 }
 
+/** What was found before is lost with it (lib/ns/query.c, query_done). */
+const DROPPED: Outcome = { kind: "silence", why: "too-many-clients" };
+
 function* converse(state: Answering, first: Need | null, limits: ReplyLimits, start: Instant): Exchange {
   const { resolver } = state.view;
   const pursuit = startPursuit(resolver, state.checking, state.request.remark, start);
@@ -52,6 +56,7 @@ function* converse(state: Answering, first: Need | null, limits: ReplyLimits, st
   let need = first;
   while (need !== null) {
     const step = yield* ask(state, need, pursuit, now);
+    if (step === null) return DROPPED;
     now = step.now;
     need = step.result.kind === "restart" ? advance(state, now) : null;
   }
@@ -64,8 +69,10 @@ function* ask(
   need: Need,
   pursuit: Pursuit,
   now: Instant,
-): Generator<Effect, { readonly result: StepResult; readonly now: Instant }, EffectResult> {
-  const { found, now: then } = yield* resolve(state.view.resolver, need.question, need.cut, pursuit, now);
+): Generator<Effect, { readonly result: StepResult; readonly now: Instant } | null, EffectResult> {
+  const resolution = yield* fetchForClient(state.view.resolver, need.question, need.cut, pursuit, now);
+  if (resolution === null) return null;
+  const { found, now: then } = resolution;
   if (found.kind === "failure") state.request.remark?.({ actor: "resolver", text: found.why });
   return { result: useFound(state, found, then), now: then };
 }

@@ -6,6 +6,7 @@ import type { PeerSettings, ViewOptions } from "../settings.ts";
 import type { ZoneTable } from "../zone-table.ts";
 import type { AddressMemory } from "./address-memory.ts";
 import type { ServerMemory } from "./servers.ts";
+import type { SharedFetches } from "./shared-fetches.ts";
 import type { Validator } from "./trust.ts";
 
 /** What a view's resolver knows and remembers. The mutable parts are copied by a fork. */
@@ -20,6 +21,7 @@ export interface ResolverState {
   readonly failures: FailureMemory;
   readonly servers: ServerMemory;
   readonly addresses: AddressMemory;
+  readonly fetches: SharedFetches;
   readonly progress: ResolverProgress;
   /** Changes when addresses come and go. */
   readonly host: HostAddresses;

@@ -141,6 +141,7 @@ export class Scene {
     const effect: Effect = turn.value;
     if (effect.kind === "choose") go({ kind: "chosen", index: this.#choose(effect.among), now });
     else if (effect.kind === "ask") this.#deliver(effect, now, go);
+    else if (effect.kind === "await") throw new Error("no plugin waits for another question");
     else {
       this.#later(now, () => this.#follow(effect.exchange, now, () => {}));
       go({ kind: "spawned", now });

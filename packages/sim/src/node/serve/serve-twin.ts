@@ -1,7 +1,7 @@
 import type { Socket } from "node:dgram";
 import type { Address, Endpoint } from "@splithorizon/core";
-import type { Chooser } from "../../asking/index.ts";
 import { type Agenda, LiveSite } from "../../live/index.ts";
+import type { Chooser } from "../../sending/index.ts";
 import type { Place, SiteTwin } from "../../site/index.ts";
 import type { Answering } from "./answering.ts";
 import { realAgenda } from "./real-agenda.ts";

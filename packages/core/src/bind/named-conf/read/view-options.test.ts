@@ -40,6 +40,8 @@ const rows: readonly Row[] = [
   ["authNxdomain", false, "auth-nxdomain yes;", true, "auth-nxdomain no;", false],
   ["maxRecursionDepth", 7, "max-recursion-depth 3;", 3, "max-recursion-depth 9;", 9],
   ["maxRecursionQueries", 50, "max-recursion-queries 40;", 40, "max-recursion-queries 60;", 60],
+  ["clientsPerQuery", 10, "clients-per-query 3;", 3, "clients-per-query 0;", 0],
+  ["maxClientsPerQuery", 100, "max-clients-per-query 50;", 50, "max-clients-per-query 0;", 0],
   ["maxQueryRestarts", 11, "max-query-restarts 3;", 3, "max-query-restarts 5;", 5],
 ];
 

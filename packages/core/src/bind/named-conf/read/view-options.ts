@@ -151,6 +151,8 @@ type ResolverOptions = Pick<
   | "maxRecursionDepth"
   | "maxRecursionQueries"
   | "maxQueryRestarts"
+  | "clientsPerQuery"
+  | "maxClientsPerQuery"
 >;
 
 function resolverOptions(scope: Scope): ResolverOptions {
@@ -162,6 +164,8 @@ function resolverOptions(scope: Scope): ResolverOptions {
     maxRecursionDepth: integerIn(scope, "max-recursion-depth", 7),
     maxRecursionQueries: integerIn(scope, "max-recursion-queries", 50),
     maxQueryRestarts: integerIn(scope, "max-query-restarts", 11),
+    clientsPerQuery: integerIn(scope, "clients-per-query", 10),
+    maxClientsPerQuery: integerIn(scope, "max-clients-per-query", 100),
   };
 }
 

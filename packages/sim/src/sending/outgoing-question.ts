@@ -1,11 +1,10 @@
 import {
   type Address,
   decodeMessage,
-  type EffectResult,
+  type Effect,
   type Endpoint,
   type QueryPacket,
   type Question,
-  type Response,
   type Transport,
 } from "@splithorizon/core";
 
@@ -19,20 +18,15 @@ export interface OutgoingQuestion {
   readonly timeoutMs: number;
 }
 
-/** What came of one question, and the size of each message on the wire. */
-export interface Carried {
-  readonly result: EffectResult;
-  readonly octets: readonly number[];
-  /** The messages as they came over the wire, without TCP's two octets of length. */
-  readonly wire: readonly Uint8Array[];
-  readonly order: Response["wire"]["order"];
-  /** Why nothing came. */
-  readonly why: string | null;
-}
-
 /** The question itself; null where the octets have none that can be read. */
 export function questionOf({ content }: OutgoingQuestion): Question | null {
   if (content.kind === "message") return content.message.questions[0] ?? null;
   const decoded = decodeMessage(content.bytes);
   return decoded.kind === "message" ? (decoded.message.questions[0] ?? null) : null;
+}
+
+/** A server's question as it leaves the server's machine. */
+export function outgoingOf(effect: Effect & { readonly kind: "ask" }): OutgoingQuestion {
+  const { to, transport, source, message, timeoutMs } = effect;
+  return { to, transport, source, timeoutMs, content: { kind: "message", message } };
 }

@@ -1,7 +1,7 @@
 import type { ChoiceKind, Exchange, Instant } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import type { Recorder, TraceEvent } from "../trace/index.ts";
+import type { Recorder, TraceEvent, TraceStep } from "../trace/index.ts";
 import type { OutgoingQuestion } from "./outgoing-question.ts";
 import { EndlessAsking } from "./signals.ts";
 
@@ -17,14 +17,22 @@ export interface Frame {
   /** What it was asked; null where it works by itself. */
   readonly asked: OutgoingQuestion | null;
   readonly below: Frame | null;
-  readonly depth: number;
+  readonly mark: Mark;
 }
+
+/** Where a step stands in a trace. */
+export type Mark = Pick<TraceStep, "depth" | "conversation">;
 
 /** What goes on after the reply. */
 export interface Spawned {
   readonly exchange: Exchange;
   readonly resident: Resident;
-  readonly at: Instant;
+}
+
+/** Who draws lots, and who listens. */
+export interface DriveOptions {
+  readonly choose: Chooser;
+  readonly recorder: Recorder;
 }
 
 /** One server asks the next, so deep at most (a loop of forwarders). */
@@ -32,36 +40,44 @@ const MOST_DEPTH = 16;
 /** So many questions come of one at most. */
 const MOST_QUESTIONS = 2000;
 
-/** What one asking needs of its surroundings: the site, the lots, whoever listens, and how much may still be asked. */
+/** What one asking needs of its surroundings: the site, the time, the lots, whoever listens, and how much may still be asked. */
 export class Drive {
   readonly twin: SiteTwin;
   readonly choose: Chooser;
-  readonly #recorder: Recorder;
   readonly spawned: Spawned[] = [];
+  readonly #clock: { now(): Instant };
+  #recorder: Recorder;
   #questions = 0;
-  /** The moment that remarks belong to. */
-  now: Instant;
 
-  constructor(twin: SiteTwin, choose: Chooser, recorder: Recorder, now: Instant) {
+  constructor(twin: SiteTwin, clock: { now(): Instant }, { choose, recorder }: DriveOptions) {
     this.twin = twin;
     this.choose = choose;
+    this.#clock = clock;
     this.#recorder = recorder;
-    this.now = now;
   }
 
   get isRecorded(): boolean {
     return this.#recorder !== null;
   }
 
-  record(depth: number, event: TraceEvent): void {
-    this.#recorder?.({ at: this.now, depth, event });
+  record({ depth, conversation }: Mark, event: TraceEvent): void {
+    this.#recorder?.({ at: this.#clock.now(), depth, conversation, event });
   }
 
-  /** @throws EndlessAsking where servers ask each other in circles. */
-  countQuestion(frame: Frame | null): void {
+  /** What still happens is nobody's business any more. */
+  stopRecording(): void {
+    this.#recorder = null;
+  }
+
+  /**
+   * One more question is put; `frame` is the server that asks, null: a client.
+   * @throws EndlessAsking where servers ask each other in circles.
+   */
+  beginQuestion(frame: Frame | null): Mark {
     this.#questions += 1;
-    const isTooDeep = (frame?.depth ?? 0) >= MOST_DEPTH;
-    if (isTooDeep || this.#questions > MOST_QUESTIONS) throw new EndlessAsking(pathOf(frame));
+    const depth = frame === null ? 0 : frame.mark.depth + 1;
+    if (depth > MOST_DEPTH || this.#questions > MOST_QUESTIONS) throw new EndlessAsking(pathOf(frame));
+    return { depth, conversation: this.#questions };
   }
 }
 

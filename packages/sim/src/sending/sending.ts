@@ -8,7 +8,7 @@ import {
 } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import type { Delivery, Hop, Station, WayBack } from "../network/index.ts";
-import type { Drive } from "./drive.ts";
+import type { Drive, Mark } from "./drive.ts";
 import { type Loss, lossAtOnce, lossByDrop, whyClosed } from "./failure.ts";
 import type { OutgoingQuestion } from "./outgoing-question.ts";
 import { NotModelled } from "./signals.ts";
@@ -28,12 +28,12 @@ export interface Arrival {
  * A question's way from a machine to a server.
  * @throws NotModelled
  */
-export function sendOut(drive: Drive, depth: number, from: Station, asked: OutgoingQuestion): Arrival | Loss {
+export function sendOut(drive: Drive, mark: Mark, from: Station, asked: OutgoingQuestion): Arrival | Loss {
   const way = wayOf(drive.twin, from, asked);
   if (way.kind === "gap") throw new NotModelled(way.why);
   if (way.kind === "none") return lossAtOnce("unreachable", way.why);
-  const end = way.tree.follow(({ among, why }) => choose(drive, depth, among, why));
-  if (drive.isRecorded) recordHops(drive, depth, "there", end.delivery.hops);
+  const end = way.tree.follow(({ among, why }) => choose(drive, mark, among, why));
+  if (drive.isRecorded) recordHops(drive, mark, "there", end.delivery.hops);
   if (end.kind === "dropped") return lossByDrop(end.delivery, asked);
   const { delivery, back } = end;
   const { station, packet } = delivery;
@@ -45,14 +45,14 @@ export function sendOut(drive: Drive, depth: number, from: Station, asked: Outgo
 }
 
 /** Draws a lot, and says so in the trace. */
-export function choose(drive: Drive, depth: number, among: number, why: Parameters<Drive["choose"]>[1]): number {
+export function choose(drive: Drive, mark: Mark, among: number, why: Parameters<Drive["choose"]>[1]): number {
   const index = drive.choose(among, why);
-  if (drive.isRecorded && among > 1) drive.record(depth, { kind: "chosen", why, among, index });
+  if (drive.isRecorded && among > 1) drive.record(mark, { kind: "chosen", why, among, index });
   return index;
 }
 
-function recordHops(drive: Drive, depth: number, direction: "there" | "back", hops: readonly Hop[]): void {
-  for (const hop of hops) drive.record(depth, { kind: "hop", direction, hop });
+function recordHops(drive: Drive, mark: Mark, direction: "there" | "back", hops: readonly Hop[]): void {
+  for (const hop of hops) drive.record(mark, { kind: "hop", direction, hop });
 }
 
 /** What an asker gets to see of a reply: the messages as they fit its transport, or why they are lost on their way. */
@@ -63,7 +63,7 @@ export type Return =
 /** Cut to size by the server, carried back by the network. */
 export function sendBack(
   drive: Drive,
-  depth: number,
+  mark: Mark,
   asked: OutgoingQuestion,
   { delivery, resident, back }: Arrival,
   responses: readonly Response[],
@@ -72,10 +72,10 @@ export function sendBack(
   const fitted = responses.map((response) => encodeForTransport(response, asked.transport, queryOf(asked), family));
   if (drive.isRecorded) {
     for (const { response, octets } of fitted) {
-      drive.record(depth, { kind: "replied", server: resident.title, response, octets });
+      drive.record(mark, { kind: "replied", server: resident.title, response, octets });
     }
   }
-  if (drive.isRecorded) recordHops(drive, depth, "back", back.hops);
+  if (drive.isRecorded) recordHops(drive, mark, "back", back.hops);
   if (back.kind === "dropped") return { kind: "astray", why: "the answer is lost on its way" };
   if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
     const why = `the answer comes from ${back.from.address} port ${back.from.port}, where nobody was asked`;

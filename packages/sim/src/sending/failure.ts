@@ -1,8 +1,8 @@
-import { type AskFailure, type Instant, laterBy } from "@splithorizon/core";
+import type { AskFailure } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import type { Delivery, DropReason, Packet } from "../network/index.ts";
 import type { Drive } from "./drive.ts";
-import type { Carried, OutgoingQuestion } from "./outgoing-question.ts";
+import type { OutgoingQuestion } from "./outgoing-question.ts";
 import { NotModelled } from "./signals.ts";
 
 /** Linux gives a neighbour up after three probes, one a second (arp(7), ucast_solicit and retrans_time). */
@@ -67,18 +67,6 @@ function failureOf(reason: DropReason): AskFailure {
     default:
       return assertNever(reason);
   }
-}
-
-export function fail(drive: Drive, depth: number, { how, why, waitedMs }: Loss): Carried {
-  drive.now = laterBy(drive.now, waitedMs);
-  if (drive.isRecorded) drive.record(depth, { kind: "failed", how, why });
-  return { result: { kind: "failed", how, now: drive.now }, octets: [], wire: [], order: "fixed", why };
-}
-
-/** The asker has waited in vain since `started`. */
-export function timeOut(drive: Drive, depth: number, started: Instant, asked: OutgoingQuestion, why: string): Carried {
-  drive.now = laterBy(started, asked.timeoutMs);
-  return fail(drive, depth, lossAtOnce("timeout", why));
 }
 
 export function whyClosed(drive: Drive, station: string, { destination }: Packet): string {

@@ -1,0 +1,50 @@
+import type { AskFailure, Endpoint, Response, Transport } from "@splithorizon/core";
+import type { Breakdown, Fate } from "../live/index.ts";
+
+/** What a client gets. */
+export type SiteAnswer =
+  | {
+      readonly kind: "answered";
+      /** One message, except in a transfer. */
+      readonly messages: readonly Response[];
+      /** Of all messages, as they came over the wire. */
+      readonly octets: number;
+      /** The messages as they came over the wire, without TCP's two octets of length. */
+      readonly wire: readonly Uint8Array[];
+      /** `shuffled`: the real server draws the order of equal records. */
+      readonly order: "fixed" | "shuffled";
+      readonly from: Endpoint;
+      readonly transport: Transport;
+      /** A cut UDP answer came first. */
+      readonly wasTruncated: boolean;
+      readonly elapsedMs: number;
+    }
+  | {
+      readonly kind: "failed";
+      readonly how: AskFailure;
+      readonly why: string;
+      readonly tries: number;
+      readonly elapsedMs: number;
+    }
+  /** The twin does not know what the real site would answer, or servers ask each other without end. */
+  | Breakdown;
+
+/** Where an answer came from, and what it took. */
+type Way = Pick<SiteAnswer & { kind: "answered" }, "from" | "transport" | "wasTruncated" | "elapsedMs">;
+
+export function answered({ fitted }: Fate & { readonly kind: "answered" }, way: Way): SiteAnswer {
+  return {
+    kind: "answered",
+    messages: fitted.map(({ response }) => response),
+    octets: fitted.reduce((sum, { octets }) => sum + octets, 0),
+    wire: fitted.map(({ bytes }) => bytes),
+    order: fitted.some(({ response }) => response.wire.order === "shuffled") ? "shuffled" : "fixed",
+    ...way,
+  };
+}
+
+/** `fate` is null where there was nobody to ask. */
+export function failed(fate: Fate | null, tries: number, elapsedMs: number): SiteAnswer {
+  if (fate?.kind === "failed") return { kind: "failed", how: fate.how, why: fate.why, tries, elapsedMs };
+  return { kind: "failed", how: "unreachable", why: "there is no name server to ask", tries, elapsedMs };
+}

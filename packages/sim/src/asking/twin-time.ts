@@ -1,0 +1,39 @@
+import { type Instant, laterBy } from "@splithorizon/core";
+import { LiveSite, ManualAgenda } from "../live/index.ts";
+import type { SiteTwin } from "../site/index.ts";
+
+/** The time in which a twin is asked: it passes when somebody asks later, and while somebody waits. It never goes back. */
+export interface TwinTime {
+  readonly agenda: ManualAgenda;
+  readonly live: LiveSite;
+}
+
+const times = new WeakMap<SiteTwin, TwinTime>();
+
+export function timeOf(twin: SiteTwin): TwinTime {
+  return times.get(twin) ?? begin(twin, new ManualAgenda());
+}
+
+function begin(twin: SiteTwin, agenda: ManualAgenda): TwinTime {
+  const time = { agenda, live: new LiveSite(twin, agenda) };
+  times.set(twin, time);
+  return time;
+}
+
+/** Longer than named and CoreDNS work on anything. */
+const LONGEST_WORK_MS = 60_000;
+
+/** The same site in the same state, independent of this one. What its servers are at work on is carried to its end before. */
+export function forkTwin(twin: SiteTwin): SiteTwin {
+  const time = times.get(twin);
+  if (time !== undefined) comeToRest(time);
+  const residents = twin.residents.map((resident) => ({ ...resident, server: resident.server.fork() }));
+  const fork = { ...twin, residents };
+  if (time !== undefined) begin(fork, new ManualAgenda(time.agenda.now()));
+  return fork;
+}
+
+function comeToRest({ agenda, live }: TwinTime): void {
+  const until: Instant = laterBy(agenda.now(), LONGEST_WORK_MS);
+  while (live.pending > 0 && agenda.keepNext(until));
+}

@@ -1,0 +1,103 @@
+import type { Awaitable, Effect, EffectResult, Exchange, Outcome } from "@splithorizon/core";
+import { assertNever } from "../invariant.ts";
+import { choose, type Frame, outgoingOf } from "../sending/index.ts";
+import type { Cancel } from "./agenda.ts";
+import type { Errand } from "./errand.ts";
+import type { Stage } from "./stage.ts";
+import type { Fate } from "./wait.ts";
+
+interface Run {
+  readonly stage: Stage;
+  readonly errand: Errand;
+  readonly frame: Frame;
+  readonly exchange: Exchange;
+  readonly ended: (outcome: Outcome) => void;
+}
+
+/** Carries out what a server wants done, now or when its time has come, until it has its outcome. */
+export function runLive(
+  stage: Stage,
+  errand: Errand,
+  frame: Frame,
+  exchange: Exchange,
+  ended: (outcome: Outcome) => void,
+): void {
+  errand.opened(exchange);
+  advance({ stage, errand, frame, exchange, ended }, null);
+}
+
+function advance(run: Run, first: EffectResult | null): void {
+  const { stage, errand, exchange, frame, ended } = run;
+  let result = first;
+  for (;;) {
+    const turn = result === null ? exchange.next() : exchange.next(result);
+    stage.touched(frame.resident);
+    if (turn.done === true) {
+      errand.closed(exchange);
+      ended(turn.value);
+      return;
+    }
+    result = carryOut(run, turn.value);
+    if (result === null) return;
+  }
+}
+
+/** What came of it; null: the exchange goes on by itself later. */
+function carryOut(run: Run, effect: Effect): EffectResult | null {
+  const { stage, errand, frame } = run;
+  const { drive } = errand;
+  const now = stage.agenda.now();
+  switch (effect.kind) {
+    case "choose":
+      return { kind: "chosen", index: choose(drive, frame.mark, effect.among, effect.why), now };
+    case "spawn":
+      drive.spawned.push({ exchange: effect.exchange, resident: frame.resident });
+      return { kind: "spawned", now };
+    case "ask":
+      return ask(run, effect);
+    case "await":
+      waitFor(run, effect.work);
+      return null;
+    default:
+      return assertNever(effect);
+  }
+}
+
+function ask(run: Run, effect: Effect & { readonly kind: "ask" }): EffectResult | null {
+  const { stage, errand, frame } = run;
+  const station = errand.drive.twin.network.stations.get(frame.resident.station);
+  if (station === undefined) return { kind: "failed", how: "unreachable", now: stage.agenda.now() };
+  let atOnce: EffectResult | null = null;
+  let isLater = false;
+  stage.converse(errand, station, outgoingOf(effect), frame, (fate) => {
+    const result = resultOf(fate, stage);
+    if (isLater) advance(run, result);
+    else atOnce = result;
+  });
+  isLater = true;
+  return atOnce;
+}
+
+function resultOf(fate: Fate, { agenda }: Stage): EffectResult {
+  const now = agenda.now();
+  return fate.kind === "answered"
+    ? { kind: "answered", messages: fate.fitted.map(({ response }) => response), now }
+    : { kind: "failed", how: fate.how, now };
+}
+
+/** Goes on when another exchange has done the work; the one that did it goes on first. */
+function waitFor(run: Run, work: Awaitable): void {
+  const { errand, stage } = run;
+  const { agenda } = stage;
+  let cancel: Cancel = work.whenEnded(() => {
+    errand.waitsNoMore(cancel);
+    cancel = agenda.at(agenda.now(), () =>
+      errand.attempt(() => {
+        errand.waitsNoMore(cancel);
+        advance(run, { kind: "awaited", now: agenda.now() });
+      }),
+    );
+    errand.waits(cancel);
+  });
+  errand.waits(cancel);
+}

@@ -1,0 +1,4 @@
+export { type Chooser, Drive, type DriveOptions, type Frame, firstAlternative, type Mark } from "./drive.ts";
+export { type OutgoingQuestion, outgoingOf, questionOf } from "./outgoing-question.ts";
+export { type Arrival, choose, sendBack, sendOut } from "./sending.ts";
+export { EndlessAsking, NotModelled } from "./signals.ts";
