@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runCli, sleepForEver } from "@splithorizon/sim/cli";
+import { runCli, unhurried } from "@splithorizon/sim/cli";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batchOfSite } from "./replay-site.ts";
 import { editFile, type RecordedSite, recordedSiteOf, withKubeProxy } from "./site-lab/variant.ts";
@@ -33,13 +33,12 @@ test("the command line answers a recorded batch as the function does, line by li
   const lines = readSiteBatch(SITE).questions.map((question) => JSON.stringify(question));
   const printed: string[] = [];
   const code = await runCli(["ask", recordedSiteOf(SITE).folder, "--batch"], {
+    ...unhurried,
     out: (text) => printed.push(text),
     err: (text) => expect(text).toBe(""),
     lines: async function* () {
       yield* lines;
     },
-    untilStopped: async () => {},
-    sleep: sleepForEver,
     workingDirectory: folder,
     now: () => 0,
   });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runCli, sleepForEver } from "@splithorizon/sim/cli";
+import { runCli, unhurried } from "@splithorizon/sim/cli";
 import { describe, expect, test } from "vitest";
 import { rowsThatNeedTime, type TutorialRow, tutorialRows } from "./tutorial.ts";
 
@@ -32,13 +32,12 @@ async function run({ stage, command }: TutorialRow): Promise<string> {
   let printed = "";
   const words = command.split(" ").map((word) => word.replace(/^SITE/, join(examples, stage)));
   await runCli(words, {
+    ...unhurried,
     out: (text) => {
       printed += text;
     },
     err: () => {},
     lines: async function* () {},
-    untilStopped: async () => {},
-    sleep: sleepForEver,
     workingDirectory: examples,
     now: () => 1_704_213_552_000,
   });

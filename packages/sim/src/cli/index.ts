@@ -1,2 +1,2 @@
-export { type CliIo, type ExitCode, exitCodes, type Sleep, sleepForEver } from "./io.ts";
+export { type CliIo, type ExitCode, exitCodes, type Sleep, unhurried } from "./io.ts";
 export { runCli } from "./program.ts";

@@ -2,6 +2,8 @@
 export interface CliIo {
   out(text: string): void;
   err(text: string): void;
+  /** Resolves when whoever reads the output has taken enough of it: a command that writes without end waits for him. */
+  readonly flushed: () => Promise<void>;
   /** Lines of standard input. */
   readonly lines: () => AsyncIterable<string>;
   readonly workingDirectory: string;
@@ -33,7 +35,9 @@ export class CliFault extends Error {
   }
 }
 
-/** Of a command whose input is all there: it is never idle. */
-export function sleepForEver(): Sleep {
-  return { over: new Promise(() => {}), cancel: () => {} };
-}
+/** The surroundings of a command whose input is all there, whose output is taken at once, and that stops by itself. */
+export const unhurried: Pick<CliIo, "sleep" | "flushed" | "untilStopped"> = {
+  sleep: () => ({ over: new Promise(() => {}), cancel: () => {} }),
+  flushed: async () => {},
+  untilStopped: async () => {},
+};

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import process, { argv, cwd, exit, stderr, stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 import type { CliIo } from "./io.ts";
@@ -11,6 +12,9 @@ const io: CliIo = {
     new Promise((resolve) => {
       for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
     }),
+  flushed: async () => {
+    if (stdout.writableNeedDrain) await once(stdout, "drain");
+  },
   sleep: (ms) => {
     let timer: NodeJS.Timeout | null = null;
     const over = new Promise<"idle">((resolve) => {

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { type CliIo, sleepForEver } from "./io.ts";
+import { type CliIo, unhurried } from "./io.ts";
 import { runCli } from "./program.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../../../examples");
@@ -25,6 +25,7 @@ async function run(line: string, input: readonly string[] = [], workingDirectory
   let out = "";
   let err = "";
   const io: CliIo = {
+    ...unhurried,
     out: (text) => {
       out += text;
     },
@@ -34,7 +35,6 @@ async function run(line: string, input: readonly string[] = [], workingDirectory
     lines: async function* () {
       yield* input;
     },
-    sleep: sleepForEver,
     untilStopped: () => onStop(() => ({ out, err })),
     workingDirectory,
     now: () => 1_704_213_552_000,

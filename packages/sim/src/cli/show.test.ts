@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { sleepForEver } from "./io.ts";
+import { unhurried } from "./io.ts";
 import { runCli } from "./program.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../../../examples");
@@ -9,6 +9,7 @@ const EXAMPLES = join(import.meta.dirname, "../../../../examples");
 async function show(line: string, workingDirectory: string = EXAMPLES) {
   const printed = { out: "", err: "" };
   const code = await runCli(["show", ...line.split(" ")], {
+    ...unhurried,
     out: (text) => {
       printed.out += text;
     },
@@ -18,8 +19,6 @@ async function show(line: string, workingDirectory: string = EXAMPLES) {
     lines: async function* () {},
     workingDirectory,
     now: () => 1_704_213_552_000,
-    untilStopped: async () => {},
-    sleep: sleepForEver,
   });
   return { code, ...printed };
 }

@@ -17,7 +17,7 @@ export interface Dug {
 }
 
 export interface DigOptions {
-  /** The twin's state lives on, so time should not go back; the beginning by default. */
+  /** The twin's time never goes back: a moment that has passed is its present. The beginning by default. */
   readonly now?: Instant;
   /** What stands behind WHEN. */
   readonly when?: string;

@@ -2,7 +2,7 @@ import { DomainName, type Instant, isAtOrBelow, type RRset } from "../../dns/ind
 import type { Zone } from "../../zone/index.ts";
 import { type CacheAnswer, type RecordsEntry, secondsLeft } from "../cache/cache.ts";
 import { cutFromNameServers, cutOfHints } from "../recursion/cuts.ts";
-import type { Found } from "../recursion/remember.ts";
+import type { Found } from "../recursion/found.ts";
 import type { Cut } from "../recursion/state.ts";
 import { synthesizeDenial } from "../recursion/synthesize.ts";
 import type { LocalZone } from "../zone-table.ts";

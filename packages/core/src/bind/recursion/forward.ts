@@ -4,8 +4,9 @@ import type { ForwardingEntry } from "../forwarding.ts";
 import type { Pursuit } from "./budget.ts";
 import { runErrand } from "./errand.ts";
 import type { Errand } from "./errand-terms.ts";
+import type { Found } from "./found.ts";
 import { formOf } from "./query-form.ts";
-import { type Found, remember } from "./remember.ts";
+import { remember } from "./remember.ts";
 import { keyOf } from "./servers.ts";
 import type { Cut, ResolverState } from "./state.ts";
 

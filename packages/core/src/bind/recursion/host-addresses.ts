@@ -4,7 +4,7 @@ import { lookUp, type Zone } from "../../zone/index.ts";
 import { secondsLeft } from "../cache/cache.ts";
 import { ANSWERS_AND_GLUE } from "../cache/trust.ts";
 import type { AddressType } from "./address-memory.ts";
-import type { Found } from "./remember.ts";
+import type { Found } from "./found.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
 const DNS_PORT = 53;

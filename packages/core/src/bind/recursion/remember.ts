@@ -2,17 +2,10 @@ import { type Instant, type Question, type RRset, wholeSeconds } from "../../dns
 import { type CacheEntry, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
 import type { Trust } from "../cache/trust.ts";
 import { signaturesOf } from "../rrsets.ts";
+import type { Found } from "./found.ts";
 import type { ResolverState } from "./state.ts";
 import { isSignedBySecureZone, mustValidate, type Standing, standingOf, standingOfSigned } from "./trust.ts";
 import type { AnswerVerdict, ReferralVerdict, TrustedSet } from "./verdict.ts";
-
-/** What a question to the world came to. */
-export type Found =
-  | { readonly kind: "records"; readonly entries: readonly RecordsEntry[] }
-  | { readonly kind: "alias"; readonly entry: RecordsEntry }
-  | { readonly kind: "dname"; readonly entry: RecordsEntry }
-  | { readonly kind: "denial"; readonly entry: DenialEntry }
-  | { readonly kind: "failure"; readonly why: string };
 
 const BOGUS: Found = { kind: "failure", why: "the answer is not signed, and its parent says that it must be" };
 

@@ -1,6 +1,6 @@
 import type { Instant } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
-import type { Found } from "./remember.ts";
+import type { Found } from "./found.ts";
 
 export interface Resolution {
   readonly now: Instant;

@@ -1,7 +1,7 @@
 import type { Instant } from "../../dns/index.ts";
 import { SharedWork } from "../../resolution/index.ts";
 import type { ViewOptions } from "../settings.ts";
-import type { Found } from "./remember.ts";
+import type { Found } from "./found.ts";
 
 /** A question that is looked up for clients. */
 export interface SharedFetch {

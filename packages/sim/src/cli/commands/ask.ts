@@ -36,6 +36,7 @@ export function addAsk(program: Command, io: CliIo, end: (code: ExitCode) => voi
       for await (const result of converse(conversation, io)) {
         if ("error" in result) errors += 1;
         io.out(`${JSON.stringify(result)}\n`);
+        await io.flushed();
       }
       end(errors === 0 ? exitCodes.fine : exitCodes.badInput);
     });
