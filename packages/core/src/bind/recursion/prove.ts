@@ -2,7 +2,7 @@ import { ancestorWithLabels, type DomainName, type Instant, type Question } from
 import type { Exchange } from "../../resolution/index.ts";
 import type { CacheEntry } from "../cache/cache.ts";
 import type { OtherQuestions, Pursuit } from "./budget.ts";
-import type { Found } from "./remember.ts";
+import type { Found } from "./found.ts";
 import type { ResolverState } from "./state.ts";
 import { mustValidate } from "./trust.ts";
 
