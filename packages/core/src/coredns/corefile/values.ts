@@ -29,11 +29,38 @@ export function parseGoDuration(text: string): number | null {
   return sign * total;
 }
 
-/** What Go says about a duration that it cannot read. */
+/** What Go says about a duration that it cannot read: of its first part that is wrong, number before unit. */
 export function durationFault(text: string): string {
-  if (text !== "" && /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(text)) return `time: missing unit in duration "${text}"`;
-  return `time: invalid duration "${text}"`;
+  let rest = text.startsWith("-") || text.startsWith("+") ? text.slice(1) : text;
+  const invalid = `time: invalid duration ${quoted(text)}`;
+  if (rest === "") return invalid;
+  while (rest !== "") {
+    const [number = "", unit = ""] = NUMBER_AND_UNIT.exec(rest)?.slice(1) ?? [];
+    if (number === "" || number === ".") return invalid;
+    if (unit === "") return `time: missing unit in duration ${quoted(text)}`;
+    if (!UNITS.has(unit)) return `time: unknown unit ${quoted(unit)} in duration ${quoted(text)}`;
+    rest = rest.slice(number.length + unit.length);
+  }
+  return invalid;
 }
+
+/** A unit goes as far as the next number. */
+const NUMBER_AND_UNIT = /^(\d*\.?\d*)([^\d.]*)/;
+
+/** Go's time.quote: ASCII as it is, everything else octet by octet. */
+function quoted(text: string): string {
+  const octets = [...new TextEncoder().encode(text)].map((octet) => {
+    if (octet === QUOTE || octet === BACKSLASH) return `\\${String.fromCharCode(octet)}`;
+    const isPlain = octet >= SPACE && octet < BEYOND_ASCII;
+    return isPlain ? String.fromCharCode(octet) : `\\x${octet.toString(16).padStart(2, "0")}`;
+  });
+  return `"${octets.join("")}"`;
+}
+
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const BEYOND_ASCII = 0x80;
 
 /** Go's strconv.Atoi; null where it fails. */
 export function parseGoInteger(text: string): number | null {

@@ -3,8 +3,13 @@ import { type Dispenser, parseGoInteger, type Token } from "../corefile/index.ts
 /** Go's strconv.Atoi; null, with its complaint, where it fails. */
 export function readInteger(dispenser: Dispenser, { text, span }: Token): number | null {
   const value = parseGoInteger(text);
-  if (value === null) dispenser.problem(`strconv.Atoi: parsing "${text}": ${numberFault(text)}`, { at: span });
+  if (value === null) dispenser.problem(integerFault(text), { at: span });
   return value;
+}
+
+/** What strconv.Atoi says about a text that it cannot read. */
+export function integerFault(text: string): string {
+  return `strconv.Atoi: parsing "${text}": ${numberFault(text)}`;
 }
 
 /** Go's strconv.ParseUint with 32 bits: no sign at all. */

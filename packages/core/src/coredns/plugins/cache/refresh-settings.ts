@@ -34,6 +34,7 @@ const MAX_RECHECK_MS = 300_000;
 const MOST_TTL = 0xffff_ffff;
 const LEAST_PERCENT = 10;
 const MOST_PERCENT = 90;
+const MOST_MODE_ARGUMENTS = 3;
 
 /** `prefetch AMOUNT [DURATION [PERCENTAGE%]]`. */
 export function readPrefetch(draft: RefreshDraft, dispenser: Dispenser): void {
@@ -69,6 +70,10 @@ function readPercentage(dispenser: Dispenser, token: Token, before: Prefetch): n
 /** `serve_stale [DURATION [immediate [TTL [RECHECK]] | verify [TIMEOUT [TTL [RECHECK]]]]]`. */
 export function readServeStale(draft: RefreshDraft, dispenser: Dispenser): void {
   const [duration, mode, ...more] = dispenser.remainingTokens();
+  if (more.length > MOST_MODE_ARGUMENTS) {
+    dispenser.wrongArguments();
+    return;
+  }
   draft.staleForMs = readStaleFor(dispenser, duration);
   draft.staleMode = { kind: "immediate" };
   draft.staleTtl = 0;

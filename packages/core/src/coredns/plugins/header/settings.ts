@@ -41,7 +41,7 @@ function readRule(dispenser: Dispenser, settings: { query: FlagChanges; response
   }
   const [action, ...flags] = dispenser.remainingArguments();
   const wanted = action?.toLowerCase();
-  if (action === undefined) dispenser.problem("setting up rule: no flag action provided");
+  if (action === undefined || action === "") dispenser.problem("setting up rule: no flag action provided");
   else if (flags.length === 0) {
     dispenser.problem("setting up rule: invalid length for flags, at least one should be provided");
   } else if (wanted !== "set" && wanted !== "clear") {

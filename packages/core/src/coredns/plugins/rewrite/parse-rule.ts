@@ -24,7 +24,7 @@ export function parseRule(words: readonly string[]): RewriteRule | RuleFault {
   const mode = first.toLowerCase();
   const hasMode = mode === "continue" || mode === "stop";
   const [type, ...rest] = hasMode ? words.slice(1) : words;
-  if (type === undefined) return { fault: "continue rule must begin with a rule type" };
+  if (type === undefined) return { fault: `${mode} rule must begin with a rule type` };
   const parse = actions.get(type.toLowerCase());
   if (parse === undefined) return { fault: `invalid rule type "${first}"` };
   const action = parse(rest);

@@ -51,20 +51,13 @@ function everything(): GoRegexp {
 }
 
 function readHead(dispenser: Dispenser, context: SettingsContext): Draft {
-  const [classWord, typeWord, ...zones] = dispenser.remainingTokens();
-  const rrClass = goClassOf(classWord?.text ?? "");
-  const type = goTypeOf(typeWord?.text ?? "");
-  if (classWord === undefined) dispenser.wrongArguments();
-  else if (rrClass === null) dispenser.problem(`invalid query class ${classWord.text}`, { at: classWord.span });
-  else if (typeWord === undefined) dispenser.wrongArguments();
-  else if (type === null) dispenser.problem(`invalid RR class ${typeWord.text}`, { at: typeWord.span });
+  const rrClass = readWord(dispenser, (word) => goClassOf(word), "invalid query class");
+  const type = rrClass === null ? null : readWord(dispenser, (word) => goTypeOf(word), "invalid RR class");
+  const zones = dispenser.remainingArguments();
   return {
     class: rrClass ?? "IN",
     type: type ?? "A",
-    zones: zonesFromArguments(
-      zones.map(({ text }) => text),
-      context.zones,
-    ),
+    zones: zonesFromArguments(zones, context.zones),
     patterns: [],
     answer: [],
     additional: [],
@@ -74,6 +67,17 @@ function readHead(dispenser: Dispenser, context: SettingsContext): Draft {
     fallthrough: [],
     unsupported: null,
   };
+}
+
+/** Whatever stands next on the line is taken, an opening brace too. */
+function readWord<Value>(dispenser: Dispenser, read: (word: string) => Value | null, complaint: string): Value | null {
+  if (!dispenser.nextArgument()) {
+    dispenser.wrongArguments();
+    return null;
+  }
+  const value = read(dispenser.value);
+  if (value === null) dispenser.problem(`${complaint} ${dispenser.value}`);
+  return value;
 }
 
 function readProperty(draft: Draft, dispenser: Dispenser): void {

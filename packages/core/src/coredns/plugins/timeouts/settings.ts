@@ -1,12 +1,13 @@
-import type { Parsed } from "../../../text/index.ts";
+import { didYouMeanHint, type Parsed } from "../../../text/index.ts";
 import { type Dispenser, parseGoDuration, parseGoInteger, type Token } from "../../corefile/index.ts";
+import { integerFault, printGoDuration } from "../go-numbers.ts";
 import { settled } from "../settings-helpers.ts";
 
 const LEAST_MS = 1000;
 const MOST_MS = 24 * 3_600_000;
 const NAMES = ["read", "write", "idle", "maxtcpqueries"];
 
-/** plugin/timeouts/timeouts.go: a number without a unit is seconds. Values in milliseconds. */
+/** plugin/timeouts/timeouts.go: what a property is called is looked at behind its value; a number without a unit is seconds. Values in milliseconds. */
 export function readTimeoutsSettings(dispenser: Dispenser): Parsed<ReadonlyMap<string, number>> {
   const values = new Map<string, number>();
   while (dispenser.next()) {
@@ -22,15 +23,18 @@ export function readTimeoutsSettings(dispenser: Dispenser): Parsed<ReadonlyMap<s
 }
 
 function readProperty(dispenser: Dispenser, values: Map<string, number>): void {
-  const name = dispenser.value;
-  if (!NAMES.includes(name)) {
-    dispenser.unknownProperty(NAMES, `unknown option: '${name}'`);
-    return;
-  }
+  const property = dispenser.token;
+  const name = property.text;
   const argument = dispenser.onlyArgument();
   if (argument === null) return;
   const value = name === "maxtcpqueries" ? queryCount(dispenser, argument) : timeout(dispenser, argument);
-  if (value !== null) values.set(name, value);
+  if (value === null) return;
+  if (NAMES.includes(name)) values.set(name, value);
+  else {
+    const hint = didYouMeanHint(name, NAMES);
+    const where = { code: "COREFILE_UNKNOWN_PROPERTY", at: property.span } as const;
+    dispenser.problem(`unknown option: '${name}'`, hint === undefined ? where : { ...where, hint });
+  }
 }
 
 function queryCount(dispenser: Dispenser, { text, span }: Token): number | null {
@@ -38,7 +42,7 @@ function queryCount(dispenser: Dispenser, { text, span }: Token): number | null 
   if (count !== null && count !== 0 && count >= -1) return count;
   const message =
     count === null
-      ? `invalid value for maxtcpqueries '${text}'`
+      ? `invalid value for maxtcpqueries '${text}': ${integerFault(text)}`
       : `maxtcpqueries provided '${count}' needs to be -1 (unlimited) or a positive integer`;
   dispenser.problem(message, { at: span });
   return null;
@@ -49,7 +53,7 @@ function timeout(dispenser: Dispenser, { text, span }: Token): number | null {
   const duration = parseGoDuration(shown);
   if (duration === null) dispenser.problem(`failed to parse duration '${text}'`, { at: span });
   else if (duration < LEAST_MS || duration > MOST_MS) {
-    dispenser.problem(`timeout provided '${shown}' needs to be between 1 second and 24 hours`, { at: span });
+    dispenser.problem(`timeout provided '${printGoDuration(duration)}' needs to be between 1 second and 24 hours`, { at: span });
   } else return duration;
   return null;
 }
