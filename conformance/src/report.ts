@@ -1,8 +1,8 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { argv, stdout } from "node:process";
+import { describeReplay } from "./describe-replay.ts";
 import { openDefectsPath, recordingsOf } from "./recordings.ts";
 import { type Replayed, replaySuite } from "./replay.ts";
-import type { Recording } from "./suite.ts";
 import { suites } from "./suites/index.ts";
 
 /** Prints how the twin stands to the recordings, and every difference of the suites that are named; `--update` writes their lists of open defects anew. */
@@ -26,15 +26,6 @@ for (const suite of suites) {
   stdout.write(
     `${suite.name}: ${of("same").length} same, ${differs.length} differ, ${unsupported.length} unsupported\n`,
   );
-  if (wanted.length > 0) for (const index of differs) stdout.write(describe(recordings[index], replayed[index]));
+  if (wanted.length > 0) for (const index of differs) stdout.write(describeReplay(recordings[index], replayed[index]));
 }
 stdout.write(`${same} of ${all} recorded answers are the twin's\n`);
-
-function describe(recording: Recording | undefined, result: Replayed | undefined): string {
-  if (recording === undefined || result?.kind !== "differs") return "";
-  const show = (text: string): string => text.replaceAll("\n", " | ");
-  const fields = result.differences.map(
-    ({ field, real, twin }) => `      ${field}\n        real ${show(real)}\n        twin ${show(twin)}\n`,
-  );
-  return `  ${recording.index} ${recording.question}\n${fields.join("")}`;
-}

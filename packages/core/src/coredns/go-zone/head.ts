@@ -1,5 +1,6 @@
 import { parseRrClass, parseRrType, type RdataWord, type RrClass, type RrType } from "../../dns/index.ts";
 import type { DiagnosticCode } from "../../text/index.ts";
+import { goTypeOf } from "../go-words.ts";
 import { parseGoTtl } from "./ttl.ts";
 
 /** Something that is wrong with a line. */
@@ -26,7 +27,7 @@ export function readRecordHead(words: readonly RdataWord[], line: Complaint["at"
   let rrClass: RrClass | null = null;
   for (const [index, word] of words.entries()) {
     const text = word.isQuoted ? "" : word.text;
-    const type = parseRrType(text);
+    const type = typeOf(text);
     if (type !== null) return { type, class: rrClass ?? "IN", ttl, data: words.slice(index + 1), isBare: index === 0 };
     const found: RrClass | number | null = classOrTtl(text);
     if (typeof found === "string" && rrClass === null) rrClass = found;
@@ -34,6 +35,12 @@ export function readRecordHead(words: readonly RdataWord[], line: Complaint["at"
     else return unexpected(word);
   }
   return unexpected(line);
+}
+
+/** A mnemonic that miekg/dns has, in any case, or TYPEnnn. */
+function typeOf(text: string): RrType | null {
+  const upper = text.toUpperCase();
+  return upper.startsWith("TYPE") ? parseRrType(upper) : goTypeOf(upper);
 }
 
 function classOrTtl(text: string): RrClass | number | null {

@@ -1,11 +1,4 @@
-import {
-  DomainName,
-  latin1FromOctets,
-  namesBelow,
-  parseRdataText,
-  type Rdata,
-  type ResourceRecord,
-} from "../../dns/index.ts";
+import { DomainName, latin1FromOctets, namesBelow, type Rdata, type ResourceRecord } from "../../dns/index.ts";
 import {
   type Diagnostic,
   directoryOf,
@@ -19,9 +12,9 @@ import {
   spanOf,
 } from "../../text/index.ts";
 import { generateLines, parseGenerator } from "./generate.ts";
+import { normalEscapes, readGoRdata } from "./go-rdata.ts";
 import { type Complaint, type RecordHead, readRecordHead } from "./head.ts";
 import { type GoZoneLine, lexGoZone } from "./lexer.ts";
-import { splitLongStrings } from "./long-strings.ts";
 import { parseGoTtl } from "./ttl.ts";
 
 /** What a file may cost. */
@@ -175,7 +168,7 @@ class FileReader {
   }
 
   #nameOf(text: string): DomainName | null {
-    const name = namesBelow(this.#origin)(text);
+    const name = namesBelow(this.#origin)(normalEscapes(text));
     return typeof name === "string" ? null : name;
   }
 
@@ -246,7 +239,7 @@ class FileReader {
   }
 
   #readData({ type, data: words }: RecordHead, line: GoZoneLine): Rdata | Complaint {
-    const data = parseRdataText(type, splitLongStrings(type, words), this.#origin);
+    const data = readGoRdata(type, words, this.#origin);
     if (!("why" in data)) return data;
     const word = data.word === null ? undefined : words[data.word];
     const code = data.why === "not modelled" ? "ZONE_RDATA_NOT_MODELLED" : "ZONE_RDATA";

@@ -1,0 +1,122 @@
+import {
+  type DomainName,
+  parseRdataText,
+  type Rdata,
+  type RdataFault,
+  type RdataWord,
+  type RrType,
+} from "../../dns/index.ts";
+import { splitLongStrings } from "./long-strings.ts";
+
+/** miekg/dns StringToAlgorithm. */
+const ALGORITHMS: ReadonlyMap<string, number> = new Map([
+  ["RSAMD5", 1],
+  ["DH", 2],
+  ["DSA", 3],
+  ["RSASHA1", 5],
+  ["DSA-NSEC3-SHA1", 6],
+  ["RSASHA1-NSEC3-SHA1", 7],
+  ["RSASHA256", 8],
+  ["RSASHA512", 10],
+  ["ECC-GOST", 12],
+  ["ECDSAP256SHA256", 13],
+  ["ECDSAP384SHA384", 14],
+  ["ED25519", 15],
+  ["ED448", 16],
+  ["INDIRECT", 252],
+  ["PRIVATEDNS", 253],
+  ["PRIVATEOID", 254],
+]);
+
+/** `number`: digits alone; `algorithm`: a mnemonic as well, in any case or (`exact-algorithm`) in upper case alone. */
+type NumberForm = "number" | "algorithm" | "exact-algorithm";
+
+const key: readonly NumberForm[] = ["number", "number", "number"];
+const digest: readonly NumberForm[] = ["number", "algorithm", "number"];
+
+/** Fields at which BIND reads words that miekg/dns scan_rr.go does not; null: any word. */
+const forms: Partial<Record<RrType, readonly (NumberForm | null)[]>> = {
+  DNSKEY: key,
+  CDNSKEY: key,
+  KEY: key,
+  RKEY: key,
+  DS: digest,
+  CDS: digest,
+  DLV: digest,
+  TA: digest,
+  RRSIG: [null, "exact-algorithm"],
+  SIG: [null, "exact-algorithm"],
+  CERT: [null, "number", "exact-algorithm"],
+};
+
+const MOST_NUMBER = 255;
+/** A number that stands for no digest: then its length is not looked at. */
+const NO_DIGEST_TYPE = 255;
+const digestFields: Partial<Record<RrType, { readonly index: number; readonly field: string }>> = {
+  DS: { index: 2, field: "digestType" },
+  CDS: { index: 2, field: "digestType" },
+  SSHFP: { index: 1, field: "fingerprintType" },
+};
+
+/**
+ * The data of a record as miekg/dns scan_rr.go reads them: fewer mnemonics than BIND has, digests of any length, and
+ * escapes that are never wrong.
+ */
+export function readGoRdata(type: RrType, words: readonly RdataWord[], origin: DomainName): Rdata | RdataFault {
+  const escaped = words.map((word) => ({ ...word, text: normalEscapes(word.text) }));
+  const numbered = isGeneric(words) ? escaped : numberedWords(type, escaped);
+  if ("why" in numbered) return numbered;
+  return readDigest(type, splitLongStrings(type, numbered), origin);
+}
+
+function isGeneric([first]: readonly RdataWord[]): boolean {
+  return first?.text === "\\#";
+}
+
+/** Mnemonics become numbers; what is neither is a fault. */
+function numberedWords(type: RrType, words: readonly RdataWord[]): readonly RdataWord[] | RdataFault {
+  const wanted = forms[type];
+  if (wanted === undefined) return type === "NAPTR" ? quotedWords(words) : words;
+  const numbered: RdataWord[] = [];
+  for (const [index, word] of words.entries()) {
+    const text = numberOf(word.text, wanted[index] ?? null);
+    if (text === null) return { why: "syntax error", word: index };
+    numbered.push({ ...word, text });
+  }
+  return numbered;
+}
+
+/** Flags, services and expression of a NAPTR must stand in quotes. */
+function quotedWords(words: readonly RdataWord[]): readonly RdataWord[] | RdataFault {
+  const bare = words.findIndex(({ isQuoted }, index) => NAPTR_STRINGS.has(index) && !isQuoted);
+  return bare === -1 ? words : { why: "syntax error", word: bare };
+}
+
+const NAPTR_STRINGS: ReadonlySet<number> = new Set([2, 3, 4]);
+
+function numberOf(text: string, form: NumberForm | null): string | null {
+  if (form === null || /^\d+$/.test(text)) return text;
+  if (form === "number") return null;
+  return ALGORITHMS.get(form === "algorithm" ? text.toUpperCase() : text)?.toString() ?? null;
+}
+
+/** Go keeps whatever hexadecimal digits stand there. */
+function readDigest(type: RrType, words: readonly RdataWord[], origin: DomainName): Rdata | RdataFault {
+  const data = parseRdataText(type, words, origin);
+  const place = digestFields[type];
+  if (!("why" in data) || place === undefined || isGeneric(words)) return data;
+  const number = Number(words[place.index]?.text);
+  if (!(number <= MOST_NUMBER)) return data;
+  const open = words.map((word, index) => (index === place.index ? { ...word, text: String(NO_DIGEST_TYPE) } : word));
+  const other = parseRdataText(type, open, origin);
+  return "why" in other ? data : { ...other, [place.field]: number };
+}
+
+/** A backslash before anything but three digits stands for what follows it; numbers beyond an octet go round (msg.go dddToByte). */
+export function normalEscapes(text: string): string {
+  if (!text.includes("\\")) return text;
+  return text.replace(/\\(?:(\d{3})|(\d)|[^\d])/g, (whole, number: string | undefined, digit: string | undefined) => {
+    if (number !== undefined) return `\\${String(Number(number) % 256).padStart(3, "0")}`;
+    return digit ?? whole;
+  });
+}
