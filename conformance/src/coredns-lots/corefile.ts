@@ -16,7 +16,10 @@ const PLUGIN_NAMES = Object.keys(plugins);
 /** One to three blocks, each with some plugins and something that answers at the end. */
 export function drawCorefile(lots: Lots): DrawnCorefile {
   const keys = new Set(Array.from({ length: 1 + Math.floor(lots.next() * 3) }, () => lots.pick(KEYS)));
-  const files: Record<string, string> = { "/srv/coredns/search.conf": "search example.test example.org\n" };
+  const files: Record<string, string> = {
+    "/srv/coredns/hosts": "192.0.2.31 file.example.test\n::1 file6.example.test alpha.seq.test\n",
+    "/srv/coredns/search.conf": "search example.test example.org\n",
+  };
   const names: string[] = [];
   const blocks = [...keys].map((key) => drawBlock(lots, key, files, names));
   return { text: `${blocks.join("\n")}\n`, files, names };

@@ -85,7 +85,7 @@ function drawHosts(lots: Lots, zone: string): string {
       `${lots.pick(["192.0.2.7", "192.0.2.8", "2001:db8::7", "fd00::8"])} ${lots.pick(["web", "alpha", "*.wild", "Case"])}.${base}`,
   );
   const properties = ["fallthrough", "fallthrough example.test", `ttl ${lots.pick(["1", "77"])}`, "no_reverse"];
-  return block("hosts", [...lines, ...properties.filter(() => lots.happens(0.3))]);
+  return block("hosts /srv/coredns/hosts", [...lines, ...properties.filter(() => lots.happens(0.3))]);
 }
 
 function rewriteRule(lots: Lots): string {

@@ -3,6 +3,7 @@ import { BEGINNING, makeQuery, nameOf, parseAddress } from "../../../dns/index.t
 import { invariant } from "../../../invariant.ts";
 import { type PluginRequest, written } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
+import { CoreDnsUnderTest } from "../ask-coredns.fixture.ts";
 import { makeHeader } from "./header.ts";
 import type { HeaderSettings } from "./settings.ts";
 
@@ -29,4 +30,12 @@ describe("flags", () => {
     ["cleared in the reply", { query: {}, response: { recursionDesired: false } }, ""],
     ["cleared in the question, copied from there", { query: { recursionDesired: false }, response: {} }, ""],
   ])("%s", (_, settings, expected) => expect(flagsOf(settings)).toBe(expected));
+});
+
+it("the server's own replies go by the changed question", () => {
+  const server = new CoreDnsUnderTest("x.test {\n header {\n  query clear rd\n  response set ra\n }\n}\n");
+  const outcome = server.outcome("x.test.", "A");
+  const [reply] = outcome.kind === "reply" ? outcome.messages : [];
+  expect(reply?.rcode).toBe("SERVFAIL");
+  expect(reply?.flags).toMatchObject({ recursionDesired: false, recursionAvailable: false });
 });

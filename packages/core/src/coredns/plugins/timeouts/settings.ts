@@ -53,7 +53,9 @@ function timeout(dispenser: Dispenser, { text, span }: Token): number | null {
   const duration = parseGoDuration(shown);
   if (duration === null) dispenser.problem(`failed to parse duration '${text}'`, { at: span });
   else if (duration < LEAST_MS || duration > MOST_MS) {
-    dispenser.problem(`timeout provided '${printGoDuration(duration)}' needs to be between 1 second and 24 hours`, { at: span });
+    dispenser.problem(`timeout provided '${printGoDuration(duration)}' needs to be between 1 second and 24 hours`, {
+      at: span,
+    });
   } else return duration;
   return null;
 }
