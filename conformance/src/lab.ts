@@ -14,6 +14,12 @@ export class Lab {
   readonly #prefix: string = `sh${process.pid}`;
   readonly #namespaces: string[] = [];
   readonly #processes: ChildProcess[] = [];
+  readonly #named: string;
+
+  /** `named`: the program that the hosts of kind `named` run. */
+  constructor(named: string) {
+    this.#named = named;
+  }
 
   /** Starts every server and waits until all are ready. */
   async start(servers: readonly SuiteServer[]): Promise<void> {
@@ -72,7 +78,7 @@ export class Lab {
     if (server.objects !== undefined) await this.#runApiServer(server, root);
     const program =
       server.kind === "named"
-        ? "exec named -g -n 1 -c /etc/bind/named.conf"
+        ? `exec ${this.#named} -g -n 1 -c /etc/bind/named.conf`
         : "cd /srv/coredns && exec coredns -conf /srv/coredns/Corefile";
     const mounts = [
       `mount --bind ${root}/etc/bind /etc/bind`,

@@ -1,12 +1,16 @@
 import { join } from "node:path";
+import { env } from "node:process";
 import { createInterface } from "node:readline";
 import { describeQuery } from "./describe.ts";
 import { Lab } from "./lab.ts";
 import type { Recording, Suite } from "./suite.ts";
 
+/** Another named than the one on the path: `NAMED=/opt/bind-9.20/sbin/named pnpm run record`. */
+export const NAMED = env["NAMED"] ?? "named";
+
 /** Starts a suite's servers, asks its questions, and returns what they answered. */
 export async function recordSuite(suite: Suite): Promise<readonly Recording[]> {
-  const lab = new Lab();
+  const lab = new Lab(NAMED);
   try {
     await lab.start(suite.servers);
     const client = lab.spawnClient([process.execPath, join(import.meta.dirname, "client.ts")]);

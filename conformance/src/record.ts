@@ -1,22 +1,32 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { recordSuite } from "./record-suite.ts";
+import { dirname, join } from "node:path";
+import type { BindVersion } from "@splithorizon/core/bind";
+import { NAMED, recordSuite } from "./record-suite.ts";
+import { recordingsPath } from "./recordings.ts";
 import type { Recording } from "./suite.ts";
 import { suites } from "./suites/index.ts";
-
-const FOLDER = join(import.meta.dirname, "../recordings");
 
 function versionOf(command: string, args: readonly string[]): string {
   return execFileSync(command, args, { encoding: "utf8" }).split("\n")[0] ?? "";
 }
 
-/** Writes `recordings/<suite>.jsonl` for each suite that is named, or for all, and says how many answers differ from before. */
+/** The release of the named at hand, which decides where its answers are kept. */
+function releaseOf(version: string): BindVersion {
+  const release = ["9.18", "9.20"].find((known): known is BindVersion => version.startsWith(`BIND ${known}.`));
+  if (release === undefined) throw new Error(`a named that is not modelled: ${version}`);
+  return release;
+}
+
+/** Writes the recordings of each suite that is named, or of all, and says how many answers differ from before. */
 async function main(wanted: readonly string[]): Promise<void> {
-  mkdirSync(FOLDER, { recursive: true });
+  const versions = { named: versionOf(NAMED, ["-v"]), coredns: versionOf("coredns", ["-version"]) };
+  const release = releaseOf(versions.named);
   for (const suite of suites) {
     if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
-    const path = join(FOLDER, `${suite.name}.jsonl`);
+    if (release !== "9.18" && !suite.servers.some(({ kind }) => kind === "named")) continue;
+    const path = recordingsPath(suite.name, release);
+    mkdirSync(dirname(path), { recursive: true });
     const before = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
     const recordings = await recordSuite(suite);
     const silent = recordings.filter((recording) => recording.responses.length === 0).length;
@@ -24,8 +34,8 @@ async function main(wanted: readonly string[]): Promise<void> {
     writeFileSync(path, `${recordings.map((recording) => JSON.stringify(recording)).join("\n")}\n`);
     process.stdout.write(`${suite.name}: ${recordings.length} recorded, ${silent} silent, ${changed} not as before\n`);
   }
-  const versions = { named: versionOf("named", ["-v"]), coredns: versionOf("coredns", ["-version"]) };
-  writeFileSync(join(FOLDER, "versions.json"), `${JSON.stringify(versions, null, 2)}\n`);
+  const folder = dirname(recordingsPath("", release));
+  writeFileSync(join(folder, "versions.json"), `${JSON.stringify(versions, null, 2)}\n`);
 }
 
 function sameAnswer(line: string, recording: Recording): boolean {

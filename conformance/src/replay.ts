@@ -13,6 +13,7 @@ import {
 } from "@splithorizon/core";
 import {
   type BindSettings,
+  type BindVersion,
   bindSettings,
   compileAcl,
   makeBind,
@@ -33,8 +34,12 @@ export type Replayed =
   | { readonly kind: "differs"; readonly differences: readonly Difference[] };
 
 /** Asks the twin of a suite what its real servers were asked, at the same moments. */
-export function replaySuite(suite: Suite, recordings: readonly Recording[]): readonly Replayed[] {
-  const network = new FlatNetwork(residentsOf(suite));
+export function replaySuite(
+  suite: Suite,
+  recordings: readonly Recording[],
+  version: BindVersion = "9.18",
+): readonly Replayed[] {
+  const network = new FlatNetwork(residentsOf(suite, version));
   return recordings.map((recording) => replayOne(suite, network, recording));
 }
 
@@ -65,11 +70,11 @@ function addressOf(text: string): Address {
   return address;
 }
 
-function residentsOf(suite: Suite): ReadonlyMap<string, Resident> {
+function residentsOf(suite: Suite, version: BindVersion): ReadonlyMap<string, Resident> {
   const residents = new Map<string, Resident>();
   for (const server of suite.servers) {
-    const resident = residentOf(server);
-    const isHeard = server.kind === "named" ? listenerOf(server) : () => true;
+    const resident = residentOf(server, version);
+    const isHeard = server.kind === "named" ? listenerOf(server, version) : () => true;
     for (const address of server.addresses.map(addressOf)) {
       residents.set(address, isHeard(address) ? resident : { kind: "closed" });
     }
@@ -77,7 +82,7 @@ function residentsOf(suite: Suite): ReadonlyMap<string, Resident> {
   return residents;
 }
 
-function residentOf(server: SuiteServer): Resident {
+function residentOf(server: SuiteServer, version: BindVersion): Resident {
   if (server.kind === "silent") return { kind: "silent" };
   const [first = ""] = server.addresses;
   if (server.kind === "scripted") {
@@ -86,7 +91,7 @@ function residentOf(server: SuiteServer): Resident {
   }
   const files = filesOf(server);
   if (server.files["/srv/coredns/Corefile"]?.startsWith(".:5353") === true) return { kind: "closed" };
-  const made = server.kind === "coredns" ? coreDnsOf(server, files) : bindOf(server, files);
+  const made = server.kind === "coredns" ? coreDnsOf(server, files) : bindOf(server, files, version);
   return { kind: "server", server: made, address: addressOf(first) };
 }
 
@@ -122,10 +127,10 @@ function clusterOf(objects: string): ClusterView {
   return { snapshot, isSynced: true, serial: 1_790_000_000, externalSerial: 0, since: instantFromMs(0) };
 }
 
-function settingsOf(server: SuiteServer, files: FileTree): BindSettings {
+function settingsOf(server: SuiteServer, files: FileTree, version: BindVersion): BindSettings {
   const path = "/etc/bind/named.conf";
   const source = sourceFromText(path, server.files[path] ?? "");
-  const { value: conf } = parseNamedConf(source, { files, version: "9.18", directory: "/etc/bind" });
+  const { value: conf } = parseNamedConf(source, { files, version, directory: "/etc/bind" });
   return bindSettings(conf).value;
 }
 
@@ -134,9 +139,9 @@ function ownAddressesOf(server: SuiteServer): readonly OwnAddress[] {
 }
 
 /** Whether named opens a socket on an address (`listen-on`, `listen-on-v6`). */
-function listenerOf(server: SuiteServer): (address: Address) => boolean {
+function listenerOf(server: SuiteServer, version: BindVersion): (address: Address) => boolean {
   const own = ownAddressesOf(server);
-  const sockets = settingsOf(server, filesOf(server)).listenOn.map(({ family, addresses }) => ({
+  const sockets = settingsOf(server, filesOf(server), version).listenOn.map(({ family, addresses }) => ({
     family,
     acl: compileAcl(addresses, own),
   }));
@@ -146,8 +151,8 @@ function listenerOf(server: SuiteServer): (address: Address) => boolean {
   };
 }
 
-function bindOf(server: SuiteServer, files: FileTree): NameServer {
-  const settings = settingsOf(server, files);
+function bindOf(server: SuiteServer, files: FileTree, version: BindVersion): NameServer {
+  const settings = settingsOf(server, files, version);
   const ownAddresses = ownAddressesOf(server);
   return makeBind(settings, { files, ownAddresses, hostname: "vm", families: "both" });
 }

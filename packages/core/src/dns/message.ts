@@ -65,7 +65,7 @@ export interface WirePolicy {
   /** `shuffled`: the order of equal records is random (loadbalance, rrset-order) and must be compared as a set. */
   readonly order: "fixed" | "shuffled";
   /** Whose rules cut it to size and compress it: see `fitToTransport` in wire/. */
-  readonly truncation: "bind" | "coredns" | "resolved" | "none";
+  readonly truncation: "bind" | "bind-9.20" | "coredns" | "resolved" | "none";
   /** BIND takes AD=1 back with the first whole RRset that is not validated: it stays where even that one is cut. */
   readonly keepsAuthenticDataIfCut?: true;
   /** The most octets over UDP, already lowered to what server and client agree on; TCP takes 65535. */

@@ -59,12 +59,16 @@ function fit(response: Response, transport: WireTransport, family: "ipv4" | "ipv
     case "coredns":
       return fitAsCoreDns(response, limit, transport === "udp" ? FRAGMENT_LIMIT[family] : MAX_MESSAGE_OCTETS);
     case "bind":
-      return (
-        writeWhole(response, "bind", limit) ?? cut(response, limit, response.edns === null ? BIND_PLAIN : BIND_EDNS)
-      );
+    case "bind-9.20":
+      return fitAsBind(response, limit, response.wire.truncation);
     case "resolved":
       return writeWhole(response, "coredns", limit) ?? cut(response, limit, RESOLVED);
   }
+}
+
+function fitAsBind(response: Response, limit: number, compression: "bind" | "bind-9.20"): Written {
+  const rules = response.edns === null ? BIND_PLAIN : BIND_EDNS;
+  return writeWhole(response, compression, limit) ?? cut(response, limit, { ...rules, compression });
 }
 
 /** miekg/dns msg_truncate.go Truncate, then request/request.go Scrub. */

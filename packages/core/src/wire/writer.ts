@@ -31,11 +31,13 @@ function copyOfScratch(octets: number): Uint8Array {
   return block.subarray(start, blockAt);
 }
 
-/** How names are compressed: not at all, or as BIND or CoreDNS (miekg/dns) do it. */
-export type Compression = "off" | "bind" | "coredns";
+/** How names are compressed: not at all, or as BIND (9.18; from 9.20 on by a new rule) or CoreDNS (miekg/dns) do it. */
+export type Compression = "off" | "bind" | "bind-9.20" | "coredns";
 
 /** How many of a name's suffixes BIND looks for and remembers, the whole name included (lib/dns/compress.c). */
 const BIND_SUFFIXES = 2;
+/** The most suffixes that BIND 9.20 remembers in a message: a table of 64 places is filled to three quarters. */
+const BIND_9_20_NAMES = 48;
 
 /** Writes one message. Names are found again by their spelling: BIND and CoreDNS both compress names of equal case only. */
 export class WireWriter {
@@ -93,6 +95,7 @@ export class WireWriter {
   name(name: DomainName): void {
     if (this.compression === "coredns") this.noteSuffixes(name);
     if (this.compression === "bind") this.noteAsBind(name, this.at, BIND_SUFFIXES);
+    if (this.compression === "bind-9.20") this.noteAsBind920(name, this.knownSuffix(name));
     this.spell(name);
   }
 
@@ -107,6 +110,41 @@ export class WireWriter {
         return;
       case "bind":
         this.compressAsBind(name);
+        return;
+      case "bind-9.20":
+        this.compressAsBind920(name);
+    }
+  }
+
+  /** The longest suffix that stands in the message already, wherever it first was: 9.20 looks at all of them. */
+  private compressAsBind920(name: DomainName): void {
+    const known = this.knownSuffix(name);
+    this.noteAsBind920(name, known);
+    let current = name;
+    for (; current !== known && current.parent !== null; current = current.parent) this.spellFirstLabel(current);
+    const offset = current.parent === null ? undefined : this.offsets.get(current.text);
+    if (offset === undefined) this.u8(0);
+    else this.u16(POINTER | offset);
+  }
+
+  /** null: none of the name's suffixes was written before. */
+  private knownSuffix(name: DomainName): DomainName | null {
+    for (let current = name; current.parent !== null; current = current.parent) {
+      if (this.offsets.has(current.text)) return current;
+    }
+    return null;
+  }
+
+  /** Remembers what is new of the name, shortest suffix first, until one is out of reach or the table is full. */
+  private noteAsBind920(name: DomainName, known: DomainName | null): void {
+    const suffixes: DomainName[] = [];
+    for (let current = name; current !== known && current.parent !== null; current = current.parent) {
+      suffixes.push(current);
+    }
+    for (const suffix of suffixes.reverse()) {
+      const offset = this.at + name.octets - suffix.octets;
+      if (offset >= FIRST_UNREACHABLE_OFFSET || this.offsets.size >= BIND_9_20_NAMES) return;
+      this.offsets.set(suffix.text, offset);
     }
   }
 
@@ -180,7 +218,7 @@ export class WireWriter {
    * octets for the root's one.
    */
   ownerAgain(name: DomainName): void {
-    const isReachable = this.compression === "bind" && this.ownerOffset < FIRST_UNREACHABLE_OFFSET;
+    const isReachable = this.compression.startsWith("bind") && this.ownerOffset < FIRST_UNREACHABLE_OFFSET;
     if (isReachable) this.u16(POINTER | this.ownerOffset);
     else this.compressibleName(name);
   }
