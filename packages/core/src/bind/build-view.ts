@@ -36,6 +36,7 @@ export function buildView(
     isBelowLocalZone: (name: DomainName) => zones.find(name)?.data != null,
   };
   const resolver: ResolverState = {
+    version: settings.version,
     options: view.options,
     zones,
     forwarding,
@@ -51,7 +52,7 @@ export function buildView(
     host,
     families: surroundings.families ?? "both",
   };
-  return { settings: view, zones, resolver, rate: null };
+  return { version: settings.version, settings: view, zones, resolver, rate: null };
 }
 
 /** Like answers a second, against reflection (bin/named/config.c). */
@@ -59,9 +60,9 @@ const CHAOS_RATE = 3;
 
 /** The view of class CH that is built into named. */
 export function buildChaosView(settings: BindSettings, surroundings: BindSurroundings, host: HostAddresses): View {
-  const { chaosView, identity } = settings;
+  const { version, chaosView, identity } = settings;
   const view = buildView(settings, chaosView, surroundings, host);
-  const zones = new ZoneTable(chaosZones(identity, surroundings.hostname, chaosView));
+  const zones = new ZoneTable(chaosZones(version, identity, surroundings.hostname, chaosView));
   return { ...view, zones, rate: new ResponseRate(CHAOS_RATE) };
 }
 

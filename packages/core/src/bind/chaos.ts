@@ -1,11 +1,14 @@
 import { type DomainName, joinNames, nameOf, type Rdata, type ResourceRecord } from "../dns/index.ts";
 import { invariant } from "../invariant.ts";
 import { zoneFromRecords } from "../zone/index.ts";
-import type { AccessSettings, IdentityText, ServerIdentity } from "./settings.ts";
+import type { AccessSettings, BindVersion, IdentityText, ServerIdentity } from "./settings.ts";
 import type { LocalZone } from "./zone-table.ts";
 
-/** Debian 12's package. */
-const VERSION = "9.18.49-1~deb12u3-Debian";
+/** The packages of Debian 12 and 13. */
+const VERSIONS: Readonly<Record<BindVersion, string>> = {
+  "9.18": "9.18.49-1~deb12u3-Debian",
+  "9.20": "9.20.30-1~deb13u1-Debian",
+};
 
 /** `authors[]` of bin/named/builtin.c. */
 const AUTHORS = [
@@ -14,16 +17,23 @@ const AUTHORS = [
   ...["David Lawrence", "Scott Mann", "Danny Mayer", "Damien Neil", "Matt Nelson", "Jeremy C. Reed"],
   ...["Michael Sawyer", "Brian Wellington"],
 ];
+const AUTHORS_SINCE_9_20 = ["Aydin Mercan"];
 
 /** The zones of class CH that are built into named (bin/named/config.c, view "_bind"). */
-export function chaosZones(identity: ServerIdentity, hostname: string, access: AccessSettings): readonly LocalZone[] {
+export function chaosZones(
+  version: BindVersion,
+  identity: ServerIdentity,
+  hostname: string,
+  access: AccessSettings,
+): readonly LocalZone[] {
   const { serverId } = identity;
+  const authors = version === "9.18" ? AUTHORS : [...AUTHORS, ...AUTHORS_SINCE_9_20];
   const id = serverId.kind === "hostname" ? [hostname] : said(serverId, null);
   const zones: readonly (readonly [name: string, texts: readonly string[]])[] = [
-    ["version.bind.", said(identity.version, VERSION)],
+    ["version.bind.", said(identity.version, VERSIONS[version])],
     ["hostname.bind.", said(identity.hostname, hostname)],
     // Who sets a version wants no authors either (bin/named/builtin.c, do_authors_lookup).
-    ["authors.bind.", identity.version.kind === "default" ? AUTHORS : []],
+    ["authors.bind.", identity.version.kind === "default" ? authors : []],
     ["id.server.", id],
   ];
   return zones.map(([name, texts]) => chaosZone(nameOf(name), texts, access));

@@ -1,4 +1,5 @@
 import type { Edns, EdnsOption } from "../dns/index.ts";
+import type { BindVersion } from "./settings.ts";
 
 const NSID = 3;
 const CLIENT_SUBNET = 8;
@@ -7,6 +8,8 @@ const COOKIE = 10;
 const KEEPALIVE = 11;
 const EXTENDED_ERROR = 15;
 
+/** Octets of the client's half of a cookie. */
+const CLIENT_COOKIE = 8;
 /** Octets of a cookie with the server's half. */
 const WHOLE_COOKIE = 24;
 /** Idle time out for TCP in units of 100 ms (`tcp-advertised-timeout`, 300). */
@@ -18,6 +21,8 @@ export interface EdnsWishes {
   readonly clientCookie: Uint8Array | null;
   /** The client showed a cookie of this server's: it is who it says. */
   readonly hasServerCookie: boolean;
+  /** The client showed a cookie of some server, which is not this one's. */
+  readonly hasWrongCookie: boolean;
   readonly wantsNsid: boolean;
   readonly wantsExpire: boolean;
   readonly keepsAlive: boolean;
@@ -27,6 +32,7 @@ export interface EdnsWishes {
 export const NO_WISHES: EdnsWishes = {
   clientCookie: null,
   hasServerCookie: false,
+  hasWrongCookie: false,
   wantsNsid: false,
   wantsExpire: false,
   keepsAlive: false,
@@ -38,8 +44,9 @@ export function wishesIn({ options }: Edns, answersCookies: boolean): EdnsWishes
   const first = (code: number): EdnsOption | null => options.find((option) => option.code === code) ?? null;
   const cookie = answersCookies ? (first(COOKIE)?.data ?? null) : null;
   return {
-    clientCookie: cookie?.slice(0, 8) ?? null,
+    clientCookie: cookie?.slice(0, CLIENT_COOKIE) ?? null,
     hasServerCookie: cookie !== null && isOurs(cookie),
+    hasWrongCookie: cookie !== null && cookie.length > CLIENT_COOKIE && !isOurs(cookie),
     wantsNsid: first(NSID) !== null,
     wantsExpire: first(EXPIRE) !== null,
     keepsAlive: first(KEEPALIVE) !== null,
@@ -52,9 +59,14 @@ export function hasMalformedOption({ options }: Edns): boolean {
   return options.some(({ code, data }) => MALFORMED.get(code)?.(data) === true);
 }
 
-/** A prefix for which the question cannot be asked: its scope is the server's to say (RFC 7871 section 7.1.2). */
-export function hasScopedSubnet({ options }: Edns): boolean {
-  return options.some(({ code, data }) => code === CLIENT_SUBNET && data[3] !== 0);
+/**
+ * A prefix for which the question cannot be asked: its scope is the server's to say (RFC 7871 section 7.1.2).
+ * From 9.20 on it must be of a family too.
+ */
+export function hasRefusedSubnet({ options }: Edns, version: BindVersion): boolean {
+  return options.some(({ code, data: [, family, , scope] }) => {
+    return code === CLIENT_SUBNET && (scope !== 0 || (version !== "9.18" && family === 0));
+  });
 }
 
 const isOfLength =
@@ -101,24 +113,29 @@ export interface EdnsAnswers {
   /** Seconds that a zone lives without its primary (RFC 7314). */
   readonly expire: number | null;
   readonly transport: "udp" | "stream";
-  readonly error: { readonly code: number; readonly text: string } | null;
+  readonly errors: readonly { readonly code: number; readonly text: string }[];
 }
 
-export function optionsOf({ wishes, nsid, expire, transport, error }: EdnsAnswers): readonly EdnsOption[] {
+export function optionsOf({ wishes, nsid, expire, transport, errors }: EdnsAnswers): readonly EdnsOption[] {
   const options: EdnsOption[] = [];
   if (wishes.wantsNsid && nsid !== null) options.push({ code: NSID, data: new TextEncoder().encode(nsid) });
-  if (wishes.clientCookie !== null) options.push({ code: COOKIE, data: cookieFor(wishes.clientCookie) });
+  options.push(...cookieOption(wishes));
   if (wishes.wantsExpire && expire !== null) options.push({ code: EXPIRE, data: octetsOf(expire, 4) });
   if (wishes.subnet !== null) options.push({ code: CLIENT_SUBNET, data: unscoped(wishes.subnet.data) });
   if (wishes.keepsAlive && transport === "stream") {
     options.push({ code: KEEPALIVE, data: octetsOf(ADVERTISED_TIMEOUT, 2) });
   }
-  if (error !== null) options.push({ code: EXTENDED_ERROR, data: errorData(error.code, error.text) });
+  for (const { code, text } of errors) options.push({ code: EXTENDED_ERROR, data: errorData(code, text) });
   return options;
 }
 
+/** The cookie that goes back, where the client brought its half. */
+export function cookieOption({ clientCookie }: EdnsWishes): readonly EdnsOption[] {
+  return clientCookie === null ? [] : [{ code: COOKIE, data: cookieFor(clientCookie) }];
+}
+
 function isOurs(cookie: Uint8Array): boolean {
-  const ours = cookieFor(cookie.subarray(0, 8));
+  const ours = cookieFor(cookie.subarray(0, CLIENT_COOKIE));
   return cookie.length === ours.length && ours.every((octet, at) => cookie[at] === octet);
 }
 

@@ -2,7 +2,8 @@ import { type Edns, numberOfRrType, type Query, type Question, type Rcode } from
 import type { Irregularity } from "../wire/index.ts";
 import type { ReplyParts } from "./answering/reply.ts";
 import { EDE_PROHIBITED, type ExtendedError } from "./answering/request.ts";
-import { hasMalformedOption, hasScopedSubnet } from "./edns.ts";
+import { hasMalformedOption, hasRefusedSubnet } from "./edns.ts";
+import type { BindVersion } from "./settings.ts";
 
 /** Refused because of who asks (RFC 8914 section 4.19). */
 export const PROHIBITED: ExtendedError = { code: EDE_PROHIBITED, text: "" };
@@ -34,10 +35,10 @@ export function isServedOpcode({ opcode }: Query): boolean {
 }
 
 /** What is said before a view is chosen (lib/ns/client.c, ns__client_request); null: nothing is odd. */
-export function oddReply(query: Query): ReplyParts | null {
+export function oddReply(query: Query, version: BindVersion): ReplyParts | null {
   const [question] = query.questions;
   const isServed = isServedOpcode(query);
-  const ofEdns = query.edns === null ? null : oddEdns(query.edns);
+  const ofEdns = query.edns === null ? null : oddEdns(query.edns, version);
   if (ofEdns !== null) return isServed ? ofEdns : { ...ofEdns, questions: [] };
   if (query.questions.length > 1) return { rcode: "FORMERR", questions: [] };
   if (question === undefined) return withoutQuestion(query, isServed);
@@ -45,10 +46,10 @@ export function oddReply(query: Query): ReplyParts | null {
   return isServed || ofClass === null ? ofClass : { ...ofClass, questions: [] };
 }
 
-function oddEdns(edns: Edns): ReplyParts | null {
+function oddEdns(edns: Edns, version: BindVersion): ReplyParts | null {
   if (hasMalformedOption(edns)) return { rcode: "FORMERR", opt: "size" };
-  if (edns.version !== 0) return { rcode: "BADVERS", opt: "size-and-do" };
-  return hasScopedSubnet(edns) ? { rcode: "FORMERR", opt: "none" } : null;
+  if (edns.version !== 0) return { rcode: "BADVERS", opt: version === "9.18" ? "size-and-do" : "with-cookie" };
+  return hasRefusedSubnet(edns, version) ? { rcode: "FORMERR", opt: "none" } : null;
 }
 
 /** A cookie alone may be asked for (RFC 7873 section 5.4). */

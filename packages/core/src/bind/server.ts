@@ -94,6 +94,7 @@ class BindServer implements NameServer {
     const { serverId } = this.#settings.identity;
     const isNamed = serverId.kind === "text" || serverId.kind === "hostname";
     return {
+      version: this.#settings.version,
       maxUdpSize: options?.maxUdpSize ?? DEFAULT_EDNS_SIZE,
       ednsUdpSize: (options ?? this.#settings.chaosView.options).ednsUdpSize,
       nocookieUdpSize: options?.nocookieUdpSize ?? 512,
@@ -104,7 +105,7 @@ class BindServer implements NameServer {
   }
 
   #answer(query: Query, packet: QueryPacket, now: Instant): Step {
-    const odd = oddReply(query);
+    const odd = oddReply(query, this.#settings.version);
     if (odd !== null) return replied(makeReply(query, odd, this.#limits(query, packet, null)));
     const [question = NO_QUESTION] = query.questions;
     const visitor: Visitor = {

@@ -2,11 +2,12 @@ import type { Address, RrClass } from "../dns/index.ts";
 import type { AclBook } from "./acl-book.ts";
 import type { HostAddresses, ResolverState } from "./recursion/state.ts";
 import type { ResponseRate } from "./response-rate.ts";
-import type { ViewSettings } from "./settings.ts";
+import type { BindVersion, ViewSettings } from "./settings.ts";
 import type { LocalZone, ZoneTable } from "./zone-table.ts";
 
 /** A view with its zones and its cache. */
 export interface View {
+  readonly version: BindVersion;
   readonly settings: ViewSettings;
   readonly zones: ZoneTable;
   readonly resolver: ResolverState;

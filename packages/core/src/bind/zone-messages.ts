@@ -1,5 +1,6 @@
 import type { Question } from "../dns/index.ts";
 import type { ReplyParts } from "./answering/reply.ts";
+import { PROHIBITED } from "./odd-messages.ts";
 import type { View, Visitor } from "./view.ts";
 import type { LocalZone } from "./zone-table.ts";
 
@@ -36,5 +37,6 @@ export function updateReply(view: View, visitor: Visitor, question: Question): R
   if (zone === null || !HELD.has(zone.kind)) return { rcode: "NOTAUTH" };
   if (zone.data === null) return { rcode: "SERVFAIL" };
   const isPermitted = zone.allowUpdate !== null && visitor.acls.permits(zone.allowUpdate, visitor.source);
-  return isPermitted ? "permitted" : { rcode: "REFUSED" };
+  if (isPermitted) return "permitted";
+  return view.version === "9.18" ? { rcode: "REFUSED" } : { rcode: "REFUSED", errors: [PROHIBITED] };
 }

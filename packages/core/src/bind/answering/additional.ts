@@ -23,8 +23,8 @@ export function addAdditional(state: Answering, set: RRset, now: Instant): void 
 /** What the zone holds below its own cuts for these servers; the address of a server that is ordinary data of it is no glue. */
 function addGlue(state: Answering, zone: Zone, nameServers: RRset): void {
   const hosts = inOrder(nameServers).flatMap((data) => (data.type === "NS" ? [data.host] : []));
-  // The list of glue grows at its head (lib/dns/rbtdb.c, glue_nsdname_cb).
-  for (const host of hosts.reverse()) {
+  // Up to 9.18 the list of glue grows at its head (lib/dns/rbtdb.c, glue_nsdname_cb).
+  for (const host of state.view.version === "9.18" ? hosts.reverse() : hosts) {
     if (!isAtOrBelow(host, zone.apex) || lookUp(zone, host, "A").kind !== "referral") continue;
     for (const type of ADDRESSES) {
       const set = zone.rrset(host, type);

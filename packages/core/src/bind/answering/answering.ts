@@ -26,6 +26,8 @@ export interface Presentable {
 /** Types whose questions get an answer and nothing beside it (lib/ns/query.c, ns_query_start). */
 const ALONE: ReadonlySet<RrType> = new Set<RrType>(["DNSKEY", "CDNSKEY", "CDS", "DS"]);
 const SMALLEST_EDNS = 512;
+/** Extended errors that a reply of 9.20 holds at most. */
+const MOST_ERRORS = 3;
 
 /** An answer in the making (lib/ns/query.c, query_ctx_t and what hangs on the client). */
 export class Answering {
@@ -129,9 +131,11 @@ export class Answering {
     this.keepsAd = false;
   }
 
-  /** Only the first error is told. */
+  /** Up to 9.18 only the first error is told, from then on the first three of different codes. */
   note(error: ExtendedError): void {
-    if (this.errors.length === 0) this.errors = [error];
+    const most = this.view.version === "9.18" ? 1 : MOST_ERRORS;
+    const isTold = this.errors.some(({ code }) => code === error.code);
+    if (!isTold && this.errors.length < most) this.errors = [...this.errors, error];
   }
 
   /** Records as they stand in a cache entry, with the seconds that they have left. */

@@ -34,6 +34,8 @@ export function addClosestNameServers(state: Answering, now: Instant): void {
   const local = database.kind === "zone" ? referralIn(database.data, state) : null;
   if (database.kind === "zone" && local === null) return;
   const cached = state.view.resolver.cache.findNameServers(state.name, now);
+  // Seen of 9.20: what only a referral said stands beside no answer.
+  if (cached?.trust === "glue" && state.view.version !== "9.18") return;
   const isCachedBetter = cached !== null && (local === null || isAtOrBelow(cached.rrset.owner, local.owner));
   if (isCachedBetter) {
     const item = state.aged(cached, now);

@@ -11,7 +11,7 @@ import { type Database, databaseFor, isParentSide, zoneDatabase } from "./databa
 import { answerFromCache, denyFromNsec, type LocalCut, needOf, referToCache, useFound } from "./from-cache.ts";
 import { answerFromZone } from "./from-zone.ts";
 import { makeReply, type ReplyLimits } from "./reply.ts";
-import type { BindRequest } from "./request.ts";
+import { type BindRequest, EDE_NOT_AUTHORITATIVE, type ExtendedError } from "./request.ts";
 import { DONE, failWith, type StepResult } from "./steps.ts";
 
 /** Answers one question in one view: at once where zones and cache suffice, else by a conversation (lib/ns/query.c). */
@@ -31,10 +31,13 @@ export function pursue(request: BindRequest, view: View, visitor: Visitor, limit
   return converse(state, need, limits, now);
 }
 
-/** `require-server-cookie`: over UDP, who brings a cookie must bring this server's (RFC 7873 section 5.2.3). */
+/**
+ * `require-server-cookie`: over UDP, who brings a cookie must bring this server's (RFC 7873 section 5.2.3).
+ * From 9.20 on a wrong one is told without that option too.
+ */
 function lacksCookie({ view }: Answering, { transport, wishes }: ReplyLimits): boolean {
-  const isRequired = view.settings.options.requireServerCookie && transport === "udp";
-  return isRequired && wishes.clientCookie !== null && !wishes.hasServerCookie;
+  if (transport !== "udp" || wishes.clientCookie === null || wishes.hasServerCookie) return false;
+  return view.settings.options.requireServerCookie || (view.version !== "9.18" && wishes.hasWrongCookie);
 }
 
 /** Looks until nothing more can be said here, or others must be asked. */
@@ -110,8 +113,11 @@ function chooseDatabase(state: Answering): Database {
   return child.kind === "zone" ? child : database;
 }
 
+const RECURSION_DISABLED: ExtendedError = { code: EDE_NOT_AUTHORITATIVE, text: "recursion disabled" };
+
 /** What was found before stands (lib/ns/query.c, PARTIALANSWER). */
 function refuse(state: Answering): StepResult {
+  if (state.view.version !== "9.18" && state.isRecursionDesired) state.note(RECURSION_DISABLED);
   return state.isPartial ? DONE : failWith(state, "REFUSED");
 }
 

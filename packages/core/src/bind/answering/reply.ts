@@ -9,7 +9,8 @@ import {
   type Response,
   type WirePolicy,
 } from "../../dns/index.ts";
-import { type EdnsWishes, optionsOf } from "../edns.ts";
+import { cookieOption, type EdnsWishes, optionsOf } from "../edns.ts";
+import type { BindVersion } from "../settings.ts";
 import type { ExtendedError } from "./request.ts";
 
 const SMALLEST_UDP = 512;
@@ -35,11 +36,12 @@ export interface ReplyParts {
   /** RD and CD are taken away (answers to opcodes other than QUERY, and transfers). */
   readonly flags?: "kept" | "cleared";
   /** What of an OPT record goes back, where the question had one: less where something was wrong in it. */
-  readonly opt?: "none" | "size" | "size-and-do" | "full";
+  readonly opt?: "none" | "size" | "size-and-do" | "with-cookie" | "full";
 }
 
 /** Sizes and habits that the configuration sets, and what the question's options ask for. */
 export interface ReplyLimits {
+  readonly version: BindVersion;
   readonly maxUdpSize: number;
   readonly ednsUdpSize: number;
   /** The most octets over UDP for a client without a cookie of ours (`nocookie-udp-size`). */
@@ -65,7 +67,7 @@ export function makeReply(query: Query, parts: ReplyParts, limits: ReplyLimits):
     edns: query.edns === null || parts.opt === "none" ? null : ednsOf(query.edns, parts, limits),
     wire: {
       order: parts.order ?? "fixed",
-      truncation: "bind",
+      truncation: limits.version === "9.18" ? "bind" : "bind-9.20",
       ...(query.edns === null && parts.wantsAuthenticData === true ? KEEPS_AD : {}),
       udpLimit: udpLimitOf(query, limits),
     },
@@ -95,7 +97,7 @@ function ednsOf(asked: Edns, parts: ReplyParts, limits: ReplyLimits): Edns {
   const { wishes, nsid, transport, ednsUdpSize: udpSize } = limits;
   if (parts.opt === "size") return { udpSize, version: 0, dnssecOk: false, z: 0, options: [] };
   if (parts.opt === "size-and-do") return { udpSize, version: 0, dnssecOk: asked.dnssecOk, z: 0, options: [] };
-  const error = parts.errors?.[0] ?? null;
-  const options = optionsOf({ wishes, nsid, transport, error, expire: parts.expire ?? null });
+  const said = { wishes, nsid, transport, errors: parts.errors ?? [], expire: parts.expire ?? null };
+  const options = parts.opt === "with-cookie" ? cookieOption(wishes) : optionsOf(said);
   return { udpSize, version: 0, dnssecOk: asked.dnssecOk, z: 0, options };
 }

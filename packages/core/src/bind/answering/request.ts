@@ -11,9 +11,11 @@ export interface BindRequest {
   readonly remark: RemarkSink;
 }
 
-/** EDE codes (RFC 8914) that BIND 9.18 sends here. */
+/** EDE codes (RFC 8914) that BIND sends here. */
 export const EDE_OTHER = 0;
 export const EDE_PROHIBITED = 18;
+/** From 9.20 on. */
+export const EDE_NOT_AUTHORITATIVE = 20;
 
 /** An Extended DNS Error: its code, and a text or none. */
 export interface ExtendedError {

@@ -64,14 +64,18 @@ interface Addresses {
   readonly seconds: number | "this-one" | null;
 }
 
-/** A local zone's own data, then the cache, then the glue of a local zone, then the hints (lib/dns/view.c, dns_view_find). */
+/**
+ * A local zone's own data, then the cache, then the glue of a local zone, then the hints (lib/dns/view.c, dns_view_find).
+ * Up to 9.18 a name error in the cache counts more than glue of ours: the delegation is lost while it lasts. 9.20 keeps to the glue.
+ */
 function look(state: ResolverState, host: DomainName, type: AddressType, now: Instant): Addresses | null {
   const zone = state.zones.find(host)?.data ?? null;
   const own = zone === null ? null : ownData(zone, host, type);
   if (own !== null) return own;
   const cached = fromCache(state, host, type, now);
-  if (cached !== null) return cached;
   const glue = zone?.rrset(host, type) ?? hint(state, host, type);
+  const isDenied = cached !== null && cached.addresses.length === 0;
+  if (cached !== null && !(isDenied && glue !== null && state.version !== "9.18")) return cached;
   return glue === null ? null : { addresses: addressesIn(glue), seconds: "this-one" };
 }
 

@@ -2,7 +2,7 @@ import type { Address, DomainName, RRset } from "../../dns/index.ts";
 import type { Cache } from "../cache/cache.ts";
 import type { FailureMemory } from "../cache/failures.ts";
 import type { ForwardingTable } from "../forwarding.ts";
-import type { PeerSettings, ViewOptions } from "../settings.ts";
+import type { BindVersion, PeerSettings, ViewOptions } from "../settings.ts";
 import type { ZoneTable } from "../zone-table.ts";
 import type { AddressMemory } from "./address-memory.ts";
 import type { ServerMemory } from "./servers.ts";
@@ -11,6 +11,7 @@ import type { Validator } from "./trust.ts";
 
 /** What a view's resolver knows and remembers. The mutable parts are copied by a fork. */
 export interface ResolverState {
+  readonly version: BindVersion;
   readonly options: ViewOptions;
   readonly zones: ZoneTable;
   readonly forwarding: ForwardingTable;
