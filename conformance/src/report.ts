@@ -1,4 +1,5 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { argv, stdout } from "node:process";
 import { describeReplay } from "./describe-replay.ts";
 import { openDefectsPath, recordingsOf } from "./recordings.ts";
@@ -24,7 +25,10 @@ for (const suite of suites) {
   const [differs, unsupported] = [of("differs"), of("unsupported")];
   if (isUpdate) {
     if (differs.length + unsupported.length === 0) rmSync(openDefectsPath(suite.name, version), { force: true });
-    else writeFileSync(openDefectsPath(suite.name, version), `${JSON.stringify({ differs, unsupported })}\n`);
+    else {
+      mkdirSync(dirname(openDefectsPath(suite.name, version)), { recursive: true });
+      writeFileSync(openDefectsPath(suite.name, version), `${JSON.stringify({ differs, unsupported })}\n`);
+    }
   }
   same += of("same").length;
   all += recordings.length;

@@ -215,12 +215,16 @@ export class WireWriter {
 
   /**
    * The owner of an RRset's later record. BIND points to the first one's without a look at the name, and so writes two
-   * octets for the root's one.
+   * octets for the root's one; 9.20 spells that one out.
    */
   ownerAgain(name: DomainName): void {
-    const isReachable = this.compression.startsWith("bind") && this.ownerOffset < FIRST_UNREACHABLE_OFFSET;
-    if (isReachable) this.u16(POINTER | this.ownerOffset);
+    if (this.pointsToOwner(name)) this.u16(POINTER | this.ownerOffset);
     else this.compressibleName(name);
+  }
+
+  private pointsToOwner({ parent }: DomainName): boolean {
+    if (this.ownerOffset >= FIRST_UNREACHABLE_OFFSET) return false;
+    return this.compression === "bind" || (this.compression === "bind-9.20" && parent !== null);
   }
 
   private spell({ wire }: DomainName): void {

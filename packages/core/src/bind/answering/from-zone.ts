@@ -1,4 +1,4 @@
-import type { DomainName, Instant, RRset, RrType } from "../../dns/index.ts";
+import type { DomainName, Instant, RRset } from "../../dns/index.ts";
 import { lookUp, type Zone, type ZoneAnswer } from "../../zone/index.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
 import {
@@ -19,7 +19,7 @@ import { DONE, restartAt, type StepResult } from "./steps.ts";
 
 /** Answers the current name from a local zone (RFC 1034 section 4.3.2 step 3). */
 export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, now: Instant): StepResult {
-  const answer = find(data, state.name, state.type);
+  const answer = find(state, data);
   state.isFromZone = answer.kind !== "referral";
   if (state.restarts === 0) state.authoritative = answer.kind !== "referral" && zone.kind !== "mirror";
   switch (answer.kind) {
@@ -40,11 +40,23 @@ export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, no
   }
 }
 
-/** Names that hold nothing but NSEC3 are not there for questions (lib/dns/rbtdb.c keeps them in a tree of their own). */
-function find(data: Zone, name: DomainName, type: RrType): ZoneAnswer {
+function find({ name, type, view }: Answering, data: Zone): ZoneAnswer {
   const answer = lookUp(data, name, type);
-  const mayBeHashed = answer.kind === "data" || answer.kind === "no-data";
-  if (!mayBeHashed || !isHashedName(data, name)) return answer;
+  const isHidden = answer.kind === "no-data" && view.version !== "9.18" && isEmptyWildcard(data, answer.wildcard);
+  return isHidden || isOnlyHash(answer, data, name) ? nameError(data) : answer;
+}
+
+/** Names that hold nothing but NSEC3 are not there for questions (lib/dns/rbtdb.c keeps them in a tree of their own). */
+function isOnlyHash({ kind }: ZoneAnswer, data: Zone, name: DomainName): boolean {
+  return (kind === "data" || kind === "no-data") && isHashedName(data, name);
+}
+
+/** Since 9.20 nothing is made from a wildcard that is only there because of names below it, where RFC 4592 has it answer NODATA. */
+function isEmptyWildcard(data: Zone, wildcard: DomainName | null): boolean {
+  return wildcard !== null && data.find(wildcard.key)?.sets.length === 0;
+}
+
+function nameError(data: Zone): ZoneAnswer {
   return { kind: "name-error", soa: data.negativeSoa, encloser: data.apex };
 }
 

@@ -10,7 +10,7 @@ import { decodeWithDnsPacket, encodeWithDnsPacket, messageFromPacket, packetFrom
 
 /** dns-packet 5.6.1 as the second implementation: it writes what we write, and reads what we read, or the bridge says why not. */
 
-const compressions = fc.constantFrom<Compression>("off", "bind", "coredns");
+const compressions = fc.constantFrom<Compression>("off", "bind", "bind-9.20", "coredns");
 
 /** A message without kind, as both decoders make it. */
 function plain({ kind, ...message }: Query): object {
