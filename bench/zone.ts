@@ -1,6 +1,7 @@
 /**
  * A zone of 100,000 records, read by us, by the npm parsers, and by Go's miekg/dns if `go` is at hand: CPU seconds and memory.
- * Each reader runs in a process of its own, three times; the best run counts. `node bench/zone.ts [records]`.
+ * Then one of a million, read by us and by Go: ten times the records should cost at most ten times as much.
+ * Each reader runs in a process of its own, three times; the best run counts. `node bench/zone.ts [records]` reads one zone of that size alone.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,9 +17,12 @@ interface Figures {
 }
 
 const RUNS = 3;
+const [MANY, MOST] = [100_000, 1_000_000];
 const ORIGIN = nameOf("kloud.lan.");
 const require = createRequire(import.meta.url);
 
+const OUR_READERS = ["splithorizon readZone", "splithorizon parseZoneFile"];
+const GO_READER = "Go miekg/dns";
 const readers: Readonly<Record<string, (path: string) => () => unknown>> = {
   "splithorizon readZone": (path) => () => readZone(sourceFromBytes(path, readFileSync(path)), { origin: ORIGIN }),
   "splithorizon parseZoneFile": (path) => () =>
@@ -150,26 +154,46 @@ function runGo(program: string, path: string): Figures | null {
   return child.status === 0 ? (JSON.parse(child.stdout) as Figures) : null;
 }
 
-function compare(records: number): void {
+/** What each reader needs; a reader that is not at hand is left out. */
+function measure(records: number, names: readonly string[], goProgram: string | null): ReadonlyMap<string, Figures> {
   const folder = mkdtempSync(join(tmpdir(), "zone-bench-"));
   const path = join(folder, "zone.db");
   writeFileSync(path, zoneText(records));
   const found = new Map<string, Figures>();
-  for (const reader of Object.keys(readers))
+  for (const reader of names)
     keep(
       found,
       reader,
       best(() => runChild(reader, path)),
     );
-  const program = buildGo(folder);
-  if (program !== null)
+  if (goProgram !== null)
     keep(
       found,
-      "Go miekg/dns",
-      best(() => runGo(program, path)),
+      GO_READER,
+      best(() => runGo(goProgram, path)),
     );
   rmSync(folder, { recursive: true });
+  return found;
+}
+
+function compare(records: number, goProgram: string | null): ReadonlyMap<string, Figures> {
+  const found = measure(records, Object.keys(readers), goProgram);
   print(records, found);
+  return found;
+}
+
+/** The npm parsers need a gigabyte and more for so many. */
+function compareGrowth(small: ReadonlyMap<string, Figures>, goProgram: string | null): void {
+  const large = measure(MOST, OUR_READERS, goProgram);
+  print(MOST, large);
+  for (const [reader, { cpuSeconds, megabytes }] of large) {
+    const before = small.get(reader);
+    if (before === undefined) continue;
+    const [time, memory] = [cpuSeconds / before.cpuSeconds, megabytes / before.megabytes];
+    process.stdout.write(
+      `${reader.padEnd(28)}${MOST / MANY} times the records: ${time.toFixed(1)} times the time, ${memory.toFixed(1)} times the memory\n`,
+    );
+  }
 }
 
 function keep(found: Map<string, Figures>, reader: string, figures: Figures | null): void {
@@ -188,5 +212,13 @@ function print(records: number, found: ReadonlyMap<string, Figures>): void {
   }
 }
 
+function main(records: string | undefined): void {
+  const folder = mkdtempSync(join(tmpdir(), "zone-bench-go-"));
+  const goProgram = buildGo(folder);
+  const small = compare(records === undefined ? MANY : Number(records), goProgram);
+  if (records === undefined) compareGrowth(small, goProgram);
+  rmSync(folder, { recursive: true });
+}
+
 if (process.argv[2] === "--child") measureHere(process.argv[3] ?? "", process.argv[4] ?? "");
-else compare(Number(process.argv[2] ?? 100_000));
+else main(process.argv[2]);
