@@ -26,7 +26,7 @@ export default defineConfig({
   },
   test: {
     include: ["packages/*/src/**/*.test.ts", "examples/**/*.test.ts", "conformance/**/*.test.ts", "tools/**/*.test.ts"],
-    setupFiles: [source("tools/test-seed.ts")],
+    setupFiles: [source("tools/test-seed.ts"), source("tools/test-names.ts")],
     testTimeout: 60_000,
     ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
   },

@@ -82,12 +82,13 @@ function ipv4Mask(length: number): number {
 }
 
 const decimals: readonly string[] = Array.from({ length: 256 }, (_, octet) => String(octet));
-const decimal = (octet: number | undefined): string => decimals[octet ?? 0] ?? "0";
+/** With the dot behind them: joining seven pieces costs twice as much as joining four. */
+const dotted: readonly string[] = decimals.map((decimal) => `${decimal}.`);
 
-/** From 4 octets in network order, which start at `at`. */
+/** From 4 octets in network order, which start at `at`; those that are not there are 0. */
 export function ipv4FromBytes(bytes: Uint8Array, at = 0): Ipv4Address {
-  const left = `${decimal(bytes[at])}.${decimal(bytes[at + 1])}`;
-  return `${left}.${decimal(bytes[at + 2])}.${decimal(bytes[at + 3])}` as Ipv4Address;
+  const left = `${dotted[bytes[at] ?? 0]}${dotted[bytes[at + 1] ?? 0]}`;
+  return `${left}${dotted[bytes[at + 2] ?? 0]}${decimals[bytes[at + 3] ?? 0]}` as Ipv4Address;
 }
 
 /** From 16 octets in network order. An IPv4-mapped address is written `::ffff:1.2.3.4` (RFC 5952 section 5). */

@@ -2,18 +2,6 @@ import { DomainName, endOfLabel, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, type NameFau
 
 const BACKSLASH = 0x5c;
 const DOT = 0x2e;
-/** Printed with a backslash, as BIND and dig do. */
-const SPECIAL = new Set([...'"().;\\@$'].map((character) => character.charCodeAt(0)));
-
-const textOfOctet: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
-  if (SPECIAL.has(octet)) return `\\${String.fromCharCode(octet)}`;
-  return octet > 0x20 && octet < 0x7f ? String.fromCharCode(octet) : `\\${String(octet).padStart(3, "0")}`;
-});
-const keyOfOctet: readonly string[] = Array.from({ length: 256 }, (_, octet) => {
-  const lower = octet >= 0x41 && octet <= 0x5a ? octet + 0x20 : octet;
-  const isPlain = lower > 0x20 && lower < 0x7f && lower !== BACKSLASH && lower !== DOT;
-  return isPlain ? String.fromCharCode(lower) : `\\${String(lower).padStart(3, "0")}`;
-});
 
 /** The labels of a presentation-format name as octets, leftmost first; a final dot is optional. */
 export function labelsFromText(text: string): readonly Uint8Array[] | NameFault {
@@ -59,21 +47,21 @@ function readEscape(text: string, at: number): { readonly octet: number; readonl
 /** A name of labels given as octets, leftmost first, without the root label. */
 export function nameFromLabels(labels: readonly Uint8Array[]): DomainName | NameFault {
   let octets = 1;
-  let text = "";
-  let key = "";
   for (const label of labels) {
     if (label.length === 0) return "empty-label";
     if (label.length > MAX_LABEL_OCTETS) return "label-too-long";
     octets += label.length + 1;
-    for (const octet of label) {
-      text += textOfOctet[octet];
-      key += keyOfOctet[octet];
-    }
-    text += ".";
-    key += ".";
   }
   if (octets > MAX_NAME_OCTETS) return "name-too-long";
-  return labels.length === 0 ? DomainName.root : DomainName.unchecked(text, key, labels.length, octets);
+  if (labels.length === 0) return DomainName.root;
+  const all = new Uint8Array(octets - 1);
+  let at = 0;
+  for (const label of labels) {
+    all[at] = label.length;
+    all.set(label, at + 1);
+    at += label.length + 1;
+  }
+  return DomainName.fromCheckedLabels(all, 0, at, labels.length);
 }
 
 /** The labels of a name as octets in the spelling as read, leftmost first, without the root label: views that nobody may write to. */

@@ -1,3 +1,5 @@
+import { type Spelling, spellOctets, wireFromText } from "./name-octets.ts";
+
 /** Octets of a name on the wire, root label included (RFC 1035 section 3.1). */
 export const MAX_NAME_OCTETS = 255;
 /** Octets of one label. */
@@ -15,26 +17,57 @@ export type NameFault =
 
 /**
  * An absolute domain name. Labels are octets, not text: any of the 256 values may stand in one (RFC 2181 section 11).
- * Made once when it is read; its key, its parent and its length are never computed twice.
+ * Its text and key are made when somebody asks, from what it was read from, and then kept; so are its parent and its octets.
+ * Names that share a suffix on the wire share it in memory until then.
  */
 export class DomainName {
-  /** Presentation format in the spelling as read, always absolute, with the escapes of RFC 1035 section 5.1 as BIND prints them. */
-  readonly text: string;
-  /** Equal names have equal keys: lower case, and every octet that is not a plain character as `\DDD`, so a bare `.` always ends a label. */
-  readonly key: string;
   /** Labels without the root: 0 for the root, 3 for `www.kloud.lan.`. */
   readonly labelCount: number;
   /** Octets on the wire, 1 to 255. */
   readonly octets: number;
+  #text: string | null;
+  #key: string | null;
   #parent: DomainName | null | undefined;
-  #wire: Uint8Array | null;
+  /** Its octets begin in there at {@link #at}; null where there are only its text and key, or its parts. */
+  #bytes: Uint8Array | null = null;
+  #at = 0;
+  /** Of a name of two parts, until its text is made. */
+  #left: DomainName | null = null;
+  #right: DomainName | null = null;
 
-  private constructor(text: string, key: string, labelCount: number, octets: number, wire: Uint8Array | null) {
-    this.text = text;
-    this.key = key;
+  private constructor(text: string | null, key: string | null, labelCount: number, octets: number) {
+    this.#text = text;
+    this.#key = key;
     this.labelCount = labelCount;
     this.octets = octets;
-    this.#wire = wire;
+  }
+
+  /** Presentation format in the spelling as read, always absolute, with the escapes of RFC 1035 section 5.1 as BIND prints them. */
+  get text(): string {
+    return this.#text ?? this.#spell().text;
+  }
+
+  /** Equal names have equal keys: lower case, and every octet that is not a plain character as `\DDD`, so a bare `.` always ends a label. */
+  get key(): string {
+    return this.#key ?? this.#spell().key;
+  }
+
+  #spell(): Spelling {
+    const spelled = this.#bytes === null ? this.#join() : spellOctets(this.#bytes, this.#at, this.octets);
+    this.#text = spelled.text;
+    this.#key = spelled.key;
+    // What many names share is not held by one that may live long: the octets can be made again.
+    if (this.#bytes !== null && this.#bytes.length !== this.octets) this.#bytes = null;
+    this.#left = null;
+    this.#right = null;
+    return spelled;
+  }
+
+  #join(): Spelling {
+    const [left, right] = [this.#left ?? ROOT, this.#right ?? ROOT];
+    const text = left.text + right.text;
+    const key = left.key + right.key;
+    return { text, key: key === text ? text : key };
   }
 
   /** The name without its leftmost label; null for the root. Made at the first use and kept. */
@@ -45,8 +78,22 @@ export class DomainName {
 
   /** As on the wire, root label included and nothing compressed. Made at the first use and kept: nobody may write to it. */
   get wire(): Uint8Array {
-    this.#wire ??= wireFromText(this.text, this.octets);
-    return this.#wire;
+    const bytes = this.#bytes;
+    if (bytes !== null && bytes.length === this.octets) return bytes;
+    const wire = bytes === null ? wireFromText(this.text, this.octets) : bytes.slice(this.#at, this.#at + this.octets);
+    this.#bytes = wire;
+    this.#at = 0;
+    return wire;
+  }
+
+  /** Whether its labels, without the root's, are the octets between two offsets, in this spelling. */
+  hasLabels(octets: Uint8Array, start: number, end: number): boolean {
+    const length = end - start;
+    if (this.octets !== length + 1) return false;
+    const own = this.#bytes ?? this.wire;
+    const from = this.#at;
+    for (let at = 0; at < length; at += 1) if (own[from + at] !== octets[start + at]) return false;
+    return true;
   }
 
   toString(): string {
@@ -63,53 +110,53 @@ export class DomainName {
   }
 
   /** For this folder's converters alone, which have checked every part. */
-  static unchecked(
-    text: string,
-    key: string,
-    labelCount: number,
-    octets: number,
-    wire: Uint8Array | null = null,
-  ): DomainName {
-    return new DomainName(text, key, labelCount, octets, wire);
+  static unchecked(text: string, key: string, labelCount: number, octets: number): DomainName {
+    return new DomainName(text, key, labelCount, octets);
+  }
+
+  /** The name of so many labels between two offsets, which were checked. They are copied. */
+  static fromCheckedLabels(octets: Uint8Array, start: number, end: number, labelCount: number): DomainName {
+    const name = new DomainName(null, null, labelCount, end - start + 1);
+    name.#at = keepOctets(octets, start, end);
+    name.#bytes = block;
+    return name;
+  }
+
+  /** Two names, neither the root, that together are not too long. */
+  static fromCheckedParts(left: DomainName, right: DomainName): DomainName {
+    const name = new DomainName(null, null, left.labelCount + right.labelCount, left.octets + right.octets - 1);
+    name.#left = left;
+    name.#right = right;
+    return name;
   }
 }
 
 const ROOT = DomainName.unchecked(".", ".", 0, 1);
 
+/** Names that are read from the wire share blocks: an array for each costs more than the rest of the reading. */
+const BLOCK_OCTETS = 2048;
+let block: Uint8Array = new Uint8Array(BLOCK_OCTETS);
+let blockEnd = 0;
+
+/** Copies labels into {@link block}, the root's behind them, and tells where they begin there. */
+function keepOctets(octets: Uint8Array, start: number, end: number): number {
+  if (blockEnd + end - start >= BLOCK_OCTETS) {
+    block = new Uint8Array(BLOCK_OCTETS);
+    blockEnd = 0;
+  }
+  const at = blockEnd;
+  for (let from = start; from < end; from += 1) block[at + from - start] = octets[from] ?? 0;
+  blockEnd = at + end - start + 1;
+  return at;
+}
+
 function makeParent(name: DomainName): DomainName | null {
   if (name.labelCount === 0) return null;
   if (name.labelCount === 1) return ROOT;
-  const keyEnd = name.key.indexOf(".");
-  const octets = name.octets - octetsOfLabel(name.key, 0, keyEnd) - 1;
-  const text = name.text.slice(endOfLabel(name.text, 0) + 1);
-  return DomainName.unchecked(text, name.key.slice(keyEnd + 1), name.labelCount - 1, octets);
-}
-
-const DOT = 0x2e;
-const BACKSLASH = 0x5c;
-const DIGIT_ZERO = 0x30;
-const DIGIT_NINE = 0x39;
-
-/** The octets of a name's text, which is well formed: every label, then the root label. */
-function wireFromText(text: string, octets: number): Uint8Array {
-  const wire = new Uint8Array(octets);
-  const end = octets === 1 ? 0 : text.length;
-  let lengthAt = 0;
-  let at = 1;
-  for (let index = 0; index < end; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === DOT) {
-      wire[lengthAt] = at - lengthAt - 1;
-      lengthAt = at;
-    } else if (code === BACKSLASH) {
-      const next = text.charCodeAt(index + 1);
-      const isDecimal = next >= DIGIT_ZERO && next <= DIGIT_NINE;
-      wire[at] = isDecimal ? Number(text.slice(index + 1, index + 4)) : next;
-      index += isDecimal ? 3 : 1;
-    } else wire[at] = code;
-    at += 1;
-  }
-  return wire;
+  const { text, key } = name;
+  const keyEnd = key.indexOf(".");
+  const octets = name.octets - octetsOfLabel(key, 0, keyEnd) - 1;
+  return DomainName.unchecked(text.slice(endOfLabel(text, 0) + 1), key.slice(keyEnd + 1), name.labelCount - 1, octets);
 }
 
 /** End of the label that starts at `from`: the index of its unescaped dot. */
@@ -132,5 +179,5 @@ export function concatenateNames(left: DomainName, right: DomainName): DomainNam
   if (right.labelCount === 0) return left;
   const octets = left.octets + right.octets - 1;
   if (octets > MAX_NAME_OCTETS) return "name-too-long";
-  return DomainName.unchecked(left.text + right.text, left.key + right.key, left.labelCount + right.labelCount, octets);
+  return DomainName.fromCheckedParts(left, right);
 }

@@ -129,22 +129,27 @@ function readSections(reader: WireReader, header: MessageHeader, questions: read
   };
 }
 
+const NO_RECORDS: readonly ResourceRecord[] = [];
+
 function readRecords(
   reader: WireReader,
   section: RecordSection,
   announced: number,
   opt: OptSeen,
 ): readonly ResourceRecord[] {
-  const records: ResourceRecord[] = [];
+  let records: ResourceRecord[] | null = null;
   for (let count = 0; count < announced; count += 1) {
     if (reader.at === reader.bytes.length) {
       noteMissing(reader, section, announced, count);
       break;
     }
     const record = readRecord(reader, section, opt);
-    if (record !== null) records.push(record);
+    if (record === null) continue;
+    // A list of one takes no room for others.
+    if (records === null) records = [record];
+    else records.push(record);
   }
-  return records;
+  return records ?? NO_RECORDS;
 }
 
 /** One record; null for the OPT record and for one without data. */

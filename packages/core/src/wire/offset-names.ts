@@ -1,32 +1,48 @@
 import type { DomainName } from "../dns/index.ts";
 
-/** A name of a message, and how many pointers were followed to read it. */
-export interface ReadName {
+/** So many are found by looking through a list, which suits most messages; later ones by a map. */
+const LISTED = 32;
+/** Messages are read one at a time, so the list is the same for all. */
+const offsets = new Int32Array(LISTED);
+const pointersOf = new Int32Array(LISTED);
+const listed: (DomainName | undefined)[] = new Array(LISTED).fill(undefined);
+
+interface ReadName {
   readonly name: DomainName;
   readonly pointers: number;
 }
 
-/** So many are found by looking through a list, which suits most messages; later ones by a map. */
-const LISTED = 32;
-
-/** The names of one message by where they begin, so that none is read twice. */
+/** The names of the message that is read now by where they begin, so that none is read twice. */
 export class OffsetNames {
-  private readonly offsets: number[] = [];
-  private readonly listed: ReadName[] = [];
+  /** How many pointers were followed to read the name that was recalled last. */
+  pointers = 0;
+  private count = 0;
   private mapped: Map<number, ReadName> | null = null;
 
-  remember(offset: number, read: ReadName): void {
-    if (this.offsets.length < LISTED) {
-      this.offsets.push(offset);
-      this.listed.push(read);
+  remember(offset: number, name: DomainName, pointers: number): void {
+    if (this.count === LISTED) {
+      this.mapped ??= new Map();
+      this.mapped.set(offset, { name, pointers });
       return;
     }
-    this.mapped ??= new Map();
-    this.mapped.set(offset, read);
+    offsets[this.count] = offset;
+    pointersOf[this.count] = pointers;
+    listed[this.count] = name;
+    this.count += 1;
   }
 
-  recall(offset: number): ReadName | undefined {
-    const index = this.offsets.indexOf(offset);
-    return index === -1 ? this.mapped?.get(offset) : this.listed[index];
+  recall(offset: number): DomainName | undefined {
+    for (let at = 0; at < this.count; at += 1) {
+      if (offsets[at] !== offset) continue;
+      this.pointers = pointersOf[at] ?? 0;
+      return listed[at];
+    }
+    return this.mapped === null ? undefined : this.recallMapped(offset, this.mapped);
+  }
+
+  private recallMapped(offset: number, mapped: ReadonlyMap<number, ReadName>): DomainName | undefined {
+    const read = mapped.get(offset);
+    this.pointers = read?.pointers ?? 0;
+    return read?.name;
   }
 }

@@ -2,7 +2,7 @@ import { concatenateNames, DomainName, MAX_LABEL_OCTETS, MAX_NAME_OCTETS, type R
 import { FaultSignal, type WireFaultKind } from "./fault.ts";
 import type { Irregularity } from "./irregularity.ts";
 import { nameFromOctets } from "./name-memory.ts";
-import { OffsetNames, type ReadName } from "./offset-names.ts";
+import { OffsetNames } from "./offset-names.ts";
 
 /** The most pointers that a name of 255 octets can use; miekg/dns stops there too (msg.go maxCompressionPointers). */
 const MAX_POINTERS = 126;
@@ -18,6 +18,8 @@ export class WireReader {
   /** The type whose data may not hold a compressed name; null where a name may be compressed. */
   uncompressedType: RrType | null = null;
   private readonly names = new OffsetNames();
+  /** How many were followed to read the last name. */
+  private pointers = 0;
   private recordsLeft: number;
   /** Pointers that were told as odd: each is told once, however many names lead there. */
   private told: Set<number> | null = null;
@@ -69,41 +71,42 @@ export class WireReader {
       this.at = start + 1;
       return DomainName.root;
     }
-    return this.nameAt(start, 0).name;
+    return this.nameAt(start, 0);
   }
 
   /** Reads the name at `start`; `at` moves only behind what stands there, not behind what a pointer leads to. */
-  private nameAt(start: number, pointers: number): ReadName {
+  private nameAt(start: number, pointers: number): DomainName {
     const { bytes } = this;
     let at = start;
     let hash = 0;
-    for (let length = this.lengthAt(at); length !== 0 && length <= MAX_LABEL_OCTETS; length = this.lengthAt(at)) {
+    let labels = 0;
+    for (;;) {
+      const length = bytes[at] ?? this.fail("name-cut-off", at);
+      if (length === 0 || length > MAX_LABEL_OCTETS) break;
       const last = at + length;
       if (last >= bytes.length) this.fail("name-cut-off", at);
       if (last + 2 - start > MAX_NAME_OCTETS) this.fail("name-too-long", at);
       const ends = ((bytes[at + 1] ?? 0) << 16) ^ ((bytes[last - 1] ?? 0) << 8) ^ (bytes[last] ?? 0);
       hash = Math.imul(hash ^ ends ^ ((bytes[at + (length >> 1)] ?? 0) << 4), 0x9e3779b1) ^ length;
       at = last + 1;
+      labels += 1;
     }
-    const labels = at === start ? DomainName.root : nameFromOctets(bytes, start, at, hash ^ (hash >>> 15));
-    const read = bytes[at] === 0 ? this.endAt(at + 1, labels) : this.follow(at, labels, pointers);
-    this.names.remember(start, read);
-    return read;
+    // One for each octet that says what comes next: a label, a pointer or the end.
+    this.steps += labels + 1;
+    const first = labels === 0 ? DomainName.root : nameFromOctets(bytes, start, at, labels, hash ^ (hash >>> 15));
+    const name = bytes[at] === 0 ? this.endAt(at + 1, first) : this.follow(at, first, pointers);
+    this.names.remember(start, name, this.pointers);
+    return name;
   }
 
-  /** The octet that says what comes next: a label, a pointer or the end. */
-  private lengthAt(at: number): number {
-    this.steps += 1;
-    return this.bytes[at] ?? this.fail("name-cut-off", at);
-  }
-
-  private endAt(end: number, name: DomainName): ReadName {
+  private endAt(end: number, name: DomainName): DomainName {
     this.at = end;
-    return { name, pointers: 0 };
+    this.pointers = 0;
+    return name;
   }
 
   /** `labels`, then the name that the pointer at `at` leads to. */
-  private follow(at: number, labels: DomainName, pointers: number): ReadName {
+  private follow(at: number, labels: DomainName, pointers: number): DomainName {
     const { bytes } = this;
     if ((bytes[at] ?? 0) < 0xc0) this.fail("label-type", at);
     if (at + 2 > bytes.length) this.fail("name-cut-off", at);
@@ -115,11 +118,12 @@ export class WireReader {
       this.irregularities.push({ kind: "compressed-rdata", at, type: this.uncompressedType });
     }
     const rest = this.recall(target) ?? this.nameAt(target, pointers + 1);
-    if (pointers + rest.pointers >= MAX_POINTERS) this.fail("pointer-loop", at);
-    const name = concatenateNames(labels, rest.name);
+    if (pointers + this.pointers >= MAX_POINTERS) this.fail("pointer-loop", at);
+    const name = concatenateNames(labels, rest);
     if (typeof name === "string") this.fail("name-too-long", at);
     this.at = at + 2;
-    return { name, pointers: rest.pointers + 1 };
+    this.pointers += 1;
+    return name;
   }
 
   private tellOnce(oddity: Irregularity & { readonly at: number }): void {
@@ -129,8 +133,10 @@ export class WireReader {
     this.irregularities.push(oddity);
   }
 
-  private recall(offset: number): ReadName | undefined {
+  private recall(offset: number): DomainName | undefined {
     this.steps += 1;
-    return this.names.recall(offset);
+    const name = this.names.recall(offset);
+    if (name !== undefined) this.pointers = this.names.pointers;
+    return name;
   }
 }
