@@ -197,6 +197,7 @@ export {
   type Endpoint,
   type Exchange,
   isExchange,
+  type Lots,
   MAX_NAMESERVERS,
   makeSystemdResolved,
   type NameServer,

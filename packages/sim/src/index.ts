@@ -42,7 +42,7 @@ export {
   parseDigWords,
   runDig,
 } from "./dig/index.ts";
-export type { AbsentServer, RemarkSwitch, Resident as SiteResident } from "./hosts/index.ts";
+export type { AbsentServer, LotSwitch, RemarkSwitch, Resident as SiteResident } from "./hosts/index.ts";
 export {
   type Agenda,
   type Breakdown,
@@ -115,7 +115,7 @@ export {
   type WayBack,
 } from "./network/index.ts";
 export { printFindings, type ReportFormat, reportFormats } from "./report/index.ts";
-export { type Chooser, firstAlternative } from "./sending/index.ts";
+export { type Chooser, firstAlternative, lotsFromSeed } from "./sending/index.ts";
 export {
   configurationHash,
   type HealthView,

@@ -20,6 +20,7 @@ const DEFAULT_EDNS_SIZE = 1232;
 const SILENT_DROP: Outcome = { kind: "silence", why: "acl-drop" };
 const NOT_A_QUERY: Outcome = { kind: "silence", why: "not-a-query" };
 const MALFORMED: Outcome = { kind: "silence", why: "malformed" };
+const NO_LOTS = (): null => null;
 const RATE_LIMITED: Outcome = { kind: "silence", why: "rate-limited" };
 const UPDATES: Outcome = { kind: "unsupported", what: "dynamic update of a zone (RFC 2136)" };
 
@@ -151,7 +152,8 @@ class BindServer implements NameServer {
       text: `takes ${packet.source.address} asking ${packet.destination.address}`,
     });
     const { source, destination, transport } = packet;
-    const request: BindRequest = { query, question, source, destination, transport, remark };
+    const { lots = NO_LOTS } = this.#surroundings;
+    const request: BindRequest = { query, question, source, destination, transport, remark, lots };
     const isTransfer = question.type === "AXFR" || question.type === "IXFR";
     return isTransfer ? transferReply(request, view, visitor, limits) : pursue(request, view, visitor, limits, now);
   }

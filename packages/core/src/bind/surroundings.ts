@@ -1,5 +1,5 @@
 import type { DomainName } from "../dns/index.ts";
-import type { RemarkSink } from "../resolution/index.ts";
+import type { Lots, RemarkSink } from "../resolution/index.ts";
 import type { FileTree } from "../text/index.ts";
 import type { OwnAddress } from "./acl.ts";
 import type { RootServer } from "./root-hints.ts";
@@ -36,6 +36,8 @@ export interface BindSurroundings {
   readonly families?: "both" | "ipv4";
   /** Called once for each packet; null or absent: nobody listens, and no remark is made. */
   readonly remarks?: () => RemarkSink;
+  /** Called for each answer with equal records; absent or null: nobody draws, and the same order comes each time. */
+  readonly lots?: () => Lots;
 }
 
 /** A secondary's copy, as its primary's zone file says. */

@@ -16,6 +16,7 @@ import type {
   EffectResult,
   Endpoint,
   Exchange,
+  Lots,
   RemarkSink,
   SilenceReason,
   Transport,
@@ -149,6 +150,8 @@ export interface PluginContext {
   readonly hostNameServers: readonly Endpoint[];
   /** Search list of that resolv.conf. */
   readonly hostSearch: readonly DomainName[];
+  /** Draws the order of equal records; null: nobody does. */
+  readonly lots: () => Lots;
   /** Capabilities of the block's other plugins, in plugin order; complete once the chain has been built. */
   siblings(): readonly PluginCapabilities[];
   /** Asks CoreDNS itself, as from the same client: block choice, acl, rewrite and cache apply (coredns.md 1.4 point 6). null: no reply. */

@@ -107,6 +107,12 @@ export interface Remark {
 /** Where remarks go; null where nobody listens, and then no remark may be made. */
 export type RemarkSink = ((remark: Remark) => void) | null;
 
+/**
+ * Draws one of so many orders of equal records (loadbalance, rrset-order). null: nobody draws, and one order stands for all,
+ * so that the same question has the same answer.
+ */
+export type Lots = ((among: number) => number) | null;
+
 export function isExchange(step: Step): step is Exchange {
   return !("kind" in step);
 }

@@ -1,1 +1,1 @@
-export { type AbsentServer, coreDnsListensOn, RemarkSwitch, type Resident } from "./resident.ts";
+export { type AbsentServer, coreDnsListensOn, LotSwitch, RemarkSwitch, type Resident } from "./resident.ts";

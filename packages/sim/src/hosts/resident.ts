@@ -1,4 +1,4 @@
-import type { Endpoint, NameServer, Remark, RemarkSink, Transport } from "@splithorizon/core";
+import type { Endpoint, Lots, NameServer, Remark, RemarkSink, Transport } from "@splithorizon/core";
 import type { CoreDnsServer } from "@splithorizon/core/coredns";
 
 /** A name server on a machine. */
@@ -36,6 +36,19 @@ export class RemarkSwitch {
     } finally {
       this.#sink = before;
     }
+  }
+}
+
+/** Lets whoever drives the servers draw the order of equal records: servers ask for the lots for each answer. */
+export class LotSwitch {
+  #lots: Lots = null;
+
+  /** What servers get as their `lots`. */
+  readonly current: () => Lots = () => this.#lots;
+
+  /** null: nobody draws any more. */
+  drawBy(lots: Lots): void {
+    this.#lots = lots;
   }
 }
 

@@ -19,7 +19,7 @@ import {
   type ZoneCopy,
 } from "@splithorizon/core/bind";
 import { appendAll } from "../append.ts";
-import type { AbsentServer, RemarkSwitch, Resident } from "../hosts/index.ts";
+import type { AbsentServer, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
 import { holds, type Station, sourceFor } from "../network/index.ts";
 import { treeOfHost } from "./host-files.ts";
 import type { HostSettings, TrustOfSite } from "./model.ts";
@@ -62,6 +62,7 @@ export interface BindBuild {
   readonly stations: ReadonlyMap<string, Station>;
   readonly trust: TrustOfSite;
   readonly remarks: RemarkSwitch;
+  readonly lots: LotSwitch;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -78,6 +79,7 @@ export function buildBind(own: BindHost, build: BindBuild): Resident | AbsentSer
     trust: build.trust,
     families: "both",
     remarks: build.remarks.current,
+    lots: build.lots.current,
   });
   return { station: host.name, program: "bind", title, server, listensOn: listeners(settings, ownAddresses) };
 }

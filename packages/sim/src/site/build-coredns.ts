@@ -9,7 +9,13 @@ import {
 } from "@splithorizon/core";
 import { type CoreDnsServer, type Corefile, makeCoreDns } from "@splithorizon/core/coredns";
 import { appendAll } from "../append.ts";
-import { type AbsentServer, coreDnsListensOn, type RemarkSwitch, type Resident } from "../hosts/index.ts";
+import {
+  type AbsentServer,
+  coreDnsListensOn,
+  type LotSwitch,
+  type RemarkSwitch,
+  type Resident,
+} from "../hosts/index.ts";
 import type { PodPlace } from "./build-cluster-stations.ts";
 import { filesOfPod } from "./build-corefile.ts";
 import type { ClusterSettings, ResolverSettings } from "./model.ts";
@@ -25,6 +31,7 @@ export interface CoreDnsBuild {
   readonly problems: readonly Diagnostic[];
   readonly siteFiles: FileTree;
   readonly remarks: RemarkSwitch;
+  readonly lots: LotSwitch;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -44,7 +51,7 @@ function startCoreDns(
   pod: PodPlace,
   build: CoreDnsBuild,
 ): { readonly value: CoreDnsServer; readonly diagnostics: readonly Diagnostic[] } {
-  const { settings, corefile, siteFiles, remarks } = build;
+  const { settings, corefile, siteFiles, remarks, lots } = build;
   const resolver = podResolverOf(settings);
   return makeCoreDns(corefile, {
     cluster: viewOf(build.snapshot),
@@ -55,6 +62,7 @@ function startCoreDns(
     workingDirectory: "/",
     hostname: pod.name.slice(pod.name.indexOf("/") + 1),
     remarks: remarks.current,
+    lots: lots.current,
   });
 }
 

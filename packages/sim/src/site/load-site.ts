@@ -12,7 +12,7 @@ import {
   wholeSpan,
 } from "@splithorizon/core";
 import { appendAll } from "../append.ts";
-import { type AbsentServer, RemarkSwitch, type Resident } from "../hosts/index.ts";
+import { type AbsentServer, LotSwitch, RemarkSwitch, type Resident } from "../hosts/index.ts";
 import { type ClusterNetwork, makeClusterNetwork } from "../load-balancer/index.ts";
 import { makeNetwork, type Station } from "../network/index.ts";
 import { type BindHost, buildBind, readBindHost } from "./build-bind.ts";
@@ -74,6 +74,7 @@ class TwinBuilder {
   readonly #files: FileTree;
   readonly diagnostics: Diagnostic[];
   readonly #remarks = new RemarkSwitch();
+  readonly #lots = new LotSwitch();
 
   constructor(settings: SiteSettings, files: FileTree, known: readonly Diagnostic[]) {
     this.#settings = settings;
@@ -111,6 +112,7 @@ class TwinBuilder {
       standings,
       announcements,
       remarks: this.#remarks,
+      lots: this.#lots,
     };
   }
 
@@ -149,7 +151,7 @@ class TwinBuilder {
   ): readonly (Resident | AbsentServer)[] {
     const { trust } = this.#settings;
     const byName = new Map(stations.map((station) => [station.name, station]));
-    const shared = { remarks: this.#remarks, diagnostics: this.diagnostics };
+    const shared = { remarks: this.#remarks, lots: this.#lots, diagnostics: this.diagnostics };
     const coreDns = clusters.flatMap(({ twin, coreDnsPods, corefileProblems }) => {
       if (twin.corefile === null) return [];
       const { settings, snapshot, corefile } = twin;

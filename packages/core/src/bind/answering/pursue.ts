@@ -149,6 +149,7 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
     sections.prefer(state.name, state.askedType);
   const first = request.source.address.includes(":") ? "AAAA" : "A";
   const { authNxdomain, rrsetOrder } = view.settings.options;
+  const lots = request.lots();
   const isDenialWithAa = state.rcode === "NXDOMAIN" && authNxdomain;
   const message = makeReply(
     request.query,
@@ -158,8 +159,8 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
       recursionAvailable: state.recursionAvailable && !state.hidesRecursion,
       authenticData: state.wantsAd && state.keepsAd,
       wantsAuthenticData: state.wantsAd,
-      answer: sections.records("answer", rrsetOrder),
-      authority: sections.records("authority", rrsetOrder),
+      answer: sections.records("answer", rrsetOrder, lots),
+      authority: sections.records("authority", rrsetOrder, lots),
       additional: sections.additionalRecords(first),
       errors: state.errors,
       expire: expireOf(state),

@@ -1,5 +1,5 @@
 import type { Query, Question } from "../../dns/index.ts";
-import type { Endpoint, RemarkSink, Transport } from "../../resolution/index.ts";
+import type { Endpoint, Lots, RemarkSink, Transport } from "../../resolution/index.ts";
 
 /** One question of a client, after everything odd about its message was dealt with. */
 export interface BindRequest {
@@ -9,6 +9,7 @@ export interface BindRequest {
   readonly destination: Endpoint;
   readonly transport: Transport;
   readonly remark: RemarkSink;
+  readonly lots: () => Lots;
 }
 
 /** EDE codes (RFC 8914) that BIND sends here. */

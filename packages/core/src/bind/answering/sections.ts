@@ -1,6 +1,7 @@
 import { type DomainName, type ResourceRecord, type RRset, type RrType, recordsOf } from "../../dns/index.ts";
+import type { Lots } from "../../resolution/index.ts";
 import { inOrder } from "../follow.ts";
-import { orderOf } from "../rrset-order.ts";
+import { arrange, orderOf } from "../rrset-order.ts";
 import type { RrsetOrderRule } from "../settings.ts";
 
 export type SectionName = "answer" | "authority" | "additional";
@@ -42,14 +43,12 @@ export class Sections {
   /** Whether a set of more than one record comes in an order that is drawn. */
   hasChoice(rules: readonly RrsetOrderRule[]): boolean {
     const sets = [...this.#sets("answer"), ...this.#sets("authority")];
-    return sets.some((set) => set.data.length > 1 && orderOf(rules, set) === "drawn");
+    return sets.some((set) => set.data.length > 1 && orderOf(rules, set) !== "sorted");
   }
 
-  /** The records of answer or authority section; where an order is drawn, that of the zone stands for all. */
-  records(section: "answer" | "authority", rules: readonly RrsetOrderRule[]): readonly ResourceRecord[] {
-    return [...this.#sets(section)].flatMap((set) =>
-      recordsOf(orderOf(rules, set) === "sorted" ? { ...set, data: inOrder(set) } : set),
-    );
+  /** The records of answer or authority section. */
+  records(section: "answer" | "authority", rules: readonly RrsetOrderRule[], lots: Lots): readonly ResourceRecord[] {
+    return [...this.#sets(section)].flatMap((set) => recordsOf({ ...set, data: arrange(set, rules, lots) }));
   }
 
   /** Always sorted. `first`: the address type of the client's own family. */

@@ -162,6 +162,7 @@ function contextOf(surroundings: Surroundings, siblings: PluginContext["siblings
     ownAddresses,
     hostNameServers: [],
     hostSearch: [],
+    lots: () => null,
     siblings,
     reenter: (_request, question) => lookUp(question, isDeaf),
   };

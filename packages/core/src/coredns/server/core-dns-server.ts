@@ -46,6 +46,8 @@ export interface ListenerEndpoint {
 /** Whether the process lives. */
 export type ProcessState = { readonly kind: "running" } | { readonly kind: "halted"; readonly why: string };
 
+const NO_LOTS = (): null => null;
+
 /** So deep an internal look-up has met itself: CoreDNS would never answer (coredns.md 1.4 point 6). */
 const MOST_DEPTH = 32;
 /** CoreDNS has no such limit: what needs more takes it longer than anybody waits. */
@@ -157,7 +159,7 @@ export class CoreDnsServer implements NameServer {
   }
 
   #contextOf(prepared: PreparedBlock, siblings: PluginContext["siblings"]): PluginContext {
-    const { cluster, ownAddresses, hostNameServers, hostSearch, hostname, files } = this.#surroundings;
+    const { cluster, ownAddresses, hostNameServers, hostSearch, hostname, files, lots } = this.#surroundings;
     return {
       version: this.#version,
       hostname,
@@ -169,6 +171,7 @@ export class CoreDnsServer implements NameServer {
       ownAddresses,
       hostNameServers,
       hostSearch,
+      lots: lots ?? NO_LOTS,
       siblings,
       reenter: (request, question) => this.#reenter(request, question),
     };

@@ -1,6 +1,6 @@
 import type { Address, DomainName } from "../../dns/index.ts";
 import type { ClusterView } from "../../kubernetes/index.ts";
-import type { Endpoint, RemarkSink } from "../../resolution/index.ts";
+import type { Endpoint, Lots, RemarkSink } from "../../resolution/index.ts";
 import type { FileTree } from "../../text/index.ts";
 
 /** What a CoreDNS process stands in. */
@@ -19,4 +19,6 @@ export interface CoreDnsSurroundings {
   readonly hostname: string;
   /** Called once for each packet; absent or null: nobody listens, and no remark is made. */
   readonly remarks?: () => RemarkSink;
+  /** Called for each answer with equal records; absent or null: nobody draws, and the same order comes each time. */
+  readonly lots?: () => Lots;
 }

@@ -2,6 +2,7 @@ import { type Endpoint, parseAddress } from "@splithorizon/core";
 import type { Command } from "commander";
 import { findServer, serversOf } from "../../asking/index.ts";
 import { type ListenAddress, printServeEvent, serveTwin } from "../../node/index.ts";
+import { lotsFromSeed } from "../../sending/index.ts";
 import type { Place, SiteTwin } from "../../site/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { openSite } from "../open-site.ts";
@@ -19,6 +20,7 @@ interface ServeFlags {
   readonly as?: string;
   readonly port: string;
   readonly listen?: string;
+  readonly seed: string;
 }
 
 /** The twin on loopback, for dig and for everything else that speaks DNS. */
@@ -26,19 +28,28 @@ export function addServe(program: Command, io: CliIo, end: (code: ExitCode) => v
   program
     .command("serve")
     .description("answer on loopback, over UDP and TCP, as one server of the site")
-    .usage("[SITE] [--server HOST] [--as CLIENT] [--port PORT]")
+    .usage("[SITE] [--server HOST] [--as CLIENT] [--port PORT] [--seed NUMBER]")
     .argument("[site]", "a site's folder")
     .option("--server <host>", "whose answers: an address, a host, or a pod; the client's own name server by default")
     .option("--as <client>", "who is asking: on loopback everybody is 127.0.0.1")
     .option("--port <port>", "where to listen; 0 takes any that is free", "0")
     .option("--listen <address>", "another address than 127.0.0.1: whoever reaches it can ask")
+    .option("--seed <number>", "draws the order of equal records, where the real servers mix them", "1")
     .addHelpText("after", EXAMPLES)
     .action(async (site: string | undefined, flags: ServeFlags) => {
       const { twin } = openSite(site ?? null, io);
       const from = placeOf(twin, flags.as ?? null);
       const to = serverOf(twin, flags, from);
       const report = (event: Parameters<typeof printServeEvent>[0]): void => io.err(`${printServeEvent(event)}\n`);
-      const serving = await serveTwin({ twin, from, to, listen: listenOf(flags), port: portOf(flags), report });
+      const serving = await serveTwin({
+        twin,
+        from,
+        to,
+        listen: listenOf(flags),
+        port: portOf(flags),
+        lots: lotsOf(flags),
+        report,
+      });
       io.out(`${to.address} as ${from.name} asks it: dig -p ${serving.port} @${serving.address}\n`);
       await io.untilStopped();
       await serving.close();
@@ -60,6 +71,12 @@ function listenOf({ listen }: ServeFlags): ListenAddress {
   const address = parseAddress(listen);
   if (address === null) throw new CliFault(`--listen ${listen}: not an address.`);
   return { kind: "exposed", address };
+}
+
+function lotsOf({ seed }: ServeFlags): (among: number) => number {
+  const number = Number(seed);
+  if (seed.trim() === "" || !Number.isInteger(number)) throw new CliFault(`--seed ${seed}: not a whole number.`);
+  return lotsFromSeed(number);
 }
 
 function portOf({ port }: ServeFlags): number {

@@ -9,6 +9,7 @@ import {
   makeQuery,
   type NameServer,
   nameOf,
+  printRdata,
   type Query,
   type RrType,
   responseFromMessage,
@@ -18,6 +19,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { askOnce } from "../../asking/index.ts";
 import { ManualAgenda } from "../../live/index.ts";
 import { COREDNS_POD, placeOf, serverOf, waitingSite } from "../../live/waiting-site.fixture.ts";
+import { lotsFromSeed } from "../../sending/index.ts";
 import type { SiteTwin } from "../../site/index.ts";
 import { loadSite } from "../../site/index.ts";
 import { readFolder } from "../read-folder.ts";
@@ -423,6 +425,39 @@ describe("TCP", () => {
     await sleep(50);
     agenda.passUntil(instantFromMs(60_000));
     expect(await askUdp(serving, query("www.kloud.lan."))).not.toBeNull();
+  });
+});
+
+describe("equal records", () => {
+  /** The order of the six records of many.kloud.lan, `abcdef` as they stand in the zone, each time that they are asked for. */
+  async function ordersSeen(changes: Partial<ServeOptions>, questions: number): Promise<readonly string[]> {
+    const { serving } = await serve("laptop", "dns1", waitingSite(), changes);
+    const texts: string[] = [];
+    for (let turn = 0; turn < questions; turn += 1) {
+      const client = new TcpClient(serving);
+      client.socket.end(frameForTcp(query("many.kloud.lan.", "TXT")));
+      const [answer] = await client.messages(1);
+      texts.push(orderIn(answer ?? new Uint8Array()));
+    }
+    return texts;
+  }
+
+  function orderIn(bytes: Uint8Array): string {
+    const decoded = decodeMessage(bytes);
+    if (decoded.kind !== "message") return "undecodable";
+    return decoded.message.answer.map(({ data }) => printRdata(data).at(-2)).join("");
+  }
+
+  it("come in one order, unless somebody draws", async () => {
+    expect(new Set(await ordersSeen({}, 5))).toEqual(new Set(["abcdef"]));
+  });
+
+  it("drawn by a seed: in many orders, and the same ones again", async () => {
+    const drawn = await ordersSeen({ lots: lotsFromSeed(1) }, 20);
+    expect(new Set(drawn.map((text) => text[0])).size).toBeGreaterThan(2);
+    expect(new Set(drawn.map((text) => [...text].toSorted().join("")))).toEqual(new Set(["abcdef"]));
+    expect(await ordersSeen({ lots: lotsFromSeed(1) }, 20)).toEqual(drawn);
+    expect(await ordersSeen({ lots: lotsFromSeed(2) }, 20)).not.toEqual(drawn);
   });
 });
 

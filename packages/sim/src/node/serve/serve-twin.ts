@@ -1,5 +1,5 @@
 import type { Socket } from "node:dgram";
-import type { Address, Endpoint } from "@splithorizon/core";
+import type { Address, Endpoint, Lots } from "@splithorizon/core";
 import { type Agenda, LiveSite } from "../../live/index.ts";
 import type { Chooser } from "../../sending/index.ts";
 import type { Place, SiteTwin } from "../../site/index.ts";
@@ -31,6 +31,8 @@ export interface ServeOptions {
   readonly agenda?: Agenda;
   /** Draws lots; by default the first alternative, so that the same question has the same answer. */
   readonly choose?: Chooser;
+  /** Draws the order of equal records (loadbalance, rrset-order), as {@link lotsFromSeed} does; by default nobody does. */
+  readonly lots?: NonNullable<Lots>;
   /** Told about everything that gets no answer. */
   readonly report?: NonNullable<ServeReporter>;
 }
@@ -58,6 +60,7 @@ const LOOPBACK = { ipv4: "127.0.0.1", ipv6: "::1" } as const;
 export async function serveTwin(options: ServeOptions): Promise<Serving> {
   const { twin, from, to, source = null, agenda = realAgenda(), choose, report = null } = options;
   const live = new LiveSite(twin, agenda, choose);
+  twin.lots.drawBy(options.lots ?? null);
   const answering: Answering = { live, asking: { from, to, source }, report };
   const address = addressToListen(options.listen ?? { kind: "loopback", family: "ipv4" });
   try {

@@ -4,6 +4,6 @@ import { type LoadbalanceSettings, readLoadbalanceSettings } from "./settings.ts
 
 export const loadbalancePlugin: RegisteredPlugin = definePlugin<LoadbalanceSettings>({
   readSettings: readLoadbalanceSettings,
-  make: makeLoadbalance,
+  make: (settings, { lots }) => makeLoadbalance(settings, lots),
   landmarks: () => [],
 });

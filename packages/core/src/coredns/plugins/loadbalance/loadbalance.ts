@@ -1,60 +1,74 @@
 import { addressOfRdata, type Prefix, prefixCovers, type ResourceRecord } from "../../../dns/index.ts";
+import type { Lots } from "../../../resolution/index.ts";
 import { eachMessage, type PluginInstance, type PluginMessage } from "../../plugin.ts";
-import type { LoadbalancePolicy, LoadbalanceSettings } from "./settings.ts";
+import type { LoadbalanceSettings } from "./settings.ts";
 import type { Weights } from "./weights.ts";
 
 type Records = readonly ResourceRecord[];
 
 /** plugin/loadbalance: only replies with NOERROR, and no transfers. */
-export function makeLoadbalance({ policy, preferred }: LoadbalanceSettings): PluginInstance {
+export function makeLoadbalance(settings: LoadbalanceSettings, lots: () => Lots): PluginInstance {
   return {
     wrap: (next) => (request) => {
       const { type } = request.question;
       if (type === "AXFR" || type === "IXFR") return next(request);
-      return eachMessage(next(request), (message) => balance(message, policy, preferred));
+      return eachMessage(next(request), (message) => balance(message, settings, lots()));
     },
   };
 }
 
-function balance(message: PluginMessage, policy: LoadbalancePolicy, preferred: readonly Prefix[]): PluginMessage {
+function balance(message: PluginMessage, { policy, preferred }: LoadbalanceSettings, lots: Lots): PluginMessage {
   if (message.rcode !== "NOERROR") return message;
-  const balanced = policy.kind === "weighted" ? byWeight(message, policy.weights) : byTurns(message);
+  const balanced = policy.kind === "weighted" ? byWeight(message, policy.weights, lots) : byTurns(message, lots);
   if (preferred.length === 0) return balanced;
   const { answer, additional } = balanced;
   return { ...balanced, answer: preferredFirst(answer, preferred), additional: preferredFirst(additional, preferred) };
 }
 
 /** loadbalance.go randomShuffle. */
-function byTurns(message: PluginMessage): PluginMessage {
+function byTurns(message: PluginMessage, lots: Lots): PluginMessage {
   const { answer, authority, additional } = message;
   const order = [answer, authority, additional].some(hasSeveral) ? "shuffled" : message.order;
   return {
     ...message,
-    answer: arranged(answer),
-    authority: arranged(authority),
-    additional: arranged(additional),
+    answer: arranged(answer, lots),
+    authority: arranged(authority, lots),
+    additional: arranged(additional, lots),
     order,
   };
 }
 
-/** weighted.go weightedShuffle: of the addresses one is drawn by weight and changes places with the first; the heaviest stands for it here. */
-function byWeight(message: PluginMessage, weights: Weights): PluginMessage {
+/** weighted.go weightedShuffle: of the addresses one is drawn by weight and changes places with the first; where nobody draws, the heaviest. */
+function byWeight(message: PluginMessage, weights: Weights, lots: Lots): PluginMessage {
   const type = message.questions[0]?.type;
   if (type !== "A" && type !== "AAAA" && type !== "SRV") return message;
   const sections = [message.answer, message.additional];
   const order = sections.some((records) => records.filter(isAddress).length > 1) ? "shuffled" : message.order;
-  const [answer = [], additional = []] = sections.map((records) => heaviestFirst(records, weights));
+  const [answer = [], additional = []] = sections.map((records) => drawnFirst(records, weights, lots));
   return { ...message, answer, additional, order };
 }
 
-function heaviestFirst(records: Records, weights: Weights): Records {
+function drawnFirst(records: Records, weights: Weights, lots: Lots): Records {
   const addresses = records.filter(isAddress);
   if (addresses.length === 0) return records;
-  const weightsOf = addresses.map((record) => weightOf(record, weights));
-  const top = weightsOf.indexOf(Math.max(...weightsOf));
-  const [first, heaviest] = [addresses[0], addresses[top]];
-  const swapped = addresses.map((record, at) => (at === 0 ? heaviest : at === top ? first : record) ?? record);
-  return inOrder(records, swapped);
+  const top = topOf(
+    addresses.map((record) => weightOf(record, weights)),
+    lots,
+  );
+  const [first, drawn] = [addresses[0], addresses[top]];
+  const swapped = addresses.map((record, at) => (at === 0 ? drawn : at === top ? first : record) ?? record);
+  return inOrder(records, swapped, records.filter(isMail));
+}
+
+/** weighted.go topAddressIndex: a number below the sum of all weights falls into one of them, the heaviest first. */
+function topOf(weights: readonly number[], lots: Lots): number {
+  const heaviestFirst = weights.map((weight, at) => ({ weight, at })).sort((left, right) => right.weight - left.weight);
+  let rest = lots?.(weights.reduce((sum, weight) => sum + weight, 0)) ?? 0;
+  for (const { weight, at } of heaviestFirst) {
+    if (rest < weight) return at;
+    rest -= weight;
+  }
+  return 0;
 }
 
 function weightOf({ owner, data }: ResourceRecord, weights: Weights): number {
@@ -74,12 +88,26 @@ function hasSeveral(records: Records): boolean {
 }
 
 /** CNAMEs, other types, addresses, MX. */
-function inOrder(records: Records, addresses: Records): Records {
-  return [...records.filter(isAlias), ...records.filter(isOther), ...addresses, ...records.filter(isMail)];
+function inOrder(records: Records, addresses: Records, mail: Records): Records {
+  return [...records.filter(isAlias), ...records.filter(isOther), ...addresses, ...mail];
 }
 
-function arranged(records: Records): Records {
-  return records.length < 2 ? records : inOrder(records, records.filter(isAddress));
+function arranged(records: Records, lots: Lots): Records {
+  if (records.length < 2) return records;
+  return inOrder(records, mixed(records.filter(isAddress), lots), mixed(records.filter(isMail), lots));
+}
+
+/** loadbalance.go roundRobinShuffle: each place gets one of those that are left. */
+function mixed(records: Records, lots: Lots): Records {
+  if (lots === null || records.length < 2) return records;
+  const left = [...records];
+  return records.flatMap((_, at) => {
+    const drawn = at + lots(records.length - at);
+    const [here, there] = [left[at], left[drawn]];
+    if (here === undefined || there === undefined) return [];
+    left[drawn] = here;
+    return [there];
+  });
 }
 
 /** prefer.go: CNAMEs, addresses by the first network that holds them, MX, other types. Addresses of no network keep their order behind. */
