@@ -4,10 +4,12 @@ import { argv, stdout } from "node:process";
 import { recordQuestions } from "./site-lab/record-questions.ts";
 import { readLabSite } from "./site-lab/site.ts";
 import { withSiteLab } from "./site-lab/site-lab.ts";
+import { REPOSITORY } from "./site-lab/variant.ts";
 import { siteQuestions } from "./site-questions/generate.ts";
 import { writeSiteBatch } from "./site-recordings.ts";
 
-const EXAMPLES = join(import.meta.dirname, "../../examples");
+const EXAMPLES = join(REPOSITORY, "examples");
+const OWN_SITES = join(REPOSITORY, "conformance/sites");
 
 /** BIND 9.20 is not what Debian 12 has: a site that asks for it cannot be built here. */
 function canBeBuilt(name: string): boolean {
@@ -17,7 +19,7 @@ function canBeBuilt(name: string): boolean {
 /** Builds each site out of real servers, asks its questions, and writes both down. */
 async function main(wanted: readonly string[]): Promise<void> {
   const folders = readdirSync(EXAMPLES).filter((name) => existsSync(join(EXAMPLES, name, "site.yaml")));
-  const all = folders.flatMap((name) => [name, `${name}.no-validation`]);
+  const all = [...folders.flatMap((name) => [name, `${name}.no-validation`]), ...readdirSync(OWN_SITES)];
   for (const name of wanted.length > 0 ? wanted : all) {
     if (!canBeBuilt(name)) {
       stdout.write(`${name}: not recorded, it needs another BIND than 9.18\n`);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { runCli, unhurried } from "@splithorizon/sim/cli";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { batchOfSite } from "./replay-site.ts";
-import { editFile, type RecordedSite, recordedSiteOf, withKubeProxy } from "./site-lab/variant.ts";
+import { editFile, editSiteFile, type RecordedSite, recordedSiteOf } from "./site-lab/variant.ts";
 import { readSiteBatch } from "./site-recordings.ts";
 
 const SITE = "kloud-lan.no-validation";
@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), "splithorizon-replay-"));
 
 /** The examples as they were recorded, on the disk. */
 beforeAll(() => {
-  cpSync(join(import.meta.dirname, "../../examples"), folder, {
+  cpSync(join(import.meta.dirname, "../../examples"), join(folder, "examples"), {
     recursive: true,
     filter: (path) => !path.includes("node_modules"),
   });
@@ -24,7 +24,7 @@ function editFolder(path: string, site: RecordedSite): void {
   for (const name of readdirSync(path)) {
     const inner = join(path, name);
     if (statSync(inner).isDirectory()) editFolder(inner, site);
-    else if (name === "site.yaml") writeFileSync(inner, withKubeProxy(readFileSync(inner, "utf8")));
+    else if (name === "site.yaml") writeFileSync(inner, editSiteFile(site, readFileSync(inner, "utf8")));
     else if (inner.includes("/etc/bind/")) writeFileSync(inner, editFile(site, inner, readFileSync(inner, "utf8")));
   }
 }

@@ -12,11 +12,12 @@ import { readFolder } from "@splithorizon/sim/node";
 import type { Difference } from "./compare.ts";
 import { responseOf } from "./site-answer.ts";
 import type { LabChoices } from "./site-lab/site-lab.ts";
-import { editFile, recordedSiteOf, withKubeProxy } from "./site-lab/variant.ts";
+import { editFile, editSiteFile, REPOSITORY, recordedSiteOf } from "./site-lab/variant.ts";
 import type { BatchQuestion } from "./site-questions/question.ts";
 import type { SiteBatch, SiteRecording } from "./site-recordings.ts";
 
-const EXAMPLES = join(import.meta.dirname, "../../examples");
+/** Folders of the repository that sites are made of. */
+const FOLDERS = ["/examples", "/conformance/sites"];
 
 /** What a replayed line came to. */
 export type ReplayedLine =
@@ -24,15 +25,32 @@ export type ReplayedLine =
   | { readonly kind: "unsupported"; readonly what: string }
   | { readonly kind: "differs"; readonly differences: readonly Difference[] };
 
-/** The twin of one of the examples' sites, as it was recorded: with kube-proxy's data path, and its variant. */
+/** The twin of a site, as it was recorded: with kube-proxy's data path, and its variant. */
 export function batchOfSite(name: string, { entry, endpoint }: LabChoices = { entry: 0, endpoint: 0 }): Batch {
   const site = recordedSiteOf(name);
-  const files = editedTree(readFolder(EXAMPLES), (path, text) => editFile(site, path, text));
+  const files = editedTree(repositoryTree(), (path, text) => editFile(site, path, text));
   const found = files.lookUp(`/${site.folder}/site.yaml`);
   if (found.kind !== "file") throw new Error(`there is no site ${site.folder}`);
-  const source = sourceFromText("site.yaml", withKubeProxy(textOf(found.source)));
+  const source = sourceFromText("site.yaml", editSiteFile(site, textOf(found.source)));
   const choose: Chooser = (among, why) => (why === "ecmp" ? entry % among : why === "endpoint" ? endpoint % among : 0);
   return new Batch(loadSiteFrom(source, files, `/${site.folder}`).value, { choose });
+}
+
+/** Those folders alone: there is more in the repository than a site may have. */
+function repositoryTree(): FileTree {
+  const trees = FOLDERS.map((folder) => ({ folder, tree: readFolder(join(REPOSITORY, folder)) }));
+  const below = (path: string) => trees.find(({ folder }) => path.startsWith(`${folder}/`));
+  return {
+    lookUp: (path) => {
+      const found = below(path);
+      return found === undefined ? { kind: "missing" } : found.tree.lookUp(path.slice(found.folder.length));
+    },
+    glob: (pattern) => {
+      const found = below(pattern);
+      const paths = found?.tree.glob(pattern.slice(found.folder.length)) ?? [];
+      return paths.map((path) => `${found?.folder ?? ""}${path}`);
+    },
+  };
 }
 
 function textOf(source: Source): string {

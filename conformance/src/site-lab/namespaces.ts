@@ -30,6 +30,11 @@ export class Namespaces {
     run("ip", ["netns", "exec", this.#own(name), "sysctl", "-qw", setting]);
   }
 
+  /** Runs a program on a machine to its end. */
+  run(name: string, args: readonly string[]): void {
+    run("ip", ["netns", "exec", this.#own(name), ...args]);
+  }
+
   /** Packet filter and address translation, in nftables' own language. */
   nft(name: string, rules: string): void {
     execFileSync("ip", ["netns", "exec", this.#own(name), "nft", "-f", "-"], { input: rules });

@@ -38,6 +38,8 @@ export interface LabService {
   /** null: headless, or an ExternalName. */
   readonly clusterIp: string | null;
   readonly loadBalancerIps: readonly string[];
+  /** Who may come to the load balancer's addresses; empty: everybody. */
+  readonly sourceRanges: readonly string[];
   readonly externalPolicy: "Cluster" | "Local";
   readonly ports: readonly LabServicePort[];
 }
@@ -121,6 +123,7 @@ function serviceOf(service: ApiObject, slices: readonly ApiObject[]): LabService
     clusterIp: clusterIp === "" || clusterIp === "None" ? null : clusterIp,
     loadBalancerIps: ingress.map((entry) => text(at(entry, "ip"))).filter((ip) => ip !== ""),
     externalPolicy: at(service, "spec", "externalTrafficPolicy") === "Local" ? "Local" : "Cluster",
+    sourceRanges: list(at(service, "spec", "loadBalancerSourceRanges")).map(text),
     ports: list(at(service, "spec", "ports")).map((port) => portOf(port, own)),
   };
 }

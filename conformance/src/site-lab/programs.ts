@@ -30,8 +30,18 @@ export function layOut(site: LabSite, host: HostSettings, lab: Namespaces): void
     const file = join(root, "etc/bind", name);
     writeFileSync(file, editFile(site.variant, file, readFileSync(file, "utf8")));
   }
+  writeFileSync(join(root, RNDC_KEY), CONTROL_KEY);
   const anchors = trustAnchors(site.variant);
   if (anchors !== null) writeFileSync(join(root, "etc/bind/bind.keys"), anchors);
+}
+
+const RNDC_KEY = "etc/bind/rndc.key";
+const CONTROL_KEY = 'key "rndc-key" { algorithm hmac-sha256; secret "c3BsaXRob3Jpem9uLWxhYm9yYXRvcnk="; };\n';
+
+/** What named learnt so far is forgotten: a batch begins with empty caches, as its twin does. */
+export function flushNamed(host: HostSettings, lab: Namespaces): void {
+  if (host.bind === null) return;
+  lab.run(host.name, ["rndc", "-s", "127.0.0.1", "-k", join(rootOf(host, lab), RNDC_KEY), "flush"]);
 }
 
 /** What a host sees as `/`, as far as the site says it. */
@@ -68,7 +78,16 @@ export function startKeepalived(host: HostSettings, lab: Namespaces): void {
   startWithMounts(lab, host.name, `${host.name}-keepalived`, mounts, `exec keepalived -n -l -P -f ${path} ${ids}`);
 }
 
-/** CoreDNS in a pod, fed by an API server of its own. */
+/** An API server for one pod of CoreDNS. */
+export function startApiServer({ name, pod }: LabPodMachine, objects: LabObjects, lab: Namespaces): void {
+  const root = join(lab.folder, pod.name);
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(root, "objects.json"), JSON.stringify(objects.all));
+  const server = join(import.meta.dirname, "../serve-objects.ts");
+  lab.start(name, `${pod.name}-api`, [process.execPath, server, join(root, "objects.json")]);
+}
+
+/** CoreDNS in a pod, fed by an API server of its own; its /etc/hosts is empty. */
 export function startCoreDns(
   { name, pod }: LabPodMachine,
   objects: LabObjects,
@@ -80,10 +99,11 @@ export function startCoreDns(
   mkdirSync(join(root, "etc/coredns"), { recursive: true });
   writeFileSync(join(root, "etc/coredns/Corefile"), withEndpoint(objects.corefile));
   writeFileSync(join(root, "resolv.conf"), resolvConf(resolver));
-  writeFileSync(join(root, "objects.json"), JSON.stringify(objects.all));
-  const server = join(import.meta.dirname, "../serve-objects.ts");
-  lab.start(name, `${log}-api`, [process.execPath, server, join(root, "objects.json")]);
-  const mounts = new Map([[join(root, "resolv.conf"), "/etc/resolv.conf"]]);
+  writeFileSync(join(root, "hosts"), "");
+  const mounts = new Map([
+    [join(root, "resolv.conf"), "/etc/resolv.conf"],
+    [join(root, "hosts"), "/etc/hosts"],
+  ]);
   startWithMounts(lab, name, log, mounts, `cd ${root} && exec coredns -conf ${join(root, "etc/coredns/Corefile")}`);
 }
 
@@ -109,6 +129,7 @@ export function startResolved(host: HostSettings, lab: Namespaces): void {
   const script = [
     `cp /etc/passwd ${root}/passwd && cp /etc/group ${root}/group`,
     `(grep -q ^${account}: ${root}/passwd || { echo '${account}:x:993:993::/:/usr/sbin/nologin' >>${root}/passwd; echo '${account}:x:993:' >>${root}/group; })`,
+    `touch ${root}/hosts && mount --bind ${root}/hosts /etc/hosts`,
     `mount --bind ${root}/passwd /etc/passwd && mount --bind ${root}/group /etc/group`,
     `mount -t tmpfs none /run && mkdir -p /run/systemd/resolve /run/systemd/resolved.conf.d`,
     `cp ${root}/site.conf /run/systemd/resolved.conf.d/ && chown ${account}:${account} /run/systemd/resolve`,

@@ -11,20 +11,18 @@ const TIMEOUT_MS = 15_000;
 /** Where nothing was heard before, or nothing is expected, nobody waits so long. */
 const QUICK_TIMEOUT_MS = 2500;
 
-/** Asks one question after the other. Time zero is the whole second in which the first was sent, since named counts whole seconds. */
+/** Asks one question after the other. */
 export async function recordQuestions(lab: SiteLab, planned: readonly PlannedQuestion[]): Promise<SiteBatch> {
   const questions: BatchQuestion[] = [];
   const answers: SiteRecording[] = [];
   const silentRoads = new Set<string>();
   const openRoads = new Set<string>();
-  let begin: number | null = null;
   for (const [at, { waitMs, isDeadEnd = false, ...question }] of planned.entries()) {
     if (waitMs > 0) await sleep(waitMs);
     const road = `${question.from} ${question.server}`;
     const isQuick = isDeadEnd || question.wire !== undefined || silentRoads.has(road);
     const answer = await lab.ask(question.from, askOf(question, isQuick ? QUICK_TIMEOUT_MS : TIMEOUT_MS));
-    begin ??= Math.floor(answer.at / 1000) * 1000;
-    questions.push({ id: String(at), atMs: answer.at - begin, ...question });
+    questions.push({ id: String(at), atMs: answer.at - lab.zero, ...question });
     answers.push({ id: String(at), wire: answer.responses });
     if (answer.responses.length > 0) openRoads.add(road);
     else if (!isQuick && !openRoads.has(road)) silentRoads.add(road);

@@ -65,8 +65,13 @@ function chainsOf(view: NodeView, service: LabService, port: LabServicePort, cha
   return [
     `  chain ${chain}-any { ${all.join("; ")}; }`,
     `  chain ${chain}-inside { ${inside.join("; ")}; }`,
-    `  chain ${chain}-outside { ${[...outside, "return"].join("; ")}; }`,
+    `  chain ${chain}-outside { ${[...fence(service), ...outside, "return"].join("; ")}; }`,
   ];
+}
+
+/** loadBalancerSourceRanges: nobody else is translated, and {@link refusals} drops what he sent. */
+function fence({ sourceRanges }: LabService): readonly string[] {
+  return sourceRanges.length === 0 ? [] : [`ip saddr != { ${sourceRanges.join(", ")} } return`];
 }
 
 function translations(
@@ -90,8 +95,13 @@ function refusals(view: NodeView, service: LabService, port: LabServicePort): re
   if (port.endpoints.length === 0) {
     return [...(clusterIp === null ? [] : [clusterIp]), ...loadBalancerIps].map((ip) => `${to(ip)} reject`);
   }
+  const { sourceRanges } = service;
+  const fenced =
+    sourceRanges.length === 0
+      ? []
+      : loadBalancerIps.map((ip) => `${to(ip)} ip saddr != { ${sourceRanges.join(", ")} } drop`);
   const hasLocal = port.endpoints.some(({ node }) => node === view.node);
-  if (externalPolicy === "Cluster" || hasLocal) return [];
+  if (externalPolicy === "Cluster" || hasLocal) return fenced;
   const pods = `{ ${view.podCidrs.join(", ")} }`;
-  return loadBalancerIps.map((ip) => `${to(ip)} ip saddr != ${pods} fib saddr type != local drop`);
+  return [...fenced, ...loadBalancerIps.map((ip) => `${to(ip)} ip saddr != ${pods} fib saddr type != local drop`)];
 }

@@ -50,6 +50,7 @@ const service = (externalPolicy: LabService["externalPolicy"], nodes: readonly s
   clusterIp: "198.18.0.10",
   loadBalancerIps: ["198.19.0.30"],
   externalPolicy,
+  sourceRanges: [],
   ports: [
     {
       name: "dns",

@@ -7,7 +7,15 @@ import type { HostSettings } from "@splithorizon/sim";
 import type { Ask } from "../suite.ts";
 import { buildNetwork } from "./build-network.ts";
 import { Namespaces } from "./namespaces.ts";
-import { layOut, startCoreDns, startKeepalived, startNamed, startResolved } from "./programs.ts";
+import {
+  flushNamed,
+  layOut,
+  startApiServer,
+  startCoreDns,
+  startKeepalived,
+  startNamed,
+  startResolved,
+} from "./programs.ts";
 import { hostFile, type LabSite } from "./site.ts";
 import { type LabTopology, topologyOf } from "./topology.ts";
 
@@ -54,6 +62,7 @@ export class SiteLab {
   readonly #topology: LabTopology;
   readonly #endpoint: number;
   readonly #askers = new Map<string, Asker>();
+  #zero = 0;
 
   constructor(site: LabSite, choices: LabChoices = { entry: 0, endpoint: 0 }) {
     this.#site = site;
@@ -66,9 +75,14 @@ export class SiteLab {
     return [...this.#topology.machines, ...this.#topology.pods].map(({ name }) => name);
   }
 
+  /** Milliseconds since 1970 at the whole second in which CoreDNS was started, with empty caches everywhere: time zero of a batch. */
+  get zero(): number {
+    return this.#zero;
+  }
+
   /** Builds the network, starts every server, and waits until the virtual addresses stand and CoreDNS has its objects. */
   async start(): Promise<void> {
-    const { settings, objects } = this.#site;
+    const { settings } = this.#site;
     buildNetwork(this.#site, this.#topology, this.#lab, this.#endpoint);
     for (const host of settings.hosts) layOut(this.#site, host, this.#lab);
     for (const host of settings.hosts) startNamed(host, this.#lab);
@@ -76,11 +90,23 @@ export class SiteLab {
     for (const host of settings.hosts) startKeepalived(host, this.#lab);
     await this.#waitForVirtualAddress();
     await this.#waitForSecondaries();
-    const resolver = settings.clusters[0]?.coreDns.resolver ?? settings.clusters[0]?.resolver ?? null;
-    const servers = this.#topology.pods.filter(({ pod }) => pod.labels["k8s-app"] === "kube-dns");
-    if (objects !== null) for (const pod of servers) startCoreDns(pod, objects, resolver, this.#lab);
+    await this.#startCluster();
     for (const host of settings.hosts) startResolved(host, this.#lab);
     await sleep(4000);
+  }
+
+  /** CoreDNS asks its upstream a first question as soon as it has its objects: the API servers come first, so that this is at once. */
+  async #startCluster(): Promise<void> {
+    const { settings, objects } = this.#site;
+    const resolver = settings.clusters[0]?.coreDns.resolver ?? settings.clusters[0]?.resolver ?? null;
+    const servers = this.#topology.pods.filter(({ pod }) => pod.labels["k8s-app"] === "kube-dns");
+    if (objects !== null) for (const pod of servers) startApiServer(pod, objects, this.#lab);
+    await sleep(1500);
+    // named counts whole seconds, so all of the beginning must lie in one.
+    await sleep(1050 - (Date.now() % 1000));
+    this.#zero = Math.floor(Date.now() / 1000) * 1000;
+    for (const host of settings.hosts) flushNamed(host, this.#lab);
+    if (objects !== null) for (const pod of servers) startCoreDns(pod, objects, resolver, this.#lab);
   }
 
   /** A question from a place. Answers come in the order of the questions of that place. */

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import { resolvePath, sourceFromText } from "@splithorizon/core";
 import { type HostSettings, parseSiteFile, type SiteSettings } from "@splithorizon/sim";
 import { type LabObjects, readObjects } from "./objects.ts";
-import { type RecordedSite, recordedSiteOf, withKubeProxy } from "./variant.ts";
+import { editSiteFile, REPOSITORY, type RecordedSite, recordedSiteOf } from "./variant.ts";
 
 /** A site as the lab builds it: what site.yaml says, and where its files stand on the disk. */
 export interface LabSite {
@@ -14,27 +14,15 @@ export interface LabSite {
   readonly objects: LabObjects | null;
 }
 
-/** The folder above which a site's paths may not lead: the nearest that says so, else the site's own. */
-function rootOfSite(folder: string): string {
-  for (let candidate = folder; candidate !== dirname(candidate); candidate = dirname(candidate)) {
-    if (existsSync(join(candidate, ".splithorizon-root"))) return candidate;
-  }
-  return folder;
-}
-
-const EXAMPLES = join(import.meta.dirname, "../../../examples");
-
-/** A site of the examples by its name, with its variant. */
+/** A site by its name, with its variant. */
 export function readLabSite(name: string): LabSite {
   const variant = recordedSiteOf(name);
-  const folder = join(EXAMPLES, variant.folder);
-  const root = rootOfSite(folder);
-  const own = `/${relative(root, folder)}`;
-  const text = withKubeProxy(readFileSync(join(folder, "site.yaml"), "utf8"));
-  const { value: settings, diagnostics } = parseSiteFile(sourceFromText("site.yaml", text), own);
+  const folder = join(REPOSITORY, variant.folder);
+  const text = editSiteFile(variant, readFileSync(join(folder, "site.yaml"), "utf8"));
+  const { value: settings, diagnostics } = parseSiteFile(sourceFromText("site.yaml", text), `/${variant.folder}`);
   const wrong = diagnostics.find(({ severity }) => severity === "error");
   if (wrong !== undefined) throw new Error(`${name}: ${wrong.message}`);
-  const onDisk = (inner: string): string => join(root, resolvePath("/", inner));
+  const onDisk = (inner: string): string => join(REPOSITORY, resolvePath("/", inner));
   const [cluster] = settings.clusters;
   return {
     variant,
