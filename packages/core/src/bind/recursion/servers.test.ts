@@ -15,16 +15,17 @@ const best = (memory: ServerMemory): string =>
     .map(({ address }) => address.slice(-1))
     .join(" ");
 
+/** Each server answers once, after so many milliseconds. */
+const answer = (memory: ServerMemory, ...elapsed: readonly number[]): void => {
+  for (const [at, ms] of elapsed.entries()) memory.noteAnswer(ALL[at] ?? a, ms);
+};
+
 describe("which server is asked first", () => {
   test.each<readonly [string, (memory: ServerMemory) => void, string]>([
     ["all that were never tried", () => {}, "1 2 3"],
     ["those before one that answered", (memory) => memory.noteAnswer(a, 1), "2 3"],
-    ["the fastest", (memory) => [a, b, c].forEach((server, at) => memory.noteAnswer(server, 30 - at * 10)), "3"],
-    [
-      "equals, where two were as fast",
-      (memory) => [a, b, c].forEach((server, at) => memory.noteAnswer(server, at === 1 ? 20 : 10)),
-      "1 3",
-    ],
+    ["the fastest", (memory) => answer(memory, 30, 20, 10), "3"],
+    ["equals, where two were as fast", (memory) => answer(memory, 10, 20, 10), "1 3"],
     [
       "a silent one after all others",
       (memory) => {
