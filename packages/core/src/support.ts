@@ -1,6 +1,6 @@
 import type { PluginName } from "./coredns/index.ts";
 
-/** `full`: as CoreDNS; `partly`: what is missing says so; `ignored`: changes no answer; `unsupported`: questions that meet it come out as such. */
+/** `full`: as the real server; `partly`: what is missing says so; `ignored`: changes no answer; `unsupported`: questions that meet it come out as such. */
 export type SupportLevel = "unsupported" | "ignored" | "partly" | "full";
 
 /** A plugin's support, and where single properties differ from it. */
@@ -13,7 +13,7 @@ const FULL: PluginSupport = { level: "full" };
 const IGNORED: PluginSupport = { level: "ignored" };
 const UNSUPPORTED: PluginSupport = { level: "unsupported" };
 
-/** What is modelled of each plugin of CoreDNS. */
+/** What is modelled of each plugin of CoreDNS. What is modelled of BIND's statements says `bindSupport`. */
 export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   acl: FULL,
   any: FULL,

@@ -1,11 +1,11 @@
 import { type Address, addressRdata, DomainName, nameOf, type RRset } from "../dns/index.ts";
-import { type FileTree, hasErrors, sourceFromText } from "../text/index.ts";
-import { checkZone, readZone, type Zone } from "../zone/index.ts";
+import type { FileTree } from "../text/index.ts";
+import { readZone } from "../zone/index.ts";
+import { noAddress } from "./acl.ts";
 import { Cache } from "./cache/cache.ts";
 import { FailureMemory } from "./cache/failures.ts";
 import { chaosZones } from "./chaos.ts";
-import { emptyZone, emptyZonesOf } from "./empty-zones.ts";
-import { type ForwardingTable, forwardingTableOf } from "./forwarding.ts";
+import { forwardingTableOf } from "./forwarding.ts";
 import { AddressMemory } from "./recursion/address-memory.ts";
 import { ServerMemory } from "./recursion/servers.ts";
 import { SharedFetches } from "./recursion/shared-fetches.ts";
@@ -13,11 +13,36 @@ import type { HostAddresses, ResolverState, RootHints } from "./recursion/state.
 import { isValidating } from "./recursion/trust.ts";
 import { ResponseRate } from "./response-rate.ts";
 import { builtInRootServers, HINT_TTL } from "./root-hints.ts";
-import type { BindSettings, ViewSettings } from "./settings.ts";
+import type { BindSettings, RateLimit, ViewSettings } from "./settings.ts";
 import { type BindSurroundings, trustByDefault } from "./surroundings.ts";
-import type { View } from "./view.ts";
-import type { ZoneFileReference, ZoneSettings, ZoneTransferIn } from "./zone-settings.ts";
-import { type LocalZone, type Notifiers, ZoneTable } from "./zone-table.ts";
+import type { View, ViewRate } from "./view.ts";
+import { builtInZones } from "./zones/built-in-zones.ts";
+import { catalogMembers, unknownCatalogs } from "./zones/catalog-members.ts";
+import { configuredZones, type EarlierViews } from "./zones/configured-zones.ts";
+import { ZoneTable } from "./zones/zone-table.ts";
+
+/** What views have of each other: caches by `attach-cache`, zones by `in-view`. */
+export class Shared implements EarlierViews {
+  readonly #views: View[] = [];
+  readonly #caches = new Map<string, Cache>();
+
+  /** Views that name a cache, or the view that has it, share it (bin/named/server.c, configure_view). */
+  cacheOf({ name, options }: ViewSettings): Cache {
+    const key = options.attachCache ?? name;
+    const cache = this.#caches.get(key) ?? new Cache();
+    this.#caches.set(key, cache);
+    return cache;
+  }
+
+  keep(view: View): View {
+    this.#views.push(view);
+    return view;
+  }
+
+  find(name: string): View | null {
+    return this.#views.find(({ settings }) => settings.name === name) ?? null;
+  }
+}
 
 /** A view with its zones loaded and an empty cache. */
 export function buildView(
@@ -25,12 +50,14 @@ export function buildView(
   view: ViewSettings,
   surroundings: BindSurroundings,
   host: HostAddresses,
+  shared: Shared = new Shared(),
 ): View {
   const forwarding = forwardingTableOf(view);
-  const configured = view.zones.flatMap((zone) => localZone(zone, settings, surroundings));
-  const zones = new ZoneTable([...configured, ...emptyZones(view, forwarding)]);
+  const configured = configuredZones(view, settings, surroundings, shared);
+  const members = catalogMembers(view, configured);
+  const zones = new ZoneTable([...builtInZones(view, forwarding), ...members, ...configured]);
   const validator = {
-    isActive: isValidating(view.options, settings),
+    isActive: isValidating(view),
     trust: surroundings.trust ?? trustByDefault,
     exceptions: view.options.validateExcept,
     isBelowLocalZone: (name: DomainName) => zones.find(name)?.data != null,
@@ -41,9 +68,10 @@ export function buildView(
     zones,
     forwarding,
     hints: rootHints(view, surroundings),
-    peers: settings.servers,
+    peers: view.servers,
+    blackhole: settings.blackhole,
     validator,
-    cache: new Cache(),
+    cache: shared.cacheOf(view),
     failures: new FailureMemory(),
     servers: new ServerMemory(),
     addresses: new AddressMemory(),
@@ -52,98 +80,40 @@ export function buildView(
     host,
     families: surroundings.families ?? "both",
   };
-  return { version: settings.version, settings: view, zones, resolver, rate: null };
+  const { rateLimit } = view.options;
+  const rate = rateLimit === null ? null : viewRate(rateLimit);
+  const notModelled = [...view.options.notModelled, ...unknownCatalogs(view, configured)];
+  return shared.keep({ version: settings.version, settings: view, zones, resolver, rate, notModelled });
 }
 
-/** Like answers a second, against reflection (bin/named/config.c). */
+/** Like answers a second, against reflection, with `slip 0` (bin/named/config.c, view "_bind"). */
 const CHAOS_RATE = 3;
+const CHAOS_LIMIT: RateLimit = {
+  perSecond: {
+    answer: CHAOS_RATE,
+    referral: CHAOS_RATE,
+    noData: CHAOS_RATE,
+    nameError: CHAOS_RATE,
+    error: CHAOS_RATE,
+    all: 0,
+  },
+  windowSeconds: 15,
+  ipv4PrefixLength: 24,
+  ipv6PrefixLength: 56,
+  exempt: noAddress,
+  slip: 0,
+};
 
 /** The view of class CH that is built into named. */
 export function buildChaosView(settings: BindSettings, surroundings: BindSurroundings, host: HostAddresses): View {
   const { version, chaosView, identity } = settings;
   const view = buildView(settings, chaosView, surroundings, host);
   const zones = new ZoneTable(chaosZones(version, identity, surroundings.hostname, chaosView));
-  return { ...view, zones, rate: new ResponseRate(CHAOS_RATE) };
+  return { ...view, zones, rate: viewRate(CHAOS_LIMIT) };
 }
 
-function localZone(zone: ZoneSettings, settings: BindSettings, surroundings: BindSurroundings): readonly LocalZone[] {
-  const none = { data: null, stub: null, allowTransfer: null, allowUpdate: null, notifiers: null } as const;
-  switch (zone.kind) {
-    case "primary":
-    case "secondary":
-    case "mirror": {
-      const { name, kind, allowQuery, allowQueryOn, allowTransfer } = zone;
-      const limit = kind === "mirror" ? 0 : zone.maxRecordsPerType;
-      const data = zoneData(zone, limit, settings, surroundings);
-      const allowUpdate = kind === "primary" ? zone.allowUpdate : null;
-      const notifiers = kind === "primary" ? null : notifiersOf(zone);
-      return [{ name, kind, data, stub: null, allowQuery, allowQueryOn, allowTransfer, allowUpdate, notifiers }];
-    }
-    case "static-stub": {
-      const { name, kind, allowQuery, allowQueryOn, serverAddresses, serverNames } = zone;
-      return [{ ...none, name, kind, stub: { serverAddresses, serverNames }, allowQuery, allowQueryOn }];
-    }
-    case "stub": {
-      const { name, kind, allowQuery, allowQueryOn } = zone;
-      const notifiers = notifiersOf(zone);
-      const stub = { serverAddresses: notifiers.primaries, serverNames: [] };
-      return [{ ...none, name, kind, stub, allowQuery, allowQueryOn, notifiers }];
-    }
-    default:
-      return [];
-  }
-}
-
-function notifiersOf({ primaries, allowNotify }: ZoneTransferIn): Notifiers {
-  return { primaries: primaries.map(({ address }) => address), allowNotify };
-}
-
-type FileZone = ZoneSettings & { readonly kind: "primary" | "secondary" | "mirror" };
-
-/** A primary's file; a secondary's copy is what its primary's file says, where the site knows it. null: not loaded. */
-function zoneData(zone: FileZone, limit: number, settings: BindSettings, surroundings: BindSurroundings): Zone | null {
-  const copy = zone.kind === "primary" ? undefined : surroundings.zoneData?.get(zone.name.key);
-  if (copy !== undefined) return loadZone(copy.files, copy.path, zone.name, limit, settings.directory);
-  return zone.file === null ? null : loadFile(zone.file, zone.name, limit, settings, surroundings);
-}
-
-function loadFile(
-  file: ZoneFileReference,
-  name: DomainName,
-  limit: number,
-  settings: BindSettings,
-  surroundings: BindSurroundings,
-): Zone | null {
-  return loadZone(surroundings.files, file.path, name, limit, settings.directory);
-}
-
-function loadZone(files: FileTree, path: string, origin: DomainName, limit: number, directory: string): Zone | null {
-  const found = files.lookUp(path);
-  if (found.kind !== "file") return null;
-  const { value: zone, diagnostics } = readZone(found.source, { origin, files, directory, checkNames: "fail" });
-  if (hasErrors(diagnostics) || hasErrors(checkZone(zone))) return null;
-  const isCrowded = limit > 0 && zone.setsAbove(limit).next().done === false;
-  return isCrowded ? null : zone;
-}
-
-function emptyZones(view: ViewSettings, forwarding: ForwardingTable): readonly LocalZone[] {
-  return emptyZonesOf(view.options, view.zones, forwarding).map((name) => {
-    const { kind, text } = emptyZone(name, view.options, view.zones);
-    const source = sourceFromText(`built-in ${name.text}`, text);
-    const { value: data } = readZone(source, { origin: name });
-    const { allowQuery, allowQueryOn, allowTransfer } = view;
-    return {
-      name,
-      kind,
-      data,
-      stub: null,
-      allowQuery,
-      allowQueryOn,
-      allowTransfer,
-      allowUpdate: null,
-      notifiers: null,
-    };
-  });
+function viewRate(limit: RateLimit): ViewRate {
+  return { responses: new ResponseRate(limit), beyond: limit.slip === 0 ? "silence" : "unsupported" };
 }
 
 function rootHints(view: ViewSettings, surroundings: BindSurroundings): RootHints {

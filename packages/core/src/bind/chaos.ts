@@ -2,7 +2,7 @@ import { type DomainName, joinNames, nameOf, type Rdata, type ResourceRecord } f
 import { invariant } from "../invariant.ts";
 import { zoneFromRecords } from "../zone/index.ts";
 import type { AccessSettings, BindVersion, IdentityText, ServerIdentity } from "./settings.ts";
-import type { LocalZone } from "./zone-table.ts";
+import { type LocalZone, makeLocalZone } from "./zones/zone-table.ts";
 
 /** The packages of Debian 12 and 13. */
 const VERSIONS: Readonly<Record<BindVersion, string>> = {
@@ -45,19 +45,8 @@ function said(text: IdentityText, otherwise: string | null): readonly string[] {
 }
 
 function chaosZone(name: DomainName, texts: readonly string[], access: AccessSettings): LocalZone {
-  const { allowQuery, allowQueryOn, allowTransfer } = access;
   const data = zoneFromRecords(name, recordsOf(name, texts), "CH");
-  return {
-    name,
-    kind: "built-in",
-    data,
-    stub: null,
-    allowQuery,
-    allowQueryOn,
-    allowTransfer,
-    allowUpdate: null,
-    notifiers: null,
-  };
+  return makeLocalZone(name, "built-in", access, { data, allowTransfer: access.allowTransfer });
 }
 
 function recordsOf(owner: DomainName, texts: readonly string[]): readonly ResourceRecord[] {

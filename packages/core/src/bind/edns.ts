@@ -6,14 +6,13 @@ const CLIENT_SUBNET = 8;
 const EXPIRE = 9;
 const COOKIE = 10;
 const KEEPALIVE = 11;
+const PADDING = 12;
 const EXTENDED_ERROR = 15;
 
 /** Octets of the client's half of a cookie. */
 const CLIENT_COOKIE = 8;
 /** Octets of a cookie with the server's half. */
 const WHOLE_COOKIE = 24;
-/** Idle time out for TCP in units of 100 ms (`tcp-advertised-timeout`, 300). */
-const ADVERTISED_TIMEOUT = 300;
 
 /** What the options of a question ask for. */
 export interface EdnsWishes {
@@ -26,6 +25,7 @@ export interface EdnsWishes {
   readonly wantsNsid: boolean;
   readonly wantsExpire: boolean;
   readonly keepsAlive: boolean;
+  readonly wantsPadding: boolean;
   readonly subnet: EdnsOption | null;
 }
 
@@ -36,6 +36,7 @@ export const NO_WISHES: EdnsWishes = {
   wantsNsid: false,
   wantsExpire: false,
   keepsAlive: false,
+  wantsPadding: false,
   subnet: null,
 };
 
@@ -50,6 +51,7 @@ export function wishesIn({ options }: Edns, answersCookies: boolean): EdnsWishes
     wantsNsid: first(NSID) !== null,
     wantsExpire: first(EXPIRE) !== null,
     keepsAlive: first(KEEPALIVE) !== null,
+    wantsPadding: first(PADDING) !== null,
     subnet: first(CLIENT_SUBNET),
   };
 }
@@ -113,17 +115,20 @@ export interface EdnsAnswers {
   /** Seconds that a zone lives without its primary (RFC 7314). */
   readonly expire: number | null;
   readonly transport: "udp" | "stream";
+  /** Idle time of a connection in units of 100 ms (`tcp-advertised-timeout`). */
+  readonly keepaliveTimeout: number;
   readonly errors: readonly { readonly code: number; readonly text: string }[];
 }
 
-export function optionsOf({ wishes, nsid, expire, transport, errors }: EdnsAnswers): readonly EdnsOption[] {
+export function optionsOf(answers: EdnsAnswers): readonly EdnsOption[] {
+  const { wishes, nsid, expire, transport, keepaliveTimeout, errors } = answers;
   const options: EdnsOption[] = [];
   if (wishes.wantsNsid && nsid !== null) options.push({ code: NSID, data: new TextEncoder().encode(nsid) });
   options.push(...cookieOption(wishes));
   if (wishes.wantsExpire && expire !== null) options.push({ code: EXPIRE, data: octetsOf(expire, 4) });
   if (wishes.subnet !== null) options.push({ code: CLIENT_SUBNET, data: unscoped(wishes.subnet.data) });
   if (wishes.keepsAlive && transport === "stream") {
-    options.push({ code: KEEPALIVE, data: octetsOf(ADVERTISED_TIMEOUT, 2) });
+    options.push({ code: KEEPALIVE, data: octetsOf(keepaliveTimeout, 2) });
   }
   for (const { code, text } of errors) options.push({ code: EXTENDED_ERROR, data: errorData(code, text) });
   return options;

@@ -1,18 +1,26 @@
 import type { Address } from "../dns/index.ts";
 import type { ServerEvent } from "../resolution/index.ts";
 import type { OwnAddress } from "./acl.ts";
+import { AclBook } from "./acl-book.ts";
 import type { HostAddresses } from "./recursion/state.ts";
 
 /** The addresses that the host holds now. */
 export class Host implements HostAddresses {
   #own: readonly OwnAddress[];
+  /** Lists compiled for these addresses. */
+  #acls: AclBook;
 
   constructor(own: readonly OwnAddress[]) {
     this.#own = own;
+    this.#acls = new AclBook(own);
   }
 
   get own(): readonly OwnAddress[] {
     return this.#own;
+  }
+
+  get acls(): AclBook {
+    return this.#acls;
   }
 
   get hasIpv6(): boolean {
@@ -27,5 +35,6 @@ export class Host implements HostAddresses {
     const others = this.#own.filter((own) => own.address !== event.address);
     const gained = { address: event.address, prefixLength: event.kind === "address-gained" ? event.prefixLength : 0 };
     this.#own = event.kind === "address-lost" ? others : [...others, gained];
+    this.#acls = new AclBook(this.#own);
   }
 }

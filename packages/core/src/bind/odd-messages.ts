@@ -29,6 +29,11 @@ function hasMixedClasses({ opcode, questions, answer, authority, additional }: Q
   return [...questions, ...answer, ...authority, ...additional].some((entry) => entry.class !== asked);
 }
 
+/** Whether somebody signed the message: TSIG, or SIG(0), whose owner is the root (RFC 8945, RFC 2931). */
+export function isSigned({ additional }: Query): boolean {
+  return additional.some(({ owner, data }) => data.type === "TSIG" || (data.type === "SIG" && owner.labelCount === 0));
+}
+
 /** Whether there is anything that answers this opcode. */
 export function isServedOpcode({ opcode }: Query): boolean {
   return opcode === "QUERY" || opcode === "NOTIFY" || opcode === "UPDATE";

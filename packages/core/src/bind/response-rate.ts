@@ -1,40 +1,64 @@
-import { type Address, type Instant, isIpv4, maskAddress, wholeSeconds } from "../dns/index.ts";
+import { type Address, type Instant, isIpv4, maskAddress, type Response, wholeSeconds } from "../dns/index.ts";
+import type { RateLimit, ResponseClass } from "./settings.ts";
 
 interface Balance {
   readonly left: number;
   readonly second: number;
 }
 
-/** How many like answers a network of clients may get in a second; more are not sent (lib/dns/rrl.c, with `slip 0`). */
+/** What an answer is counted as, and with which others (lib/dns/rrl.c, make_key). */
+export interface CountedResponse {
+  readonly class: ResponseClass;
+  readonly key: string;
+}
+
+/** How many like answers a network of clients may get in a second (lib/dns/rrl.c). */
 export class ResponseRate {
-  readonly #perSecond: number;
+  readonly #limit: RateLimit;
   readonly #balances: Map<string, Balance>;
 
-  constructor(perSecond: number, balances: ReadonlyMap<string, Balance> = new Map()) {
-    this.#perSecond = perSecond;
+  constructor(limit: RateLimit, balances: ReadonlyMap<string, Balance> = new Map()) {
+    this.#limit = limit;
     this.#balances = new Map(balances);
   }
 
-  fork(): ResponseRate {
-    return new ResponseRate(this.#perSecond, this.#balances);
+  get exempt(): RateLimit["exempt"] {
+    return this.#limit.exempt;
   }
 
-  /** Whether one more of this kind may go out. */
-  admits(client: Address, kind: string, now: Instant): boolean {
-    const key = `${networkOf(client)} ${kind}`;
+  fork(): ResponseRate {
+    return new ResponseRate(this.#limit, this.#balances);
+  }
+
+  /** Whether one more of this kind may go out; `all-per-second` counts all of a client's. */
+  admits(client: Address, counted: CountedResponse, now: Instant): boolean {
+    const { ipv4PrefixLength, ipv6PrefixLength, perSecond } = this.#limit;
+    const network = maskAddress(client, isIpv4(client) ? ipv4PrefixLength : ipv6PrefixLength);
+    const ofKind = this.#debit(`${network} ${counted.class} ${counted.key}`, perSecond[counted.class], now);
+    const ofAll = this.#debit(`${network} all`, perSecond.all, now);
+    return ofKind && ofAll;
+  }
+
+  #debit(key: string, rate: number, now: Instant): boolean {
+    if (rate === 0) return true;
     const second = wholeSeconds(now);
-    const known = this.#balances.get(key) ?? { left: this.#perSecond, second };
-    const earned = (second - known.second) * this.#perSecond;
-    const left = Math.min(this.#perSecond, known.left + earned) - 1;
-    this.#balances.set(key, { left: Math.max(left, -WINDOW * this.#perSecond), second });
+    const known = this.#balances.get(key) ?? { left: rate, second };
+    const left = Math.min(rate, known.left + (second - known.second) * rate) - 1;
+    this.#balances.set(key, { left: Math.max(left, -this.#limit.windowSeconds * rate), second });
     return left >= 0;
   }
 }
 
-/** Seconds in which a debt is paid off at most (`window`). */
-const WINDOW = 15;
-
-/** Clients of one network are one (`ipv4-prefix-length`, `ipv6-prefix-length`). */
-function networkOf(client: Address): string {
-  return maskAddress(client, isIpv4(client) ? 24 : 56);
+/** Answers by name and type; denials by name, or by the zone that denies; errors all together. */
+export function countedAs({ rcode, questions, answer, authority }: Response): CountedResponse {
+  const [question] = questions;
+  const name = question?.name.key ?? "";
+  if (rcode === "NXDOMAIN") {
+    const soa = authority.find(({ data }) => data.type === "SOA");
+    return { class: "nameError", key: soa?.owner.key ?? "" };
+  }
+  if (rcode !== "NOERROR") return { class: "error", key: "" };
+  if (answer.length > 0) return { class: "answer", key: `${question?.type ?? ""} ${name}` };
+  const isReferral = authority.length > 0 && !authority.some(({ data }) => data.type === "SOA");
+  return { class: isReferral ? "referral" : "noData", key: name };
 }

@@ -1,18 +1,18 @@
 import { DomainName, type Instant, makeQuery, type Query, type Question, type Response } from "../dns/index.ts";
 import type { Exchange, NameServer, Outcome, QueryPacket, ServerEvent, Step } from "../resolution/index.ts";
 import { decodeMessage, type MessageHeader, queryFromMessage } from "../wire/index.ts";
-import { AclBook } from "./acl-book.ts";
 import { pursue } from "./answering/pursue.ts";
 import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
 import type { BindRequest } from "./answering/request.ts";
-import { buildChaosView, buildView } from "./build-view.ts";
+import { buildChaosView, buildView, Shared } from "./build-view.ts";
 import { NO_WISHES, wishesIn } from "./edns.ts";
 import { Host } from "./host.ts";
-import { isRefusedForm, isServedOpcode, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
+import { isRefusedForm, isServedOpcode, isSigned, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
+import { countedAs } from "./response-rate.ts";
 import type { BindSettings } from "./settings.ts";
 import type { BindSurroundings } from "./surroundings.ts";
 import { transferReply } from "./transfer.ts";
-import { chooseView, forkView, mayRecurse, type View, type Visitor } from "./view.ts";
+import { chooseView, forkedMemory, forkView, mayRecurse, type View, type ViewRate, type Visitor } from "./view.ts";
 import { notifyReply, updateReply } from "./zone-messages.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
@@ -22,12 +22,15 @@ const NOT_A_QUERY: Outcome = { kind: "silence", why: "not-a-query" };
 const MALFORMED: Outcome = { kind: "silence", why: "malformed" };
 const NO_LOTS = (): null => null;
 const RATE_LIMITED: Outcome = { kind: "silence", why: "rate-limited" };
+const TOO_MANY: Outcome = { kind: "unsupported", what: "an answer beyond rate-limit" };
 const UPDATES: Outcome = { kind: "unsupported", what: "dynamic update of a zone (RFC 2136)" };
+const SIGNED_QUESTION: Outcome = { kind: "unsupported", what: "a question signed with TSIG or SIG(0)" };
 
 /** named with these settings on a host with these files and addresses. Nothing is asked until somebody asks it. */
 export function makeBind(settings: BindSettings, surroundings: BindSurroundings): NameServer {
   const host = new Host(surroundings.ownAddresses);
-  const views = settings.views.map((view) => buildView(settings, view, surroundings, host));
+  const shared = new Shared();
+  const views = settings.views.map((view) => buildView(settings, view, surroundings, host, shared));
   const chaos = buildChaosView(settings, surroundings, host);
   return new BindServer(settings, surroundings, host, [...views, chaos]);
 }
@@ -37,18 +40,16 @@ class BindServer implements NameServer {
   readonly #surroundings: BindSurroundings;
   readonly #host: Host;
   readonly #views: readonly View[];
-  #acls: AclBook;
 
   constructor(settings: BindSettings, surroundings: BindSurroundings, host: Host, views: readonly View[]) {
     this.#settings = settings;
     this.#surroundings = surroundings;
     this.#host = host;
     this.#views = views;
-    this.#acls = new AclBook(host.own);
   }
 
   receive(packet: QueryPacket, now: Instant): Step {
-    if (this.#acls.permits(this.#settings.blackhole, packet.source.address)) return SILENT_DROP;
+    if (this.#host.acls.permits(this.#settings.blackhole, packet.source.address)) return SILENT_DROP;
     if (packet.content.kind === "message") return this.#answer(packet.content.message, packet, now);
     const decoded = decodeMessage(packet.content.bytes);
     if (decoded.kind === "undecodable") {
@@ -66,7 +67,6 @@ class BindServer implements NameServer {
 
   change(event: ServerEvent): void {
     this.#host.change(event);
-    this.#acls = new AclBook(this.#host.own);
   }
 
   nextWake(): Instant | null {
@@ -79,7 +79,8 @@ class BindServer implements NameServer {
 
   fork(): NameServer {
     const host = new Host(this.#host.own);
-    const views = this.#views.map((view) => forkView(view, host));
+    const memory = forkedMemory();
+    const views = this.#views.map((view) => forkView(view, host, memory));
     return new BindServer(this.#settings, this.#surroundings, host, views);
   }
 
@@ -94,13 +95,17 @@ class BindServer implements NameServer {
     const options = view?.settings.options;
     const { serverId } = this.#settings.identity;
     const isNamed = serverId.kind === "text" || serverId.kind === "hostname";
+    const wishes = edns === null ? NO_WISHES : wishesIn(edns, this.#settings.chaosView.options.answerCookie);
+    const isKnown = packet.transport !== "udp" || wishes.hasServerCookie;
     return {
       version: this.#settings.version,
       maxUdpSize: options?.maxUdpSize ?? DEFAULT_EDNS_SIZE,
       ednsUdpSize: (options ?? this.#settings.chaosView.options).ednsUdpSize,
       nocookieUdpSize: options?.nocookieUdpSize ?? 512,
       transport: packet.transport === "udp" ? "udp" : "stream",
-      wishes: edns === null ? NO_WISHES : wishesIn(edns, this.#settings.chaosView.options.answerCookie),
+      wishes,
+      keepaliveTimeout: this.#settings.tcpAdvertisedTimeout,
+      wantsPadding: wishes.wantsPadding && isKnown,
       nsid: isNamed ? (serverId.kind === "text" ? serverId.text : this.#surroundings.hostname) : null,
     };
   }
@@ -108,11 +113,12 @@ class BindServer implements NameServer {
   #answer(query: Query, packet: QueryPacket, now: Instant): Step {
     const odd = oddReply(query, this.#settings.version);
     if (odd !== null) return replied(makeReply(query, odd, this.#limits(query, packet, null)));
+    if (isSigned(query)) return SIGNED_QUESTION;
     const [question = NO_QUESTION] = query.questions;
     const visitor: Visitor = {
       source: packet.source.address,
       destination: packet.destination.address,
-      acls: this.#acls,
+      acls: this.#host.acls,
     };
     const view = chooseView(this.#views, visitor, question.class, query.flags.recursionDesired);
     if (view === null) {
@@ -123,9 +129,10 @@ class BindServer implements NameServer {
     }
     const limits = this.#limits(query, packet, view);
     const step = this.#answerIn(view, query, question, packet, visitor, limits, now);
-    return view.rate === null || packet.transport !== "udp" || limits.wishes.hasServerCookie
-      ? step
-      : limitRate(view.rate, step, packet, question, now);
+    const { rate } = view;
+    const isCounted = packet.transport === "udp" && !limits.wishes.hasServerCookie;
+    if (rate === null || !isCounted || visitor.acls.permits(rate.responses.exempt, visitor.source)) return step;
+    return "kind" in step ? limited(rate, step, visitor, now) : limitedLater(rate, step, visitor, now);
   }
 
   #answerIn(
@@ -168,17 +175,14 @@ function replied(message: Response): Outcome {
   return { kind: "reply", messages: [message] };
 }
 
-/** Answers from built-in zones come at once; too many of a kind are not sent. */
-function limitRate(
-  rate: NonNullable<View["rate"]>,
-  step: Step,
-  packet: QueryPacket,
-  question: Question,
-  now: Instant,
-): Step {
-  if (!("kind" in step) || step.kind !== "reply") return step;
-  const [message] = step.messages;
-  const isError = message !== undefined && message.rcode !== "NOERROR" && message.rcode !== "NXDOMAIN";
-  const kind = isError ? "error" : `${question.type} ${question.name.key}`;
-  return rate.admits(packet.source.address, kind, now) ? step : RATE_LIMITED;
+/** Too many answers of a kind are not sent. */
+function limited(rate: ViewRate, outcome: Outcome, { source }: Visitor, now: Instant): Outcome {
+  if (outcome.kind !== "reply") return outcome;
+  const [message] = outcome.messages;
+  if (message === undefined || rate.responses.admits(source, countedAs(message), now)) return outcome;
+  return rate.beyond === "silence" ? RATE_LIMITED : TOO_MANY;
+}
+
+function* limitedLater(rate: ViewRate, exchange: Exchange, visitor: Visitor, start: Instant): Exchange {
+  return limited(rate, yield* exchange, visitor, start);
 }

@@ -1,7 +1,7 @@
-import type { Address, DomainName, RrClass, RrType } from "../dns/index.ts";
+import type { Address, DomainName, Prefix, RrClass, RrType } from "../dns/index.ts";
 import type { Span } from "../text/index.ts";
 import type { AddressMatchList } from "./acl.ts";
-import type { Forwarder, ForwardMode, ZoneSettings } from "./zone-settings.ts";
+import type { Forwarder, ForwardMode, TransferList, ZoneSettings } from "./zone-settings.ts";
 
 /** Release lines of BIND whose grammar and defaults are known. */
 export type BindVersion = "9.18" | "9.20";
@@ -17,14 +17,14 @@ export interface BindSettings {
   readonly blackhole: AddressMatchList;
   /** What `version.bind`, `hostname.bind` and `id.server` (class CH) say. */
   readonly identity: ServerIdentity;
-  readonly dnssecTrustAnchors: readonly TrustAnchor[];
   /** First match wins. Without `view` statements there is one, called `_default`. */
   readonly views: readonly ViewSettings[];
   /** The view "_bind" of class CH, which is there unsaid: what `options` says holds for it too. */
   readonly chaosView: ViewSettings;
-  readonly servers: readonly PeerSettings[];
   /** Lists of `acl` statements by their name, for whoever explains an answer. */
   readonly acls: ReadonlyMap<string, AddressMatchList>;
+  /** Idle time that clients over TCP are told of, in units of 100 ms. */
+  readonly tcpAdvertisedTimeout: number;
 }
 
 /** Where named listens: an address that it holds and that the list admits, at this port. */
@@ -64,7 +64,13 @@ export interface PeerSettings {
   readonly bogus: boolean | null;
   readonly tcpOnly: boolean | null;
   readonly sendCookie: boolean | null;
+  readonly transferFormat: TransferFormat | null;
+  /** `query-source` or `query-source-v6`, whichever is of the server's family. */
+  readonly querySource: QuerySource | null;
 }
+
+/** How many records stand in one message of a transfer. */
+export type TransferFormat = "many-answers" | "one-answer";
 
 export type DnssecValidation = "yes" | "no" | "auto";
 
@@ -107,7 +113,63 @@ export interface AccessSettings {
   readonly allowRecursion: AddressMatchList;
   readonly allowRecursionOn: AddressMatchList;
   /** For zones that say nothing of their own, those inside named too. */
-  readonly allowTransfer: AddressMatchList;
+  readonly allowTransfer: TransferList;
+}
+
+/** One `dns64` statement (RFC 6147). */
+export interface Dns64Rule {
+  readonly prefix: Prefix;
+  /** The last octets of what is made; zeros where it is not said. */
+  readonly suffix: Address | null;
+  /** For whom addresses are made. */
+  readonly clients: AddressMatchList;
+  /** Which IPv4 addresses are mapped. */
+  readonly mapped: AddressMatchList;
+  /** AAAA records that count as if they were not there. */
+  readonly exclude: AddressMatchList;
+  readonly recursiveOnly: boolean;
+  /** Also for DO=1, where the records that it is made from are signed. */
+  readonly breakDnssec: boolean;
+}
+
+/** `dns64` with the zones that come with it. */
+export interface Dns64Settings {
+  /** In the order of the file: each makes one address of each A record. */
+  readonly rules: readonly Dns64Rule[];
+  /** Names of these four are relative to each zone that is made, unless they end with a dot. */
+  readonly server: string | null;
+  readonly contact: string | null;
+  /** Whether named is the source of `ipv4only.arpa` (RFC 7050): with `dns64`, unless it is said. */
+  readonly ipv4OnlyEnable: boolean;
+  readonly ipv4OnlyServer: string | null;
+  readonly ipv4OnlyContact: string | null;
+}
+
+/** `deny-answer-addresses`: answers of others that are not believed, against rebinding. */
+export interface DeniedAddresses {
+  readonly addresses: AddressMatchList;
+  readonly exceptFrom: readonly DomainName[];
+}
+
+/** `deny-answer-aliases`: names that CNAME and DNAME of others may not lead to. */
+export interface DeniedAliases {
+  readonly names: readonly DomainName[];
+  readonly exceptFrom: readonly DomainName[];
+}
+
+/** What answers are counted as (BIND ARM, "rate-limit"). */
+export type ResponseClass = "answer" | "referral" | "noData" | "nameError" | "error";
+
+/** `rate-limit`. 0: no limit. */
+export interface RateLimit {
+  readonly perSecond: Readonly<Record<ResponseClass | "all", number>>;
+  readonly windowSeconds: number;
+  /** Clients of one network are one. */
+  readonly ipv4PrefixLength: number;
+  readonly ipv6PrefixLength: number;
+  readonly exempt: AddressMatchList;
+  /** Every so many answers too many is cut short instead of dropped; 0: none. */
+  readonly slip: number;
 }
 
 /** Options that hold for everything a view answers. TTLs are seconds. */
@@ -155,6 +217,8 @@ export interface ViewOptions {
   readonly answerCookie: boolean;
   readonly requireServerCookie: boolean;
   readonly authNxdomain: boolean;
+  /** That a name is not there is not kept for who asked for its SOA. */
+  readonly zeroNoSoaTtlCache: boolean;
   readonly synthFromDnssec: boolean;
   readonly rootKeySentinel: boolean;
   readonly nsidRequested: boolean;
@@ -164,13 +228,45 @@ export interface ViewOptions {
   /** So many clients may wait for the same answer at first, and at most; 0: no limit. */
   readonly clientsPerQuery: number;
   readonly maxClientsPerQuery: number;
-  /** Statements that change answers and that the twin does not model: `response-policy`, `dns64`, ... each with its place. */
+  /** null: answers are not counted. */
+  readonly rateLimit: RateLimit | null;
+  readonly transferFormat: TransferFormat;
+  /** Octets, not compressed, after which a message of a transfer is sent. */
+  readonly transferMessageSize: number;
+  readonly dns64: Dns64Settings;
+  readonly denyAnswerAddresses: DeniedAddresses | null;
+  readonly denyAnswerAliases: DeniedAliases | null;
+  /** null: records come in no order of the client's. */
+  readonly sortlist: AddressMatchList | null;
+  /** Which addresses stand first among glue; null: those of the client's own family. */
+  readonly preferredGlue: "A" | "AAAA" | null;
+  /** Zones that list zones to be had from elsewhere (RFC 9432). */
+  readonly catalogZones: readonly DomainName[];
+  /** The cache of this name is shared with other views; null: the view has its own. */
+  readonly attachCache: string | null;
+  /** Statements that change answers and that the twin does not model, each with the answers that it can change. */
   readonly notModelled: readonly NotModelledOption[];
 }
+
+/**
+ * Answers that an option can change. `every-answer`; `recursive-answer`: to RD=1 from who may recurse; `answer-from-others`: others are
+ * asked for it now; `stale-answer`: the cache holds an answer that is too old; `name-error`; `padded-answer`: the client asks for
+ * padding where it may have it.
+ */
+export type Reach =
+  | "every-answer"
+  | "recursive-answer"
+  | "answer-from-others"
+  | "stale-answer"
+  | "name-error"
+  | "padded-answer";
 
 export interface NotModelledOption {
   readonly name: string;
   readonly span: Span;
+  readonly reach: Reach;
+  /** The names at and below which it holds; the root is everywhere. */
+  readonly scope: DomainName;
 }
 
 export interface ViewSettings extends AccessSettings {
@@ -181,6 +277,10 @@ export interface ViewSettings extends AccessSettings {
   readonly matchDestinations: AddressMatchList;
   readonly matchRecursiveOnly: boolean;
   readonly options: ViewOptions;
+  /** The view's own `server` statements; those of the file where it has none. */
+  readonly servers: readonly PeerSettings[];
+  /** Those of the file and the view's own. */
+  readonly trustAnchors: readonly TrustAnchor[];
   /** In the order of the file. No two have the same name. */
   readonly zones: readonly ZoneSettings[];
   readonly span: Span;

@@ -14,12 +14,12 @@ import type { Zone } from "../zone/index.ts";
 import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
 import type { BindRequest } from "./answering/request.ts";
 import { PROHIBITED } from "./odd-messages.ts";
+import { peerAt } from "./recursion/query-form.ts";
 import { splitSignatures } from "./signed/signed-zone.ts";
 import { mayRecurse, type View, type Visitor } from "./view.ts";
-import type { LocalZone } from "./zone-table.ts";
+import type { TransferList } from "./zone-settings.ts";
+import type { LocalZone } from "./zones/zone-table.ts";
 
-/** Octets, not compressed, after which a message of a transfer is sent (`tcp-message-size` of lib/ns/server.c). */
-const MESSAGE_OCTETS = 20_480;
 const HEADER_OCTETS = 12;
 /** TYPE, CLASS, TTL and RDLENGTH. */
 const RECORD_HEADER_OCTETS = 10;
@@ -30,28 +30,51 @@ const BUILT_IN: ReadonlySet<LocalZone["kind"]> = new Set<LocalZone["kind"]>(["em
 
 /** AXFR and IXFR (lib/ns/xfrout.c): an apex of a zone that is loaded, then allow-transfer, which looks at nothing else, then the transport. */
 export function transferReply(request: BindRequest, view: View, visitor: Visitor, limits: ReplyLimits): Outcome {
-  const recursionAvailable = mayRecurse(view, visitor);
-  const say = (parts: ReplyParts): Outcome => ({
+  const say: Say = (parts) => ({
     kind: "reply",
-    messages: [makeReply(request.query, { recursionAvailable, ...parts }, limits)],
+    messages: [makeReply(request.query, { recursionAvailable: mayRecurse(view, visitor), ...parts }, limits)],
   });
   const zone = view.zones.at(request.question.name);
   if (zone === null || !(WITH_CONTENTS.has(zone.kind) || BUILT_IN.has(zone.kind))) return say({ rcode: "NOTAUTH" });
   if (zone.data === null) return say({ rcode: "SERVFAIL" });
-  if (zone.allowTransfer === null || !visitor.acls.permits(zone.allowTransfer, visitor.source)) {
+  if (zone.allowTransfer === null || !mayTransfer(zone.allowTransfer, request, visitor)) {
     return say({ rcode: "REFUSED", errors: [PROHIBITED] });
   }
   const refused = refusedForm(request);
   if (refused !== null) return say({ rcode: refused });
-  const { soa } = zone.data;
+  const option = zone.notModelled ?? zone.signedBy;
+  if (option !== null) return { kind: "unsupported", what: option };
+  return contentsReply({ request, zone, view, visitor, limits, say }, zone.data);
+}
+
+type Say = (parts: ReplyParts) => Outcome;
+
+interface Transfer {
+  readonly request: BindRequest;
+  readonly zone: LocalZone;
+  readonly view: View;
+  readonly visitor: Visitor;
+  readonly limits: ReplyLimits;
+  readonly say: Say;
+}
+
+function contentsReply({ request, zone, view, visitor, limits, say }: Transfer, data: Zone): Outcome {
+  const { soa } = data;
   const [current] = soa?.data ?? [];
   if (soa === null || current?.type !== "SOA") return say({ rcode: "SERVFAIL" });
   if (request.transport === "udp") return say({ rcode: "NOERROR", answer: recordsOf(soa) });
   const isPoll = isCurrent(current, request);
   if (!isPoll && BUILT_IN.has(zone.kind)) return say({ rcode: "SERVFAIL" });
-  const records = isPoll ? recordsOf(soa) : [...recordsOf(soa), ...contentsOf(zone.data, soa), ...recordsOf(soa)];
+  const records = isPoll ? recordsOf(soa) : [...recordsOf(soa), ...contentsOf(data, soa), ...recordsOf(soa)];
   request.remark?.({ actor: `zone ${zone.name.text}`, text: `${records.length} records are sent` });
-  return { kind: "reply", messages: messagesOf(request, records, recursionAvailable, limits) };
+  const fill = fillOf(view, visitor);
+  return { kind: "reply", messages: messagesOf(request, records, fill, mayRecurse(view, visitor), limits) };
+}
+
+function mayTransfer(list: TransferList, { transport, destination }: BindRequest, { acls, source }: Visitor): boolean {
+  const isAtPort = list.port === null || list.port === destination.port;
+  const isOver = list.transport === null || list.transport === transport;
+  return isAtPort && isOver && acls.permits(list, source);
 }
 
 /** AXFR wants a stream; IXFR says which version is held. */
@@ -83,17 +106,30 @@ function contentsOf(zone: Zone, soa: RRset): readonly ResourceRecord[] {
   });
 }
 
+/** When a message of a transfer is full. */
+interface Fill {
+  readonly records: number;
+  readonly octets: number;
+}
+
+function fillOf({ settings, resolver }: View, { source }: Visitor): Fill {
+  const { transferFormat, transferMessageSize } = settings.options;
+  const format = peerAt(resolver.peers, source)?.transferFormat ?? transferFormat;
+  return { records: format === "one-answer" ? 1 : Number.POSITIVE_INFINITY, octets: transferMessageSize };
+}
+
 /** As many records a message as named puts into one; the question stands in the first. */
 function messagesOf(
   request: BindRequest,
   records: readonly ResourceRecord[],
+  fill: Fill,
   recursionAvailable: boolean,
   limits: ReplyLimits,
 ): readonly Response[] {
   const messages: Response[] = [];
   for (let at = 0; at < records.length; ) {
     const isFirst = messages.length === 0;
-    const end = endOfMessage(records, at, HEADER_OCTETS + (isFirst ? questionOctets(request) : 0));
+    const end = endOfMessage(records, at, fill, HEADER_OCTETS + (isFirst ? questionOctets(request) : 0));
     const form = isFirst ? limits : { ...limits, nsid: null };
     const reply: ReplyParts = {
       rcode: "NOERROR",
@@ -113,10 +149,10 @@ function questionOctets({ question }: BindRequest): number {
   return nameOctets(question.name) + 4;
 }
 
-function endOfMessage(records: readonly ResourceRecord[], from: number, used: number): number {
+function endOfMessage(records: readonly ResourceRecord[], from: number, fill: Fill, used: number): number {
   let octets = used;
   let at = from;
-  while (at < records.length && (at === from || octets < MESSAGE_OCTETS)) {
+  while (at < records.length && (at === from || (octets < fill.octets && at - from < fill.records))) {
     const record = records[at];
     if (record !== undefined) {
       octets += nameOctets(record.owner) + RECORD_HEADER_OCTETS + octetsOfRdata(record.data).length;

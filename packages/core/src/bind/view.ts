@@ -2,8 +2,8 @@ import type { Address, RrClass } from "../dns/index.ts";
 import type { AclBook } from "./acl-book.ts";
 import type { HostAddresses, ResolverState } from "./recursion/state.ts";
 import type { ResponseRate } from "./response-rate.ts";
-import type { BindVersion, ViewSettings } from "./settings.ts";
-import type { LocalZone, ZoneTable } from "./zone-table.ts";
+import type { BindVersion, NotModelledOption, ViewSettings } from "./settings.ts";
+import type { LocalZone, ZoneTable } from "./zones/zone-table.ts";
 
 /** A view with its zones and its cache. */
 export interface View {
@@ -11,20 +11,40 @@ export interface View {
   readonly settings: ViewSettings;
   readonly zones: ZoneTable;
   readonly resolver: ResolverState;
-  /** How often like answers are given; null: no limit is modelled. */
-  readonly rate: ResponseRate | null;
+  /** How often like answers are given; null: no limit. */
+  readonly rate: ViewRate | null;
+  /** What changes answers of this view and is not modelled. */
+  readonly notModelled: readonly NotModelledOption[];
+}
+
+/** `beyond`: what an answer too many comes to. With `slip` it may be cut short instead of dropped, which is not modelled. */
+export interface ViewRate {
+  readonly responses: ResponseRate;
+  readonly beyond: "silence" | "unsupported";
+}
+
+/** Copies of what views remember, each made once: views that share a cache share its copy. */
+export type ForkedMemory = <Memory extends { fork(): Memory }>(memory: Memory) => Memory;
+
+export function forkedMemory(): ForkedMemory {
+  const copies = new Map<object, object>();
+  return <Memory extends { fork(): Memory }>(memory: Memory): Memory => {
+    const copy = (copies.get(memory) as Memory | undefined) ?? memory.fork();
+    copies.set(memory, copy);
+    return copy;
+  };
 }
 
 /** The same view with a memory of its own, on this host. */
-export function forkView(view: View, host: HostAddresses): View {
+export function forkView(view: View, host: HostAddresses, copyOf: ForkedMemory): View {
   const { cache, failures, servers, addresses, fetches, progress } = view.resolver;
   return {
     ...view,
-    rate: view.rate?.fork() ?? null,
+    rate: view.rate === null ? null : { ...view.rate, responses: view.rate.responses.fork() },
     resolver: {
       ...view.resolver,
       host,
-      cache: cache.fork(),
+      cache: copyOf(cache),
       failures: failures.fork(),
       servers: servers.fork(),
       addresses: addresses.fork(),

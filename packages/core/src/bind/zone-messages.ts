@@ -2,7 +2,7 @@ import type { Question } from "../dns/index.ts";
 import type { ReplyParts } from "./answering/reply.ts";
 import { PROHIBITED } from "./odd-messages.ts";
 import type { View, Visitor } from "./view.ts";
-import type { LocalZone } from "./zone-table.ts";
+import type { LocalZone } from "./zones/zone-table.ts";
 
 /** Zones that named itself is the source of, or keeps a copy of. */
 const HELD: ReadonlySet<LocalZone["kind"]> = new Set<LocalZone["kind"]>([

@@ -52,9 +52,16 @@ export interface ZoneAccess {
   readonly allowQueryOn: AddressMatchList;
 }
 
+/** `allow-transfer`: who, and by which way alone. */
+export interface TransferList extends AddressMatchList {
+  /** null: at any port, over any transport. */
+  readonly port: number | null;
+  readonly transport: "tcp" | "tls" | null;
+}
+
 export interface ZoneTransferOut {
   /** AXFR and IXFR look at this list alone, never at allow-query. */
-  readonly allowTransfer: AddressMatchList;
+  readonly allowTransfer: TransferList;
   readonly notify: "yes" | "no" | "explicit" | "primary-only";
   readonly alsoNotify: readonly RemoteServer[];
 }
@@ -63,29 +70,49 @@ export interface ZoneTransferOut {
 export interface ZoneTransferIn {
   readonly primaries: readonly RemoteServer[];
   readonly allowNotify: AddressMatchList;
+  readonly allowUpdateForwarding: AddressMatchList;
   readonly minRefreshTime: number;
   readonly maxRefreshTime: number;
   readonly minRetryTime: number;
   readonly maxRetryTime: number;
 }
 
+/** What a zone's data must be for named to load it, and what named makes of it. 0: no limit. */
+export interface ZoneContents {
+  /** Of a copy from another server. */
+  readonly maxRecords: number;
+  readonly maxRecordsPerType: number;
+  readonly maxTypesPerName: number;
+  /** Seconds; null: any TTL. */
+  readonly maxZoneTtl: number | null;
+  readonly checkNames: "fail" | "warn" | "ignore";
+  /** The SOA of an answer to a question for the SOA of a name that is not there has TTL 0 (`zero-no-soa-ttl`). */
+  readonly zeroNoSoaTtl: boolean;
+  /** The option by which the zone's answers are not those of its file; null: they are. */
+  readonly notModelled: string | null;
+  /** The option by which named signs the zone itself; null: it is signed as its file is. */
+  readonly signedBy: string | null;
+}
+
 export interface PrimaryZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferOut {
   readonly kind: "primary";
   /** null: a built-in or dynamic database (`database`), which is not modelled. */
   readonly file: ZoneFileReference | null;
+  /** With `update-policy` those whom it lets in without a signature. */
   readonly allowUpdate: AddressMatchList;
-  readonly maxRecordsPerType: number;
+  readonly contents: ZoneContents;
 }
 
 export interface SecondaryZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferOut, ZoneTransferIn {
   readonly kind: "secondary";
   readonly file: ZoneFileReference | null;
-  readonly maxRecordsPerType: number;
+  readonly contents: ZoneContents;
 }
 
 export interface MirrorZone extends ZoneBase, ZoneAccess, ZoneTransferOut, ZoneTransferIn {
   readonly kind: "mirror";
   readonly file: ZoneFileReference | null;
+  readonly contents: ZoneContents;
 }
 
 export interface StubZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneTransferIn {

@@ -159,10 +159,15 @@ export class Zone {
 
   /** Sets that have more than so many records. */
   *setsAbove(limit: number): Generator<RRset, void, undefined> {
+    for (const { sets } of this.nodesAbove(limit)) for (const set of sets) if (set.data.length > limit) yield set;
+  }
+
+  /** Nodes of more than so many records, hidden ones too. */
+  *nodesAbove(limit: number): Generator<ZoneNode, void, undefined> {
     const { names, records } = this.#store;
-    for (let node = 0; node < names.count; node += 1) {
-      if (!records.hasMoreThan(node, limit)) continue;
-      for (const set of this.#nodeAt(node)?.sets ?? []) if (set.data.length > limit) yield set;
+    for (let at = 0; at < names.count; at += 1) {
+      const node = records.hasMoreThan(at, limit) ? this.#nodeAt(at) : null;
+      if (node !== null) yield node;
     }
   }
 

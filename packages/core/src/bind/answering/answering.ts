@@ -1,12 +1,22 @@
-import type { DomainName, Instant, Question, Rcode, RRset, RrType } from "../../dns/index.ts";
+import {
+  type DomainName,
+  type Instant,
+  isAtOrBelow,
+  type Question,
+  type Rcode,
+  type RRset,
+  type RrType,
+} from "../../dns/index.ts";
 import type { DenialEntry, RecordsEntry } from "../cache/cache.ts";
 import { secondsLeft } from "../cache/cache.ts";
 import { type AcceptedTrust, ANSWERS, ANSWERS_AND_PENDING } from "../cache/trust.ts";
 import type { Cut } from "../recursion/state.ts";
+import type { Reach } from "../settings.ts";
 import { mayRecurse, type View, type Visitor } from "../view.ts";
-import type { LocalZone } from "../zone-table.ts";
+import type { LocalZone } from "../zones/zone-table.ts";
 import { type BindRequest, EDE_OTHER, type ExtendedError } from "./request.ts";
 import { type SectionName, Sections } from "./sections.ts";
+import type { StepResult } from "./steps.ts";
 
 /** What must be asked of other servers before an answer can go on. */
 export interface Need {
@@ -23,6 +33,14 @@ export interface Presentable {
   readonly isSecure: boolean;
 }
 
+/** A look for A records where there are no AAAA records that count (RFC 6147 section 5.1). */
+export interface Diversion {
+  /** The longest that what is made of them may live. */
+  readonly ttl: number;
+  /** What is answered where nothing can be made. */
+  readonly otherwise: () => StepResult;
+}
+
 /** Types whose questions get an answer and nothing beside it (lib/ns/query.c, ns_query_start). */
 const ALONE: ReadonlySet<RrType> = new Set<RrType>(["DNSKEY", "CDNSKEY", "CDS", "DS"]);
 const SMALLEST_EDNS = 512;
@@ -34,10 +52,10 @@ export class Answering {
   readonly request: BindRequest;
   readonly view: View;
   readonly visitor: Visitor;
-  /** What was asked for. */
-  readonly askedType: RrType;
+  /** What was asked for; A while addresses are sought to map them (`dns64`). */
+  askedType: RrType;
   /** What is looked for: signatures are picked out of everything. */
-  readonly type: RrType;
+  type: RrType;
   /** RA: whether this client could recurse. */
   readonly recursionAvailable: boolean;
   /** RD and RA: whether this question is pursued beyond what is here. */
@@ -72,6 +90,12 @@ export class Answering {
   refresh: Question | null = null;
   additionalDepth = 0;
   additionalLookups = 0;
+  /** A records are sought in place of AAAA. */
+  diversion: Diversion | null = null;
+  /** The option that is not modelled and that this answer depends on: there is no answer then. */
+  notModelled: string | null = null;
+
+  #divertedAt: DomainName | null = null;
 
   constructor(request: BindRequest, view: View, visitor: Visitor) {
     this.request = request;
@@ -121,6 +145,34 @@ export class Answering {
     const byRecursion = minimalResponses === "no-auth-recursive" && this.isRecursionDesired;
     const isMinimal = minimalResponses === "yes";
     return [isMinimal || minimalResponses === "no-auth" || byRecursion, isMinimal];
+  }
+
+  /** Whether A records can stand in for AAAA at this name: not twice. */
+  get mayDivert(): boolean {
+    const { dns64 } = this.view.settings.options;
+    return this.askedType === "AAAA" && dns64.rules.length > 0 && this.#divertedAt !== this.name;
+  }
+
+  divert(diversion: Diversion): void {
+    this.diversion = diversion;
+    this.#divertedAt = this.name;
+    this.askedType = "A";
+    this.type = "A";
+  }
+
+  endDiversion(): void {
+    if (this.diversion === null) return;
+    this.diversion = null;
+    this.askedType = "AAAA";
+    this.type = "AAAA";
+  }
+
+  /** The answer depends on an option that is not modelled, if it is there and covers the current name. */
+  meet(reach: Reach): void {
+    const option = this.view.notModelled.find(
+      (candidate) => candidate.reach === reach && isAtOrBelow(this.name, candidate.scope),
+    );
+    if (option !== undefined) this.notModelled ??= option.name;
   }
 
   /** Forgets everything but an rcode (lib/ns/client.c, ns_client_error). */
@@ -176,6 +228,7 @@ export class Answering {
 
   /** Goes on with another name; false where that was done too often (`max-query-restarts`). */
   restart(name: DomainName): boolean {
+    this.endDiversion();
     this.name = name;
     this.isPartial = true;
     if (this.restarts >= this.view.settings.options.maxQueryRestarts) {

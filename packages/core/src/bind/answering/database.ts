@@ -1,7 +1,7 @@
 import type { DomainName, RrType } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { mayQueryZone, mayUseCache } from "../view.ts";
-import type { LocalZone } from "../zone-table.ts";
+import type { LocalZone } from "../zones/zone-table.ts";
 import type { Answering } from "./answering.ts";
 import { EDE_PROHIBITED } from "./request.ts";
 

@@ -1,16 +1,17 @@
 import { DomainName, type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
-import { type CacheAnswer, type RecordsEntry, secondsLeft } from "../cache/cache.ts";
+import { type CacheAnswer, type DenialEntry, type RecordsEntry, secondsLeft } from "../cache/cache.ts";
 import { cutFromNameServers, cutOfHints } from "../recursion/cuts.ts";
 import type { Found } from "../recursion/found.ts";
 import type { Cut } from "../recursion/state.ts";
 import { synthesizeDenial } from "../recursion/synthesize.ts";
-import type { LocalZone } from "../zone-table.ts";
+import type { LocalZone } from "../zones/zone-table.ts";
 import type { Answering, Presentable } from "./answering.ts";
 import { orderCached } from "./any.ts";
 import { addClosestNameServers, addSet } from "./authority.ts";
 import { answerDname } from "./chains.ts";
 import { isParentSide } from "./database.ts";
+import { denyThroughDns64, showThroughDns64 } from "./dns64.ts";
 import { DONE, failWith, restartAt, type StepResult, targetOf } from "./steps.ts";
 
 /** The delegation of a local zone that a name lies below; a stub has no NS to show. */
@@ -87,6 +88,7 @@ export function useFound(state: Answering, found: Found, now: Instant): StepResu
     case "records":
       return useRecords(state, found.entries, now);
     case "alias":
+      state.endDiversion();
       addSet(state, "answer", state.aged(found.entry, now), now);
       return restartAt(state, targetOf(found.entry.rrset));
     case "dname": {
@@ -96,16 +98,25 @@ export function useFound(state: Answering, found: Found, now: Instant): StepResu
       return step;
     }
     case "denial":
-      if (found.entry.denies === "name") state.rcode = "NXDOMAIN";
-      // Also where it has nothing to show.
-      if (found.entry.trust !== "secure") state.noteUnvalidated();
-      for (const item of state.agedDenial(found.entry, now)) state.put("authority", item);
-      return DONE;
+      return useDenial(state, found.entry, now);
   }
+}
+
+function useDenial(state: Answering, entry: DenialEntry, now: Instant): StepResult {
+  const deny = (): StepResult => {
+    if (entry.denies === "name") state.rcode = "NXDOMAIN";
+    // Also where it has nothing to show.
+    if (entry.trust !== "secure") state.noteUnvalidated();
+    for (const item of state.agedDenial(entry, now)) state.put("authority", item);
+    return DONE;
+  };
+  const isOfName = entry.denies === "name" && state.diversion === null;
+  return isOfName ? deny() : denyThroughDns64(state, secondsLeft(entry, now), deny);
 }
 
 /** The failure is remembered for a moment (`servfail-ttl`). */
 function useFailure(state: Answering, now: Instant): StepResult {
+  state.endDiversion();
   const { failures, options } = state.view.resolver;
   failures.note(state.name, state.askedType, state.checking, options.servfailTtl, now);
   return failWith(state, "SERVFAIL");
@@ -114,11 +125,14 @@ function useFailure(state: Answering, now: Instant): StepResult {
 function useRecords(state: Answering, entries: readonly RecordsEntry[], now: Instant): StepResult {
   const shown = chooseEntries(state, entries);
   if (shown.length === 0 && state.askedType === "RRSIG") state.hidesRecursion = true;
-  for (const entry of shown) addSet(state, "answer", state.aged(entry, now), now);
-  const isNs =
-    state.askedType === "NS" || (state.askedType === "ANY" && entries.some(({ rrset }) => rrset.type === "NS"));
-  if (!isNs) addCachedAuthority(state, now);
-  return DONE;
+  const items = shown.map((entry) => state.aged(entry, now));
+  return showThroughDns64(state, items, (chosen) => {
+    for (const item of chosen) addSet(state, "answer", item, now);
+    const isNs =
+      state.askedType === "NS" || (state.askedType === "ANY" && entries.some(({ rrset }) => rrset.type === "NS"));
+    if (!isNs) addCachedAuthority(state, now);
+    return DONE;
+  });
 }
 
 function chooseEntries(state: Answering, entries: readonly RecordsEntry[]): readonly RecordsEntry[] {
@@ -142,7 +156,7 @@ function addCachedAuthority(state: Answering, now: Instant): void {
 /** What came with enough TTL and has little left is asked again beside the answer (BIND ARM, "prefetch"). */
 function notePrefetch(state: Answering, entry: RecordsEntry, now: Instant): void {
   const { trigger, eligibility } = state.view.settings.options.prefetch;
-  if (!state.isRecursive || trigger === 0) return;
+  if (!state.isRecursive || trigger === 0 || state.diversion !== null) return;
   if (entry.rrset.ttl < eligibility || secondsLeft(entry, now) > trigger) return;
   state.refresh = { name: state.name, type: state.askedType, class: "IN" };
 }

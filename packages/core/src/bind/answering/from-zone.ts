@@ -1,4 +1,4 @@
-import type { DomainName, Instant, RRset } from "../../dns/index.ts";
+import type { DomainName, Instant, RRset, RrType } from "../../dns/index.ts";
 import { lookUp, type Zone, type ZoneAnswer } from "../../zone/index.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
 import {
@@ -9,17 +9,20 @@ import {
   isHashedName,
 } from "../signed/denial-proofs.ts";
 import { presentable } from "../signed/signed-zone.ts";
-import type { LocalZone } from "../zone-table.ts";
+import type { LocalZone } from "../zones/zone-table.ts";
 import type { Answering } from "./answering.ts";
 import { chooseSets } from "./any.ts";
 import { addSet, addZoneAuthority, addZoneSoa } from "./authority.ts";
 import { answerDname } from "./chains.ts";
+import { denyThroughDns64, showThroughDns64 } from "./dns64.ts";
 import { answerFromCache, type LocalCut, needOf } from "./from-cache.ts";
-import { DONE, restartAt, type StepResult } from "./steps.ts";
+import { DONE, failWith, restartAt, type StepResult } from "./steps.ts";
 
 /** Answers the current name from a local zone (RFC 1034 section 4.3.2 step 3). */
 export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, now: Instant): StepResult {
-  const answer = find(state, data);
+  const answer = find(state, zone.dataFor?.(state.name) ?? data);
+  if (zone.notModelled !== null) state.notModelled ??= zone.notModelled;
+  if (zone.signedBy !== null && showsSigning(state, answer)) state.notModelled ??= zone.signedBy;
   state.isFromZone = answer.kind !== "referral";
   if (state.restarts === 0) state.authoritative = answer.kind !== "referral" && zone.kind !== "mirror";
   switch (answer.kind) {
@@ -34,10 +37,23 @@ export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, no
     case "referral":
       return answerReferral(state, zone, data, answer, now);
     case "no-data":
+      // A name that is made and holds nothing has no list of what it holds (lib/dns/sdb.c).
+      if (zone.dataFor !== null && state.type === "ANY") return failWith(state, "SERVFAIL");
       return answerNoData(state, data, answer.wildcard, now);
     case "name-error":
-      return answerNameError(state, data, now);
+      return answerNameError(state, zone, data, now);
   }
+}
+
+/** Types that named changes, or makes, where it signs a zone itself. */
+const MADE_BY_SIGNING: ReadonlySet<RrType> = new Set<RrType>([
+  ...(["SOA", "ANY", "DNSKEY", "RRSIG", "NSEC", "NSEC3", "NSEC3PARAM", "CDS", "CDNSKEY", "TYPE65534"] as const),
+]);
+
+/** Whether an answer holds signatures, keys or the serial of a zone that named signs itself. */
+function showsSigning(state: Answering, { kind }: ZoneAnswer): boolean {
+  const isDenial = kind === "no-data" || kind === "name-error";
+  return state.wantsDnssec || isDenial || MADE_BY_SIGNING.has(state.askedType);
 }
 
 function find({ name, type, view }: Answering, data: Zone): ZoneAnswer {
@@ -76,13 +92,14 @@ function answerData(
     state.withoutAdditional = false;
     state.glueZone = zone;
   }
-  for (const set of chosen) {
-    addSet(state, "answer", presentable(data, spelled(state, zone, set), wildcard ?? undefined), now);
-  }
-  const hasOwnNs = isApexNs || (state.askedType === "ANY" && chosen.some((set) => set.type === "NS"));
-  if (!hasOwnNs) addZoneAuthority(state, data, now);
-  if (wildcard !== null) addWildcardProof(state, data, state.name);
-  return DONE;
+  const items = chosen.map((set) => presentable(data, spelled(state, zone, set), wildcard ?? undefined));
+  return showThroughDns64(state, items, (shown) => {
+    for (const item of shown) addSet(state, "answer", item, now);
+    const hasOwnNs = isApexNs || (state.askedType === "ANY" && chosen.some((set) => set.type === "NS"));
+    if (!hasOwnNs) addZoneAuthority(state, data, now);
+    if (wildcard !== null) addWildcardProof(state, data, state.name);
+    return DONE;
+  });
 }
 
 /** Built-in databases give owners back in the client's spelling. */
@@ -100,15 +117,18 @@ function answerZoneDname(state: Answering, data: Zone, dname: RRset, now: Instan
 
 /** NODATA (RFC 2308 section 2.2). */
 function answerNoData(state: Answering, data: Zone, wildcard: DomainName | null, now: Instant): StepResult {
-  addZoneSoa(state, data, "as-it-is", now);
-  addNoDataProof(state, data, wildcard);
-  return DONE;
+  return denyThroughDns64(state, data.negativeSoa?.ttl ?? null, () => {
+    addZoneSoa(state, data, "as-it-is", now);
+    addNoDataProof(state, data, wildcard);
+    return DONE;
+  });
 }
 
-function answerNameError(state: Answering, data: Zone, now: Instant): StepResult {
+function answerNameError(state: Answering, zone: LocalZone, data: Zone, now: Instant): StepResult {
   state.rcode = "NXDOMAIN";
   // `zero-no-soa-ttl`: who asked for the SOA of a name that does not exist shall not keep the denial.
-  addZoneSoa(state, data, state.askedType === "SOA" ? "not-to-be-kept" : "as-it-is", now);
+  const isBrief = zone.zeroNoSoaTtl && state.askedType === "SOA";
+  addZoneSoa(state, data, isBrief ? "not-to-be-kept" : "as-it-is", now);
   addNameErrorProof(state, data);
   return DONE;
 }

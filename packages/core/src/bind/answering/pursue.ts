@@ -5,18 +5,22 @@ import { cutOfZone } from "../recursion/cuts.ts";
 import { fetchForClient } from "../recursion/fetch-for-client.ts";
 import { fill, startPursuit } from "../recursion/resolve.ts";
 import type { View, Visitor } from "../view.ts";
-import type { LocalZone } from "../zone-table.ts";
+import type { LocalZone } from "../zones/zone-table.ts";
 import { Answering, type Need } from "./answering.ts";
 import { type Database, databaseFor, isParentSide, zoneDatabase } from "./database.ts";
 import { answerFromCache, denyFromNsec, type LocalCut, needOf, referToCache, useFound } from "./from-cache.ts";
 import { answerFromZone } from "./from-zone.ts";
 import { makeReply, type ReplyLimits } from "./reply.ts";
 import { type BindRequest, EDE_NOT_AUTHORITATIVE, type ExtendedError } from "./request.ts";
+import { rankFor } from "./sortlist.ts";
 import { DONE, failWith, type StepResult } from "./steps.ts";
 
 /** Answers one question in one view: at once where zones and cache suffice, else by a conversation (lib/ns/query.c). */
 export function pursue(request: BindRequest, view: View, visitor: Visitor, limits: ReplyLimits, now: Instant): Step {
   const state = new Answering(request, view, visitor);
+  state.meet("every-answer");
+  if (isSentinel(state)) state.notModelled ??= "root-key-sentinel";
+  if (state.isRecursive) state.meet("recursive-answer");
   if (lacksCookie(state, limits)) {
     state.fail("BADCOOKIE");
     return reply(state, limits);
@@ -27,8 +31,18 @@ export function pursue(request: BindRequest, view: View, visitor: Visitor, limit
     return reply(state, limits);
   }
   const need = advance(state, now);
-  if (need === null && state.refresh === null) return reply(state, limits);
+  if (need !== null) meetOthers(state, now);
+  if (state.notModelled !== null || (need === null && state.refresh === null)) return reply(state, limits);
   return converse(state, need, limits, now);
+}
+
+const SENTINEL = /^root-key-sentinel-(?:is|not)-ta-[0-9]{5}\./;
+
+/** Names that ask which keys a validator trusts (RFC 8509). */
+function isSentinel({ name, askedType, view }: Answering): boolean {
+  const isAddress = askedType === "A" || askedType === "AAAA";
+  const isAnswered = view.settings.options.rootKeySentinel && view.resolver.validator.isActive;
+  return isAnswered && isAddress && name.key.startsWith("root-key-sentinel-") && SENTINEL.test(name.key);
 }
 
 /**
@@ -62,9 +76,26 @@ function* converse(state: Answering, first: Need | null, limits: ReplyLimits, st
     if (step === null) return DROPPED;
     now = step.now;
     need = step.result.kind === "restart" ? advance(state, now) : null;
+    if (need !== null) meetOthers(state, now);
+    if (state.notModelled !== null) return reply(state, limits);
   }
   if (state.refresh !== null) yield { kind: "spawn", exchange: fill(resolver, state.refresh, null, pursuit, now) };
   return reply(state, limits);
+}
+
+/** Others are about to be asked: what the view's options do with their answers, or in place of them, may not be modelled. */
+function meetOthers(state: Answering, now: Instant): void {
+  state.meet("answer-from-others");
+  const { failures, options } = state.view.resolver;
+  const { answerClientTimeoutMs, refreshTime } = options.stale;
+  const hasFailed = failures.hasFailedWithin(state.name, state.askedType, refreshTime, now);
+  if (answerClientTimeoutMs !== null || hasFailed) meetStale(state, now);
+}
+
+/** An answer that is too old may be given in place of none (RFC 8767). */
+function meetStale(state: Answering, now: Instant): void {
+  const { cache, options } = state.view.resolver;
+  if (cache.hasOutlived(state.name, options.stale.maxStaleTtl, now)) state.meet("stale-answer");
 }
 
 function* ask(
@@ -76,7 +107,10 @@ function* ask(
   const resolution = yield* fetchForClient(state.view.resolver, need.question, need.cut, pursuit, now);
   if (resolution === null) return null;
   const { found, now: then } = resolution;
-  if (found.kind === "failure") state.request.remark?.({ actor: "resolver", text: found.why });
+  if (found.kind === "failure") {
+    meetStale(state, then);
+    state.request.remark?.({ actor: "resolver", text: found.why });
+  }
   return { result: useFound(state, found, then), now: then };
 }
 
@@ -88,6 +122,7 @@ function look(state: Answering, now: Instant): StepResult {
     case "refused":
       return refuse(state);
     case "failed":
+      if (database.zone.notModelled !== null) state.notModelled ??= database.zone.notModelled;
       state.request.remark?.({ actor: `zone ${database.zone.name.text}`, text: "it is not loaded: SERVFAIL" });
       return failWith(state, "SERVFAIL");
     case "zone":
@@ -147,8 +182,13 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
   const isAddress = state.askedType === "A" || state.askedType === "AAAA";
   if (isAddress && state.rcode === "NOERROR" && sections.isEmpty("answer"))
     sections.prefer(state.name, state.askedType);
-  const first = request.source.address.includes(":") ? "AAAA" : "A";
-  const { authNxdomain, rrsetOrder } = view.settings.options;
+  if (state.rcode === "NXDOMAIN") state.meet("name-error");
+  if (limits.wantsPadding) state.meet("padded-answer");
+  if (state.notModelled !== null) return { kind: "unsupported", what: state.notModelled };
+  const { authNxdomain, rrsetOrder, sortlist, preferredGlue } = view.settings.options;
+  const { source, acls } = state.visitor;
+  const order = { rules: rrsetOrder, rank: sortlist === null ? null : rankFor(sortlist, source, acls) };
+  const first = preferredGlue ?? (source.includes(":") ? "AAAA" : "A");
   const lots = request.lots();
   const isDenialWithAa = state.rcode === "NXDOMAIN" && authNxdomain;
   const message = makeReply(
@@ -159,12 +199,12 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
       recursionAvailable: state.recursionAvailable && !state.hidesRecursion,
       authenticData: state.wantsAd && state.keepsAd,
       wantsAuthenticData: state.wantsAd,
-      answer: sections.records("answer", rrsetOrder, lots),
-      authority: sections.records("authority", rrsetOrder, lots),
-      additional: sections.additionalRecords(first),
+      answer: sections.records("answer", order, lots),
+      authority: sections.records("authority", order, lots),
+      additional: sections.additionalRecords(first, order),
       errors: state.errors,
       expire: expireOf(state),
-      order: sections.hasChoice(rrsetOrder) ? "shuffled" : "fixed",
+      order: sections.hasChoice(order) ? "shuffled" : "fixed",
     },
     limits,
   );

@@ -50,6 +50,10 @@ export interface ReplyLimits {
   readonly wishes: EdnsWishes;
   /** `server-id`, for NSID. */
   readonly nsid: string | null;
+  /** `tcp-advertised-timeout`, in units of 100 ms. */
+  readonly keepaliveTimeout: number;
+  /** The client asks for padding and may have it: over a stream, or with this server's cookie (RFC 8467 section 4). */
+  readonly wantsPadding: boolean;
 }
 
 /** A reply as lib/ns/client.c finishes it: RD and CD copied, OPT in it iff in the question. */
@@ -94,10 +98,10 @@ function udpLimitOf(query: Query, limits: ReplyLimits): number {
 }
 
 function ednsOf(asked: Edns, parts: ReplyParts, limits: ReplyLimits): Edns {
-  const { wishes, nsid, transport, ednsUdpSize: udpSize } = limits;
+  const { wishes, nsid, transport, keepaliveTimeout, ednsUdpSize: udpSize } = limits;
   if (parts.opt === "size") return { udpSize, version: 0, dnssecOk: false, z: 0, options: [] };
   if (parts.opt === "size-and-do") return { udpSize, version: 0, dnssecOk: asked.dnssecOk, z: 0, options: [] };
-  const said = { wishes, nsid, transport, errors: parts.errors ?? [], expire: parts.expire ?? null };
+  const said = { wishes, nsid, transport, keepaliveTimeout, errors: parts.errors ?? [], expire: parts.expire ?? null };
   const options = parts.opt === "with-cookie" ? cookieOption(wishes) : optionsOf(said);
   return { udpSize, version: 0, dnssecOk: asked.dnssecOk, z: 0, options };
 }

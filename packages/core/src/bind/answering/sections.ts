@@ -3,8 +3,15 @@ import type { Lots } from "../../resolution/index.ts";
 import { inOrder } from "../follow.ts";
 import { arrange, orderOf } from "../rrset-order.ts";
 import type { RrsetOrderRule } from "../settings.ts";
+import { type AddressRank, inRank, isRanked } from "./sortlist.ts";
 
 export type SectionName = "answer" | "authority" | "additional";
+
+/** What `rrset-order` and `sortlist` say. */
+export interface RecordOrder {
+  readonly rules: readonly RrsetOrderRule[];
+  readonly rank: AddressRank | null;
+}
 
 interface OwnerGroup {
   readonly owner: DomainName;
@@ -41,20 +48,22 @@ export class Sections {
   }
 
   /** Whether a set of more than one record comes in an order that is drawn. */
-  hasChoice(rules: readonly RrsetOrderRule[]): boolean {
+  hasChoice({ rules, rank }: RecordOrder): boolean {
     const sets = [...this.#sets("answer"), ...this.#sets("authority")];
-    return sets.some((set) => set.data.length > 1 && orderOf(rules, set) !== "sorted");
+    return sets.some((set) => set.data.length > 1 && orderOf(rules, set) !== "sorted" && !isRanked(set.data, rank));
   }
 
   /** The records of answer or authority section. */
-  records(section: "answer" | "authority", rules: readonly RrsetOrderRule[], lots: Lots): readonly ResourceRecord[] {
-    return [...this.#sets(section)].flatMap((set) => recordsOf({ ...set, data: arrange(set, rules, lots) }));
+  records(section: "answer" | "authority", { rules, rank }: RecordOrder, lots: Lots): readonly ResourceRecord[] {
+    return [...this.#sets(section)].flatMap((set) =>
+      recordsOf(ranked({ ...set, data: arrange(set, rules, lots) }, rank)),
+    );
   }
 
-  /** Always sorted. `first`: the address type of the client's own family. */
-  additionalRecords(first: "A" | "AAAA"): readonly ResourceRecord[] {
+  /** Always sorted. `first`: the address type that comes first, of the client's own family unless `preferred-glue` says it. */
+  additionalRecords(first: "A" | "AAAA", { rank }: RecordOrder): readonly ResourceRecord[] {
     const sets = inOrderOfUse([...this.#sets("additional")], first);
-    return sets.flatMap((set) => recordsOf({ ...set, data: inOrder(set) }));
+    return sets.flatMap((set) => recordsOf(ranked({ ...set, data: inOrder(set) }, rank)));
   }
 
   /** The address that was asked for comes first among the glue of a referral (lib/ns/query.c, query_glueanswer). */
@@ -76,6 +85,10 @@ export class Sections {
   *#sets(section: SectionName): Generator<RRset, void, undefined> {
     for (const { owner, sets } of this.#groups[section].values()) for (const set of sets) yield { ...set, owner };
   }
+}
+
+function ranked(set: RRset, rank: AddressRank | null): RRset {
+  return rank === null ? set : { ...set, data: inRank(set.data, rank) };
 }
 
 /** Signatures of two types at one name are two sets. */

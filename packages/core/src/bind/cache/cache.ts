@@ -165,6 +165,16 @@ export class Cache {
     return covering?.kind === "records" ? covering : null;
   }
 
+  /** Whether anything at a name, or a DNAME above it, ended no longer than so many seconds ago. */
+  hasOutlived(name: DomainName, seconds: number, now: Instant): boolean {
+    const isOld = (entry: CacheEntry | undefined): boolean =>
+      entry !== undefined && !isAlive(entry, now) && entry.expiresAt + seconds > wholeSeconds(now);
+    if ([...(this.#names.get(name.key)?.values() ?? [])].some(isOld)) return true;
+    for (let at = name.parent; at !== null; at = at.parent)
+      if (isOld(this.#names.get(at.key)?.get("DNAME"))) return true;
+    return false;
+  }
+
   #findDname(name: DomainName, now: Instant): RecordsEntry | null {
     let topmost: RecordsEntry | null = null;
     for (let above = name.parent; above !== null; above = above.parent) {

@@ -1,6 +1,7 @@
 import { type DomainName, type Instant, laterBy, type RrType } from "../../dns/index.ts";
 
 interface Failure {
+  readonly at: Instant;
   readonly until: Instant;
   /** It failed although nothing had to be validated, so that CD=1 does not help. */
   readonly isPlain: boolean;
@@ -20,16 +21,19 @@ export class FailureMemory {
 
   /** `checking`: whether the client's question left validation on (CD=0). */
   note(name: DomainName, type: RrType, checking: "enabled" | "disabled", seconds: number, now: Instant): void {
-    if (seconds <= 0) return;
-    this.#failures.set(keyOf(name, type), { until: laterBy(now, seconds * 1000), isPlain: checking === "disabled" });
+    const until = laterBy(now, Math.max(0, seconds) * 1000);
+    this.#failures.set(keyOf(name, type), { at: now, until, isPlain: checking === "disabled" });
+  }
+
+  /** Whether the question failed no longer than so many seconds ago, though it may be asked again by now. */
+  hasFailedWithin(name: DomainName, type: RrType, seconds: number, now: Instant): boolean {
+    const known = this.#failures.get(keyOf(name, type));
+    return known !== undefined && laterBy(known.at, seconds * 1000) > now;
   }
 
   holds(name: DomainName, type: RrType, checking: "enabled" | "disabled", now: Instant): boolean {
     const known = this.#failures.get(keyOf(name, type));
-    if (known === undefined) return false;
-    if (known.until > now) return known.isPlain || checking === "enabled";
-    this.#failures.delete(keyOf(name, type));
-    return false;
+    return known !== undefined && known.until > now && (known.isPlain || checking === "enabled");
   }
 }
 

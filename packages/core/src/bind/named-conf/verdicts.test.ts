@@ -22,10 +22,12 @@ function verdicts(
     ...checkNamedConf(parsed.value, { files: checked }),
     ...bindSettings(parsed.value).diagnostics,
   ];
-  return all.map(({ severity, code, span, message }) => {
-    const where = span === null ? "" : text.slice(span.start, span.end).replaceAll('"', "");
-    return `${severity} ${code.replace("NAMED_CONF_", "")} <${where}> ${message}`;
-  });
+  return all
+    .filter(({ code }) => code !== "NAMED_CONF_NOT_MODELLED")
+    .map(({ severity, code, span, message }) => {
+      const where = span === null ? "" : text.slice(span.start, span.end).replaceAll('"', "");
+      return `${severity} ${code.replace("NAMED_CONF_", "")} <${where}> ${message}`;
+    });
 }
 
 const zone = (inside: string, name = "a"): string => `zone "${name}" { ${inside} };`;

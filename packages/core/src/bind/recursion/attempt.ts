@@ -1,6 +1,7 @@
 import { type Instant, laterBy, laterOf, type Query, type Response } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
 import { encodeMessage } from "../../wire/index.ts";
+import { denialOf } from "./denied-answers.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
 import { isOutside } from "./outside.ts";
@@ -38,7 +39,7 @@ export function* askServer(
   start: Instant,
 ): Generator<Effect, Attempt, EffectResult> {
   let now = start;
-  const source = sourceFor(state, server.address);
+  const source = sourceFor(state, errand.form.peer(server), server.address);
   if (source === "not-held") return { kind: "bad", why: "the address of query-source is not on this host", now };
   let manner = firstManner(errand, server, tries.next(server, state.servers));
   for (let forms = 0; forms < MAX_FORMS; forms += 1) {
@@ -139,6 +140,7 @@ function judgeResponse(
     transport,
     cookie: standing,
     isOutside: (name, type, apex) => isOutside(state, name, type, apex, errand.forwardedBy),
+    denial: (set) => denialOf(state, errand, set),
   });
 }
 

@@ -34,6 +34,3 @@ export interface OtherQuestions {
   resolve(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving;
   fill(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Exchange;
 }
-
-/** `max-recursion-depth`: name servers whose addresses need name servers whose addresses ... */
-export const MAX_DEPTH = 7;

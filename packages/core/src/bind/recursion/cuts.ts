@@ -1,7 +1,7 @@
 import { DomainName, type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
 import { lookUp } from "../../zone/index.ts";
 import { secondsLeft } from "../cache/cache.ts";
-import type { LocalZone } from "../zone-table.ts";
+import type { LocalZone } from "../zones/zone-table.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
 /** Whether what is in the cache counts: who looks for a name server below its own zone starts at local data and hints. */

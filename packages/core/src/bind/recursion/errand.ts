@@ -1,7 +1,8 @@
-import { type Instant, laterOf } from "../../dns/index.ts";
+import { type Address, type Instant, laterOf } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import { type Attempt, askServer } from "./attempt.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
+import { peerAt } from "./query-form.ts";
 import { keyOf } from "./servers.ts";
 import type { ResolverState } from "./state.ts";
 import { Tries } from "./tries.ts";
@@ -51,7 +52,9 @@ function* tryAll(
   let why: string | null = null;
   let isAnySilent = false;
   for (;;) {
-    const left = errand.servers.filter((server) => !tries.isBad(server) && !asked.has(keyOf(server)));
+    const left = errand.servers.filter(
+      (server) => !tries.isBad(server) && !asked.has(keyOf(server)) && !isShunned(state, server.address),
+    );
     if (left.length === 0) return { kind: "over", now, why, isAnySilent };
     const limit = limitOf(errand, now, why);
     if (limit !== null) return { kind: "ended", result: limit };
@@ -65,6 +68,11 @@ function* tryAll(
     if (attempt.kind === "silent") isAnySilent = true;
     else tries.noteBad(choice.server);
   }
+}
+
+/** `bogus` servers and those of `blackhole` are never asked (lib/dns/resolver.c, possibly_mark). */
+function isShunned({ peers, blackhole, host }: ResolverState, address: Address): boolean {
+  return peerAt(peers, address)?.bogus === true || host.acls.permits(blackhole, address);
 }
 
 /** Why nobody may be asked any more; null while somebody may. */

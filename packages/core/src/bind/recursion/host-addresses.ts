@@ -20,10 +20,9 @@ export function knownServers(state: ResolverState, cut: Cut, now: Instant): read
   return [...addresses].filter((address) => isUsable(state, address)).map((address) => ({ address, port: DNS_PORT }));
 }
 
-/** A host without an IPv6 address of its own reaches no IPv6 server; `bogus` servers are never asked. */
+/** A host without an IPv6 address of its own reaches no IPv6 server. */
 function isUsable(state: ResolverState, address: Address): boolean {
-  if (isIpv6(address) && (state.families === "ipv4" || !state.host.hasIpv6)) return false;
-  return !state.peers.some((peer) => peer.bogus === true && peer.address === address);
+  return !isIpv6(address) || (state.families !== "ipv4" && state.host.hasIpv6);
 }
 
 /** A name server's addresses; null: nothing is known, not even that there is none (lib/dns/adb.c). */

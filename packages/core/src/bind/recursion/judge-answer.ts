@@ -38,24 +38,36 @@ function judgePositive(response: Response, sets: readonly RRset[], expected: Exp
   const trusted = (set: RRset): TrustedSet => ({ set, signatures: signaturesOf(set, sets), trust });
   const atName = sets.filter((set) => set.owner.key === name.key);
   const dname = sets.find((set) => set.type === "DNAME" && isUsableDname(set, expected));
-  if (dname !== undefined) return { kind: "dname", set: trusted(dname) };
+  if (dname !== undefined) return deniedSet(dname, expected) ?? { kind: "dname", set: trusted(dname) };
   const wanted = atName.filter((set) => isWanted(set.type, expected));
   if (wanted.length === 0) {
     const alias = atName.find((set) => set.type === "CNAME");
-    return alias === undefined
-      ? unusable("the answer is about something else")
-      : { kind: "alias", set: trusted(alias) };
+    if (alias === undefined) return unusable("the answer is about something else");
+    return deniedSet(alias, expected) ?? { kind: "alias", set: trusted(alias) };
   }
   const limit = expected.maxRecordsPerType;
   if (limit > 0 && wanted.some((set) => set.data.length > limit)) {
     return { kind: "hopeless", why: `more than ${limit} records of one type` };
   }
   if (response.rcode !== "NOERROR") return unusable("an answer with an error code");
-  return {
-    kind: "records",
-    sets: wanted.map(trusted),
-    beside: besideAnswer(response, wanted, expected),
-  };
+  const refusal = firstDenied(wanted, expected);
+  return refusal ?? { kind: "records", sets: wanted.map(trusted), beside: besideAnswer(response, wanted, expected) };
+}
+
+/** Of what was asked for itself an alias leads nowhere. */
+function firstDenied(wanted: readonly RRset[], expected: Expectation): Verdict | null {
+  const { type } = expected.question;
+  for (const set of wanted) {
+    const isAskedAlias = set.type === type && (type === "CNAME" || type === "DNAME");
+    const verdict = isAskedAlias ? null : deniedSet(set, expected);
+    if (verdict !== null) return verdict;
+  }
+  return null;
+}
+
+function deniedSet(set: RRset, expected: Expectation): Verdict | null {
+  const why = expected.denial(set);
+  return why === null ? null : { kind: "hopeless", why };
 }
 
 /** Signatures go along with what they sign. */

@@ -1,5 +1,5 @@
-import { prefixCovers } from "../../dns/index.ts";
-import type { Endpoint } from "../../resolution/index.ts";
+import { type Address, prefixCovers } from "../../dns/index.ts";
+import type { PeerSettings } from "../settings.ts";
 import type { Pursuit } from "./budget.ts";
 import type { ResolverState } from "./state.ts";
 import type { QueryForm } from "./upstream-query.ts";
@@ -14,16 +14,14 @@ export function formOf(state: ResolverState, pursuit: Pursuit, how: "forward" | 
     edns: true,
     cookie: true,
     udpSize: null,
-    peer: (server) => peerOf(state, server),
+    peer: (server) => peerAt(state.peers, server.address),
     isTls: () => false,
   };
 }
 
 /** The `server` statement with the longest prefix. */
-function peerOf(state: ResolverState, server: Endpoint): ResolverState["peers"][number] | null {
-  if (state.peers.length === 0) return null;
-  const covering = state.peers.filter((peer) =>
-    prefixCovers({ address: peer.address, length: peer.prefixLength }, server.address),
-  );
+export function peerAt(peers: readonly PeerSettings[], address: Address): PeerSettings | null {
+  if (peers.length === 0) return null;
+  const covering = peers.filter((peer) => prefixCovers({ address: peer.address, length: peer.prefixLength }, address));
   return covering.sort((left, right) => right.prefixLength - left.prefixLength)[0] ?? null;
 }

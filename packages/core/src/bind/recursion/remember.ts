@@ -109,8 +109,9 @@ function keepDenial(
   standing: Standing,
   now: Instant,
 ): CacheEntry {
-  const { minNcacheTtl, maxNcacheTtl } = state.options;
-  const ttl = Math.min(Math.max(soa?.ttl ?? 0, minNcacheTtl), maxNcacheTtl);
+  const { minNcacheTtl, maxNcacheTtl, zeroNoSoaTtlCache } = state.options;
+  const isBrief = zeroNoSoaTtlCache && question.type === "SOA" && denies === "name";
+  const ttl = isBrief ? 0 : Math.min(Math.max(soa?.ttl ?? 0, minNcacheTtl), maxNcacheTtl);
   const entry: DenialEntry = {
     kind: "denial",
     denies,

@@ -1,6 +1,6 @@
 import { type Instant, laterBy, type Question } from "../../dns/index.ts";
 import type { Exchange, RemarkSink } from "../../resolution/index.ts";
-import { MAX_DEPTH, type OtherQuestions, type Pursuit } from "./budget.ts";
+import type { OtherQuestions, Pursuit } from "./budget.ts";
 import { prime } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
@@ -53,7 +53,8 @@ export function* resolve(
 function* seek(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving {
   const key = `${question.type} ${question.name.key}`;
   if (pursuit.waiting.has(key)) return failure(now, "the question waits for itself");
-  if (pursuit.depth > MAX_DEPTH) return failure(now, "too deep");
+  // Name servers whose addresses need name servers whose addresses ...
+  if (pursuit.depth > state.options.maxRecursionDepth) return failure(now, "too deep");
   const here: Pursuit = {
     ...pursuit,
     waiting: new Set([...pursuit.waiting, key]),

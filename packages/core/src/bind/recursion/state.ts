@@ -1,9 +1,11 @@
 import type { Address, DomainName, RRset } from "../../dns/index.ts";
+import type { AddressMatchList } from "../acl.ts";
+import type { AclBook } from "../acl-book.ts";
 import type { Cache } from "../cache/cache.ts";
 import type { FailureMemory } from "../cache/failures.ts";
 import type { ForwardingTable } from "../forwarding.ts";
 import type { BindVersion, PeerSettings, ViewOptions } from "../settings.ts";
-import type { ZoneTable } from "../zone-table.ts";
+import type { ZoneTable } from "../zones/zone-table.ts";
 import type { AddressMemory } from "./address-memory.ts";
 import type { ServerMemory } from "./servers.ts";
 import type { SharedFetches } from "./shared-fetches.ts";
@@ -17,6 +19,8 @@ export interface ResolverState {
   readonly forwarding: ForwardingTable;
   readonly hints: RootHints;
   readonly peers: readonly PeerSettings[];
+  /** Whom nothing is asked, as they get no answers. */
+  readonly blackhole: AddressMatchList;
   readonly validator: Validator;
   readonly cache: Cache;
   readonly failures: FailureMemory;
@@ -42,6 +46,7 @@ export interface ResolverProgress {
 }
 
 export interface HostAddresses {
+  readonly acls: AclBook;
   holds(address: Address): boolean;
   readonly hasIpv6: boolean;
 }

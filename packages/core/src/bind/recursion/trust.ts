@@ -1,5 +1,5 @@
 import { type DomainName, isAtOrBelow, labelKeys, type RRset } from "../../dns/index.ts";
-import type { BindSettings, ViewOptions } from "../settings.ts";
+import type { ViewSettings } from "../settings.ts";
 import type { TrustSettings } from "../surroundings.ts";
 
 /** What validation says about data that came from another server. */
@@ -21,9 +21,9 @@ const DENIED_BY_THE_ROOT = new Set([
 ]);
 
 /** `yes` without trust anchors validates nothing; `auto` brings the root's (facts section 8). */
-export function isValidating(options: ViewOptions, settings: BindSettings): boolean {
+export function isValidating({ options, trustAnchors }: ViewSettings): boolean {
   if (options.dnssecValidation === "auto") return true;
-  return options.dnssecValidation === "yes" && settings.dnssecTrustAnchors.length > 0;
+  return options.dnssecValidation === "yes" && trustAnchors.length > 0;
 }
 
 /** Whether a trust anchor stands above the name and no exception (lib/dns/view.c, dns_view_issecuredomain). */

@@ -101,8 +101,13 @@ export function readCookie(
 }
 
 /** The address of `query-source`, null for the host's own choice. */
-export function sourceFor(state: ResolverState, server: Address): Address | null | "not-held" {
-  const { address } = isIpv6(server) ? state.options.querySourceV6 : state.options.querySourceV4;
+export function sourceFor(
+  state: ResolverState,
+  peer: PeerSettings | null,
+  server: Address,
+): Address | null | "not-held" {
+  const { querySourceV4, querySourceV6 } = state.options;
+  const { address } = peer?.querySource ?? (isIpv6(server) ? querySourceV6 : querySourceV4);
   if (address === null) return null;
   return state.host.holds(address) ? address : "not-held";
 }

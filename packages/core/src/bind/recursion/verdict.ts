@@ -57,6 +57,8 @@ export interface Expectation {
   readonly cookie: CookieStanding;
   /** Whether a name lies outside what the server may speak of: `apex` is the zone that it speaks for. */
   readonly isOutside: (name: DomainName, type: RrType, apex: DomainName) => boolean;
+  /** Why a set that answers is not believed (`deny-answer-addresses`, `deny-answer-aliases`); null: it is. */
+  readonly denial: (set: RRset) => string | null;
 }
 
 /** `missing`: the server gave one before, and none now. `echoed`: our own half alone. */

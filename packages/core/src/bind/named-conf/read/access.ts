@@ -1,7 +1,8 @@
 import { type AddressMatchList, anyAddress, localNetworks, noAddress } from "../../acl.ts";
 import type { AccessSettings, BindVersion } from "../../settings.ts";
+import type { TransferList } from "../../zone-settings.ts";
 import type { MatchListReader } from "./match-lists.ts";
-import { blockIn, findClause, type Scope } from "./scope.ts";
+import { blockIn, findClause, keywordNumber, keywordValue, type Scope } from "./scope.ts";
 
 /** The list of a statement, or null where it does not stand. */
 export function listIn(scope: Scope, name: string, reader: MatchListReader): AddressMatchList | null {
@@ -34,11 +35,22 @@ export function readAccess(
     allowQueryCacheOn: cacheOn ?? (recursion ? (recursingOn ?? anyAddress) : noAddress),
     allowRecursion: recursing ?? cache ?? unsaid,
     allowRecursionOn: recursingOn ?? cacheOn ?? anyAddress,
-    allowTransfer: list("allow-transfer") ?? defaultAllowTransfer(version),
+    allowTransfer: transferListIn(scope, reader) ?? defaultAllowTransfer(version),
   };
 }
 
+/** `allow-transfer`, or null where it does not stand. */
+export function transferListIn(scope: Scope, reader: MatchListReader): TransferList | null {
+  const list = listIn(scope, "allow-transfer", reader);
+  const { values = [] } = findClause(scope, "allow-transfer") ?? {};
+  const transport = keywordValue(values, "transport")?.toLowerCase();
+  const isKnown = transport === "tcp" || transport === "tls";
+  return list === null ? null : { ...list, port: keywordNumber(values, "port"), transport: isKnown ? transport : null };
+}
+
+const anyhow = { port: null, transport: null } as const;
+
 /** Up to 9.18 everybody may transfer a zone, from 9.20 on nobody (BIND 9.20 changes, entry 6396). */
-function defaultAllowTransfer(version: BindVersion): AddressMatchList {
-  return version === "9.18" ? anyAddress : noAddress;
+function defaultAllowTransfer(version: BindVersion): TransferList {
+  return { ...(version === "9.18" ? anyAddress : noAddress), ...anyhow };
 }

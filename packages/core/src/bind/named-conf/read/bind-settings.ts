@@ -1,5 +1,5 @@
 import { parseRrClass, type RrClass } from "../../../dns/index.ts";
-import { type Diagnostic, type Parsed, type Span, warningAt } from "../../../text/index.ts";
+import type { Diagnostic, Parsed, Span } from "../../../text/index.ts";
 import { anyAddress, noAddress } from "../../acl.ts";
 import type {
   BindSettings,
@@ -14,6 +14,7 @@ import type { Clause } from "../clauses.ts";
 import type { NamedConf } from "../named-conf.ts";
 import { listIn, readAccess } from "./access.ts";
 import { type MatchListReader, makeMatchListReader } from "./match-lists.ts";
+import { notModelledWarning, zoneWarnings } from "./not-modelled-warnings.ts";
 import {
   blockIn,
   booleanIn,
@@ -52,11 +53,10 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     listenOn: readListenOn(options, reading.reader),
     blackhole: listIn(options, "blackhole", reading.reader) ?? noAddress,
     identity: readIdentity(options),
-    dnssecTrustAnchors: readTrustAnchors(conf.clauses),
     views: readViews(reading),
     chaosView: readChaosView(reading),
-    servers: readPeers(conf.clauses),
     acls: reading.reader.acls,
+    tcpAdvertisedTimeout: integerIn(options, "tcp-advertised-timeout", 300),
   };
   return { value, diagnostics };
 }
@@ -81,17 +81,34 @@ function readListenOn(options: Scope, reader: MatchListReader): readonly ListenO
   return families.flatMap(({ family, name }): readonly ListenOn[] => {
     const clauses = findClauses(options, name);
     if (clauses.length === 0) return [{ family, port, addresses: anyAddress, transport: "plain" }];
-    return clauses.map((clause) => readListener(clause, family, port, reader));
+    const ports = { plain: port, tls: integerIn(options, "tls-port", 853), ...httpPorts(options) };
+    return clauses.map((clause) => readListener(clause, family, ports, reader));
   });
 }
 
-function readListener(clause: Clause, family: ListenOn["family"], port: number, reader: MatchListReader): ListenOn {
+interface UsualPorts {
+  readonly plain: number;
+  readonly tls: number;
+  readonly http: number;
+  readonly https: number;
+}
+
+function httpPorts(options: Scope): Pick<UsualPorts, "http" | "https"> {
+  return { http: integerIn(options, "http-port", 80), https: integerIn(options, "https-port", 443) };
+}
+
+function readListener(
+  clause: Clause,
+  family: ListenOn["family"],
+  ports: UsualPorts,
+  reader: MatchListReader,
+): ListenOn {
   const block = blockIn(clause.values);
   const isHttp = keywordValue(clause.values, "http") !== undefined;
   const tls = keywordValue(clause.values, "tls");
   const isTls = tls !== undefined && tls.toLowerCase() !== "none";
   const transport = isHttp ? "http" : isTls ? "tls" : "plain";
-  const usual = { plain: port, tls: 853, http: isTls ? 443 : 80 }[transport];
+  const usual = ports[isHttp && isTls ? "https" : transport];
   return {
     family,
     port: keywordNumber(clause.values, "port") ?? usual,
@@ -177,13 +194,12 @@ interface ViewParts {
 function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Reading): ViewSettings {
   const { conf, diagnostics, reader, remoteServers } = reading;
   const scope: Scope = [own, reading.options];
-  const read = readViewOptions(scope);
+  const zoneClauses = clauses.filter((clause) => clause.name === "zone");
+  const outermost: Scope = own === clauses ? [own, reading.conf.clauses] : [clauses];
+  const read = readViewOptions({ scope, outermost, zones: zoneClauses, version: conf.version }, reader);
   /** named switches recursion off in views of other classes than IN. */
   const options = rrClass === "IN" ? read : { ...read, recursion: false };
-  for (const option of options.notModelled) {
-    const message = `${option.name} changes answers and is not modelled: what clients get may differ from this twin.`;
-    diagnostics.push(warningAt(option.span, "NAMED_CONF_NOT_MODELLED", message));
-  }
+  for (const option of options.notModelled) diagnostics.push(notModelledWarning(option));
   const access = readAccess(scope, options.recursion, conf.version, reader);
   const zoneReading = {
     directory: conf.directory,
@@ -195,13 +211,13 @@ function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Rea
     diagnostics,
   };
   const seen = new Set<string>();
-  const zones = clauses
-    .filter((clause) => clause.name === "zone")
+  const zones = zoneClauses
     .flatMap((clause) => readZoneClause(clause, zoneReading) ?? [])
     .filter((zone) => {
       const key = `${zone.name.key}/${zone.kind === "hint" || zone.kind === "redirect" ? zone.kind : ""}`;
       return !seen.has(key) && seen.add(key).has(key);
     });
+  diagnostics.push(...zones.flatMap(zoneWarnings));
   return {
     name,
     rrClass,
@@ -211,6 +227,8 @@ function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Rea
     matchDestinations: listIn([own], "match-destinations", reader) ?? anyAddress,
     matchRecursiveOnly: booleanIn([own], "match-recursive-only", false),
     options,
+    servers: readPeers(own.some((clause) => clause.name === "server") ? own : conf.clauses),
+    trustAnchors: readTrustAnchors([...conf.clauses, ...own]),
     zones,
   };
 }

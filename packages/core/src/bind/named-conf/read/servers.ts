@@ -1,8 +1,8 @@
-import type { Address } from "../../../dns/index.ts";
+import { type Address, isIpv6 } from "../../../dns/index.ts";
 import { type Diagnostic, errorAt } from "../../../text/index.ts";
-import type { PeerSettings } from "../../settings.ts";
+import type { PeerSettings, QuerySource } from "../../settings.ts";
 import type { Forwarder, RemoteServer } from "../../zone-settings.ts";
-import { valueSpan } from "../ast.ts";
+import { type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";
 import { parseBoolean, parseInteger } from "../scalar.ts";
@@ -116,9 +116,27 @@ export function readPeers(clauses: readonly Clause[]): readonly PeerSettings[] {
           bogus: boolean("bogus"),
           tcpOnly: boolean("tcp-only"),
           sendCookie: boolean("send-cookie"),
+          transferFormat: transferFormatOf(clause),
+          querySource: querySourceOf(clause, isIpv6(read.prefix.address) ? "query-source-v6" : "query-source"),
         },
       ];
     });
+}
+
+function transferFormatOf(clause: Clause): PeerSettings["transferFormat"] {
+  const text = textAt(inner(clause, "transfer-format"), 0)?.toLowerCase();
+  return text === "many-answers" || text === "one-answer" ? text : null;
+}
+
+function querySourceOf(clause: Clause, name: string): PeerSettings["querySource"] {
+  const values = inner(clause, name)?.values;
+  return values === undefined ? null : querySourceIn(values);
+}
+
+/** The address, bare or behind `address`; `*` is the host's choice. */
+export function querySourceIn(values: readonly Value[]): QuerySource {
+  const addresses = values.flatMap((value) => addressFrom(textOf(value)) ?? []);
+  return { address: addresses[0] ?? null, port: keywordNumber(values, "port") };
 }
 
 function inner(clause: Clause, name: string): Clause | undefined {

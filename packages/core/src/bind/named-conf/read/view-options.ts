@@ -1,28 +1,29 @@
 import { parseRrClass, parseRrType } from "../../../dns/index.ts";
-import type { NotModelledOption, QuerySource, RrsetOrderRule, StaleSettings, ViewOptions } from "../../settings.ts";
-import { type Statement, tokenSpan } from "../ast.ts";
-import { parseBoolean, parseInteger } from "../scalar.ts";
+import type { QuerySource, RrsetOrderRule, StaleSettings, ViewOptions } from "../../settings.ts";
+import type { Statement } from "../ast.ts";
+import { parseInteger } from "../scalar.ts";
+import { readAnswerOptions } from "./answer-options.ts";
+import type { MatchListReader } from "./match-lists.ts";
+import { readNotModelled, type ViewScope } from "./not-modelled.ts";
 import {
-  addressFrom,
   booleanIn,
   durationIn,
   elementsOf,
   findClause,
   findClauses,
   integerIn,
-  keywordNumber,
   keywordValue,
   nameFrom,
   namesIn,
   type Scope,
   textAt,
-  textOf,
   wordIn,
 } from "./scope.ts";
-import { readForwarders } from "./servers.ts";
+import { querySourceIn, readForwarders } from "./servers.ts";
 
 /** Everything a view does, from its own statements, then those of options, then what this BIND does unsaid (`named -C`). */
-export function readViewOptions(scope: Scope): ViewOptions {
+export function readViewOptions(view: ViewScope, reader: MatchListReader): ViewOptions {
+  const { scope } = view;
   return {
     recursion: booleanIn(scope, "recursion", true),
     forwarders: readForwarders(findClause(scope, "forwarders")) ?? [],
@@ -34,8 +35,9 @@ export function readViewOptions(scope: Scope): ViewOptions {
     ...answerShape(scope),
     ...resolverOptions(scope),
     ...cookies(scope),
+    ...readAnswerOptions(scope, reader),
     stale: staleSettings(scope),
-    notModelled: notModelled(scope),
+    notModelled: readNotModelled(view),
   };
 }
 
@@ -98,6 +100,7 @@ type AnswerShape = Pick<
   | "maxUdpSize"
   | "nocookieUdpSize"
   | "authNxdomain"
+  | "zeroNoSoaTtlCache"
   | "synthFromDnssec"
   | "rootKeySentinel"
 >;
@@ -115,6 +118,7 @@ function answerShape(scope: Scope): AnswerShape {
     ednsUdpSize: sizeIn(scope, "edns-udp-size", 1232),
     maxUdpSize: sizeIn(scope, "max-udp-size", 1232),
     nocookieUdpSize: Math.max(128, integerIn(scope, "nocookie-udp-size", 4096)),
+    zeroNoSoaTtlCache: booleanIn(scope, "zero-no-soa-ttl-cache", false),
     authNxdomain: booleanIn(scope, "auth-nxdomain", false),
     synthFromDnssec: booleanIn(scope, "synth-from-dnssec", true),
     rootKeySentinel: booleanIn(scope, "root-key-sentinel", true),
@@ -170,12 +174,7 @@ function resolverOptions(scope: Scope): ResolverOptions {
 }
 
 function querySource(scope: Scope, name: string): QuerySource {
-  const values = findClause(scope, name)?.values ?? [];
-  for (const value of values) {
-    const address = addressFrom(textOf(value));
-    if (address !== null) return { address, port: keywordNumber(values, "port") };
-  }
-  return { address: null, port: keywordNumber(values, "port") };
+  return querySourceIn(findClause(scope, name)?.values ?? []);
 }
 
 const SECONDS_UP_TO = 300;
@@ -211,33 +210,4 @@ function staleSettings(scope: Scope): StaleSettings {
     maxStaleTtl: durationIn(scope, "max-stale-ttl", ONE_DAY),
     answerClientTimeoutMs: timeout === undefined ? null : parseInteger(timeout),
   };
-}
-
-/** Statements that change what a client gets, which the twin reads and does not act upon. */
-const NOT_MODELLED = [
-  "attach-cache",
-  "catalog-zones",
-  "deny-answer-addresses",
-  "deny-answer-aliases",
-  "dlz",
-  "dns64",
-  "dual-stack-servers",
-  "dyndb",
-  "fetches-per-server",
-  "fetches-per-zone",
-  "nxdomain-redirect",
-  "plugin",
-  "rate-limit",
-  "response-padding",
-  "response-policy",
-  "root-delegation-only",
-  "sortlist",
-] as const;
-
-function notModelled(scope: Scope): readonly NotModelledOption[] {
-  return NOT_MODELLED.flatMap((name) => {
-    const clause = findClause(scope, name);
-    const isOff = clause !== undefined && parseBoolean(textAt(clause, 0) ?? "") === false;
-    return clause === undefined || isOff ? [] : [{ name, span: tokenSpan(clause.word.token) }];
-  });
 }

@@ -1,7 +1,7 @@
 import type { DomainName, RrClass } from "../../../dns/index.ts";
 import { parseRrClass } from "../../../dns/index.ts";
 import { type Diagnostic, resolvePath } from "../../../text/index.ts";
-import { noAddress } from "../../acl.ts";
+import { type AddressMatchList, anyAddress, noAddress } from "../../acl.ts";
 import type { AccessSettings } from "../../settings.ts";
 import type {
   ZoneAccess,
@@ -14,7 +14,7 @@ import type {
 } from "../../zone-settings.ts";
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { listIn } from "./access.ts";
+import { listIn, transferListIn } from "./access.ts";
 import type { MatchListReader } from "./match-lists.ts";
 import {
   addressFrom,
@@ -29,6 +29,7 @@ import {
   wordIn,
 } from "./scope.ts";
 import { type RemoteServerLists, readForwarders, readRemoteServers } from "./servers.ts";
+import { readContents } from "./zone-contents.ts";
 
 /** What the zones of a view are read against. */
 export interface ZoneReading {
@@ -65,8 +66,8 @@ const makePrimary: Maker = (base, clause, reading) => ({
   ...forwardingOf(clause),
   ...transferOutOf(clause, reading),
   file: fileOf(clause, reading),
-  allowUpdate: listIn(scopeOf(clause, reading), "allow-update", reading.reader) ?? noAddress,
-  maxRecordsPerType: recordsPerType(clause, reading),
+  allowUpdate: updatersOf(clause, reading),
+  contents: readContents("primary", clause, scopeOf(clause, reading)),
 });
 
 const makeSecondary: Maker = (base, clause, reading) => ({
@@ -77,7 +78,7 @@ const makeSecondary: Maker = (base, clause, reading) => ({
   ...transferOutOf(clause, reading),
   ...transferInOf(clause, reading),
   file: fileOf(clause, reading),
-  maxRecordsPerType: recordsPerType(clause, reading),
+  contents: readContents("secondary", clause, scopeOf(clause, reading)),
 });
 
 const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
@@ -94,6 +95,7 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
       ...transferOutOf(clause, reading),
       ...transferInOf(clause, reading),
       file: fileOf(clause, reading),
+      contents: readContents("mirror", clause, scopeOf(clause, reading)),
     }),
   ],
   [
@@ -134,6 +136,16 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
   ["delegation-only", (base) => ({ kind: "delegation-only", ...base })],
 ]);
 
+/** Rules of `update-policy` that look at the client's address instead of at its signature (lib/dns/ssu.c). */
+const BY_ADDRESS = new Set(["tcp-self", "6to4-self"]);
+
+function updatersOf(clause: Clause, reading: ZoneReading): AddressMatchList {
+  const policy = findClause([clause.clauses], "update-policy");
+  if (policy === undefined) return listIn(scopeOf(clause, reading), "allow-update", reading.reader) ?? noAddress;
+  const isOpen = elementsOf(policy).some(({ values }) => BY_ADDRESS.has(textOf(values[2])?.toLowerCase() ?? ""));
+  return isOpen ? anyAddress : noAddress;
+}
+
 function serverNames(clause: Clause): readonly DomainName[] {
   return namesIn([clause.clauses], "server-names");
 }
@@ -163,7 +175,7 @@ function transferOutOf(clause: Clause, reading: ZoneReading): ZoneTransferOut {
   const scope = scopeOf(clause, reading);
   const notify = textAt(findClause(scope, "notify"), 0)?.toLowerCase();
   return {
-    allowTransfer: listIn([clause.clauses], "allow-transfer", reading.reader) ?? reading.access.allowTransfer,
+    allowTransfer: transferListIn([clause.clauses], reading.reader) ?? reading.access.allowTransfer,
     notify:
       notify === "master-only"
         ? "primary-only"
@@ -181,6 +193,7 @@ function transferInOf(clause: Clause, reading: ZoneReading): ZoneTransferIn {
   return {
     primaries: readRemoteServers(primaries, reading.remoteServers, reading.diagnostics),
     allowNotify: listIn(scope, "allow-notify", reading.reader) ?? noAddress,
+    allowUpdateForwarding: listIn(scope, "allow-update-forwarding", reading.reader) ?? noAddress,
     minRefreshTime: integerIn(scope, "min-refresh-time", 300),
     maxRefreshTime: integerIn(scope, "max-refresh-time", FOUR_WEEKS),
     minRetryTime: integerIn(scope, "min-retry-time", 500),
@@ -192,8 +205,4 @@ function fileOf(clause: Clause, reading: ZoneReading): ZoneFileReference | null 
   const [value] = findClause([clause.clauses], "file")?.values ?? [];
   if (value?.kind !== "string") return null;
   return { text: value.text, path: resolvePath(reading.directory, value.text), span: valueSpan(value) };
-}
-
-function recordsPerType(clause: Clause, reading: ZoneReading): number {
-  return integerIn(scopeOf(clause, reading), "max-records-per-type", 100);
 }

@@ -1,6 +1,7 @@
-import type { Address, DomainName } from "../dns/index.ts";
-import type { Zone } from "../zone/index.ts";
-import type { AddressMatchList } from "./acl.ts";
+import type { Address, DomainName } from "../../dns/index.ts";
+import type { Zone } from "../../zone/index.ts";
+import type { AddressMatchList } from "../acl.ts";
+import type { TransferList } from "../zone-settings.ts";
 
 /** A zone that a view answers from, or that tells where to ask. */
 export interface LocalZone {
@@ -9,14 +10,45 @@ export interface LocalZone {
   readonly kind: "primary" | "secondary" | "mirror" | "empty" | "built-in" | "static-stub" | "stub";
   /** null: it did not load, and every name in it is SERVFAIL; always null for stubs. */
   readonly data: Zone | null;
+  /** For a zone whose records are made of the name that is asked for: what it holds at that name. */
+  readonly dataFor: ((name: DomainName) => Zone) | null;
   readonly stub: StubServers | null;
   readonly allowQuery: AddressMatchList;
   readonly allowQueryOn: AddressMatchList;
-  readonly allowTransfer: AddressMatchList | null;
+  readonly allowTransfer: TransferList | null;
   readonly allowUpdate: AddressMatchList | null;
   /** Who may say that the zone changed; null: it is nobody's copy. */
   readonly notifiers: Notifiers | null;
+  /** `zero-no-soa-ttl`. */
+  readonly zeroNoSoaTtl: boolean;
+  /** The option by which answers are not those of the data; null: they are. */
+  readonly notModelled: string | null;
+  /** The option by which named signs the zone itself. */
+  readonly signedBy: string | null;
 }
+
+/** A zone with what most zones have: data or nothing, open to who may ask the view, nobody's copy. */
+export function makeLocalZone(
+  name: DomainName,
+  kind: LocalZone["kind"],
+  access: Pick<LocalZone, "allowQuery" | "allowQueryOn">,
+  parts: Partial<LocalZone>,
+): LocalZone {
+  const { allowQuery, allowQueryOn } = access;
+  return { ...PLAIN, name, kind, allowQuery, allowQueryOn, ...parts };
+}
+
+const PLAIN = {
+  data: null,
+  dataFor: null,
+  stub: null,
+  allowTransfer: null,
+  allowUpdate: null,
+  notifiers: null,
+  zeroNoSoaTtl: true,
+  notModelled: null,
+  signedBy: null,
+} as const;
 
 export interface Notifiers {
   readonly primaries: readonly Address[];

@@ -1,0 +1,45 @@
+/** Statements of smaller blocks, by the block's name, in the same form. */
+export const blockSupportRows: Readonly<Record<string, string>> = {
+  channel: "* | ignored | no answer",
+  controls: "* | ignored | no answer",
+  dlz: "* | unsupported | with dlz",
+  dns64: "* | full",
+  "dnssec-policy": "* | unsupported | with dnssec-policy of a zone",
+  http: "* | ignored | nobody asks over HTTPS",
+  key: "* | partly | a list with a key admits nobody: a signed question is unsupported",
+  logging: "* | ignored | no answer",
+  "rate-limit": `
+* | full
+max-table-size | ignored | load
+min-table-size | ignored | load
+qps-scale | ignored | load
+slip | partly | an answer beyond the limit is unsupported, unless it is 0
+`,
+  server: `
+bogus | full
+edns | full
+edns-udp-size | full
+edns-version | ignored | there is no other version than 0
+keys | ignored | nothing is signed: a signed question would be unsupported where it comes
+max-udp-size | ignored | what it sends to this server in answers to it alone
+notify-source | ignored | NOTIFY is not sent
+notify-source-v6 | ignored | NOTIFY is not sent
+padding | ignored | the length of a question
+provide-ixfr | ignored | there is no journal: IXFR is answered with the whole zone
+query-source | full
+query-source-v6 | full
+request-expire | ignored | transfers are not carried out
+request-ixfr | ignored | transfers are not carried out
+request-nsid | ignored | it is only logged
+require-cookie | ignored | servers that stop sending cookies are not among the twins
+send-cookie | full
+tcp-keepalive | ignored | a connection is one question
+tcp-only | full
+transfer-format | full
+transfer-source | ignored | transfers are not carried out
+transfer-source-v6 | ignored | transfers are not carried out
+transfers | ignored | transfers are not carried out
+`,
+  "statistics-channels": "* | ignored | no answer",
+  tls: "* | ignored | which certificates are shown and trusted",
+};

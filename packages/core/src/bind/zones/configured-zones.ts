@@ -1,0 +1,64 @@
+import type { Address } from "../../dns/index.ts";
+import type { BindSettings, ViewSettings } from "../settings.ts";
+import type { BindSurroundings } from "../surroundings.ts";
+import type { ZoneContents, ZoneTransferIn } from "../zone-settings.ts";
+import { type FileZone, zoneData } from "./load-zone.ts";
+import { type LocalZone, makeLocalZone, type Notifiers, type ZoneTable } from "./zone-table.ts";
+
+/** The views that were made before. */
+export interface EarlierViews {
+  find(name: string): { readonly zones: ZoneTable } | null;
+}
+
+/** The zones of a view's `zone` statements that answers come from or pass through. */
+export function configuredZones(
+  view: ViewSettings,
+  settings: BindSettings,
+  surroundings: BindSurroundings,
+  earlier: EarlierViews,
+): readonly LocalZone[] {
+  return view.zones.flatMap((zone): LocalZone | readonly LocalZone[] => {
+    switch (zone.kind) {
+      case "primary":
+      case "secondary":
+      case "mirror":
+        return fileZone(zone, settings, surroundings);
+      case "static-stub": {
+        const { serverAddresses, serverNames } = zone;
+        return makeLocalZone(zone.name, zone.kind, zone, { stub: { serverAddresses, serverNames } });
+      }
+      case "stub": {
+        const notifiers = notifiersOf(zone);
+        return makeLocalZone(zone.name, zone.kind, zone, { stub: stubOf(notifiers.primaries), notifiers });
+      }
+      case "in-view":
+        // The very zone of the other view, with that view's lists.
+        return earlier.find(zone.view)?.zones.at(zone.name) ?? [];
+      default:
+        return [];
+    }
+  });
+}
+
+function fileZone(zone: FileZone, settings: BindSettings, surroundings: BindSurroundings): LocalZone {
+  const { name, kind, allowTransfer, contents } = zone;
+  return makeLocalZone(name, kind, zone, {
+    data: zoneData(zone, settings, surroundings),
+    allowTransfer,
+    allowUpdate: kind === "primary" ? zone.allowUpdate : zone.allowUpdateForwarding,
+    notifiers: kind === "primary" ? null : notifiersOf(zone),
+    ...behaviourOf(contents),
+  });
+}
+
+function behaviourOf({ zeroNoSoaTtl, notModelled, signedBy }: ZoneContents): Partial<LocalZone> {
+  return { zeroNoSoaTtl, notModelled, signedBy };
+}
+
+function stubOf(serverAddresses: readonly Address[]): LocalZone["stub"] {
+  return { serverAddresses, serverNames: [] };
+}
+
+function notifiersOf({ primaries, allowNotify }: ZoneTransferIn): Notifiers {
+  return { primaries: primaries.map(({ address }) => address), allowNotify };
+}
