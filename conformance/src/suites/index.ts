@@ -1,6 +1,7 @@
 import type { Suite } from "../suite.ts";
 import { bindSuites } from "./bind.ts";
 import { moreSuites } from "./bind-more.ts";
+import { optionSuites } from "./bind-options.ts";
 import { signedSuites } from "./bind-signed.ts";
 import { wireSuites } from "./bind-wire.ts";
 import { dualSuites } from "./coredns-dual.ts";
@@ -31,6 +32,7 @@ export const suites: readonly Suite[] = [
   ...signedSuites,
   ...wireSuites,
   ...moreSuites,
+  ...optionSuites,
   ...truncationSuites,
   ...tutorialSuites,
   ...randomSuites,
