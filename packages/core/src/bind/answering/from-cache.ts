@@ -46,7 +46,7 @@ export function denyFromNsec(state: Answering, now: Instant): StepResult | null 
   if (!options.synthFromDnssec) return null;
   const terms = { space: spaceOf(state), accepted: state.accepted };
   const denial = synthesizeDenial(cache, state.name, state.askedType, terms, now);
-  if (denial === null) return null;
+  if (denial === null || (denial.denies === "type" && isMapped(state))) return null;
   state.request.remark?.({
     actor: "cache",
     text: `${state.name.text} ${state.askedType}: denied by cached NSEC records`,
@@ -57,6 +57,11 @@ export function denyFromNsec(state: Answering, now: Instant): StepResult | null 
   state.put("authority", withTtl(state.aged(denial.soa, now), denial.ttl));
   if (state.wantsDnssec) for (const proof of denial.proof) state.put("authority", state.aged(proof, now));
   return DONE;
+}
+
+/** Where `dns64` may make addresses, named asks for what they are made of (lib/ns/query.c, query_coveringnsec). */
+function isMapped({ askedType, view }: Answering): boolean {
+  return view.settings.options.dns64.rules.length > 0 && (askedType === "A" || askedType === "AAAA");
 }
 
 function withTtl({ set, signatures, isSecure }: Presentable, ttl: number): Presentable {
