@@ -4,6 +4,7 @@ import { moreSuites } from "./bind-more.ts";
 import { optionSuites } from "./bind-options.ts";
 import { signedSuites } from "./bind-signed.ts";
 import { wireSuites } from "./bind-wire.ts";
+import { copySuites } from "./coredns-copies.ts";
 import { dualSuites } from "./coredns-dual.ts";
 import { externalSuites } from "./coredns-external.ts";
 import { kubernetesSuites } from "./coredns-kubernetes.ts";
@@ -40,4 +41,5 @@ export const suites: readonly Suite[] = [
   ...scriptedSuites,
   ...dualSuites,
   ...viewSuites,
+  ...copySuites,
 ];

@@ -17,7 +17,7 @@ const UNSUPPORTED: PluginSupport = { level: "unsupported" };
 export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   acl: FULL,
   any: FULL,
-  auto: UNSUPPORTED,
+  auto: { level: "partly", properties: { reload: "ignored" } },
   autopath: FULL,
   azure: UNSUPPORTED,
   bind: { level: "partly", properties: { except: "full" } },
@@ -76,7 +76,7 @@ export const pluginSupport: Readonly<Record<PluginName, PluginSupport>> = {
   rewrite: { level: "partly" },
   root: FULL,
   route53: UNSUPPORTED,
-  secondary: UNSUPPORTED,
+  secondary: { level: "partly", properties: { catalog: "unsupported" } },
   shed: UNSUPPORTED,
   sign: IGNORED,
   siit: UNSUPPORTED,

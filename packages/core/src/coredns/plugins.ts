@@ -1,6 +1,7 @@
 import type { RegisteredPlugin } from "./plugin-entry.ts";
 import { aclPlugin } from "./plugins/acl/index.ts";
 import { anyPlugin } from "./plugins/any/index.ts";
+import { autoPlugin } from "./plugins/auto/index.ts";
 import { autopathPlugin } from "./plugins/autopath/index.ts";
 import { bindPlugin } from "./plugins/bind/index.ts";
 import { bufsizePlugin } from "./plugins/bufsize/index.ts";
@@ -30,6 +31,7 @@ import { readyPlugin } from "./plugins/ready/index.ts";
 import { reloadPlugin } from "./plugins/reload/index.ts";
 import { rewritePlugin } from "./plugins/rewrite/index.ts";
 import { rootPlugin } from "./plugins/root/index.ts";
+import { secondaryPlugin } from "./plugins/secondary/index.ts";
 import { templatePlugin } from "./plugins/template/index.ts";
 import { timeoutsPlugin } from "./plugins/timeouts/index.ts";
 import { tlsPlugin } from "./plugins/tls/index.ts";
@@ -43,7 +45,7 @@ import type { PluginName } from "./versions.ts";
 export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   acl: aclPlugin,
   any: anyPlugin,
-  auto: unsupportedPlugin("auto"),
+  auto: autoPlugin,
   autopath: autopathPlugin,
   azure: unsupportedPlugin("azure"),
   bind: bindPlugin,
@@ -91,7 +93,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   rewrite: rewritePlugin,
   root: rootPlugin,
   route53: unsupportedPlugin("route53"),
-  secondary: unsupportedPlugin("secondary"),
+  secondary: secondaryPlugin,
   shed: unsupportedPlugin("shed"),
   sign: observingPlugin("sign", "set-up-only"),
   siit: unsupportedPlugin("siit"),

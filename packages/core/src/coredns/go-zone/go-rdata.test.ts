@@ -19,6 +19,11 @@ describe("what CoreDNS reads and BIND does not", () => {
     ["a digest of a number that nobody knows", "DS 7 8 200 89AB", "7 8 200 89AB"],
     ["a digest in parts", `CDS 7 8 1 ${SHA1.slice(0, 10)} ${SHA1.slice(10)}`, `7 8 1 ${SHA1}`],
     ["a fingerprint that is too short", "SSHFP 1 1 89c01e8b", "1 1 89C01E8B"],
+    [
+      "a signer with more labels than the signed name",
+      "RRSIG A 8 1 60 20300101000000 20200101000000 7 a.b.c. AQID",
+      "A 8 1 60 20300101000000 20200101000000 7 a.b.c. AQID",
+    ],
     ["a digit behind a backslash", 'TXT "\\1"', '"1"'],
     ["two of them", 'TXT "\\12x"', '"12x"'],
     ["a number beyond an octet", 'TXT "\\256\\321"', '"\\000A"'],

@@ -50,13 +50,15 @@ const forms: Partial<Record<RrType, readonly (NumberForm | null)[]>> = {
 };
 
 const MOST_NUMBER = 255;
-/** A number that stands for no digest: then its length is not looked at. */
-const NO_DIGEST_TYPE = 255;
-const digestFields: Partial<Record<RrType, { readonly index: number; readonly field: string }>> = {
-  DS: { index: 2, field: "digestType" },
-  CDS: { index: 2, field: "digestType" },
-  SSHFP: { index: 1, field: "fingerprintType" },
-};
+/** Numbers by which BIND checks another field, and Go does not: which word, which field, and a number without any check. */
+const unchecked: Partial<Record<RrType, { readonly index: number; readonly field: string; readonly instead: number }>> =
+  {
+    DS: { index: 2, field: "digestType", instead: 255 },
+    CDS: { index: 2, field: "digestType", instead: 255 },
+    SSHFP: { index: 1, field: "fingerprintType", instead: 255 },
+    // A signer may have more labels than the signed name.
+    RRSIG: { index: 2, field: "labels", instead: 255 },
+  };
 
 /**
  * The data of a record as miekg/dns scan_rr.go reads them: fewer mnemonics than BIND has, digests of any length, and
@@ -66,7 +68,7 @@ export function readGoRdata(type: RrType, words: readonly RdataWord[], origin: D
   const escaped = words.map((word) => ({ ...word, text: normalEscapes(word.text) }));
   const numbered = isGeneric(words) ? escaped : numberedWords(type, escaped);
   if ("why" in numbered) return numbered;
-  return readDigest(type, splitLongStrings(type, numbered), origin);
+  return readUnchecked(type, splitLongStrings(type, numbered), origin);
 }
 
 function isGeneric([first]: readonly RdataWord[]): boolean {
@@ -100,14 +102,14 @@ function numberOf(text: string, form: NumberForm | null): string | null {
   return ALGORITHMS.get(form === "algorithm" ? text.toUpperCase() : text)?.toString() ?? null;
 }
 
-/** Go keeps whatever hexadecimal digits stand there. */
-function readDigest(type: RrType, words: readonly RdataWord[], origin: DomainName): Rdata | RdataFault {
+/** Digests of any length, signers of any name. */
+function readUnchecked(type: RrType, words: readonly RdataWord[], origin: DomainName): Rdata | RdataFault {
   const data = parseRdataText(type, words, origin);
-  const place = digestFields[type];
+  const place = unchecked[type];
   if (!("why" in data) || place === undefined || isGeneric(words)) return data;
   const number = Number(words[place.index]?.text);
   if (!(number <= MOST_NUMBER)) return data;
-  const open = words.map((word, index) => (index === place.index ? { ...word, text: String(NO_DIGEST_TYPE) } : word));
+  const open = words.map((word, index) => (index === place.index ? { ...word, text: String(place.instead) } : word));
   const other = parseRdataText(type, open, origin);
   return "why" in other ? data : { ...other, [place.field]: number };
 }

@@ -20,6 +20,8 @@ export interface ZoneServer {
   readonly actor: string;
   readonly context: PluginContext;
   readonly fallthrough: readonly DomainName[];
+  /** auto answers NOTIFY as a question, and no referral of it is authoritative. */
+  readonly dialect: "file" | "auto";
 }
 
 /** plugin/file/file.go ServeDNS, once the zone has been found. */
@@ -27,7 +29,7 @@ export function serveGoZone(server: ZoneServer, zone: GoZone, request: PluginReq
   const { name, type } = request.question;
   if (type === "AXFR" || type === "IXFR") return returned("REFUSED");
   // Only a secondary heeds NOTIFY; others drop it.
-  if (request.query.opcode === "NOTIFY") return { kind: "silence", why: "no-handler" };
+  if (request.query.opcode === "NOTIFY" && server.dialect === "file") return { kind: "silence", why: "no-handler" };
   const question: ZoneQuestion = {
     name: lowerCaseName(name),
     type,
@@ -63,10 +65,10 @@ function finish(server: ZoneServer, zone: GoZone, request: PluginRequest, next: 
     return next(request);
   }
   request.remark?.({ actor: server.actor, text: `zone ${zone.origin.text}: ${looked.kind}` });
-  return outcomeOf(request, looked);
+  return outcomeOf(server, request, looked);
 }
 
-function outcomeOf(request: PluginRequest, looked: Looked): PluginOutcome {
+function outcomeOf({ dialect }: ZoneServer, request: PluginRequest, looked: Looked): PluginOutcome {
   const { answer, authority, additional } = looked;
   switch (looked.kind) {
     case "unsendable":
@@ -83,6 +85,6 @@ function outcomeOf(request: PluginRequest, looked: Looked): PluginOutcome {
   const rcode = looked.kind === "name-error" ? "NXDOMAIN" : looked.kind === "server-failure" ? "SERVFAIL" : "NOERROR";
   const reply = replyTo(request, { rcode, answer, authority, additional });
   // A referral alone is not authoritative; one behind an alias of ours is.
-  const authoritative = looked.kind !== "delegation" || answer.length > 0;
+  const authoritative = looked.kind !== "delegation" || (dialect === "file" && answer.length > 0);
   return { kind: "written", messages: [{ ...reply, flags: { ...reply.flags, authoritative } }], returned: "NOERROR" };
 }

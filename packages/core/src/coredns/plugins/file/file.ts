@@ -1,5 +1,12 @@
-import { type DomainName, isAtOrBelow } from "../../../dns/index.ts";
-import { type GoZone, makeGoZone, serveGoZone, transferGoZone, type ZoneServer } from "../../go-zone/index.ts";
+import type { DomainName } from "../../../dns/index.ts";
+import {
+  type GoZone,
+  longestZone,
+  makeGoZone,
+  serveGoZone,
+  transferGoZone,
+  type ZoneServer,
+} from "../../go-zone/index.ts";
 import {
   type Handler,
   type PluginContext,
@@ -20,7 +27,7 @@ interface ServedZone {
 /** plugin/file. */
 export function makeFile(settings: FileSettings, context: PluginContext): PluginInstance {
   const zones = settings.zones.map(({ origin, zone }) => ({ origin, zone: zone ?? makeGoZone(origin, []) }));
-  const server: ZoneServer = { actor: "plugin file", context, fallthrough: settings.fallthrough };
+  const server: ZoneServer = { actor: "plugin file", context, fallthrough: settings.fallthrough, dialect: "file" };
   return {
     wrap: (next) => (request) => serve(server, zones, request, next),
     capabilities: {
@@ -39,13 +46,4 @@ function serve(server: ZoneServer, zones: readonly ServedZone[], request: Plugin
   if (served !== null) return serveGoZone(server, served.zone, request, next);
   // As the last plugin of its block it speaks for itself.
   return next === endOfChain ? returned("REFUSED") : next(request);
-}
-
-function longestZone(zones: readonly ServedZone[], name: DomainName): ServedZone | null {
-  let found: ServedZone | null = null;
-  for (const served of zones) {
-    const isLonger = found === null || served.origin.labelCount > found.origin.labelCount;
-    if (isLonger && isAtOrBelow(name, served.origin)) found = served;
-  }
-  return found;
 }

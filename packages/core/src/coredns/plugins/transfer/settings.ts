@@ -39,19 +39,22 @@ function readTo(draft: Draft, dispenser: Dispenser): void {
   const tokens = dispenser.remainingTokens();
   if (tokens.length === 0) dispenser.wrongArguments();
   for (const token of tokens) {
-    const host = token.text === "*" ? "*" : hostOf(token.text);
-    if (host === null) dispenser.problem(`must specify an IP address: \`${token.text}'`, { at: token.span });
+    const host = hostOf(token.text);
+    if (host !== "*" && !isAddress(host))
+      dispenser.problem(`must specify an IP address: \`${host}'`, { at: token.span });
     else draft.to.push(host);
   }
 }
 
 /** plugin/pkg/parse HostPort: the text of an address before its port. A port is allowed, and is for NOTIFY alone. */
-function hostOf(text: string): string | null {
+function hostOf(text: string): string {
   const bracketed = /^\[([^\]]*)\]:[^:]*$/.exec(text);
   const plain = /^([^:]*):[^:]*$/.exec(text);
-  const host = bracketed?.[1] ?? plain?.[1] ?? text;
-  const withoutZone = host.includes("%") ? host.slice(0, host.lastIndexOf("%")) : host;
-  return parseAddress(withoutZone) === null ? null : host;
+  return bracketed?.[1] ?? plain?.[1] ?? text;
+}
+
+function isAddress(host: string): boolean {
+  return parseAddress(host.includes("%") ? host.slice(0, host.lastIndexOf("%")) : host) !== null;
 }
 
 /** From where NOTIFY is sent. */
