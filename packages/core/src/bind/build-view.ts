@@ -1,4 +1,4 @@
-import { type Address, addressRdata, DomainName, nameOf, type RRset } from "../dns/index.ts";
+import { type Address, addressRdata, ancestorWithLabels, DomainName, nameOf, type RRset } from "../dns/index.ts";
 import type { FileTree } from "../text/index.ts";
 import { readZone } from "../zone/index.ts";
 import { noAddress } from "./acl.ts";
@@ -61,6 +61,7 @@ export function buildView(
     trust: surroundings.trust ?? trustByDefault,
     exceptions: view.options.validateExcept,
     isBelowLocalZone: (name: DomainName) => zones.find(name)?.data != null,
+    isBelowLocalTop: (name: DomainName) => name.labelCount > 0 && zones.at(ancestorWithLabels(name, 1))?.data != null,
   };
   const resolver: ResolverState = {
     version: settings.version,

@@ -112,6 +112,25 @@ describe("without a signed root", () => {
     expect(code(`${options("dnssec-validation no;")}\n${HINT}`, "w.home A", trust)).toBe("NOERROR ra");
   });
 
+  it("below a local top-level zone nobody need be asked", () => {
+    const trust: TrustSettings = { root: "unsigned", declarations: [] };
+    const top = `zone "lan" { type primary; file "/lan"; };`;
+    const world = new World(`${options()}\n${HINT}\n${top}`, others, {
+      files: {
+        ...files,
+        "/lan": `@ 60 SOA ns n 1 1 1 1 60\n@ 60 NS ns\nns 60 A 192.168.13.11\nhome 60 NS ns.home\nns.home 60 A ${K8S}\n`,
+      },
+      surroundings: { trust },
+    });
+    expect(world.ask("w.home.lan A")).not.toContain("SERVFAIL");
+  });
+
+  it("the root's own NS are not kept: who may not recurse is shown the hints", () => {
+    const world = worldOf(`${options()}\n${HINT}`, { root: "unsigned", declarations: [] });
+    world.ask("w.home A");
+    expect(world.ask("w.home A", { rd: false, atMs: 2000 })).toContain("AU . 3600000 NS a.root.");
+  });
+
   it("an exception does not cover where a CNAME leads", () => {
     const trust: TrustSettings = { root: "unreachable", declarations: [] };
     const conf = `${options(`validate-except { "lan"; };`)}\n${FORWARD}\n${HINT}`;

@@ -68,6 +68,8 @@ export interface WirePolicy {
   readonly truncation: "bind" | "bind-9.20" | "coredns" | "resolved" | "none";
   /** BIND takes AD=1 back with the first whole RRset that is not validated: it stays where even that one is cut. */
   readonly keepsAuthenticDataIfCut?: true;
+  /** A question that could not be read, and that goes back in the octets in which it came. */
+  readonly unreadQuestion?: Uint8Array;
   /** The most octets over UDP, already lowered to what server and client agree on; TCP takes 65535. */
   readonly udpLimit: number;
 }

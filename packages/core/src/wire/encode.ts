@@ -37,9 +37,9 @@ export function encodeMessage(message: Query | Response, options: EncodeOptions 
 
 /** Writes the whole message, uncut. */
 export function writeMessage(writer: WireWriter, message: Query | Response): void {
-  const { answer, authority, additional, edns, questions } = message;
+  const { answer, authority, additional, edns } = message;
   writeHeader(writer, message);
-  for (const question of questions) writeQuestion(writer, question);
+  writeQuestions(writer, message);
   writer.hasSets = hasSets(message);
   writeRecords(writer, answer);
   writeRecords(writer, authority);
@@ -57,7 +57,7 @@ export function hasSets({ questions }: Query | Response): boolean {
 export function writeHeader(writer: WireWriter, message: Query | Response): void {
   writer.u16(message.id);
   writer.u16(wordOfFlags(message.kind, opcodeBits(message), message.flags) | rcodeBits(message));
-  writer.u16(message.questions.length);
+  writer.u16(message.questions.length + (unreadQuestion(message) === undefined ? 0 : 1));
   writer.u16(message.answer.length);
   writer.u16(message.authority.length);
   writer.u16(message.additional.length + (message.edns === null ? 0 : 1));
@@ -78,7 +78,17 @@ function rcodeBits({ rcode, edns }: Query | Response): number {
   throw new WireError("number-out-of-range", `${rcode} needs an OPT record`);
 }
 
-export function writeQuestion(writer: WireWriter, question: Question): void {
+function unreadQuestion(message: Query | Response): Uint8Array | undefined {
+  return message.kind === "response" ? message.wire.unreadQuestion : undefined;
+}
+
+export function writeQuestions(writer: WireWriter, message: Query | Response): void {
+  for (const question of message.questions) writeQuestion(writer, question);
+  const unread = unreadQuestion(message);
+  if (unread !== undefined) writer.octets(unread);
+}
+
+function writeQuestion(writer: WireWriter, question: Question): void {
   writer.compressibleName(question.name);
   writer.u16(numberOfRrType(question.type));
   writer.u16(numberOfClass(question.class));

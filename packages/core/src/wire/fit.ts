@@ -1,5 +1,5 @@
 import type { Query, ResourceRecord, Response } from "../dns/index.ts";
-import { hasSets, isSameRRset, optOctets, writeHeader, writeOpt, writeQuestion, writeRecord } from "./encode.ts";
+import { hasSets, isSameRRset, optOctets, writeHeader, writeOpt, writeQuestions, writeRecord } from "./encode.ts";
 import type { RecordSection } from "./irregularity.ts";
 import { type Compression, MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
 
@@ -85,7 +85,7 @@ function writeWhole(response: Response, compression: Compression, limit: number)
   const { edns } = response;
   writer.hasSets = hasSets(response);
   writeHeader(writer, response);
-  for (const question of response.questions) writeQuestion(writer, question);
+  writeQuestions(writer, response);
   for (const section of SECTIONS) {
     for (const [index, record] of response[section].entries()) {
       writeRecord(writer, record, response[section][index - 1]);
@@ -133,7 +133,7 @@ function cut(response: Response, limit: number, rules: CutRules): Written {
   writer.hasSets = hasSets(response);
   const budget = limit - (edns === null ? 0 : optOctets(edns));
   writeHeader(writer, response);
-  for (const question of response.questions) writeQuestion(writer, question);
+  writeQuestions(writer, response);
   const start = writer.at;
   const kept = { ...NO_RECORDS };
   const overflowing = SECTIONS.find((section) => {

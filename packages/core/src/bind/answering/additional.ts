@@ -1,7 +1,9 @@
 import { type DomainName, type Instant, isAtOrBelow, type RRset, type RrType } from "../../dns/index.ts";
 import { lookUp, type Zone } from "../../zone/index.ts";
-import { ANYTHING_VALID } from "../cache/trust.ts";
+import type { RecordsEntry } from "../cache/cache.ts";
+import { ANYTHING, ANYTHING_VALID } from "../cache/trust.ts";
 import { type Followed, followSet, inOrder } from "../follow.ts";
+import { isSignedBySecureZone } from "../recursion/trust.ts";
 import { presentable } from "../signed/signed-zone.ts";
 import type { Answering, Presentable } from "./answering.ts";
 import { cacheDatabase, databaseFor } from "./database.ts";
@@ -96,13 +98,20 @@ function fromZone(zone: Zone, host: DomainName, what: Followed): AdditionalSourc
 function fromCache(state: Answering, host: DomainName, what: Followed, now: Instant): AdditionalSource | null {
   if (!state.view.settings.options.recursion || cacheDatabase(state).kind !== "cache") return null;
   const { cache } = state.view.resolver;
-  const wanted = cache.find(host, what === "addresses" ? "ANY" : what, ANYTHING_VALID, now);
+  const accepted = state.checkingDisabled ? ANYTHING : ANYTHING_VALID;
+  const wanted = cache.find(host, what === "addresses" ? "ANY" : what, accepted, now);
   const entries = wanted.kind === "records" ? [wanted.entry] : wanted.kind === "all" ? wanted.entries : [];
   if (entries.length === 0) return null;
   return {
     find: (type) => {
-      const entry = entries.find(({ rrset, trust }) => rrset.type === type && trust !== "pending");
+      const entry = entries.find((candidate) => candidate.rrset.type === type && isUsable(state, candidate));
       return entry === undefined ? null : state.aged(entry, now);
     },
   };
+}
+
+/** What nobody validated yet is validated now, if that takes no question; signatures are looked up for DO=1 alone (lib/ns/query.c, validate). */
+function isUsable(state: Answering, { trust, signatures }: RecordsEntry): boolean {
+  if (trust !== "pending") return true;
+  return state.wantsDnssec && signatures !== null && isSignedBySecureZone(state.view.resolver.validator, signatures);
 }

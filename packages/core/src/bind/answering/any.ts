@@ -22,13 +22,14 @@ export function chooseSets(state: Answering, zone: Zone, all: readonly RRset[]):
   return isMinimalAny(state) ? firstOf(shown, state.wantsDnssec) : shown;
 }
 
-/** Sets of the cache for ANY: newest first, and of those the types that come first. */
+/** Sets of the cache for ANY: newest first, and of those the types that come first; signatures are sets as well. */
 export function orderCached<Entry extends { readonly rrset: RRset }>(
   state: Answering,
   entries: readonly Entry[],
+  signaturesIn: (entries: readonly Entry[]) => readonly Entry[],
 ): readonly Entry[] {
   const ordered = [...entries].reverse().sort((left, right) => rankOf(left.rrset) - rankOf(right.rrset));
-  return isMinimalAny(state) ? ordered.slice(0, 1) : ordered;
+  return isMinimalAny(state) ? ordered.slice(0, 1) : ordered.flatMap((entry) => [entry, ...signaturesIn([entry])]);
 }
 
 function isMinimalAny({ view, request }: Answering): boolean {

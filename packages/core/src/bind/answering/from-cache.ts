@@ -141,7 +141,7 @@ function useRecords(state: Answering, entries: readonly RecordsEntry[], now: Ins
 }
 
 function chooseEntries(state: Answering, entries: readonly RecordsEntry[]): readonly RecordsEntry[] {
-  if (state.askedType === "ANY") return orderCached(state, entries);
+  if (state.askedType === "ANY") return orderCached(state, entries, signaturesIn);
   return state.askedType === "RRSIG" ? signaturesIn(entries) : entries;
 }
 
@@ -193,8 +193,18 @@ export function referToCache(state: Answering, now: Instant): StepResult {
   state.withoutAdditional = false;
   const { cache, hints } = state.view.resolver;
   const cached = cache.findNameServers(state.name, now);
-  if (cached !== null) addSet(state, "authority", state.aged(cached, now), now);
+  if (cached !== null) {
+    addSet(state, "authority", state.aged(cached, now), now);
+    if (state.wantsDnssec) addCachedDs(state, cached.rrset.owner, now);
+  }
   // Addresses among the hints are no glue: they stand in no delegation.
   else state.put("authority", { set: hints.nameServers, signatures: null, isSecure: false });
   return DONE;
+}
+
+/** DS of the delegation, or the NSEC that shows that there is none, as far as the cache has them (lib/ns/query.c, query_addds). */
+function addCachedDs(state: Answering, owner: DomainName, now: Instant): void {
+  const { cache } = state.view.resolver;
+  const found = cache.peek(owner, "DS", now) ?? cache.peek(owner, "NSEC", now);
+  if (found?.kind === "records" && found.signatures !== null) state.put("authority", state.aged(found, now));
 }

@@ -38,3 +38,5 @@ export const ANSWERS_AND_PENDING: AcceptedTrust = new Set([...ANSWERS, "pending"
 export const ANSWERS_AND_GLUE: AcceptedTrust = new Set([...ANSWERS, "glue"]);
 /** For the additional section. */
 export const ANYTHING_VALID: AcceptedTrust = new Set([...ANSWERS_AND_GLUE, "additional"]);
+/** For the additional section of a client with CD=1. */
+export const ANYTHING: AcceptedTrust = new Set([...ANYTHING_VALID, "pending"]);

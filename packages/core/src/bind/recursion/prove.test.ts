@@ -85,4 +85,27 @@ describe("what stays of it", () => {
     world.ask("www.com A");
     expect(world.ask("com DS", { atMs: 3000 })).toBe("NOERROR ra\nAU . 10797 SOA a.root. n. 1 1 1 1 86400");
   });
+
+  test("a delegation out of the cache shows the NSEC at it, where nothing else is known of its DS", () => {
+    const world = worldOf("synth-from-dnssec no;");
+    world.ask("web.k8s.kloud.lan A");
+    const [root, com] = ["nowhere A", "ftp.com A"].map((question) =>
+      world.ask(question, { rd: false, dnssecOk: true }),
+    );
+    expect(root).toContain("AU . 86400 NSEC com. NS SOA RRSIG NSEC DNSKEY");
+    world.ask("www.com A");
+    expect(com).not.toContain("NSEC a.root.");
+    expect(world.ask("nowhere A", { rd: false })).not.toContain("NSEC");
+  });
+
+  test("ANY shows what is there, signatures too", () => {
+    const world = worldOf();
+    world.ask("web.k8s.kloud.lan A");
+    expect(
+      world
+        .ask("com ANY")
+        .split("\n")
+        .map((line) => line.split(" ").slice(0, 4).join(" ")),
+    ).toEqual(["NOERROR ra", "AN com. 86400 NSEC", "AN com. 86400 RRSIG"]);
+  });
 });

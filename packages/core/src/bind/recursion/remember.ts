@@ -29,7 +29,8 @@ export function remember(
     : (standingOfSigned(state.validator, question.name, signatures) ??
       standingOf(state.validator, question.name, soa?.owner ?? null));
   const isBogus = standing === "bogus" && !isPassedBy;
-  if (isBogus && verdict.kind === "denial") return BOGUS;
+  // Of the root's own data nothing can be proved, so nothing is kept; of what lies below, the proof was broken.
+  if (isBogus && (verdict.kind === "denial" || question.name.labelCount === 0)) return BOGUS;
   if (verdict.kind === "denial" && !isPassedBy && mustValidate(state.validator, question.name)) {
     keepProofs(state, verdict.authority, now);
   }

@@ -12,6 +12,8 @@ export interface Validator {
   readonly exceptions: readonly DomainName[];
   /** Below a local zone named does not ask the root whether data must be signed (facts section 8). */
   readonly isBelowLocalZone: (name: DomainName) => boolean;
+  /** Below a local top-level zone nobody is asked, so the root's own standing does not matter. */
+  readonly isBelowLocalTop: (name: DomainName) => boolean;
 }
 
 /** Top-level names that the root denies with a signature: unsigned data below them cannot be true. */
@@ -34,6 +36,7 @@ export function mustValidate({ isActive, exceptions }: Validator, name: DomainNa
 /** The standing of unsigned data at this name; `deniedBy` is the owner of the SOA where the data is a denial. */
 export function standingOf(validator: Validator, name: DomainName, deniedBy: DomainName | null): Standing {
   if (!mustValidate(validator, name)) return "insecure";
+  if (validator.isBelowLocalTop(name)) return "insecure";
   if (validator.trust.root !== "signed") return "bogus";
   if (validator.isBelowLocalZone(name)) return "insecure";
   return declared(validator.trust, name) ?? undeclared(name, deniedBy);

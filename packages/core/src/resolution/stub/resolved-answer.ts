@@ -96,9 +96,13 @@ function recordKey(record: ResourceRecord): string {
   return `${setKey(record)} ${rdataKey(record.data)}`;
 }
 
+/** Of equal records the one that lives longer stays (resolved-dns-answer.c dns_answer_add). */
 function joinRecords(left: readonly ResourceRecord[], right: readonly ResourceRecord[]): readonly ResourceRecord[] {
   const byKey = new Map(left.map((record) => [recordKey(record), record]));
-  for (const record of right) if (!byKey.has(recordKey(record))) byKey.set(recordKey(record), record);
+  for (const record of right) {
+    const known = byKey.get(recordKey(record));
+    if (known === undefined || known.ttl < record.ttl) byKey.set(recordKey(record), record);
+  }
   return [...byKey.values()];
 }
 

@@ -36,7 +36,7 @@ export function replyWith(query: Query, rcode: Rcode, sections: Sections, standi
 }
 
 /** resolved-dns-stub.c dns_stub_send_failure: before anything was looked up. */
-export function failWith(query: Query, rcode: Rcode): Outcome {
+export function failWith(query: Query, rcode: Rcode, unreadQuestion?: Uint8Array): Outcome {
   const dnssecOk = query.edns?.dnssecOk === true;
   const flags = {
     ...NO_FLAGS,
@@ -44,7 +44,7 @@ export function failWith(query: Query, rcode: Rcode): Outcome {
     recursionAvailable: true,
     checkingDisabled: dnssecOk && query.flags.checkingDisabled,
   };
-  return outcomeOf(query, { flags, rcode, ...NO_SECTIONS, edns: ednsFor(query, dnssecOk) });
+  return outcomeOf(query, { flags, rcode, ...NO_SECTIONS, edns: ednsFor(query, dnssecOk) }, unreadQuestion);
 }
 
 /** A server's own message for a client that set DO and CD (resolved-dns-stub.c dns_stub_patch_bypass_reply_packet). */
@@ -70,12 +70,13 @@ function ednsFor({ edns }: Query, dnssecOk: boolean): Edns | null {
 
 type Parts = Pick<Response, "flags" | "rcode" | "answer" | "authority" | "additional" | "edns">;
 
-function outcomeOf(query: Query, parts: Parts): Outcome {
+function outcomeOf(query: Query, parts: Parts, unreadQuestion?: Uint8Array): Outcome {
   const { edns } = query;
   const wire = {
     order: "shuffled",
     truncation: "resolved",
     udpLimit: Math.max(PLAIN_OCTETS, edns?.udpSize ?? 0),
+    ...(unreadQuestion === undefined ? {} : { unreadQuestion }),
   } as const;
   const { id, questions } = query;
   return { kind: "reply", messages: [{ kind: "response", id, opcode: "QUERY", questions, ...parts, wire }] };

@@ -6,7 +6,13 @@ import type { QueryPacket } from "../exchange.ts";
 export type ResolvedRequest =
   | { readonly kind: "query"; readonly query: Query; readonly question: Question }
   /** Answered at once. */
-  | { readonly kind: "failure"; readonly query: Query; readonly rcode: Rcode }
+  | {
+      readonly kind: "failure";
+      readonly query: Query;
+      readonly rcode: Rcode;
+      /** The question as it came, where its name is too long to be read. */
+      readonly unreadQuestion?: Uint8Array;
+    }
   /** Passed over without a word. */
   | { readonly kind: "ignored" };
 
@@ -27,6 +33,7 @@ const OBSOLETE_TYPES: ReadonlySet<string> = new Set([
   "NULL",
 ]);
 const HEADER_OCTETS = 12;
+const TYPE_AND_CLASS_OCTETS = 4;
 
 /** resolved-dns-packet.c dns_packet_validate_query and dns_packet_extract, then resolved-dns-stub.c dns_stub_process_query. */
 export function readRequest({ content }: QueryPacket): ResolvedRequest {
@@ -37,7 +44,7 @@ export function readRequest({ content }: QueryPacket): ResolvedRequest {
   const { flags, announced, isResponse, opcode } = header;
   const isQuery = !isResponse && opcode === "QUERY" && !flags.truncated;
   if (!isQuery || announced.question !== 1 || announced.answer > 0) return { kind: "ignored" };
-  return decoded.kind === "message" ? judgeDecoded(decoded) : unreadable(decoded);
+  return decoded.kind === "message" ? judgeDecoded(decoded) : unreadable(decoded, content.bytes);
 }
 
 function judgeDecoded(decoded: DecodedMessage & { readonly kind: "message" }): ResolvedRequest {
@@ -59,7 +66,7 @@ function hidesOpt({ kind }: Irregularity): boolean {
 }
 
 /** A broken OPT record is passed over; a name that is too long is found out only later, and is not looked up. */
-function unreadable(decoded: DecodedMessage & { readonly kind: "undecodable" }): ResolvedRequest {
+function unreadable(decoded: DecodedMessage & { readonly kind: "undecodable" }, bytes: Uint8Array): ResolvedRequest {
   const { header, questions, why } = decoded;
   const query: Query = {
     kind: "query",
@@ -74,8 +81,17 @@ function unreadable(decoded: DecodedMessage & { readonly kind: "undecodable" }):
     edns: null,
   };
   if (why.kind === "bad-option") return judge(query);
-  if (why.kind === "name-too-long" && questions.length === 0) return { kind: "failure", query, rcode: "SERVFAIL" };
+  if (why.kind === "name-too-long" && questions.length === 0) {
+    return { kind: "failure", query, rcode: "SERVFAIL", unreadQuestion: firstQuestion(bytes) };
+  }
   return malformed(query);
+}
+
+/** Labels up to the root's, type and class. */
+function firstQuestion(bytes: Uint8Array): Uint8Array {
+  let end = HEADER_OCTETS;
+  for (let length = bytes[end] ?? 0; length > 0; length = bytes[end] ?? 0) end += length + 1;
+  return bytes.slice(HEADER_OCTETS, end + 1 + TYPE_AND_CLASS_OCTETS);
 }
 
 function malformed(query: Query): ResolvedRequest {

@@ -55,6 +55,8 @@ export interface Said {
   readonly authority: readonly string[];
   readonly additional: readonly string[];
   readonly questions: number;
+  /** Octets of a question that goes back as it came. */
+  readonly unread: number;
   readonly edns: string;
 }
 
@@ -178,6 +180,7 @@ function sayAll(messages: readonly Response[]): Said {
     authority: print(response.authority),
     additional: print(response.additional),
     questions: response.questions.length,
+    unread: response.wire.unreadQuestion?.length ?? 0,
     edns:
       edns === null
         ? "none"

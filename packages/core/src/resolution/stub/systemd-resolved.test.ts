@@ -7,6 +7,11 @@ const script: Script = {
   "www.kloud.lan. A": {
     answer: ["www.kloud.lan. 3600 CNAME nas.kloud.lan.", "nas.kloud.lan. 3600 A 192.168.13.20"],
   },
+  "alias.kloud.lan. A": {
+    answer: ["alias.kloud.lan. 300 CNAME nas.kloud.lan.", "nas.kloud.lan. 300 A 192.168.13.20"],
+    authority: [SOA],
+  },
+  "nas.kloud.lan. TXT": { authority: [SOA] },
   "nas.kloud.lan. A": { answer: ["nas.kloud.lan. 3600 A 192.168.13.20"] },
   "nas.kloud.lan. TYPE65280": { authority: [SOA] },
   "web.k8s1-prod.kloud.lan. A": { answer: ["web.k8s1-prod.kloud.lan. 5 A 198.19.0.5"] },
@@ -126,6 +131,11 @@ describe("octets", () => {
     ["an announced question that is not there", header("0100", "0001000000000000"), { rcode: "FORMERR", questions: 0 }],
     ["a pointer to itself", `${header("0100", "0001000000000000")}c00c00010001`, { rcode: "FORMERR", questions: 0 }],
     [
+      "a name that is too long goes back unread",
+      `${header("0100", "0001000000000000")}${`3f${"61".repeat(63)}`.repeat(4)}0000010001`,
+      { rcode: "SERVFAIL", unread: 261 },
+    ],
+    [
       "two OPT records count as none",
       `${header("0100", "0001000000000002")}${QUESTION}${"0000290200000000000000".repeat(2)}`,
       { rcode: "NOERROR", edns: "none" },
@@ -148,6 +158,15 @@ describe("octets", () => {
 });
 
 describe("what it remembers", () => {
+  test("of a record that two steps along an alias bring the one that lives longer stays", () => {
+    const resolved = new ResolvedUnderTest(script);
+    resolved.ask("alias.kloud.lan.", "A");
+    expect(resolved.ask("alias.kloud.lan.", "TXT", {}, 2000)).toMatchObject({
+      answer: ["alias.kloud.lan. 298 CNAME nas.kloud.lan."],
+      authority: ["kloud.lan. 300 SOA dns1.kloud.lan. hostmaster.kloud.lan. 1 3600 900 604800 300"],
+    });
+  });
+
   test("records age, and are asked for again when their time is up", () => {
     const resolved = new ResolvedUnderTest(script);
     const ttls = [0, 1500, 4900, 5000].map((atMs) => resolved.ask("web.k8s1-prod.kloud.lan.", "A", {}, atMs));

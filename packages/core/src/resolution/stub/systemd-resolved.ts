@@ -50,7 +50,7 @@ class SystemdResolved implements NameServer {
       case "ignored":
         return { kind: "silence", why: "malformed" };
       case "failure":
-        return failWith(request.query, request.rcode);
+        return failWith(request.query, request.rcode, request.unreadQuestion);
       case "query":
         return this.resolve(request.query, request.question, now);
     }
