@@ -90,8 +90,15 @@ export function replayBatch(batch: Batch, { questions, answers }: SiteBatch): re
 function replayedLine(question: BatchQuestion, { wire }: SiteRecording, answer: BatchResult): ReplayedLine {
   if ("error" in answer) throw new Error(`line ${question.id}: ${answer.error}`);
   if (answer.silence?.startsWith("not modelled") === true) return { kind: "unsupported", what: answer.silence };
-  const found = differencesOf(responseOf(wire), answer.response);
+  const found = [
+    ...differencesOf(responseOf(wire), answer.response),
+    ...differenceIn("messages", String(wire.length), String(answer.messages)),
+  ];
   return found.length === 0 ? { kind: "same" } : { kind: "differs", differences: found };
+}
+
+function differenceIn(field: Difference["field"], real: string, twin: string): readonly Difference[] {
+  return real === twin ? [] : [{ field, real, twin }];
 }
 
 const SILENCE: Readonly<Record<string, string>> = { rcode: "silence" };
