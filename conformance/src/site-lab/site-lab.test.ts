@@ -3,6 +3,7 @@ import type { LabService } from "./objects.ts";
 import { serviceRules } from "./service-rules.ts";
 import { readLabSite } from "./site.ts";
 import { topologyOf } from "./topology.ts";
+import { recordedSiteOf } from "./variant.ts";
 
 const LAST = readLabSite("kloud-lan");
 
@@ -67,6 +68,21 @@ const outside = (own: LabService): string => {
   return /chain service-0-0-outside \{ (.*) \}/.exec(rules)?.[1] ?? "";
 };
 
+describe("which sites there are", () => {
+  test.each([
+    ["kloud-lan", "examples/kloud-lan", "signed"],
+    ["kloud-lan.no-validation", "examples/kloud-lan", "not-validated"],
+    ["kloud-lan.insecure-root", "examples/kloud-lan", "insecure"],
+    ["views", "conformance/sites/views", "own"],
+  ])("%s", (name, folder, root) => {
+    expect(recordedSiteOf(name)).toEqual({ name, folder, root });
+  });
+
+  test("no variant by another name", () => {
+    expect(() => recordedSiteOf("kloud-lan.nothing")).toThrow("there is no variant nothing");
+  });
+});
+
 describe("kube-proxy's rules", () => {
   test.each([
     [
@@ -80,6 +96,11 @@ describe("kube-proxy's rules", () => {
       /^ip saddr \{ 100\.64\.0\.0\/16 \} goto service-0-0-any; .*dnat to 100\.64\.0\.1:5353/,
     ],
     ["Local without a pod here: nothing is translated", service("Local", ["2"]), /goto service-0-0-any; return;$/],
+    [
+      "source ranges: nobody else is translated",
+      { ...service("Cluster", ["1"]), sourceRanges: ["192.168.13.0/24", "192.168.20.0/24"] },
+      /^ip saddr != \{ 192\.168\.13\.0\/24, 192\.168\.20\.0\/24 \} return; meta mark/,
+    ],
   ])("%s", (_about, own, rules) => {
     expect(outside(own)).toMatch(rules);
   });
@@ -89,6 +110,11 @@ describe("kube-proxy's rules", () => {
       "Local without a pod here is dropped",
       service("Local", ["2"]),
       "ip daddr 198.19.0.30 udp dport 53 ip saddr != { 100.64.0.0/16 } fib saddr type != local drop",
+    ],
+    [
+      "who comes from elsewhere than the source ranges is dropped",
+      { ...service("Local", ["1"]), sourceRanges: ["192.168.13.0/24"] },
+      "ip daddr 198.19.0.30 udp dport 53 ip saddr != { 192.168.13.0/24 } drop",
     ],
     ["without any endpoint it is refused", service("Cluster", []), "ip daddr 198.18.0.10 udp dport 53 reject"],
   ])("%s", (_about, own, rule) => {
