@@ -47,6 +47,9 @@ const codes: readonly (readonly [RegExp, string])[] = [
   [/found type SPF record but no SPF TXT/, "SPF_WITHOUT_TXT"],
   [/excessive NSEC3PARAM iterations/, "NSEC3_ITERATIONS"],
   [/unsupported nsec3 hash algorithm/, "NSEC3_ALGORITHM"],
+  [/deprecated (DNSKEY )?algorithm|all DNSKEY algorithms found are deprecated/, "DEPRECATED_ALGORITHM"],
+  [/deprecated (CDS )?digest type/, "DEPRECATED_DIGEST"],
+  [/weak \S+ \(\d+\) key found/, "WEAK_KEY"],
   [/has no NS records/, "NO_NS"],
   [/has 0 SOA records/, "NO_SOA"],
 ];

@@ -15,7 +15,6 @@ import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.
 import type { BindRequest } from "./answering/request.ts";
 import { PROHIBITED } from "./odd-messages.ts";
 import { peerAt } from "./recursion/query-form.ts";
-import { splitSignatures } from "./signed/signed-zone.ts";
 import { mayRecurse, type View, type Visitor } from "./view.ts";
 import type { TransferList } from "./zone-settings.ts";
 import type { LocalZone } from "./zones/zone-table.ts";
@@ -102,7 +101,7 @@ function isCurrent(current: SoaRdata, request: BindRequest): boolean {
 function contentsOf(zone: Zone, soa: RRset): readonly ResourceRecord[] {
   return zone.names.flatMap((name) => {
     const sets = zone.find(name.key)?.sets ?? [];
-    return sets.filter((set) => set !== soa).flatMap((set) => splitSignatures(set).flatMap(recordsOf));
+    return sets.filter((set) => set !== soa).flatMap(recordsOf);
   });
 }
 

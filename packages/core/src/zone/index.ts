@@ -1,5 +1,5 @@
 export { canonicalKey } from "./canonical-order.ts";
-export { type PlacedSource, setOf, Zone, type ZoneNode } from "./zone.ts";
+export { type PlacedSource, setOf, signaturesAt, Zone, type ZoneNode } from "./zone.ts";
 export { zoneFromRecords } from "./zone-builder.ts";
 export { checkZone, type ZoneCheckOptions } from "./zone-check.ts";
 export {

@@ -31,7 +31,7 @@ class Gathered {
   isEmpty = true;
   /** All records from here on belong here, unless {@link #ttls} is there. */
   #start = 0;
-  /** By type: where there are many records, or where those of others stand between. */
+  /** By kind: where there are many records, or where those of others stand between. */
   #ttls: Map<number, number> | null = null;
 
   constructor(records: RecordTable) {
@@ -58,19 +58,19 @@ class Gathered {
     this.node = NONE;
   }
 
-  /** Of the set of this type; `other` if there is none. */
-  ttlOf(type: number, other: number): number {
+  /** Of the set of this kind; `other` if there is none. */
+  ttlOf(kind: number, other: number): number {
     if (this.#ttls === null && this.#records.count - this.#start > MAX_STEPS) this.interrupt();
-    if (this.#ttls !== null) return this.#ttls.get(type) ?? other;
+    if (this.#ttls !== null) return this.#ttls.get(kind) ?? other;
     for (let record = this.#start; record < this.#records.count; record += 1) {
-      if (this.#records.typeOf(record) === type) return this.#records.ttlOf(record);
+      if (this.#records.kindOf(record) === kind) return this.#records.ttlOf(record);
     }
     return other;
   }
 
   /** After a record was added. */
-  note(type: number, ttl: number): void {
-    if (this.#ttls !== null) this.#ttls.set(type, ttl);
+  note(kind: number, ttl: number): void {
+    if (this.#ttls !== null) this.#ttls.set(kind, ttl);
     if (this.isEmpty) this.#records.markRun();
     this.isEmpty = false;
   }
@@ -80,7 +80,7 @@ class Gathered {
     if (this.#ttls !== null) return;
     this.#ttls = new Map();
     for (let record = this.#start; record < this.#records.count; record += 1) {
-      this.#ttls.set(this.#records.typeOf(record), this.#records.ttlOf(record));
+      this.#ttls.set(this.#records.kindOf(record), this.#records.ttlOf(record));
     }
   }
 }
@@ -186,14 +186,14 @@ export class OwnerRun {
     this.#hints.length = 0;
   }
 
-  ttlOf(type: number, other: number): number {
-    return this.#active.ttlOf(type, other);
+  ttlOf(kind: number, other: number): number {
+    return this.#active.ttlOf(kind, other);
   }
 
   /** After a record was added; `hint` is the hash of the first label of an NS record's host. */
-  note(record: number, type: number, ttl: number, hint: number): void {
-    this.#active.note(type, ttl);
-    if (type !== rrTypeNumbers.NS || this.#glue.node !== NONE) return;
+  note(record: number, kind: number, ttl: number, hint: number): void {
+    this.#active.note(kind, ttl);
+    if (kind !== rrTypeNumbers.NS || this.#glue.node !== NONE) return;
     this.#servers.push(record);
     this.#hints.push(hint);
   }

@@ -9,6 +9,7 @@ import {
 } from "../dns/index.ts";
 import { hintOf, OwnerRun, type SuspendedRun } from "./owner-run.ts";
 import { APEX } from "./store/name-table.ts";
+import { kindOf } from "./store/record-table.ts";
 import { ZoneStore } from "./store/zone-store.ts";
 import { type PlacedSource, Zone } from "./zone.ts";
 
@@ -60,36 +61,36 @@ export class ZoneBuilder {
   }
 
   /** The TTL that a record of the run gets. */
-  ttlFor(type: number, ttl: number): number {
-    return this.#run.ttlOf(type, ttl);
+  ttlFor(kind: number, ttl: number): number {
+    return this.#run.ttlOf(kind, ttl);
   }
 
-  /** Adds a record of the run that stands at this place, and gives its number. For NS, `hint` is {@link hintOf} its host. */
-  add(type: number, ttl: number, place: number, hint: number): number {
-    const record = this.#addTo(this.#run.node, type, ttl, place);
-    this.#run.note(record, type, ttl, hint);
+  /** Adds a record of the run, of a {@link kindOf}, that stands at this place, and gives its number. For NS, `hint` is {@link hintOf} its host. */
+  add(kind: number, ttl: number, place: number, hint: number): number {
+    const record = this.#addTo(this.#run.node, kind, ttl, place);
+    this.#run.note(record, kind, ttl, hint);
     return record;
   }
 
-  #addTo(node: number, type: number, ttl: number, place: number): number {
-    if (type === rrTypeNumbers.DNAME || (type === rrTypeNumbers.NS && node !== APEX)) this.store.hasBarriers = true;
-    return this.store.records.add(node, type, ttl, place);
+  #addTo(node: number, kind: number, ttl: number, place: number): number {
+    if (kind === rrTypeNumbers.DNAME || (kind === rrTypeNumbers.NS && node !== APEX)) this.store.hasBarriers = true;
+    return this.store.records.add(node, kind, ttl, place);
   }
 
   /** A record that stands in no line. */
   addMade(owner: DomainName, ttl: number, data: Rdata): void {
     this.enter(owner);
-    const type = numberOfRrType(data.type);
-    this.store.keep(this.add(type, this.ttlFor(type, ttl), 0, hintOfData(data)), { owner, data });
+    const kind = kindOfData(data);
+    this.store.keep(this.add(kind, this.ttlFor(kind, ttl), 0, hintOfData(data)), { owner, data });
   }
 
   /** One that $GENERATE makes at a place. It goes into the zone at once, so a run that has begun and has the same set has the last word. */
   addGenerated(owner: DomainName, ttl: number, data: Rdata, place: number): void {
     const node = this.nodeFor(owner);
-    const type = numberOfRrType(data.type);
+    const kind = kindOfData(data);
     this.#run.interrupt();
-    const got = node === this.#run.node ? this.#run.ttlOf(type, ttl) : ttl;
-    this.store.keep(this.#addTo(node, type, got, place), { owner, data });
+    const got = node === this.#run.node ? this.#run.ttlOf(kind, ttl) : ttl;
+    this.store.keep(this.#addTo(node, kind, got, place), { owner, data });
     this.store.records.markRun();
   }
 
@@ -97,6 +98,18 @@ export class ZoneBuilder {
   finish(sources: readonly PlacedSource[]): Zone {
     return new Zone(this.store, sources);
   }
+}
+
+/** {@link kindOf} a record. */
+export function kindOfData(data: Rdata): number {
+  return kindOf(numberOfRrType(data.type), coveredBy(data));
+}
+
+/** 0 for what is no signature. SIG (RFC 2535 section 4.1) is kept as octets, which begin with the type. */
+function coveredBy(data: Rdata): number {
+  if (data.type === "RRSIG") return numberOfRrType(data.covered);
+  if (data.type !== "SIG" || !("octets" in data)) return 0;
+  return ((data.octets[0] ?? 0) << 8) | (data.octets[1] ?? 0);
 }
 
 /** {@link hintOf} the host of an NS record; of others it is not asked. */

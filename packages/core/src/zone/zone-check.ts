@@ -9,6 +9,7 @@ import {
   warningAt,
 } from "../text/index.ts";
 import { setOf, type Zone, type ZoneNode } from "./zone.ts";
+import { checkApexKeys, checkKeys, type KeyReporter } from "./zone-check-keys.ts";
 import { lookUp } from "./zone-lookup.ts";
 
 export interface ZoneCheckOptions {
@@ -19,8 +20,8 @@ export interface ZoneCheckOptions {
 const DEFAULT_MAX_RECORDS = 100;
 /** One record at a name (lib/dns/rdata.c, DNS_RDATATYPEATTR_SINGLETON). */
 const SINGLETONS: readonly RrType[] = ["SOA", "CNAME", "DNAME"];
-/** What may stand beside a CNAME (RFC 4034 section 2.5, RFC 3007 section 3.1.1). */
-const BESIDE_CNAME: readonly RrType[] = ["CNAME", "RRSIG", "NSEC", "KEY", "SIG", "NXT"];
+/** What may stand beside a CNAME (RFC 4034 section 2.5, RFC 3007 section 3.1.1); named refuses NXT there, whatever RFC 2535 said. */
+const BESIDE_CNAME: readonly RrType[] = ["CNAME", "RRSIG", "NSEC", "KEY", "SIG"];
 
 /**
  * What named-checkzone says of a zone that could be read, and what named says in addition.
@@ -47,6 +48,10 @@ class ZoneCheck {
     this.#maxRecords = maxRecords;
   }
 
+  readonly #tell: KeyReporter = (severity, node, code, message, hint) => {
+    this.#report(severity, node, code, message, hint);
+  };
+
   #report(severity: Severity, node: ZoneNode | null, code: DiagnosticCode, message: string, hint?: string): void {
     const make = severity === "error" ? errorAt : warningAt;
     this.found.push(make(this.#spanOf(node), code, message, hint));
@@ -64,50 +69,8 @@ class ZoneCheck {
     if (soa === null) this.#report("error", null, "ZONE_NO_SOA", `Zone ${apex.text} has 0 SOA records.`);
     if (nameServers === null) this.#report("error", null, "ZONE_NO_NS", `Zone ${apex.text} has no NS records.`);
     for (const data of nameServers?.data ?? []) if (data.type === "NS") this.#checkOwnServer(data.host);
-    for (const type of ["CDS", "CDNSKEY"] as const) this.#checkChildKeys(type);
-    this.#checkHashing(this.#zone.rrset(apex, "NSEC3PARAM"));
-  }
-
-  /** lib/dns/zone.c zone_postload. */
-  #checkHashing(set: RRset | null): void {
-    const { apex } = this.#zone;
     const node = this.#zone.find(apex.key);
-    let isHashed = set === null;
-    for (const data of set?.data ?? []) {
-      if (data.type !== "NSEC3PARAM") continue;
-      const { algorithm, iterations } = data;
-      const isKnown = algorithm === SHA1;
-      isHashed ||= isKnown;
-      const place = `${apex.text} NSEC3PARAM`;
-      if (!isKnown)
-        this.#report(
-          "warning",
-          node,
-          "ZONE_NSEC3_ALGORITHM",
-          `${place}: unsupported nsec3 hash algorithm: ${algorithm}.`,
-        );
-      if (iterations > MAX_ITERATIONS)
-        this.#report("warning", node, "ZONE_NSEC3_ITERATIONS", `${place}: excessive iterations ${iterations} > 150.`);
-    }
-    if (!isHashed) this.#report("error", node, "ZONE_NSEC3_ALGORITHM", "No supported nsec3 hash algorithm.");
-  }
-
-  /** lib/dns/zone.c dns_zone_cdscheck: algorithms are compared, keys and digests are not. */
-  #checkChildKeys(type: "CDS" | "CDNSKEY"): void {
-    const { apex } = this.#zone;
-    const node = this.#zone.find(apex.key);
-    const algorithms = algorithmsOf(this.#zone.rrset(apex, type));
-    const keys = algorithmsOf(this.#zone.rrset(apex, "DNSKEY"));
-    const isDeletion = algorithms.has(DELETE_ALGORITHM);
-    if (isDeletion ? algorithms.size === 1 : [...algorithms].every((algorithm) => keys.has(algorithm))) return;
-    const message = `${apex.text} ${type}: CDS/CDNSKEY consistency checks failed.`;
-    this.#report(
-      "error",
-      node,
-      "ZONE_CDS_WITHOUT_KEY",
-      message,
-      "Each algorithm needs a DNSKEY; a deletion stands alone.",
-    );
+    if (node !== null) checkApexKeys(node, this.#tell);
   }
 
   /** lib/dns/zone.c zone_check_ns. */
@@ -125,8 +88,12 @@ class ZoneCheck {
 
   node(node: ZoneNode): void {
     this.#checkSets(node);
-    if (node.barrier !== null) this.#checkHidden(node, node.barrier);
-    else if (node.isCut) this.#checkCut(node);
+    if (node.barrier !== null) {
+      this.#checkHidden(node, node.barrier);
+      return;
+    }
+    checkKeys(node, this.#tell);
+    if (node.isCut) this.#checkCut(node);
     else this.#checkTargets(node);
   }
 
@@ -229,15 +196,6 @@ class ZoneCheck {
       this.#report("warning", node, "ZONE_TARGET_WITHOUT_ADDRESS", `${place} has no address records (A or AAAA).`);
     }
   }
-}
-
-/** RFC 5155 section 11; RFC 9276 section 3.2. */
-const [SHA1, MAX_ITERATIONS] = [1, 150];
-/** Of a CDS or CDNSKEY that asks the parent to delete the DS (RFC 8078 section 4). */
-const DELETE_ALGORITHM = 0;
-
-function algorithmsOf(set: RRset | null): ReadonlySet<number> {
-  return new Set((set?.data ?? []).flatMap((data) => ("algorithm" in data ? [data.algorithm] : [])));
 }
 
 /** Hosts that must have addresses; `.` says that there is no service. */

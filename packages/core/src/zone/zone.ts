@@ -17,7 +17,7 @@ export interface ZoneNode {
   readonly name: DomainName;
   /** Known without looking at the sets, which may not have been made yet. */
   readonly hasRecords: boolean;
-  /** In the order in which each type appeared. */
+  /** In the order in which each appeared: one of each type, but of RRSIG one for each type that is covered. */
   readonly sets: readonly RRset[];
   /** null at the apex. */
   readonly parent: ZoneNode | null;
@@ -219,7 +219,16 @@ export class Zone {
   }
 }
 
-/** The set of a type at a node; null if there is none. */
+/** The signatures of the set of a type at a node; null if there are none. */
+export function signaturesAt(node: ZoneNode, covered: RrType): RRset | null {
+  for (const set of node.sets) {
+    const [first] = set.data;
+    if (first?.type === "RRSIG" && first.covered === covered) return set;
+  }
+  return null;
+}
+
+/** The set of a type at a node; null if there is none. For RRSIG see {@link signaturesAt}. */
 export function setOf(node: ZoneNode, type: RrType): RRset | null {
   for (const set of node.sets) if (set.type === type) return set;
   return null;

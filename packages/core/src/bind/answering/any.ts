@@ -1,6 +1,6 @@
 import type { RRset, RrType } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
-import { isSecureZone, splitSignatures } from "../signed/signed-zone.ts";
+import { isSecureZone } from "../signed/signed-zone.ts";
 import type { Answering } from "./answering.ts";
 
 const typesIn = (text: string): ReadonlySet<RrType> => new Set(text.split(" ") as RrType[]);
@@ -12,7 +12,7 @@ const ONLY_IN_SIGNED_ZONES = typesIn("RRSIG NSEC NSEC3 NSEC3PARAM DNSKEY DS");
 
 /** What of all that stands at a name is shown to a question for ANY or for signatures, in named's order. */
 export function chooseSets(state: Answering, zone: Zone, all: readonly RRset[]): readonly RRset[] {
-  const signatures = all.filter((set) => set.type === "RRSIG").flatMap(splitSignatures);
+  const signatures = all.filter((set) => set.type === "RRSIG");
   if (state.askedType !== "ANY") return signatures;
   const isShown = (set: RRset): boolean => isSecureZone(zone) || !ONLY_IN_SIGNED_ZONES.has(set.type);
   const sets = all.filter((set) => set.type !== "RRSIG").filter(isShown);

@@ -1,7 +1,6 @@
 import type { RRset } from "../../dns/index.ts";
-import type { Zone } from "../../zone/index.ts";
+import { setOf, signaturesAt, type Zone } from "../../zone/index.ts";
 import type { Presentable } from "../answering/answering.ts";
-import { signaturesOf } from "../rrsets.ts";
 
 const secured = new WeakMap<Zone, boolean>();
 
@@ -16,21 +15,12 @@ export function isSecureZone(zone: Zone): boolean {
   return known;
 }
 
-/** A zone's set with its signatures; `from` is where it stands where a wildcard gave it another owner. */
+/** A zone's set with its signatures, which have a TTL of their own unless that of the set was cut (for a denial); `from` is where it stands where a wildcard gave it another owner. */
 export function presentable(zone: Zone, set: RRset, from: RRset["owner"] = set.owner): Presentable {
-  const signatures = isSecureZone(zone) ? zone.rrset(from, "RRSIG") : null;
-  if (signatures === null) return { set, signatures: null, isSecure: false };
-  return { set, signatures: signaturesOf(set, [{ ...signatures, owner: set.owner }]), isSecure: false };
-}
-
-/** Signatures as one set for each type that they cover, each with the life of what it signs (RFC 4034 section 3). */
-export function splitSignatures(set: RRset): readonly RRset[] {
-  if (set.type !== "RRSIG") return [set];
-  const byType = new Map<string, RRset>();
-  for (const data of set.data) {
-    if (data.type !== "RRSIG") continue;
-    const known = byType.get(data.covered);
-    byType.set(data.covered, { ...set, ttl: data.originalTtl, data: [...(known?.data ?? []), data] });
-  }
-  return [...byType.values()];
+  const node = isSecureZone(zone) ? zone.find(from.key) : null;
+  const signatures = node === null ? null : signaturesAt(node, set.type);
+  if (node === null || signatures === null) return { set, signatures: null, isSecure: false };
+  const isShortened = set.ttl !== setOf(node, set.type)?.ttl;
+  const ttl = isShortened ? Math.min(set.ttl, signatures.ttl) : signatures.ttl;
+  return { set, signatures: { ...signatures, ttl, owner: set.owner }, isSecure: false };
 }

@@ -240,6 +240,8 @@ const opaque: ReadonlyMap<RrType, Layout> = new Map<RrType, Layout>([
   ["A6", [["address", whole.addressChain]]],
   ["OPENPGPKEY", [["key", security.base64]]],
   ["DHCID", [["digest", security.base64]]],
+  ["HHIT", [["data", security.base64]]],
+  ["BRID", [["data", security.base64]]],
   ["KEY", [...keyLayout.slice(0, 3), ["publicKey", security.maybeBase64]]],
   ["SIG", signatureLayout],
   [

@@ -120,6 +120,8 @@ export const base64OrDash: FieldForm = {
 };
 
 const NXT_TYPES = 128;
+/** NXT alone takes a type's bare number (lib/dns/rdata/generic/nxt_30.c). */
+const PLAIN_NUMBER = /^\d+$/;
 
 /** NXT's bit map of types below 128 (RFC 2535 section 5.2). */
 export const oldTypes: FieldForm = formOf<readonly RrType[]>({
@@ -127,11 +129,13 @@ export const oldTypes: FieldForm = formOf<readonly RrType[]>({
   read: (cursor) => {
     const numbers = new Set<number>();
     while (!cursor.isAtEnd && cursor.fault === null) {
-      const type = parseRrType(cursor.bare());
-      if (type === null) cursor.fail("unknown class/type");
-      else numbers.add(numberOfRrType(type));
+      const text = cursor.bare();
+      const type = PLAIN_NUMBER.test(text) ? null : parseRrType(text);
+      if (type !== null) numbers.add(numberOfRrType(type));
+      else if (PLAIN_NUMBER.test(text)) numbers.add(Number(text));
+      else cursor.fail("unknown class/type");
     }
-    if ([...numbers].some((number) => number >= NXT_TYPES)) cursor.failAtEnd("out of range");
+    if ([...numbers].some((number) => number === 0 || number >= NXT_TYPES)) cursor.failAtEnd("out of range");
     return [...numbers].sort((left, right) => left - right).map(rrTypeFromNumber);
   },
   fromOctets: (cursor) => {

@@ -40,6 +40,9 @@ export const zoneCodes = {
     "NSEC3PARAM has a hash algorithm other than SHA-1; without another one named does not load the zone.",
   ZONE_CDS_WITHOUT_KEY:
     "A CDS or CDNSKEY at the zone's name has no DNSKEY of its algorithm, or the record that asks for deletion does not stand alone; named does not load the zone.",
+  ZONE_DEPRECATED_ALGORITHM: "A key or DS has an algorithm that validators no longer take, or soon will not.",
+  ZONE_DEPRECATED_DIGEST: "A DS or CDS has a digest type that validators no longer take, or soon will not.",
+  ZONE_WEAK_KEY: "An RSA key has the exponent 3.",
   ZONE_SINGLETON: "A type that may stand once at a name stands there more often.",
   ZONE_CNAME_AND_OTHER_DATA: "A name has a CNAME and other data.",
   ZONE_NS_WITHOUT_ADDRESS: "A name server in the zone has no address.",

@@ -2,9 +2,19 @@ import { type Int32Column, longer32 } from "./columns.ts";
 import { NONE } from "./name-table.ts";
 
 const MAX_SEEN = 8;
-/** Beside a type, which has 16 bits. */
-const BEGINS_RUN = 0x10000;
+/** The sign, beside a {@link kindOf}. */
+const BEGINS_RUN = 0x80000000 | 0;
+const KIND_BITS = 0x7fffffff;
 const TYPE_BITS = 0xffff;
+const COVERED_BITS = 0x7fff;
+
+/**
+ * What tells the sets of one owner apart: the type, and of a signature the type that it covers as well, for named keeps
+ * the signatures of each set apart, with a TTL of their own (lib/dns/rdataslab, RBTDB_RDATATYPE_VALUE). Of types from 32768 on the low bits count.
+ */
+export function kindOf(type: number, covered: number): number {
+  return type | ((covered & COVERED_BITS) << 16);
+}
 
 /**
  * Records by node, chained in the order in which they came. Links are one more than what they point to: 0 points nowhere.
@@ -17,7 +27,8 @@ export class RecordTable {
   #lasts: Int32Column;
   // By record.
   #places: Int32Column;
-  #types: Int32Column;
+  /** {@link kindOf}, and whether it begins a run. */
+  #kinds: Int32Column;
   #ttls: Int32Column;
   #nexts: Int32Column;
 
@@ -25,7 +36,7 @@ export class RecordTable {
     this.#firsts = new Int32Array(rows);
     this.#lasts = new Int32Array(rows);
     this.#places = new Int32Array(rows);
-    this.#types = new Int32Array(rows);
+    this.#kinds = new Int32Array(rows);
     this.#ttls = new Int32Array(rows);
     this.#nexts = new Int32Array(rows);
   }
@@ -33,20 +44,20 @@ export class RecordTable {
   /** The last record is the first of a run of records of its owner. */
   markRun(): void {
     const record = this.count - 1;
-    this.#types[record] = this.typeOf(record) | BEGINS_RUN;
+    this.#kinds[record] = (this.#kinds[record] ?? 0) | BEGINS_RUN;
   }
 
   beginsRun(record: number): boolean {
-    return ((this.#types[record] ?? 0) & BEGINS_RUN) !== 0;
+    return (this.#kinds[record] ?? 0) < 0;
   }
 
   /** The number of the record. */
-  add(node: number, type: number, ttl: number, place: number): number {
+  add(node: number, kind: number, ttl: number, place: number): number {
     const record = this.count;
     if (record === this.#places.length) this.#lengthenRecords();
     if (node >= this.#firsts.length) this.#lengthenNodes(node);
     this.#places[record] = place;
-    this.#types[record] = type;
+    this.#kinds[record] = kind;
     this.#ttls[record] = ttl;
     const last = this.#lasts[node] ?? 0;
     if (last === 0) this.#firsts[node] = record + 1;
@@ -58,7 +69,7 @@ export class RecordTable {
 
   #lengthenRecords(): void {
     this.#places = longer32(this.#places);
-    this.#types = longer32(this.#types);
+    this.#kinds = longer32(this.#kinds);
     this.#ttls = longer32(this.#ttls);
     this.#nexts = longer32(this.#nexts);
   }
@@ -79,7 +90,11 @@ export class RecordTable {
   }
 
   typeOf(record: number): number {
-    return (this.#types[record] ?? 0) & TYPE_BITS;
+    return (this.#kinds[record] ?? 0) & TYPE_BITS;
+  }
+
+  kindOf(record: number): number {
+    return (this.#kinds[record] ?? 0) & KIND_BITS;
   }
 
   /** The TTL that it got when it was read; its set has that of its last. */

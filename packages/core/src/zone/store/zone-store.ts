@@ -113,18 +113,21 @@ export class ZoneStore {
     return 0;
   }
 
-  /** In the order in which each type appeared; `name` is the node's. */
+  /** In the order in which each appeared; `name` is the node's. Of signatures there is a set for each type that they cover. */
   setsOf(node: number, name: DomainName): readonly RRset[] {
     const { records } = this;
     const sets = new Map<number, OpenSet>();
     let namedBy = NONE;
     for (let record = records.firstOf(node); record !== NONE; record = records.after(record)) {
       if (namedBy === NONE || this.saysOwner(record)) namedBy = record;
-      const known = sets.get(records.typeOf(record));
-      if (known === undefined) sets.set(records.typeOf(record), { records: [record], namedBy });
+      const known = sets.get(records.kindOf(record));
+      if (known === undefined) sets.set(records.kindOf(record), { records: [record], namedBy });
       else known.records.push(record);
     }
-    return Array.from(sets, ([type, set]) => this.#closeSet(set, rrTypeFromNumber(type), node, name));
+    return Array.from(sets.values(), (set) => {
+      const type = rrTypeFromNumber(records.typeOf(set.records[0] ?? NONE));
+      return this.#closeSet(set, type, node, name);
+    });
   }
 
   /** Spelled as its first record has it; with the TTL of the run of lines that came last ({@link OwnerRun}). */

@@ -26,6 +26,16 @@ function isMailbox(name: DomainName): boolean {
   return labels.every((label, at) => (at === 0 ? !/\\\d/.test(label) : HOST_LABEL.test(label)));
 }
 
+/** The record tells which hosts may send mail: RFC 7208 section 5.7 and appendix D.1. */
+const MAIL_POLICY_LABELS: ReadonlySet<string> = new Set(["_spf", "_spf_verify", "_spf_rate"]);
+
+/** A label of that kind, with at least two labels behind it (checkowner_in_a looks so far). */
+function isMailPolicy(owner: DomainName): boolean {
+  return labelTexts(owner)
+    .slice(0, -1)
+    .some((label) => MAIL_POLICY_LABELS.has(label.toLowerCase()));
+}
+
 /** Active Directory's global catalogue: its two labels, then a host name (checkowner_in_a). */
 function isCatalogue(owner: DomainName): boolean {
   const [first, second, ...rest] = labelTexts(owner);
@@ -37,6 +47,7 @@ function isCatalogue(owner: DomainName): boolean {
 export function isFitOwner(owner: DomainName, type: RrType): boolean {
   switch (type) {
     case "A":
+      return isHostName(owner, true) || isCatalogue(owner) || isMailPolicy(owner);
     case "AAAA":
       return isHostName(owner, true) || isCatalogue(owner);
     case "MX":
@@ -74,7 +85,7 @@ export function unfitTarget(owner: DomainName, data: Rdata): DomainName | null {
     case "RP":
       return unlessMailbox(data.mailbox);
     case "PTR":
-      return isReverse(owner) ? unlessHost(data.target) : null;
+      return isReverse(owner) && !isServiceDiscovery(owner) ? unlessHost(data.target) : null;
     case "RT":
       return firstUnfit(namesIn(data, 1), unlessHost);
     case "A6":
@@ -98,3 +109,6 @@ function firstUnfit(names: readonly DomainName[], unless: (name: DomainName) => 
 
 const isReverse = ({ key }: DomainName): boolean =>
   key.endsWith(".in-addr.arpa.") || key.endsWith(".ip6.arpa.") || key.endsWith(".ip6.int.");
+
+/** Where browsers for services begin (RFC 6763 section 11): it names domains, in any spelling. The root's label counts as one behind it. */
+const isServiceDiscovery = ({ key }: DomainName): boolean => /^(?:b|db|r|dr|lb)\._dns-sd\._udp\./.test(key);

@@ -4,7 +4,6 @@ import {
   MAX_TTL,
   type NameReader,
   namesBelow,
-  numberOfRrType,
   parseRdataText,
   type Rdata,
   type RdataFault,
@@ -13,7 +12,7 @@ import {
   reasonFromNameFault,
 } from "../../dns/index.ts";
 import type { DiagnosticCode, Severity, Source } from "../../text/index.ts";
-import { hintOfData, type ZoneBuilder } from "../zone-builder.ts";
+import { hintOfData, kindOfData, type ZoneBuilder } from "../zone-builder.ts";
 import type { FileText } from "./file-text.ts";
 import type { Findings } from "./findings.ts";
 import type { Range, ZoneLine } from "./lexer.ts";
@@ -237,11 +236,11 @@ export class RecordReader {
       builder.addGenerated(owner, given, data, place);
       return given;
     }
-    const type = numberOfRrType(data.type);
+    const kind = kindOfData(data);
     const isFirst = builder.enter(owner);
-    const ttl = builder.ttlFor(type, given);
+    const ttl = builder.ttlFor(kind, given);
     builder.store.beginStretch(this.#lines);
-    const record = builder.add(type, ttl, place, hintOfData(data));
+    const record = builder.add(kind, ttl, place, hintOfData(data));
     if (isFirst && written.startsBlank) builder.store.spell(record, owner);
     return ttl;
   }
