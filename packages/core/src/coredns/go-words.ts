@@ -10,7 +10,17 @@ import {
 } from "../dns/index.ts";
 
 /** Mnemonics that miekg/dns does not have. */
-const NO_GO_TYPES: ReadonlySet<string> = new Set(["A6", "DOA", "DSYNC", "NSAP", "SINK", "WALLET", "WKS"]);
+const NO_GO_TYPES: ReadonlySet<string> = new Set([
+  "A6",
+  "BRID",
+  "DOA",
+  "DSYNC",
+  "HHIT",
+  "NSAP",
+  "SINK",
+  "WALLET",
+  "WKS",
+]);
 const CSNET = 2;
 const BADSIG = 16;
 

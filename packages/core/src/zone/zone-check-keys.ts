@@ -56,7 +56,12 @@ export function checkApexKeys(apex: ZoneNode, report: KeyReporter): void {
 /** What named-checkzone says of keys, and of a delegation's DS, at a name that questions can see. */
 export function checkKeys(node: ZoneNode, report: KeyReporter): void {
   reportEach(oldKeyAlgorithms(setOf(node, "KEY")), DEPRECATED_ELSEWHERE, (number, name) =>
-    report("warning", node, "ZONE_DEPRECATED_ALGORITHM", `${node.name.text}/KEY deprecated algorithm ${number} (${name}).`),
+    report(
+      "warning",
+      node,
+      "ZONE_DEPRECATED_ALGORITHM",
+      `${node.name.text}/KEY deprecated algorithm ${number} (${name}).`,
+    ),
   );
   if (!node.isCut) return;
   const signers = setOf(node, "DS");

@@ -28,6 +28,9 @@ describe("what CoreDNS reads and BIND does not", () => {
     ["two of them", 'TXT "\\12x"', '"12x"'],
     ["a number beyond an octet", 'TXT "\\256\\321"', '"\\000A"'],
     ["the same in a name", "PTR \\353.\\1", "a.1."],
+    ["a key of a service", "SVCB 1 . alpn=h2 ohttp", '1 . alpn="h2" key8'],
+    ["the same with an empty value", 'HTTPS 1 . ohttp=""', "1 . key8"],
+    ["the same as a key that is needed", "HTTPS 1 . mandatory=ohttp ohttp", "1 . mandatory=key8 key8"],
     ["a mnemonic in lower case", `DS 7 rsasha256 1 ${SHA1}`, `7 8 1 ${SHA1}`],
   ])("%s", (_, text, expected) => expect(read(text)).toBe(expected));
 });
@@ -42,6 +45,7 @@ describe("what BIND reads and CoreDNS does not", () => {
     ["a number beyond an octet", `DS 7 8 256 ${SHA1}`],
     ["a NAPTR without quotes", 'NAPTR 1 2 u "E2U+sip" "" x.'],
     ["a type that miekg/dns does not have", "NSAP 0x01"],
+    ["a type that is newer than it", "BRID AAAA"],
     ["the long name of a class", "DS 7 8 1 zz"],
   ])("%s", (_, text) => expect(read(text)).toBe("refused"));
 });

@@ -78,6 +78,7 @@ function isGeneric([first]: readonly RdataWord[]): boolean {
 /** Mnemonics become numbers; what is neither is a fault. */
 function numberedWords(type: RrType, words: readonly RdataWord[]): readonly RdataWord[] | RdataFault {
   const wanted = forms[type];
+  if (type === "SVCB" || type === "HTTPS") return words.map(numberedKeys);
   if (wanted === undefined) return type === "NAPTR" ? quotedWords(words) : words;
   const numbered: RdataWord[] = [];
   for (const [index, word] of words.entries()) {
@@ -86,6 +87,13 @@ function numberedWords(type: RrType, words: readonly RdataWord[]): readonly Rdat
     numbered.push({ ...word, text });
   }
   return numbered;
+}
+
+/** BIND 9.18 knows the key `ohttp` (RFC 9540 section 8) by its number alone. */
+function numberedKeys(word: RdataWord): RdataWord {
+  const text = word.text.replace(/^ohttp(?==|$)/, "key8");
+  if (!text.startsWith("mandatory=")) return { ...word, text };
+  return { ...word, text: text.replace(/(?<=[=,])ohttp(?=,|$)/g, "key8") };
 }
 
 /** Flags, services and expression of a NAPTR must stand in quotes. */

@@ -1,12 +1,4 @@
-import {
-  type DomainName,
-  latin1FromOctets,
-  parseRdataText,
-  parseTtl,
-  type Rdata,
-  type RdataWord,
-  unescapeOctets,
-} from "../../dns/index.ts";
+import { type DomainName, parseRdataText, parseTtl, type Rdata, type RdataWord } from "../../dns/index.ts";
 import { resolvePath, type Source } from "../../text/index.ts";
 import { countOfRange, expandTemplate, type GenerateTemplate, parseGenerateRange, parseTemplate } from "./generate.ts";
 import { type Range, ZoneLexer, type ZoneLine } from "./lexer.ts";
@@ -118,9 +110,8 @@ function readInclude(reader: RecordReader, words: readonly RdataWord[], line: Ra
   if (reader.hasDate) reader.report("error", line, "ZONE_SYNTAX", "$INCLUDE may not be used with $DATE.");
   if (originWord !== undefined && !isBare(reader, originWord)) return DONE;
   const origin = originWord === undefined ? reader.origin : reader.nameAt(originWord);
-  const octets = unescapeOctets(word.text);
-  if (origin === null || octets === null) return DONE;
-  const path = resolvePath(reader.options.directory, latin1FromOctets(octets));
+  if (origin === null) return DONE;
+  const path = resolvePath(reader.options.directory, rawText(word));
   const found = reader.options.files.lookUp(path);
   switch (found.kind) {
     case "file":
@@ -148,7 +139,7 @@ function readGenerate(reader: RecordReader, words: readonly RdataWord[], line: Z
   if (head === null || !hasWords(reader, words, head.dataAt + 1, head.dataAt + 1, line)) return;
   const dataWord = words[head.dataAt];
   if (dataWord === undefined || isWithinParentheses(reader, line, dataWord)) return;
-  const [owner, data] = [parseTemplate(ownerWord.text), parseTemplate(textToExpand(dataWord))];
+  const [owner, data] = [parseTemplate(ownerWord.text), parseTemplate(rawText(dataWord))];
   if (owner === null || data === null) {
     reader.report("error", line, "ZONE_GENERATE", "$GENERATE: syntax error behind a $.");
     return;
@@ -160,8 +151,11 @@ function readGenerate(reader: RecordReader, words: readonly RdataWord[], line: Z
   }
 }
 
-/** Within quotes named takes the backslash in front of a quote away at once (lib/isc/lex.c), so here it is a quote of the data. */
-function textToExpand({ text, isQuoted }: RdataWord): string {
+/**
+ * A word whose backslashes say nothing yet: a path, or data that are read once more.
+ * Within quotes named takes the backslash in front of a quote away at once (lib/isc/lex.c), so here it is a quote.
+ */
+function rawText({ text, isQuoted }: RdataWord): string {
   return isQuoted ? text.replace(/\\([\s\S])/g, (whole, character: string) => (character === '"' ? '"' : whole)) : text;
 }
 

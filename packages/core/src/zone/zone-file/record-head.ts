@@ -106,7 +106,7 @@ function readType(reporter: HeadReporter, word: RdataWord): RrType | null {
         ? "A comment begins with a semicolon."
         : didYouMeanHint(word.text, Object.keys(rrTypeNumbers));
     reporter.report("error", word, "ZONE_UNKNOWN_TYPE", `Unknown RR type '${word.text}'.`, hint);
-  } else if (isQuestionOnlyType(type)) {
+  } else if (type === "TYPE0" || isQuestionOnlyType(type)) {
     reporter.report("error", word, "ZONE_META_TYPE", `Type '${type}': invalid use of a meta type.`);
     return null;
   }

@@ -1,0 +1,90 @@
+import type { VerdictRow } from "./row.fixture.ts";
+
+/** Origins and included files. */
+export const originsVerdicts: Readonly<Record<string, readonly VerdictRow[]>> = {
+  origins: [
+    [
+      "$ORIGIN a.b\n@ A 1.1.1.1\nc A 1.1.1.1\n$ORIGIN d\nc A 1.1.1.1",
+      "",
+      "a.b.example. 300 A 1.1.1.1 | c.a.b.example. 300 A 1.1.1.1 | c.d.a.b.example. 300 A 1.1.1.1",
+    ],
+    ["$ORIGIN .\na.example A 1.1.1.1\nb A 1.1.1.1", "OUT_OF_ZONE", "a.example. 300 A 1.1.1.1"],
+    ["$ORIGIN Sub\nB A 1.1.1.1", "", "B.Sub.example. 300 A 1.1.1.1"],
+    ["$ORIGIN sub.example\na A 1.1.1.1", "", "a.sub.example.example. 300 A 1.1.1.1"],
+    ["$ORIGIN @\na A 1.1.1.1", "", "a.example. 300 A 1.1.1.1"],
+    ['$ORIGIN "sub"\na A 1.1.1.1', "SYNTAX", null],
+    ["$ORIGIN a..b", "NAME", null],
+    ["$ORIGIN xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "NAME", null],
+    [
+      "$ORIGIN *.sub\n@ A 1.1.1.1\nb A 1.1.1.1",
+      "INNER_WILDCARD OWNER_NOT_HOST",
+      "*.sub.example. 300 A 1.1.1.1 | b.*.sub.example. 300 A 1.1.1.1",
+    ],
+    ["$ORIGIN a\\.b\nc A 1.1.1.1", "OWNER_NOT_HOST", String.raw`c.a\.b.example. 300 A 1.1.1.1`],
+    ["$ORIGIN sub ; c\na A 1.1.1.1", "", "a.sub.example. 300 A 1.1.1.1"],
+    ["$ORIGIN sub\na MX 5 m\nm A 1.1.1.1", "", "a.sub.example. 300 MX 5 m.sub.example. | m.sub.example. 300 A 1.1.1.1"],
+    ["$ORIGIN sub\na CNAME @", "", "a.sub.example. 300 CNAME sub.example."],
+    ["$ORIGIN sub\n@ NS ns.example.\n", "", "sub.example. 300 NS ns.example."],
+    ["$ORIGIN example.\n@ TXT x", "", 'example. 300 TXT "x"'],
+    ["$ORIGIN other.example2.\na A 1.1.1.1\n$ORIGIN example.\nb A 1.1.1.1", "OUT_OF_ZONE", "b.example. 300 A 1.1.1.1"],
+    ["$ORIGIN ( sub )\na A 1.1.1.1", "", "a.sub.example. 300 A 1.1.1.1"],
+    ["$ORIGIN a\n$ORIGIN b\nc A 1.1.1.1", "", "c.b.a.example. 300 A 1.1.1.1"],
+  ],
+  "included files": [
+    [
+      "$INCLUDE inc.db sub\nb A 1.1.1.1",
+      "",
+      "b.example. 77 A 1.1.1.1 | sub.example. 300 A 9.9.9.9 | x.sub.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+    [
+      "$INCLUDE inc.db sub\n A 1.1.1.1",
+      "",
+      "ns.example. 77 A 1.1.1.1 | sub.example. 300 A 9.9.9.9 | x.sub.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+    ["$INCLUDE inc.db .", "OUT_OF_ZONE OUT_OF_ZONE", "zz.example. 77 A 9.9.9.7"],
+    ["$INCLUDE inc.db other.", "OUT_OF_ZONE OUT_OF_ZONE", "zz.example. 77 A 9.9.9.7"],
+    ["$INCLUDE inc.db a..b", "NAME", null],
+    ['$INCLUDE inc.db "sub"', "SYNTAX", null],
+    ["$include inc.db", "", "example. 300 A 9.9.9.9 | x.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7"],
+    [String.raw`$INCLUDE inc\.db`, "INCLUDE_MISSING", null],
+    ["$INCLUDE ./inc.db", "", "example. 300 A 9.9.9.9 | x.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7"],
+    ["$INCLUDE inc.db @", "", "example. 300 A 9.9.9.9 | x.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7"],
+    [
+      "$INCLUDE inc.db a_b",
+      "OWNER_NOT_HOST OWNER_NOT_HOST",
+      "a_b.example. 300 A 9.9.9.9 | x.a_b.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+    [
+      "$INCLUDE inc.db __proto__",
+      "OWNER_NOT_HOST OWNER_NOT_HOST",
+      "__proto__.example. 300 A 9.9.9.9 | x.__proto__.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+    [
+      "$ORIGIN sub\n$INCLUDE inc.db\na A 1.1.1.1",
+      "",
+      "sub.example. 300 A 9.9.9.9 | a.sub.example. 77 A 1.1.1.1 | x.sub.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+    [
+      "$TTL 60\n$INCLUDE inc.db\na A 1.1.1.1",
+      "",
+      "example. 60 A 9.9.9.9 | a.example. 77 A 1.1.1.1 | x.example. 60 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+    [
+      "$INCLUDE inc.db x\n$INCLUDE inc.db y",
+      "",
+      "x.example. 300 A 9.9.9.9 | x.x.example. 300 A 9.9.9.8 | y.example. 77 A 9.9.9.9 | x.y.example. 77 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+    ["$DATE 20250101000000\n$INCLUDE inc.db", "SYNTAX", null],
+    ["$DATE 20250101000000\na A 1.1.1.1", "", "a.example. 300 A 1.1.1.1"],
+    ["$DATE 20251301000000", "SYNTAX", null],
+    ["$DATE x", "SYNTAX", null],
+    ["$DATE", "SYNTAX", null],
+    ['$INCLUDE ""', "INCLUDE_MISSING", null],
+    ["$INCLUDE ( inc.db )", "", "example. 300 A 9.9.9.9 | x.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7"],
+    [
+      "$INCLUDE inc.db *.w",
+      "INNER_WILDCARD OWNER_NOT_HOST",
+      "*.w.example. 300 A 9.9.9.9 | x.*.w.example. 300 A 9.9.9.8 | zz.example. 77 A 9.9.9.7",
+    ],
+  ],
+};
