@@ -1,8 +1,7 @@
-import type { DomainName, RRset } from "../../dns/index.ts";
+import type { DomainName } from "../../dns/index.ts";
 import { type FileTree, hasErrors } from "../../text/index.ts";
 import { checkZone, readZone, type Zone } from "../../zone/index.ts";
 import type { BindSettings } from "../settings.ts";
-import { splitSignatures } from "../signed/signed-zone.ts";
 import type { BindSurroundings } from "../surroundings.ts";
 import type { ZoneContents, ZoneSettings } from "../zone-settings.ts";
 
@@ -38,16 +37,12 @@ function loadFile(
 function isWithin(zone: Zone, { maxRecordsPerType, maxTypesPerName, maxZoneTtl }: ZoneContents): boolean {
   if (maxRecordsPerType > 0 && zone.setsAbove(maxRecordsPerType).next().done === false) return false;
   if (maxTypesPerName > 0) {
-    for (const { sets } of zone.nodesAbove(maxTypesPerName)) if (typesIn(sets) > maxTypesPerName) return false;
+    // Signatures count once for each type that they cover: each is a set of its own.
+    for (const { sets } of zone.nodesAbove(maxTypesPerName)) if (sets.length > maxTypesPerName) return false;
   }
   if (maxZoneTtl === null) return true;
   for (const { sets } of zone.nodes()) if (sets.some(({ ttl }) => ttl > maxZoneTtl)) return false;
   return true;
-}
-
-/** Signatures count once for each type that they sign. */
-function typesIn(sets: readonly RRset[]): number {
-  return sets.flatMap(splitSignatures).length;
 }
 
 /** `max-records` bounds what is copied from another server. */
