@@ -50,6 +50,8 @@ function drawCluster(lots: Lots): readonly string[] {
     "cluster.local",
     "cluster.local in-addr.arpa ip6.arpa",
     "cluster.local 198.18.0.0/16 100.64.0.0/10",
+    "in-addr.arpa ip6.arpa cluster.local",
+    "198.18.0.0/16 cluster.local",
   ]);
   const external = ["headless", "ttl 20", "apex top", "fallthrough"].filter(() => lots.happens(0.4));
   const exposed = block(

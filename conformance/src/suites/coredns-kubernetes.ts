@@ -3,9 +3,9 @@ import type { Ask, Suite } from "../suite.ts";
 import { cluster } from "./cluster.ts";
 
 const POD = "100.64.0.10";
-const corefile = (options: string): string => `.:53 {
+const corefile = (options: string, zones: string): string => `.:53 {
     errors
-    kubernetes cluster.local in-addr.arpa ip6.arpa {
+    kubernetes ${zones} {
 ${options}
     }
 }
@@ -123,7 +123,13 @@ const common: readonly Ask[] = [
   ask(POD, "www.example.org.", "A"),
 ];
 
-const suite = (name: string, about: string, options: string, asks: readonly Ask[]): Suite => ({
+const suite = (
+  name: string,
+  about: string,
+  options: string,
+  asks: readonly Ask[],
+  zones: string = "cluster.local in-addr.arpa ip6.arpa",
+): Suite => ({
   name,
   about,
   servers: [
@@ -131,7 +137,7 @@ const suite = (name: string, about: string, options: string, asks: readonly Ask[
       name: "coredns",
       kind: "coredns",
       addresses: [`${POD}/24`],
-      files: { "/srv/coredns/Corefile": corefile(options) },
+      files: { "/srv/coredns/Corefile": corefile(options, zones) },
       objects: cluster,
     },
   ],
@@ -176,4 +182,27 @@ export const kubernetesSuites: readonly Suite[] = [
       ["A", "SRV"],
     ),
   ]),
+  suite(
+    "kubernetes-reverse-first",
+    "in-addr.arpa in front of the cluster's own zone: names of PTR records are made of the first zone",
+    "        pods insecure",
+    [
+      ...askAll(POD, reverseNames, ["PTR", "A", "SOA", "NS"]),
+      ...askAll(POD, names.slice(0, 6), ["A", "SRV", "SOA"]),
+      ...askAll(
+        POD,
+        [
+          "api.default.svc.in-addr.arpa.",
+          "dns-version.in-addr.arpa.",
+          "ns.dns.in-addr.arpa.",
+          "db-0.db.default.svc.ip6.arpa.",
+          "x.in-addr.arpa.",
+        ],
+        ["A", "TXT", "SRV", "PTR"],
+      ),
+      ask(POD, "inward.default.svc.cluster.local.", "A"),
+      ask(POD, "in-addr.arpa.", "NS"),
+    ],
+    "in-addr.arpa ip6.arpa cluster.local",
+  ),
 ];

@@ -26,6 +26,7 @@ import { metadataPlugin } from "./plugins/metadata/index.ts";
 import { minimalPlugin } from "./plugins/minimal/index.ts";
 import { multisocketPlugin } from "./plugins/multisocket/index.ts";
 import { nsidPlugin } from "./plugins/nsid/index.ts";
+import { onPlugin } from "./plugins/on/index.ts";
 import { prometheusPlugin } from "./plugins/prometheus/index.ts";
 import { readyPlugin } from "./plugins/ready/index.ts";
 import { reloadPlugin } from "./plugins/reload/index.ts";
@@ -83,7 +84,7 @@ export const plugins: Readonly<Record<PluginName, RegisteredPlugin>> = {
   multisocket: multisocketPlugin,
   nomad: unsupportedPlugin("nomad"),
   nsid: nsidPlugin,
-  on: observingPlugin("on", "set-up-only"),
+  on: onPlugin,
   pprof: observingPlugin("pprof", "set-up-only"),
   prometheus: prometheusPlugin,
   proxyproto: unsupportedGate("proxyproto"),

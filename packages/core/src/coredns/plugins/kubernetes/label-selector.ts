@@ -11,10 +11,19 @@ export function parseLabelSelector(text: string): LabelSelector | null {
   const requirements: Requirement[] = [];
   for (const part of splitOutsideParentheses(text)) {
     const requirement = parseRequirement(part.trim());
-    if (requirement === null) return null;
+    if (requirement === null || !isValid(requirement)) return null;
     requirements.push(requirement);
   }
   return { matchLabels: {}, matchExpressions: requirements };
+}
+
+/** Values of labels, and names behind an optional prefix. */
+const VALUE = /^(?:[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)?$/;
+const MAX_LENGTH = 63;
+
+function isValid({ key, values }: Requirement): boolean {
+  const name = key.slice(key.lastIndexOf("/") + 1);
+  return [name, ...values].every((text) => text.length <= MAX_LENGTH && VALUE.test(text)) && name !== "";
 }
 
 function splitOutsideParentheses(text: string): readonly string[] {

@@ -36,7 +36,7 @@ describe("what CoreDNS takes", () => {
 describe("what stops it, in its own words", () => {
   const count = (word: string): string => `Wrong argument count or unexpected line ending after '${word}'`;
   it.each([
-    ["kubernetes in-addr.arpa 10.0.0.0/8", "non-reverse zone name must be used"],
+    ["kubernetes 10.0.0.0/8 8.b.d.0.1.0.0.2.ip6.arpa", "non-reverse zone name must be used"],
     ["kubernetes\nkubernetes", "this plugin can only be used once per Server Block"],
     [block("pods"), count("pods")],
     [block("pods maybe"), "wrong value for pods: maybe,  must be one of: disabled, verified, insecure"],

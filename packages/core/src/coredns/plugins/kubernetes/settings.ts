@@ -11,7 +11,7 @@ export type PodMode = "disabled" | "insecure" | "verified";
 /** plugin/kubernetes, as far as it changes answers. */
 export interface KubernetesSettings {
   readonly zones: readonly DomainName[];
-  /** The first zone that is not a reverse zone: PTR records point into it. */
+  /** The first zone that stands below neither in-addr.arpa nor ip6.arpa: PTR records point into it, and be it one of these two. */
   readonly primaryZone: DomainName | null;
   readonly pods: PodMode;
   /** Empty: all. */
@@ -63,9 +63,7 @@ export function readKubernetesSettings(dispenser: Dispenser, context: SettingsCo
   const draft = emptySettings(context.zones);
   onlyUse(dispenser, () => {
     draft.zones = zonesFromArguments(dispenser.remainingArguments(), context.zones);
-    draft.primaryZone =
-      draft.zones.find((zone) => !isReverseName(zone) && zone.key !== "in-addr.arpa." && zone.key !== "ip6.arpa.") ??
-      null;
+    draft.primaryZone = draft.zones.find((zone) => !isReverseName(zone)) ?? null;
     if (draft.primaryZone === null) dispenser.problem("non-reverse zone name must be used");
     while (dispenser.nextInBlock()) {
       const read = properties.get(dispenser.value);

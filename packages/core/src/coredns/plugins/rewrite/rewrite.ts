@@ -61,8 +61,10 @@ function explain(rule: RewriteRule, { question, remark }: PluginRequest): void {
   remark?.({ actor: "plugin rewrite", text: `a ${rule.kind} rule: now ${question.name.text} ${question.type}` });
 }
 
+/** The query as the rules left it, with the flags that `header` gave it: both change the same message. */
 function seenAs(outcome: PluginOutcome, seen: PluginRequest["query"]): PluginOutcome {
-  return outcome.kind === "written" || outcome.kind === "returned" ? { ...outcome, seen } : outcome;
+  if (outcome.kind !== "written" && outcome.kind !== "returned") return outcome;
+  return { ...outcome, seen: { ...seen, flags: outcome.seen?.flags ?? seen.flags } };
 }
 
 /** What becomes of a reply to a question that was changed. */
@@ -98,7 +100,7 @@ class Reverter {
     if (outcome.kind === "silence" || outcome.kind === "unsupported") return outcome;
     const rcode = outcome.kind === "returned" ? outcome.rcode : outcome.returned;
     const written = outcome.kind === "written" ? outcome.messages : [];
-    const own = isLeftToServer(rcode) ? [replyTo(this.#changed, { rcode, edns: this.#ownEdns() })] : [];
+    const own = isLeftToServer(rcode) ? [replyTo(this.#seenBy(outcome), { rcode, edns: this.#ownEdns() })] : [];
     const messages: PluginMessage[] = [];
     for (const message of [...written, ...own]) {
       const reverted = yield* revertMessage(message, this.#rules, this.#asked.question, this.#askTarget);
@@ -106,8 +108,13 @@ class Reverter {
       messages.push(reverted);
     }
     const seen = revertQuery(this.#changed.query, this.#rules.filter(isEdnsRevert));
-    if (messages.length === 0) return { ...outcome, seen };
+    if (messages.length === 0) return seenAs(outcome, seen);
     return { kind: "written", messages, returned: own.length > 0 ? "NOERROR" : rcode, seen };
+  }
+
+  #seenBy({ seen }: { readonly seen?: PluginRequest["query"] }): PluginRequest {
+    const { query } = this.#changed;
+    return seen === undefined ? this.#changed : { ...this.#changed, query: { ...query, flags: seen.flags } };
   }
 
   /** Such a reply gets its OPT record before the rules see it; ttl rules alone make a difference of that. */
