@@ -7,7 +7,6 @@ export const UPSTREAM = "192.0.2.53";
 type DrawPlugin = (lots: Lots, zone: string) => string;
 
 const NAMES = ["web", "alpha", "x.seq", "a.ok9.seq.test", "www.example.org", "example.test", "deep.sub.example.test"];
-const TTLS = ["0", "5", "30", "3600"];
 const NETS = ["192.168.13.0/24", "192.168.20.77", "100.64.0.0/16", "10.66.0.9/32", "*", "fd13::/64"];
 const RCODES = ["NXDOMAIN", "NOERROR", "SERVFAIL", "REFUSED", "NOTIMP", "FORMERR"];
 const TYPES = ["A", "AAAA", "TXT", "SRV", "ANY", "MX"];

@@ -1,5 +1,6 @@
 import { type DiagnosticCode, errorAt, sourceFromText, spanOf } from "../../text/index.ts";
 import type { PluginName } from "../versions.ts";
+import { replaceVariables } from "./environment.ts";
 import type { Reading } from "./import.ts";
 import type { Token } from "./lexer.ts";
 
@@ -31,7 +32,7 @@ export function isWithinLimit(reading: BlockReading): boolean {
 
 /** dispenser.go SyntaxErr. */
 export function failToken(reading: BlockReading, expected: string): void {
-  const found = reading.cursor.current?.text ?? "";
+  const found = replaceVariables(reading.cursor.current?.text ?? "", reading.environment);
   fail(reading, "COREFILE_SYNTAX", `Syntax error: Unexpected token '${found}', expecting '${expected}'`);
 }
 

@@ -102,7 +102,8 @@ export function splitTransport(text: string): { readonly transport: KeyTransport
 /** plugin/normalize.go SplitHostPort. */
 export function splitHostPort(text: string): SplitZones | ZoneFault {
   const colon = text.lastIndexOf(":");
-  if (colon !== -1 && colon === text.length - 1) return { fault: `expecting data after last colon: "${text}"` };
+  // Nothing at all has its last colon there as well.
+  if (colon === text.length - 1) return { fault: `expecting data after last colon: "${text}"` };
   const hasPort = colon !== -1 && isInteger(text.slice(colon + 1));
   const host = hasPort ? text.slice(0, colon) : text;
   const port = hasPort ? Number(text.slice(colon + 1)) : null;
@@ -110,7 +111,7 @@ export function splitHostPort(text: string): SplitZones | ZoneFault {
   if (octets.length > MOST_OCTETS) return { fault: `specified zone is too long: ${octets.length} > 255` };
   const prefix = host.includes("/") ? parsePrefix(host) : "bad-address";
   if (typeof prefix !== "string") return reverseZones(host, prefix, port);
-  const zone = octets === "" ? parseName(".") : parseName(octets);
+  const zone = octets === "" ? "empty-name" : parseName(octets);
   if (typeof zone === "string") return { fault: `zone is not a valid domain name: ${host}` };
   return { zones: [lowerCaseName(zone)], port };
 }
