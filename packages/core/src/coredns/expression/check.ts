@@ -27,9 +27,7 @@ export function typeOf(node: Node, functions: Functions): ValueType {
     case "conditional":
       return typeOfConditional(node, functions);
     case "index":
-      typeOf(node.of, functions);
-      typeOf(node.index, functions);
-      return "any";
+      return typeOfIndex(node, functions);
     default:
       return assertNever(node);
   }
@@ -45,7 +43,8 @@ function typeOfCall(node: Node & { readonly kind: "call" }, functions: Functions
   const called = functions.get(name);
   if (called === undefined) throw unknownName(name, at);
   if (operands.length > called.parameters.length) throw new ExpressionFault(`too many arguments to call ${name}`, at);
-  if (operands.length < called.parameters.length) throw new ExpressionFault(`not enough arguments to call ${name}`, at);
+  const least = called.parameters.length - (called.optional ?? 0);
+  if (operands.length < least) throw new ExpressionFault(`not enough arguments to call ${name}`, at);
   for (const [index, wanted] of called.parameters.entries()) {
     const operand = operands[index];
     const given = operand === undefined ? "any" : typeOf(operand, functions);
@@ -56,6 +55,13 @@ function typeOfCall(node: Node & { readonly kind: "call" }, functions: Functions
     );
   }
   return called.result;
+}
+
+/** Only lists have members by number. */
+function typeOfIndex({ of, index, at }: Node & { readonly kind: "index" }, functions: Functions): ValueType {
+  const [base, key] = [typeOf(of, functions), typeOf(index, functions)];
+  if (base === "array" || base === "any" || base === "nil") return "any";
+  throw new ExpressionFault(`type ${nameOfType(base)}[${nameOfType(key)}] is undefined`, at);
 }
 
 function typeOfUnary({ operator, operand, at }: Node & { readonly kind: "unary" }, functions: Functions): ValueType {

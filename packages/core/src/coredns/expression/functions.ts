@@ -29,6 +29,8 @@ export class EvaluationError extends Error {}
 export interface ExpressionFunction {
   readonly parameters: readonly ValueType[];
   readonly result: ValueType;
+  /** How many of the last parameters may be left out. */
+  readonly optional?: number;
   readonly apply: (operands: readonly Value[], subject: ExpressionSubject) => Value;
 }
 
@@ -53,8 +55,8 @@ export const builtinFunctions: ReadonlyMap<string, ExpressionFunction> = new Map
   ["trim", fn(["string"], "string", (value) => text(value).trim())],
   ["hasPrefix", fn(["string", "string"], "bool", (value, prefix) => text(value).startsWith(text(prefix)))],
   ["hasSuffix", fn(["string", "string"], "bool", (value, suffix) => text(value).endsWith(text(suffix)))],
-  ["trimPrefix", fn(["string", "string"], "string", trimPrefix)],
-  ["trimSuffix", fn(["string", "string"], "string", trimSuffix)],
+  ["trimPrefix", { ...fn(["string", "string"], "string", trimPrefix), optional: 1 }],
+  ["trimSuffix", { ...fn(["string", "string"], "string", trimSuffix), optional: 1 }],
   ["split", fn(["string", "string"], "array", (value, separator) => text(value).split(text(separator)))],
   ["indexOf", fn(["string", "string"], "int", (value, part) => text(value).indexOf(text(part)))],
 ]);
@@ -82,11 +84,12 @@ function lengthOf(value: Value | undefined): number {
   throw new EvaluationError("invalid argument for len");
 }
 
-function trimPrefix(value: Value | undefined, prefix: Value | undefined): string {
+/** Without a second word it is a space that goes away. */
+function trimPrefix(value: Value | undefined, prefix: Value | undefined = " "): string {
   return text(value).startsWith(text(prefix)) ? text(value).slice(text(prefix).length) : text(value);
 }
 
-function trimSuffix(value: Value | undefined, suffix: Value | undefined): string {
+function trimSuffix(value: Value | undefined, suffix: Value | undefined = " "): string {
   const [whole, end] = [text(value), text(suffix)];
   return end !== "" && whole.endsWith(end) ? whole.slice(0, -end.length) : whole;
 }

@@ -68,6 +68,9 @@ class Parser {
   }
 
   expectEnd(): void {
+    if (this.#token.text === ";" && this.#token.kind === "operator") {
+      throw new ExpressionUnsupported('";" of expressions');
+    }
     if (this.#token.kind !== "end") throw this.#unexpected();
   }
 
@@ -133,7 +136,9 @@ class Parser {
       this.#at += 1;
       return { kind: "unary", at, operator: text, operand: this.expression(SIGN) };
     }
-    return this.#postfix(this.#primary());
+    const primary = this.#primary();
+    // A number has no members: expr does not even look for them.
+    return kind === "number" ? primary : this.#postfix(primary);
   }
 
   #postfix(start: Node): Node {
