@@ -1,4 +1,4 @@
-export { type Chooser, Drive, type DriveOptions, type Frame, firstAlternative, type Mark } from "./drive.ts";
+export { type Chooser, Drive, type Frame, firstAlternative, type Mark } from "./drive.ts";
 export { lotsFromSeed } from "./lots-from-seed.ts";
 export { type OutgoingQuestion, outgoingOf, questionOf } from "./outgoing-question.ts";
 export { type Arrival, choose, sendBack, sendOut } from "./sending.ts";

@@ -16,14 +16,7 @@ import { mayRecurse, type View, type Visitor } from "../view.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
 import { type BindRequest, EDE_OTHER, type ExtendedError } from "./request.ts";
 import { type SectionName, Sections } from "./sections.ts";
-import type { StepResult } from "./steps.ts";
-
-/** What must be asked of other servers before an answer can go on. */
-export interface Need {
-  readonly question: Question;
-  /** The delegation that was found on the way; null: the resolver looks itself. */
-  readonly cut: Cut | null;
-}
+import type { StepResult } from "./step-result.ts";
 
 /** A set with what signs it, ready for a section. */
 export interface Presentable {

@@ -1,6 +1,7 @@
 import { moveName, type RRset } from "../../dns/index.ts";
 import type { Answering, Presentable } from "./answering.ts";
-import { DONE, restartAt, type StepResult, targetOf } from "./steps.ts";
+import type { StepResult } from "./step-result.ts";
+import { DONE, restartAt, targetOf } from "./steps.ts";
 
 /** RFC 6672 section 3.1: the DNAME, the CNAME made from it with the same TTL; YXDOMAIN if the name grows too long. */
 export function answerDname(state: Answering, dname: Presentable): StepResult {

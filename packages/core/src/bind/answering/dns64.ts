@@ -1,6 +1,6 @@
 import { LONGEST_TTL, synthesise, usable } from "../dns64/synthesis.ts";
 import type { Answering, Presentable } from "./answering.ts";
-import type { StepResult } from "./steps.ts";
+import type { StepResult } from "./step-result.ts";
 
 type Show = (items: readonly Presentable[]) => StepResult;
 

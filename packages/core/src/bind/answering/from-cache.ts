@@ -12,7 +12,8 @@ import { addClosestNameServers, addSet } from "./authority.ts";
 import { answerDname } from "./chains.ts";
 import { isParentSide } from "./database.ts";
 import { denyThroughDns64, showThroughDns64 } from "./dns64.ts";
-import { DONE, failWith, restartAt, type StepResult, targetOf } from "./steps.ts";
+import type { StepResult } from "./step-result.ts";
+import { DONE, failWith, restartAt, targetOf } from "./steps.ts";
 
 /** The delegation of a local zone that a name lies below; a stub has no NS to show. */
 export interface LocalCut {

@@ -16,7 +16,8 @@ import { addSet, addZoneAuthority, addZoneSoa } from "./authority.ts";
 import { answerDname } from "./chains.ts";
 import { denyThroughDns64, showThroughDns64 } from "./dns64.ts";
 import { answerFromCache, type LocalCut, needOf } from "./from-cache.ts";
-import { DONE, failWith, restartAt, type StepResult } from "./steps.ts";
+import type { StepResult } from "./step-result.ts";
+import { DONE, failWith, restartAt } from "./steps.ts";
 
 /** Answers the current name from a local zone (RFC 1034 section 4.3.2 step 3). */
 export function answerFromZone(state: Answering, zone: LocalZone, data: Zone, now: Instant): StepResult {

@@ -6,14 +6,15 @@ import { fetchForClient } from "../recursion/fetch-for-client.ts";
 import { fill, startPursuit } from "../recursion/resolve.ts";
 import type { View, Visitor } from "../view.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
-import { Answering, type Need } from "./answering.ts";
+import { Answering } from "./answering.ts";
 import { type Database, databaseFor, isParentSide, zoneDatabase } from "./database.ts";
 import { answerFromCache, denyFromNsec, type LocalCut, needOf, referToCache, useFound } from "./from-cache.ts";
 import { answerFromZone } from "./from-zone.ts";
 import { makeReply, type ReplyLimits } from "./reply.ts";
 import { type BindRequest, EDE_NOT_AUTHORITATIVE, type ExtendedError } from "./request.ts";
 import { rankFor } from "./sortlist.ts";
-import { DONE, failWith, type StepResult } from "./steps.ts";
+import type { Need, StepResult } from "./step-result.ts";
+import { DONE, failWith } from "./steps.ts";
 
 /** Answers one question in one view: at once where zones and cache suffice, else by a conversation (lib/ns/query.c). */
 export function pursue(request: BindRequest, view: View, visitor: Visitor, limits: ReplyLimits, now: Instant): Step {

@@ -1,8 +1,6 @@
 import type { DomainName, RRset } from "../../dns/index.ts";
-import type { Answering, Need } from "./answering.ts";
-
-/** What one look brought: nothing more to do, another name, or a question for others. */
-export type StepResult = { readonly kind: "done" } | { readonly kind: "restart" } | (Need & { readonly kind: "need" });
+import type { Answering } from "./answering.ts";
+import type { StepResult } from "./step-result.ts";
 
 export const DONE: StepResult = { kind: "done" };
 const RESTART: StepResult = { kind: "restart" };
