@@ -102,7 +102,7 @@ describe("refused or warned of", () => {
       zone('type hint; file "f";', "b"),
       "warning CONFLICT <b> ignoring non-root hint zone 'b': named-checkconf is silent, named leaves it out.",
     ],
-    [zone("type delegation-only;"), "warning DEPRECATED_CLAUSE <a> 'type delegation-only' is deprecated"],
+    [zone("type delegation-only;"), "warning DEPRECATED_CLAUSE <type> 'type delegation-only' is deprecated"],
     [
       "options { rrset-order { order fixed; }; };",
       "warning NOT_COMPILED_IN <order> rrset-order: order 'fixed' was disabled at compilation time",

@@ -5,7 +5,7 @@
  * A statement has one line for all places that it may stand in.
  */
 export const optionSupportAToL: string = `
-acl | full | geoip elements come out as an error
+acl | partly | with geoip elements every answer is unsupported
 allow-new-zones | ignored | zones that rndc added stand in no file that is read
 allow-notify | full
 allow-proxy | ignored | nobody asks over the PROXY protocol
@@ -100,7 +100,7 @@ fstrm-set-output-notify-threshold | ignored | no answer
 fstrm-set-output-queue-model | ignored | no answer
 fstrm-set-output-queue-size | ignored | no answer
 fstrm-set-reopen-interval | ignored | no answer
-geoip-directory | ignored | with geoip elements, which come out as an error
+geoip-directory | ignored | with geoip elements every answer is unsupported
 glue-cache | ignored | speed
 heartbeat-interval | ignored | copies are up to date
 hostname | full

@@ -20,7 +20,7 @@ export interface CheckOptions {
  * Errors are those with which named does not start. Acls that are undefined or loop are reported by `bindSettings`.
  */
 export function checkNamedConf(conf: NamedConf, options: CheckOptions = { files: "none" }): readonly Diagnostic[] {
-  const context = makeContext(conf);
+  const context = makeContext(conf, options.files === "everything");
   checkZones(context);
   checkOptions(context);
   checkDefinitions(context);

@@ -17,6 +17,8 @@ export interface CheckContext {
   /** Without `view` statements the one `_default`, whose zones stand in the file itself. */
   readonly views: readonly CheckedView[];
   readonly diagnostics: Diagnostic[];
+  /** Whether what is not in the tree is not on the host either. */
+  readonly knowsAllFiles: boolean;
 }
 
 export interface CheckedView {
@@ -28,14 +30,14 @@ export interface CheckedView {
   readonly zones: readonly Clause[];
 }
 
-export function makeContext(conf: NamedConf): CheckContext {
+export function makeContext(conf: NamedConf, knowsAllFiles: boolean): CheckContext {
   const options = conf.clauses.find((clause) => clause.name === "options")?.clauses ?? [];
   const views = named(conf.clauses, "view").map((clause): CheckedView => {
     const name = textOfValue(clause.values[0]) ?? "";
     return { clause, name, own: clause.clauses, zones: named(clause.clauses, "zone") };
   });
   const everything: CheckedView = { clause: null, name: "_default", own: [], zones: named(conf.clauses, "zone") };
-  return { conf, options, views: views.length === 0 ? [everything] : views, diagnostics: [] };
+  return { conf, options, views: views.length === 0 ? [everything] : views, diagnostics: [], knowsAllFiles };
 }
 
 export function named(clauses: readonly Clause[], name: string): readonly Clause[] {

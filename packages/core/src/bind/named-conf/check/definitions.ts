@@ -1,9 +1,14 @@
+import { parseName, parseRrClass } from "../../../dns/index.ts";
 import type { Span } from "../../../text/index.ts";
 import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";
 import { BUILT_IN_ACLS } from "../read/match-lists.ts";
-import { elementsOf, findClause, findClauses, keywordValue, textAt, textOf } from "../read/scope.ts";
+import { booleanIn, elementsOf, findClause, keywordValue, textAt, textOf } from "../read/scope.ts";
 import { argumentSpan, type CheckContext, named, nameSpan, refuse, refuseSecond, warn } from "./context.ts";
+import { checkListeners } from "./listeners.ts";
+import { checkPolicyZones } from "./policy-zones.ts";
+import { checkSigningPolicies } from "./signing-policies.ts";
+import { checkTrustAnchors } from "./trust-anchors.ts";
 
 /** Acls, keys, tls blocks, servers, views and logging: defined once, and there where they are used. */
 export function checkDefinitions(context: CheckContext): void {
@@ -17,8 +22,55 @@ export function checkDefinitions(context: CheckContext): void {
   checkTls(context);
   checkLogging(context);
   checkControls(context);
-  checkPolicies(context);
-  checkTrustAnchors(clauses, context);
+  checkListeners(context);
+  checkRemoteLists(context);
+  checkSigningPolicies(context);
+  checkTrustAnchors(context);
+  checkOfViews(context);
+}
+
+/** Lists of servers: of one name once, `primaries` and `masters` together. */
+function checkRemoteLists(context: CheckContext): void {
+  for (const kinds of [["primaries", "masters"], ["parental-agents"]]) {
+    const seen = new Map<string, Span>();
+    for (const kind of kinds) {
+      for (const clause of named(context.conf.clauses, kind)) {
+        const name = textAt(clause, 0) ?? "";
+        const first = seen.get(name.toLowerCase());
+        if (first !== undefined) {
+          const message = `${kind} list '${name}' is duplicated`;
+          refuseSecond(context, argumentSpan(clause), "NAMED_CONF_ALREADY_EXISTS", message, first);
+        }
+        seen.set(name.toLowerCase(), first ?? argumentSpan(clause));
+        checkServerKeys(clause, context);
+      }
+    }
+  }
+}
+
+/** Names of keys behind addresses. */
+export function checkServerKeys(clause: Clause, context: CheckContext): void {
+  for (const { values } of elementsOf(clause)) {
+    const key = keywordValue(values, "key");
+    if (key === undefined || typeof parseName(key) !== "string") continue;
+    refuse(context, nameSpan(clause), "NAMED_CONF_NAME", `'${key}' is not a valid name`);
+  }
+}
+
+/** What each view must have, and what may not stand outside of views. */
+function checkOfViews(context: CheckContext): void {
+  const [plugin] = named(context.conf.clauses, "plugin");
+  if (context.views[0]?.clause !== null && plugin !== undefined) {
+    const message = "when using 'view' statements, all plugins must be defined in views";
+    refuse(context, nameSpan(plugin), "NAMED_CONF_ZONE_OUTSIDE_VIEW", message);
+  }
+  const hasOutput = findClause([context.options], "dnstap-output") !== undefined;
+  for (const view of context.views) {
+    checkPolicyZones(view, context);
+    const dnstap = findClause([view.own, context.options], "dnstap");
+    if (dnstap === undefined || hasOutput) continue;
+    refuse(context, nameSpan(dnstap), "NAMED_CONF_CONFLICT", "'dnstap-output' must be set if 'dnstap' is set");
+  }
 }
 
 function checkAcls(context: CheckContext): void {
@@ -47,8 +99,11 @@ function checkViews(context: CheckContext): void {
     } else if (first !== undefined) {
       refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `view '${name}': already exists`, first);
     } else seen.set(name, span);
-    const rrClass = textAt(clause, 1)?.toUpperCase() ?? "IN";
+    const rrClass = parseRrClass(textAt(clause, 1) ?? "IN");
     if (rrClass === "IN") continue;
+    const allowed = elementsOf(findClause([clause.clauses, context.options], "allow-recursion"));
+    const isNobody = allowed.length === 1 && textOf(allowed[0]?.values[0])?.toLowerCase() === "none";
+    if (isNobody || !booleanIn([clause.clauses, context.options], "recursion", true)) continue;
     const message = `recursion will be disabled for non-IN view '${name}'`;
     warn(context, span, "NAMED_CONF_CONFLICT", message);
   }
@@ -204,54 +259,5 @@ function checkControlKeys(inet: Clause, keys: ReadonlySet<string>, context: Chec
     const name = textOf(values[0]) ?? "";
     if (keys.has(name.toLowerCase())) continue;
     refuse(context, nameSpan(inet), "NAMED_CONF_UNDEFINED_REFERENCE", `unknown key '${name}'`);
-  }
-}
-
-function checkPolicies(context: CheckContext): void {
-  const policies = named(context.conf.clauses, "dnssec-policy").map((clause) => textAt(clause, 0) ?? "");
-  const known = new Set([...policies, "default", "insecure", "none"]);
-  const zoneKinds = ["primary", "master", "secondary", "slave"];
-  for (const view of context.views) {
-    const answering = new Set<string>();
-    for (const zone of view.zones) {
-      const type = textAt(findClause([zone.clauses], "type"), 0)?.toLowerCase() ?? "";
-      if (zoneKinds.includes(type)) answering.add((textAt(zone, 0) ?? "").toLowerCase());
-      const policy = findClause([zone.clauses], "dnssec-policy");
-      const name = textAt(policy, 0);
-      if (policy === undefined || name === undefined || known.has(name)) continue;
-      const message = `zone '${textAt(zone, 0)}': option 'dnssec-policy ${name}' has no matching dnssec-policy config`;
-      refuse(context, argumentSpan(policy), "NAMED_CONF_UNDEFINED_REFERENCE", message);
-    }
-    checkPolicyZones(view.own, context, answering);
-  }
-}
-
-/** Zones that response-policy and catalog-zones name must be ones that this view answers. */
-function checkPolicyZones(own: readonly Clause[], context: CheckContext, answering: ReadonlySet<string>): void {
-  const scope = [own, context.options];
-  const uses = [
-    { name: "response-policy", what: "response-policy" },
-    { name: "catalog-zones", what: "catalog" },
-  ] as const;
-  for (const { name, what } of uses) {
-    for (const clause of findClauses(scope, name)) {
-      for (const { values } of elementsOf(clause)) {
-        const zone = textOf(values[1]) ?? "";
-        if (answering.has(zone.toLowerCase())) continue;
-        const message = `${what} zone '${zone}' is not a primary or secondary zone`;
-        refuse(context, nameSpan(clause), "NAMED_CONF_UNDEFINED_REFERENCE", message);
-      }
-    }
-  }
-}
-
-function checkTrustAnchors(clauses: readonly Clause[], context: CheckContext): void {
-  for (const clause of named(clauses, "trust-anchors")) {
-    for (const { values } of elementsOf(clause)) {
-      if (textOf(values[0]) !== "." || !textOf(values[1])?.toLowerCase().startsWith("static")) continue;
-      const message =
-        "static entry for the root zone WILL FAIL after key rollover - use trust-anchors with initial-key or initial-ds instead.";
-      warn(context, nameSpan(clause), "NAMED_CONF_CONFLICT", message);
-    }
   }
 }

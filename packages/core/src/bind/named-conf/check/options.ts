@@ -2,8 +2,11 @@ import { parseName, parseRrClass, parseRrType } from "../../../dns/index.ts";
 import { type Statement, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { booleanIn, elementsOf, findClause, keywordValue, type Scope, textAt, textOf } from "../read/scope.ts";
-import { parseDuration, parseInteger } from "../scalar.ts";
-import { argumentSpan, type CheckContext, named, nameSpan, refuse, textOfValue, warn } from "./context.ts";
+import { parseInteger } from "../scalar.ts";
+import { argumentSpan, type CheckContext, nameSpan, refuse, warn } from "./context.ts";
+import { checkCheckNames, checkCookieSecrets, checkNegativeAnchors } from "./cookies-and-names.ts";
+import { checkDns64, checkRateLimit } from "./dns64-and-rates.ts";
+import { type Checker, valueCheckers } from "./values.ts";
 
 /** What named-checkconf says of options, in options and in views (lib/isccfg/check.c, check_options). */
 export function checkOptions(context: CheckContext): void {
@@ -25,10 +28,12 @@ function checkZoneBlock(zone: Clause, context: CheckContext): void {
 
 function checkBlock(clauses: readonly Clause[], context: CheckContext): void {
   checkForward(clauses, context);
-  checkNamesOnce(clauses, context);
+  checkCheckNames(clauses, context);
+  checkCookieSecrets(clauses, context);
   for (const clause of clauses) {
     if (!clause.isSound) continue;
     checkNumbers(clause, context);
+    if (clause.name === "nta-recheck") checkNegativeAnchors(clauses, context);
     checkers.get(clause.name)?.(clause, context);
   }
 }
@@ -53,35 +58,13 @@ function checkRecursion(own: readonly Clause[], scope: Scope, suffix: string, co
   }
 }
 
-function checkNamesOnce(clauses: readonly Clause[], context: CheckContext): void {
-  const seen = new Set<string>();
-  for (const clause of named(clauses, "check-names")) {
-    const kind = textAt(clause, 0)?.toLowerCase() ?? "";
-    if (seen.has(kind)) {
-      refuse(context, argumentSpan(clause), "NAMED_CONF_REDEFINED", `'check-names ${kind}' duplicated`);
-    }
-    seen.add(kind);
-  }
-}
-
-const WEEK = 604_800;
-/** Upper bounds that named-checkconf enforces; other values are silently brought into range. */
-const LIMITS: ReadonlyMap<string, number> = new Map([
-  ["max-ncache-ttl", WEEK],
-  ["min-cache-ttl", 90],
-  ["min-ncache-ttl", 90],
-]);
 const NOT_ZERO = new Set(["min-refresh-time", "max-refresh-time", "min-retry-time", "max-retry-time"]);
 const MAX_PORT = 65_535;
 
 function checkNumbers(clause: Clause, context: CheckContext): void {
+  if (clause.name === "allow-transfer") checkTransport(clause, context);
   const text = textAt(clause, 0) ?? "";
-  const limit = LIMITS.get(clause.name);
-  const seconds = limit === undefined ? null : parseDuration(text);
-  if (limit !== undefined && seconds !== null && seconds > limit) {
-    const message = `${clause.name} '${seconds}' is out of range (0..${limit})`;
-    refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
-  }
+  valueCheckers.get(clause.name)?.(clause, context);
   if (NOT_ZERO.has(clause.name) && parseInteger(text) === 0) {
     refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `'${clause.name}' must not be zero`);
   }
@@ -94,8 +77,6 @@ function checkPort(clause: Clause, context: CheckContext): void {
   refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port value '${text}' is out of range`);
 }
 
-type Checker = (clause: Clause, context: CheckContext) => void;
-
 const checkQuerySource: Checker = (clause, context) => {
   const port = keywordValue(clause.values, "port");
   if (port === undefined || port === "*") return;
@@ -104,7 +85,7 @@ const checkQuerySource: Checker = (clause, context) => {
     const message = `'${clause.name}' cannot specify the DNS listener port (53)`;
     refuse(context, span, "NAMED_CONF_VALUE", message);
   } else {
-    refuse(context, span, "NAMED_CONF_VALUE", `'${clause.name}': specifying a port is not recommended`);
+    warn(context, span, "NAMED_CONF_VALUE", `'${clause.name}': specifying a port is not recommended`);
   }
 };
 
@@ -160,24 +141,27 @@ const checkTransport: Checker = (clause, context) => {
   refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
 };
 
-const DNS64_LENGTHS = new Set(["32", "40", "48", "56", "64", "96"]);
-
-const checkDns64: Checker = (clause, context) => {
-  const text = textOfValue(clause.values[0]) ?? "";
-  if (DNS64_LENGTHS.has(text.split("/")[1] ?? "")) return;
-  const message = `dns64 prefix ${text} length is not 32/40/48/56/64/96`;
-  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
+const checkAutomatic: Checker = (clause, context) => {
+  if (textAt(clause, 0)?.toLowerCase() === "off") return;
+  const message = "auto-dnssec may only be activated at the zone level";
+  refuse(context, argumentSpan(clause), "NAMED_CONF_CONFLICT", message);
 };
 
 const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
-  ["allow-transfer", checkTransport],
+  ["auto-dnssec", checkAutomatic],
   ["disable-empty-zone", checkName],
   ["dns64", checkDns64],
+  ["dns64-contact", checkName],
+  ["dns64-server", checkName],
   ["empty-contact", checkName],
   ["empty-server", checkName],
   ["max-query-restarts", checkRestarts],
   ["port", checkListenerPort],
+  ["http-port", checkListenerPort],
+  ["https-port", checkListenerPort],
+  ["tls-port", checkListenerPort],
   ["query-source", checkQuerySource],
   ["query-source-v6", checkQuerySource],
+  ["rate-limit", checkRateLimit],
   ["rrset-order", checkRrsetOrder],
 ]);

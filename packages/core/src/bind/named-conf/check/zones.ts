@@ -1,7 +1,9 @@
-import { type DomainName, isAtOrBelow, parseName, parseRrClass } from "../../../dns/index.ts";
-import type { Diagnostic, Span } from "../../../text/index.ts";
+import { type DomainName, isAtOrBelow, nameOf, parseName, parseRrClass } from "../../../dns/index.ts";
+import { once } from "../../../once.ts";
+import { type Diagnostic, resolvePath, type Span } from "../../../text/index.ts";
+import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
+import { booleanIn, elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
 import { readRemoteServers, remoteServerLists } from "../read/servers.ts";
 import {
   argumentSpan,
@@ -13,6 +15,10 @@ import {
   refuseSecond,
   warn,
 } from "./context.ts";
+import { checkServerKeys } from "./definitions.ts";
+import { checkUpdatePolicy } from "./update-policy.ts";
+import { checkCopies } from "./zone-copies.ts";
+import { checkSigning, isDynamic, KeyDirectories, policyOf, type SignedZone } from "./zone-signing.ts";
 
 /** Letters of the grammar's rows by the type as it may be written. */
 const LETTERS: ReadonlyMap<string, string> = new Map([
@@ -33,20 +39,16 @@ const MODERN: ReadonlyMap<string, string> = new Map([
   ["slave", "secondary"],
 ]);
 
-interface CheckedZone {
-  readonly clause: Clause;
+interface CheckedZone extends SignedZone {
   readonly view: CheckedView;
   readonly name: DomainName;
-  /** As named prints it: lower case, no final dot. */
-  readonly shown: string;
-  readonly type: string;
-  readonly span: Span;
 }
 
 /** What named-checkconf says of zones (lib/isccfg/check.c, check_zoneconf). */
 export function checkZones(context: CheckContext): void {
   checkPlaces(context);
   const files = new Map<string, FileUse>();
+  const keys = new KeyDirectories();
   const earlier = new Map<string, Set<string>>();
   for (const view of context.views) {
     const seen = new Map<string, CheckedZone>();
@@ -54,7 +56,7 @@ export function checkZones(context: CheckContext): void {
       const zone = readZone(clause, view, context);
       if (zone === null) continue;
       if (zone.type === "in-view") checkInView(zone, earlier, context);
-      else checkOne(zone, files, context);
+      else checkOne(zone, files, keys, context);
       checkOnce(zone, seen, context);
     }
     earlier.set(view.name, new Set([...seen.values()].map((zone) => zone.shown)));
@@ -79,15 +81,16 @@ function readZone(clause: Clause, view: CheckedView, context: CheckContext): Che
   }
   const shown = name.labelCount === 0 ? "." : name.key.slice(0, -1);
   checkClass(clause, view, shown, context);
+  const scope = [clause.clauses, view.own, context.options];
   if (findClause([clause.clauses], "in-view") !== undefined)
-    return { clause, view, name, shown, type: "in-view", span };
+    return { clause, view, scope, name, shown, type: "in-view", span };
   const written = textAt(findClause([clause.clauses], "type"), 0)?.toLowerCase();
   if (written === undefined) {
     const isUnsound = clause.clauses.some((inner) => inner.name === "type");
     if (!isUnsound) refuse(context, span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${shown}': type not present`);
     return null;
   }
-  return { clause, view, name, shown, type: MODERN.get(written) ?? written, span };
+  return { clause, view, scope, name, shown, type: MODERN.get(written) ?? written, span };
 }
 
 function checkClass(clause: Clause, view: CheckedView, shown: string, context: CheckContext): void {
@@ -125,16 +128,24 @@ function checkInView(zone: CheckedZone, earlier: ReadonlyMap<string, Set<string>
   refuse(context, argumentSpan(inView), "NAMED_CONF_UNDEFINED_REFERENCE", message);
 }
 
-function checkOne(zone: CheckedZone, files: Map<string, FileUse>, context: CheckContext): void {
+function checkOne(zone: CheckedZone, files: Map<string, FileUse>, keys: KeyDirectories, context: CheckContext): void {
+  const { files: tree, directory } = context.conf;
   checkOptions(zone, context);
   checkParts(zone, context);
   checkFileUse(zone, files, context);
+  checkSigning(zone, context);
+  checkCopies(zone, context);
+  checkForwarding(zone, context);
+  const isThere = (path: string): boolean => tree.lookUp(resolvePath(directory, path)).kind === "directory";
+  keys.check(zone, context, (path) => !context.knowsAllFiles || isThere(path));
   if (zone.type === "static-stub") checkServerNames(zone, context);
   if (zone.type === "redirect" && zone.name.labelCount > 0) {
     refuse(context, zone.span, "NAMED_CONF_ZONE_OPTION", 'redirect zones must be called "."');
   }
   if (zone.type === "delegation-only") {
-    warn(context, zone.span, "NAMED_CONF_DEPRECATED_CLAUSE", "'type delegation-only' is deprecated");
+    const type = findClause([zone.clause.clauses], "type");
+    const span = type === undefined ? zone.span : nameSpan(type);
+    warn(context, span, "NAMED_CONF_DEPRECATED_CLAUSE", "'type delegation-only' is deprecated");
   }
   if (zone.type === "hint" && zone.name.labelCount > 0) {
     const message = `ignoring non-root hint zone '${zone.shown}': named-checkconf is silent, named leaves it out.`;
@@ -158,7 +169,9 @@ function checkParts(zone: CheckedZone, context: CheckContext): void {
   const own = [zone.clause.clauses];
   const isElsewhere = ["database", "dlz", "primaries", "masters"].some((name) => findClause(own, name) !== undefined);
   const hasFile = zone.clause.clauses.some((clause) => clause.name === "file") || isElsewhere;
-  if (NEEDS_FILE.has(zone.type) && !hasFile) {
+  const signsCopy = zone.type === "secondary" && booleanIn(own, "inline-signing", false);
+  const isLacking = signsCopy ? findClause(own, "file") === undefined : NEEDS_FILE.has(zone.type) && !hasFile;
+  if (isLacking) {
     refuse(context, zone.span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': missing 'file' entry`);
   }
   if (NEEDS_PRIMARIES.has(zone.type)) checkPrimaries(zone, context);
@@ -167,8 +180,35 @@ function checkParts(zone: CheckedZone, context: CheckContext): void {
   if (policy !== undefined && update !== undefined) {
     const message = `zone '${zone.shown}': 'allow-update' is ignored when 'update-policy' is present`;
     refuse(context, nameSpan(update), "NAMED_CONF_CONFLICT", message);
+  } else if (policy !== undefined) checkUpdatePolicy(policy, context);
+  if (findClause(own, "dlz") !== undefined && findClause(own, "database") !== undefined) {
+    const message = `zone '${zone.shown}': cannot specify both 'dlz' and 'database'`;
+    refuse(context, zone.span, "NAMED_CONF_CONFLICT", message);
   }
 }
+
+/** Forwarders of the root are those of the view; a private reverse zone should not be iterated for. */
+function checkForwarding({ clause, name, scope, shown, span, type }: CheckedZone, context: CheckContext): void {
+  const own = findClause([clause.clauses], "forwarders");
+  const outer = findClause(scope.slice(1), "forwarders");
+  if (name.labelCount === 0 && own !== undefined && outer !== undefined) {
+    const message = "forwarders declared in root zone and in general configuration";
+    refuseSecond(context, nameSpan(own), "NAMED_CONF_CONFLICT", message, nameSpan(outer));
+  }
+  const kind = privateReverse().find(([zone]) => isAtOrBelow(name, zone))?.[1];
+  if (type !== "forward" || kind === undefined || findClause([clause.clauses], "forward") !== undefined) return;
+  if (textAt(findClause(scope.slice(1), "forward"), 0)?.toLowerCase() === "only") return;
+  const message = `inherited 'forward first;' for ${kind} zone '${shown}' - did you want 'forward only;'?`;
+  warn(context, span, "NAMED_CONF_CONFLICT", message);
+}
+
+/** RFC 1918 section 3, RFC 4193 section 3.1. */
+const privateReverse = once((): readonly (readonly [zone: DomainName, kind: string])[] => [
+  ...["10", "168.192", ...Array.from({ length: 16 }, (_, at) => `${at + 16}.172`)].map(
+    (text) => [nameOf(`${text}.in-addr.arpa.`), "rfc1918"] as const,
+  ),
+  [nameOf("d.f.ip6.arpa."), "ula"],
+]);
 
 /** A mirror of the root knows its primaries by itself. */
 function checkPrimaries(zone: CheckedZone, context: CheckContext): void {
@@ -181,8 +221,10 @@ function checkPrimaries(zone: CheckedZone, context: CheckContext): void {
   }
   if (second !== undefined) {
     const message = "'primaries' and 'masters' cannot both be used in the same zone";
-    refuse(context, nameSpan(second), "NAMED_CONF_CONFLICT", message);
+    const modern = clauses.find((clause) => clause.name === "primaries") ?? first;
+    refuse(context, nameSpan(modern), "NAMED_CONF_CONFLICT", message);
   }
+  checkServerKeys(first, context);
   const found: Diagnostic[] = [];
   const servers = readRemoteServers(first, remoteServerLists(context.conf.clauses), found);
   if (first.isSound && servers.length === 0 && found.length === 0) {
@@ -191,11 +233,20 @@ function checkPrimaries(zone: CheckedZone, context: CheckContext): void {
 }
 
 function checkServerNames(zone: CheckedZone, context: CheckContext): void {
+  for (const { values } of elementsOf(findClause([zone.clause.clauses], "server-addresses"))) {
+    const [value] = values;
+    if (value === undefined || textOf(value)?.includes("%") !== true) continue;
+    const message = "scoped address is not allowed for static stub server-addresses";
+    refuse(context, valueSpan(value), "NAMED_CONF_ZONE_OPTION", message);
+  }
   for (const { values } of elementsOf(findClause([zone.clause.clauses], "server-names"))) {
     const text = textOf(values[0]) ?? "";
     const name = parseName(text);
-    const isInside = typeof name !== "string" && isAtOrBelow(name, zone.name);
-    if (!isInside) continue;
+    if (typeof name === "string") {
+      refuse(context, zone.span, "NAMED_CONF_NAME", `server-name '${text}' is not a valid name`);
+      continue;
+    }
+    if (!isAtOrBelow(name, zone.name)) continue;
     const message = `server-name '${text}' must not be a subdomain of zone name '${zone.shown}'`;
     refuse(context, zone.span, "NAMED_CONF_ZONE_OPTION", message, "Give its address in server-addresses.");
   }
@@ -211,7 +262,7 @@ function checkFileUse(zone: CheckedZone, files: Map<string, FileUse>, context: C
   const clause = findClause([zone.clause.clauses], "file");
   const text = textAt(clause, 0);
   if (clause === undefined || text === undefined || zone.type === "stub") return;
-  const writes = writesItsFile(zone);
+  const writes = writesItsFile(zone, context);
   const use = { span: argumentSpan(clause), writes };
   const first = files.get(text);
   if (first === undefined) files.set(text, use);
@@ -221,11 +272,7 @@ function checkFileUse(zone: CheckedZone, files: Map<string, FileUse>, context: C
   }
 }
 
-function writesItsFile(zone: CheckedZone): boolean {
+function writesItsFile(zone: CheckedZone, context: CheckContext): boolean {
   if (zone.type === "secondary" || zone.type === "mirror") return true;
-  const own = [zone.clause.clauses];
-  if (findClause(own, "update-policy") !== undefined) return true;
-  const update = elementsOf(findClause(own, "allow-update"));
-  const isNone = update.length === 1 && textOf(update[0]?.values[0])?.toLowerCase() === "none";
-  return update.length > 0 && !isNone;
+  return (zone.type === "primary" && isDynamic(zone)) || policyOf(zone, context) !== null;
 }

@@ -29,7 +29,6 @@ export function matchShape(shape: Shape, cursor: Cursor): boolean {
 
 function matchLiteral(word: string, cursor: Cursor): boolean {
   if (cursor.word?.toLowerCase() !== word) return cursor.refuse(`'${word}' expected`);
-  if (word === "dscp") cursor.warn("NAMED_CONF_OBSOLETE_CLAUSE", "'dscp' is obsolete and should be removed");
   cursor.advance();
   return true;
 }

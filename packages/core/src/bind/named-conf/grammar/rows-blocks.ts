@@ -111,10 +111,10 @@ bogus |  |  | <boolean>
 edns |  |  | <boolean>
 edns-udp-size |  |  | <integer>
 edns-version |  |  | <integer>
-keys |  |  | <string>
+keys |  |  | ( <braced-string> | <string> )
 max-udp-size |  |  | <integer>
-notify-source |  |  | <ipv4-or-any> [ port <deprecated-port> ]
-notify-source-v6 |  |  | <ipv6-or-any> [ port <deprecated-port> ]
+notify-source |  |  | <source-v4>
+notify-source-v6 |  |  | <source-v6>
 padding |  |  | <integer>
 provide-ixfr |  |  | <boolean>
 query-source |  |  | <query-source-v4>
@@ -127,8 +127,8 @@ send-cookie |  |  | <boolean>
 tcp-keepalive |  |  | <boolean>
 tcp-only |  |  | <boolean>
 transfer-format |  |  | ( many-answers | one-answer )
-transfer-source |  |  | <ipv4-or-any> [ port <deprecated-port> ]
-transfer-source-v6 |  |  | <ipv6-or-any> [ port <deprecated-port> ]
+transfer-source |  |  | <source-v4>
+transfer-source-v6 |  |  | <source-v6>
 transfers |  |  | <integer>
 `,
   tls: `

@@ -19,8 +19,8 @@ allow-transfer | gvpsm |  | [ port <integer> ] [ transport <string> ] <match-lis
 allow-update | gvp |  | <match-list>
 allow-update-forwarding | gvsm |  | <match-list>
 also-notify | gvpsm |  | <remote-servers>
-alt-transfer-source | gvpsm | deprecated until-9.18 | <ipv4-or-any> [ port <deprecated-port> ]
-alt-transfer-source-v6 | gvpsm | deprecated until-9.18 | <ipv6-or-any> [ port <deprecated-port> ]
+alt-transfer-source | gvpsm | deprecated until-9.18 | <source-v4>
+alt-transfer-source-v6 | gvpsm | deprecated until-9.18 | <source-v6>
 answer-cookie | g |  | <boolean>
 attach-cache | gv |  | <string>
 auth-nxdomain | gv |  | <boolean>
@@ -85,7 +85,7 @@ fetches-per-zone | gv |  | <integer> [ ( drop | fail ) ]
 files | g | deprecated until-9.18 | ( default | unlimited | <sizeval> )
 flush-zones-on-shutdown | g |  | <boolean>
 forward | gvpsftu |  | ( first | only )
-forwarders | gvpsftu | until-9.18 | [ port <integer> ] { <address> [ port <integer> ] [ dscp <integer> ]; }
+forwarders | gvpsftu | until-9.18 | [ port <integer> ] [ dscp <integer> ] { <address> [ port <integer> | dscp <obsolete-dscp> ]*; }
 forwarders | gvpsftu | since-9.20 | [ port <integer> ] [ tls <string> ] { <address> [ port <integer> ] [ tls <string> ]; }
 fstrm-set-buffer-hint | g | | <integer>
 fstrm-set-flush-timeout | g | | <integer>
@@ -110,9 +110,9 @@ ixfr-from-differences | gv |  | ( primary | master | secondary | slave | <boolea
 keep-response-order | g |  | <match-list>
 key-directory | gvps |  | <quoted-string>
 lame-ttl | gv |  | <duration>
-listen-on | g | multi until-9.18 | [ port <integer> ] [ dscp <integer> ] [ tls <string> ] [ http <string> ] <match-list>
+listen-on | g | multi until-9.18 | [ port <integer> | dscp <integer> | tls <string> | http <string> ]* <match-list>
 listen-on | g | multi since-9.20 | [ port <integer> | proxy <string> | tls <string> | http <string> ]* <match-list>
-listen-on-v6 | g | multi until-9.18 | [ port <integer> ] [ dscp <integer> ] [ tls <string> ] [ http <string> ] <match-list>
+listen-on-v6 | g | multi until-9.18 | [ port <integer> | dscp <integer> | tls <string> | http <string> ]* <match-list>
 listen-on-v6 | g | multi since-9.20 | [ port <integer> | proxy <string> | tls <string> | http <string> ]* <match-list>
 lmdb-mapsize | gv |  | <sizeval>
 lock-file | g | until-9.18 | ( none | <quoted-string> )

@@ -48,15 +48,15 @@ nocookie-udp-size | gv |  | <integer>
 notify | gvpsm |  | ( explicit | master-only | primary-only | <boolean> )
 notify-delay | gvpsm |  | <integer>
 notify-rate | g |  | <integer>
-notify-source | gvpsm |  | <ipv4-or-any> [ port <deprecated-port> ]
-notify-source-v6 | gvpsm |  | <ipv6-or-any> [ port <deprecated-port> ]
+notify-source | gvpsm |  | <source-v4>
+notify-source-v6 | gvpsm |  | <source-v6>
 notify-to-soa | gvps |  | <boolean>
 nsec3-test-zone | gvps |  | <boolean>
 nta-lifetime | gv |  | <duration>
 nta-recheck | gv |  | <duration>
 nxdomain-redirect | gv |  | <string>
-parental-source | gvps |  | <ipv4-or-any> [ port <deprecated-port> ]
-parental-source-v6 | gvps |  | <ipv6-or-any> [ port <deprecated-port> ]
+parental-source | gvps |  | <source-v4>
+parental-source-v6 | gvps |  | <source-v6>
 pid-file | g |  | ( none | <quoted-string> )
 port | g |  | <integer>
 preferred-glue | gv |  | <string>
@@ -129,8 +129,8 @@ tkey-gssapi-keytab | g |  | <quoted-string>
 tls-port | g |  | <integer>
 transfer-format | gv |  | ( many-answers | one-answer )
 transfer-message-size | g |  | <integer>
-transfer-source | gvsmu |  | <ipv4-or-any> [ port <deprecated-port> ]
-transfer-source-v6 | gvsmu |  | <ipv6-or-any> [ port <deprecated-port> ]
+transfer-source | gvsmu |  | <source-v4>
+transfer-source-v6 | gvsmu |  | <source-v6>
 transfers-in | g |  | <integer>
 transfers-out | g |  | <integer>
 transfers-per-ns | g |  | <integer>
@@ -140,7 +140,7 @@ udp-receive-buffer | g |  | <integer>
 udp-send-buffer | g |  | <integer>
 update-check-ksk | gvps | until-9.18 | <boolean>
 update-quota | g |  | <integer>
-use-alt-transfer-source | gvsmu | deprecated until-9.18 | <ipv4-or-any> [ port <deprecated-port> ]
+use-alt-transfer-source | gvsmu | deprecated until-9.18 | <source-v4>
 use-v4-udp-ports | g | deprecated | { <portrange>; }
 use-v6-udp-ports | g | deprecated | { <portrange>; }
 v6-bias | gv |  | <integer>

@@ -1,44 +1,26 @@
 import { parseAddress, parseIpv4, parseIpv6, parseRrClass } from "../../../dns/index.ts";
 import { once } from "../../../once.ts";
-import type { Block, Value } from "../ast.ts";
+import type { Value } from "../ast.ts";
 import { parseDuration, parseSize } from "../scalar.ts";
-import { type Cursor, terminatorOf } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { matchList } from "./match-list.ts";
 import { readMatchWord } from "./match-word.ts";
-import { type Shape, shapeFromNotation } from "./shape.ts";
-
-/** How a shape inside a type is matched; handed in, since the two call each other. */
-export type MatchShape = (shape: Shape, cursor: Cursor) => boolean;
-
-type Matcher = (cursor: Cursor, matchShape: MatchShape) => boolean;
+import { advanced, anyText, type Matcher, type MatchShape, wordType } from "./matcher.ts";
+import { shapeFromNotation } from "./shape.ts";
 
 /** Consumes one value of a named type, or reports what stands there instead. */
 export function matchType(type: string, cursor: Cursor, matchShape: MatchShape): boolean {
   const matcher = matchers.get(type);
-  return (matcher ?? anyString)(cursor, matchShape);
+  return (matcher ?? anyText)(cursor, matchShape);
 }
 
 /** Whether an optional value of this type can begin here. */
 export function typeFits(type: string, value: Value): boolean {
-  if (type === "block" || type === "match-list" || type === "remote-servers") return value.kind === "block";
+  if (type === "block" || type === "braced-string" || type === "match-list" || type === "remote-servers")
+    return value.kind === "block";
   if (type === "integer") return value.kind === "word" && isNumber(value.text);
   return value.kind === "word" || value.kind === "string";
 }
-
-/** An unquoted word that passes a test. */
-function wordType(expected: string, test: (word: string) => boolean): Matcher {
-  return (cursor) => {
-    const { word } = cursor;
-    if (word === undefined || !test(word)) return cursor.refuse(expected);
-    cursor.advance();
-    return true;
-  };
-}
-
-const anyString: Matcher = (cursor) => {
-  if (cursor.value?.kind !== "word" && cursor.value?.kind !== "string") return cursor.refuse("expected string");
-  cursor.advance();
-  return true;
-};
 
 const quotedString: Matcher = (cursor) => {
   if (cursor.value?.kind !== "string") return cursor.refuse("expected quoted string");
@@ -63,78 +45,8 @@ const isBoolean = (word: string): boolean => /^(?:yes|no|true|false|1|0)$/i.test
 const isPercentage = (word: string): boolean => /^\d{1,9}%$/.test(word);
 const isHost = (word: string): boolean => word !== "";
 
-const matchList: Matcher = (cursor) => {
-  const { value } = cursor;
-  if (value?.kind !== "block") return refuseBrace(cursor);
-  matchElements(value, cursor);
-  cursor.advance();
-  return true;
-};
-
-/** `listen-on 5353 { ... }`: named names the word that is too many. */
-function refuseBrace(cursor: Cursor): false {
-  const { word } = cursor;
-  if (word !== undefined && /^\d/.test(word)) return cursor.fail("NAMED_CONF_SYNTAX", `unexpected '${word}'`);
-  return cursor.refuse("'{' expected");
-}
-
-/** Recursive in lists inside lists; the parser has limited the depth. */
-function matchElements(block: Block, cursor: Cursor): void {
-  const end = { source: block.open.source, start: block.open.source.bytes.length, end: block.open.source.bytes.length };
-  for (const statement of block.statements) {
-    const inner = cursor.inside(statement.values, terminatorOf(statement.semicolon, block.close, end));
-    let sound = matchListElement(inner);
-    while (sound && inner.value !== undefined) {
-      inner.fail("NAMED_CONF_MISSING_SEMICOLON", `missing ';' before ${inner.near}`);
-      sound = matchListElement(inner);
-    }
-    if (sound && statement.semicolon === null && block.close !== null) {
-      inner.fail("NAMED_CONF_MISSING_SEMICOLON", `missing ';' before ${inner.near}`);
-    }
-  }
-  if (block.close !== null) return;
-  cursor.fail("NAMED_CONF_UNBALANCED", "'}' expected near end of file: this brace is never closed.");
-}
-
-function matchListElement(cursor: Cursor): boolean {
-  if (cursor.value?.kind === "not") cursor.advance();
-  const { value, word } = cursor;
-  if (value?.kind === "block") {
-    matchElements(value, cursor);
-    cursor.advance();
-    return true;
-  }
-  if (value?.kind === "string") return advanced(cursor);
-  if (word === undefined) return cursor.refuse("expected IP match list element");
-  const lower = word.toLowerCase();
-  if (lower === "key") return advanced(cursor) && anyString(cursor, neverMatched);
-  if (lower === "geoip") return matchGeoIp(cursor);
-  return matchAddressWord(word, cursor);
-}
-
-function matchAddressWord(word: string, cursor: Cursor): boolean {
-  const read = readMatchWord(word);
-  if (read.kind !== "fault") return advanced(cursor);
-  if (read.near === "") return cursor.fail("NAMED_CONF_PREFIX", read.expected);
-  if (read.near !== null) return cursor.fail("NAMED_CONF_PREFIX", `${read.expected} near '${read.near}'`);
-  return cursor.fail("NAMED_CONF_PREFIX", `${read.expected} near '${word}'`);
-}
-
-/** `geoip [ db name ] field text`. */
-function matchGeoIp(cursor: Cursor): boolean {
-  while (cursor.value !== undefined) cursor.advance();
-  return true;
-}
-
-function advanced(cursor: Cursor): boolean {
-  cursor.advance();
-  return true;
-}
-
-const neverMatched: MatchShape = () => false;
-
-const REMOTE_918 = "{ <host> [ port <integer> | dscp <integer> ]* [ key <string> ] [ tls <string> ]; }";
-const REMOTE_920 = "{ <host> [ port <integer> ] [ key <string> ] [ tls <string> ]; }";
+const REMOTE_918 = "{ <remote-server> [ port <integer> | dscp <obsolete-dscp> ]* [ key <string> ] [ tls <string> ]; }";
+const REMOTE_920 = "{ <remote-server> [ port <integer> ] [ key <string> ] [ tls <string> ]; }";
 const remoteShapes = once(() => ({
   "9.18": shapeFromNotation(`[ port <integer> | dscp <integer> ]* ${REMOTE_918}`),
   "9.20": shapeFromNotation(`[ port <integer> | source <string> | source-v6 <string> ]* ${REMOTE_920}`),
@@ -145,6 +57,45 @@ const remoteServers: Matcher = (cursor, matchShape) => matchShape(remoteShapes()
 const deprecatedPort: Matcher = (cursor, matchShape) => {
   cursor.warn("NAMED_CONF_DEPRECATED_CLAUSE", "token 'port' is deprecated");
   return cursor.word === "*" ? advanced(cursor) : integer(cursor, matchShape);
+};
+
+const obsoleteDscp: Matcher = (cursor, matchShape) => {
+  cursor.warn("NAMED_CONF_OBSOLETE_CLAUSE", "'dscp' is obsolete and should be removed");
+  return integer(cursor, matchShape);
+};
+
+/** Where named speaks from: an address or `*`, with a port; 9.18 also knows `dscp`. */
+function source(family: Matcher): Matcher {
+  return (cursor, matchShape) => {
+    let sound = family(cursor, matchShape);
+    for (let part = sourcePart(cursor); sound && part !== undefined; part = sourcePart(cursor)) {
+      cursor.advance();
+      sound = part(cursor, matchShape);
+    }
+    return sound;
+  };
+}
+
+function sourcePart(cursor: Cursor): Matcher | undefined {
+  const word = cursor.word?.toLowerCase();
+  if (word === "port") return deprecatedPort;
+  return word === "dscp" && cursor.version === "9.18" ? obsoleteDscp : undefined;
+}
+
+/** An address, or the name of a list, quoted or not. */
+const remoteServer: Matcher = (cursor) => {
+  const isText = cursor.value?.kind === "string" || (cursor.word !== undefined && cursor.word !== "");
+  return isText ? advanced(cursor) : cursor.refuse("expected IP address or remote servers list name");
+};
+
+/** `{ name; }`: one string in braces. */
+const bracedString: Matcher = (cursor) => {
+  const { value } = cursor;
+  if (value?.kind !== "block") return cursor.refuse("'{' expected");
+  const [first, second] = value.statements;
+  const [name, more] = first?.values ?? [];
+  const isText = name?.kind === "word" || name?.kind === "string";
+  return isText && more === undefined && second === undefined ? advanced(cursor) : cursor.refuse("'}' expected");
 };
 
 function addressOrAny(expected: string, test: (word: string) => boolean): Matcher {
@@ -165,6 +116,7 @@ function querySourcePart(family: Matcher, cursor: Cursor, matchShape: MatchShape
   const word = cursor.word?.toLowerCase();
   if (word === "address") cursor.advance();
   if (word === "port") return advanced(cursor) && deprecatedPort(cursor, matchShape);
+  if (word === "dscp" && cursor.version === "9.18") return advanced(cursor) && obsoleteDscp(cursor, matchShape);
   if (word === "none" && cursor.version !== "9.18") return advanced(cursor);
   return family(cursor, matchShape);
 }
@@ -180,6 +132,16 @@ const ipv6OrAny = addressOrAny("expected IPv6 address or '*'", isV6);
 const words: Matcher = (cursor) => {
   while (cursor.value?.kind === "word" || cursor.value?.kind === "string") cursor.advance();
   return true;
+};
+
+const POLICIES = /^(?:disabled|drop|given|no-op|nodata|nxdomain|passthru|tcp-only)$/i;
+
+/** Of a response policy zone; `cname` says where to. */
+const policy: Matcher = (cursor) => {
+  const { word } = cursor;
+  if (word === undefined) return cursor.refuse("expected unquoted string");
+  if (word.toLowerCase() === "cname") return advanced(cursor) && anyText(cursor);
+  return POLICIES.test(word) ? advanced(cursor) : cursor.fail("NAMED_CONF_SYNTAX", `'${word}' unexpected`);
 };
 
 const block: Matcher = (cursor) => (cursor.value?.kind === "block" ? advanced(cursor) : cursor.refuse("'{' expected"));
@@ -215,6 +177,7 @@ const matchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ["address", wordType("expected IP address", isAddress)],
   ["address-or-any", addressOrAny("expected IP address or '*'", isAddress)],
   ["block", block],
+  ["braced-string", bracedString],
   ["boolean", wordType("boolean expected", isBoolean)],
   ["class", wordType("expected unquoted string", (word) => parseRrClass(word) !== null || word !== "")],
   ["deprecated-port", deprecatedPort],
@@ -228,18 +191,22 @@ const matchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ["ipv6-or-any", ipv6OrAny],
   ["match-list", matchList],
   ["netprefix", wordType("expected IP address or IPv4 prefix", (word) => readMatchWord(word).kind === "prefix")],
+  ["obsolete-dscp", obsoleteDscp],
   ["percentage", wordType("expected percentage", isPercentage)],
-  ["policy", words],
+  ["policy", policy],
   ["portrange", portRange],
   ["query-source-v4", querySource(ipv4OrAny)],
   ["query-source-v6", querySource(ipv6OrAny)],
   ["quoted-string", quotedString],
+  ["remote-server", remoteServer],
   ["remote-servers", remoteServers],
   ["rrset-order", words],
   ["severity", severity],
   ["size", wordType("expected integer and optional unit", (word) => /^unlimited$/i.test(word) || isSize(word))],
   ["size-or-percentage", wordType("expected integer and optional unit or percent", isSizeOrPercentage)],
   ["sizeval", wordType("expected integer and optional unit", isSize)],
+  ["source-v4", source(ipv4OrAny)],
+  ["source-v6", source(ipv6OrAny)],
   ["words", words],
   ["zone-type", zoneType],
 ]);

@@ -1,10 +1,11 @@
-import { parseRrClass, type RrClass } from "../../../dns/index.ts";
+import { DomainName, parseRrClass, type RrClass } from "../../../dns/index.ts";
 import type { Diagnostic, Parsed, Span } from "../../../text/index.ts";
 import { anyAddress, noAddress } from "../../acl.ts";
 import type {
   BindSettings,
   IdentityText,
   ListenOn,
+  NotModelledOption,
   ServerIdentity,
   TrustAnchor,
   ViewSettings,
@@ -47,13 +48,17 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     options: findClause([conf.clauses], "options")?.clauses ?? [],
   };
   const options: Scope = [reading.options];
+  readOtherLists(reading);
+  const views = readViews(reading);
+  const places = reading.reader.geoIp.map(geoIpOption);
+  for (const option of places) diagnostics.push(notModelledWarning(option));
   const value: BindSettings = {
     version: conf.version,
     directory: conf.directory,
     listenOn: readListenOn(options, reading.reader),
     blackhole: listIn(options, "blackhole", reading.reader) ?? noAddress,
     identity: readIdentity(options),
-    views: readViews(reading),
+    views: places.length === 0 ? views : views.map((view) => withNotModelled(view, places)),
     chaosView: readChaosView(reading),
     acls: reading.reader.acls,
     tcpAdvertisedTimeout: integerIn(options, "tcp-advertised-timeout", 300),
@@ -67,6 +72,24 @@ interface Reading {
   readonly reader: MatchListReader;
   readonly remoteServers: RemoteServerLists;
   readonly options: readonly Clause[];
+}
+
+/** Lists that change nothing here, and must name acls that there are nevertheless. */
+const OTHER_LISTS = ["keep-response-order", "no-case-compress", "response-padding", "allow-proxy", "allow-proxy-on"];
+
+function readOtherLists({ conf, options, reader }: Reading): void {
+  const views = conf.clauses.filter(({ name }) => name === "view");
+  for (const clauses of [options, ...views.map((view) => view.clauses)]) {
+    for (const name of OTHER_LISTS) listIn([clauses], name, reader);
+  }
+}
+
+function geoIpOption(span: Span): NotModelledOption {
+  return { name: "geoip", span, reach: "every-answer", scope: DomainName.root };
+}
+
+function withNotModelled(view: ViewSettings, more: readonly NotModelledOption[]): ViewSettings {
+  return { ...view, options: { ...view.options, notModelled: [...view.options.notModelled, ...more] } };
 }
 
 const DNS_PORT = 53;

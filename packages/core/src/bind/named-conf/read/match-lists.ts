@@ -3,6 +3,7 @@ import type { AddressMatchElement, AddressMatchList } from "../../acl.ts";
 import { type Block, tokenSpan, type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";
+import { faultOfGeoIp } from "./geo-ip.ts";
 import { ListLimiter, type ListPlace, type MutableList } from "./limit-lists.ts";
 import { blockIn, textAt } from "./scope.ts";
 
@@ -10,6 +11,8 @@ import { blockIn, textAt } from "./scope.ts";
 export interface MatchListReader {
   /** The acls by lower-case name. */
   readonly acls: ReadonlyMap<string, AddressMatchList>;
+  /** Elements that look clients up in a database of places, which match nobody here. */
+  readonly geoIp: readonly Span[];
   /** A list that a statement uses. Findings inside it and the acls that it names are reported at the first use. */
   read(block: Block): AddressMatchList;
 }
@@ -35,7 +38,13 @@ export function makeMatchListReader(
   const undefinedIn = new Map<AddressMatchList, Diagnostic[]>();
   const named = namedLists(clauses);
   const acls = new Map([...named].map(([name, { list }]) => [name, list]));
-  const filling = { acls, undefinedIn, diagnostics };
+  const geoIp: Span[] = [];
+  const noteGeoIp = (values: readonly Value[], at: Value): void => {
+    const fault = faultOfGeoIp(values);
+    if (fault === null) geoIp.push(valueSpan(at));
+    else diagnostics.push(errorAt(valueSpan(at), "NAMED_CONF_VALUE", fault));
+  };
+  const filling = { acls, undefinedIn, diagnostics, noteGeoIp };
   const limiter = new ListLimiter(places, maxElements, diagnostics);
   for (const { list, block, place } of named.values()) {
     places.set(list, place);
@@ -55,7 +64,7 @@ export function makeMatchListReader(
     reportUse(list, undefinedIn, reported, diagnostics);
     return list;
   };
-  return { acls, read };
+  return { acls, geoIp, read };
 }
 
 interface NamedList {
@@ -81,6 +90,8 @@ interface Filling {
   readonly acls: ReadonlyMap<string, AddressMatchList>;
   readonly undefinedIn: Map<AddressMatchList, Diagnostic[]>;
   readonly diagnostics: Diagnostic[];
+  /** Where clients stand on the globe is not known here. */
+  readonly noteGeoIp: (values: readonly Value[], at: Value) => void;
 }
 
 /** Recursive in lists inside lists; the parser has limited the depth. */
@@ -108,6 +119,10 @@ function readElement(
   if (value.kind === "word" && value.text.toLowerCase() === "key") {
     const name = values[negated ? 2 : 1];
     return { kind: "key", negated, name: name?.kind === "word" || name?.kind === "string" ? name.text : "" };
+  }
+  if (value.kind === "word" && value.text.toLowerCase() === "geoip") {
+    filling.noteGeoIp(values.slice(negated ? 1 : 0), value);
+    return null;
   }
   return readNamedOrPrefix(value.text, value, negated, into, filling);
 }

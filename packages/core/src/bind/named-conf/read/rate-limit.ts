@@ -9,6 +9,7 @@ export function readRateLimit(scope: Scope, reader: MatchListReader): RateLimit 
   const clause = findClause(scope, "rate-limit");
   if (clause === undefined) return null;
   const own: Scope = [clause.clauses];
+  const exempt = listIn(own, "exempt-clients", reader) ?? noAddress;
   if (booleanIn(own, "log-only", false)) return null;
   const answer = integerIn(own, "responses-per-second", 0);
   return {
@@ -23,7 +24,7 @@ export function readRateLimit(scope: Scope, reader: MatchListReader): RateLimit 
     windowSeconds: integerIn(own, "window", 15),
     ipv4PrefixLength: integerIn(own, "ipv4-prefix-length", 24),
     ipv6PrefixLength: integerIn(own, "ipv6-prefix-length", 56),
-    exempt: listIn(own, "exempt-clients", reader) ?? noAddress,
+    exempt,
     slip: integerIn(own, "slip", 2),
   };
 }

@@ -27,15 +27,23 @@ export function readForwarders(clause: Clause | undefined): readonly Forwarder[]
   });
 }
 
-/** `primaries` and `masters` statements of the file by lower-case name. */
+/** Lists of servers that the file names, by lower-case name. */
 export type RemoteServerLists = ReadonlyMap<string, Clause>;
 
+/** `primaries` and `masters` statements. */
 export function remoteServerLists(clauses: readonly Clause[]): RemoteServerLists {
+  return listsNamed(["primaries", "masters"], clauses);
+}
+
+export function parentalAgentLists(clauses: readonly Clause[]): RemoteServerLists {
+  return listsNamed(["parental-agents"], clauses);
+}
+
+function listsNamed(kinds: readonly string[], clauses: readonly Clause[]): RemoteServerLists {
   const lists = new Map<string, Clause>();
   for (const clause of clauses) {
     const name = textAt(clause, 0)?.toLowerCase();
-    const isList = clause.name === "primaries" || clause.name === "masters" || clause.name === "parental-agents";
-    if (isList && name !== undefined && !lists.has(name)) lists.set(name, clause);
+    if (kinds.includes(clause.name) && name !== undefined && !lists.has(name)) lists.set(name, clause);
   }
   return lists;
 }

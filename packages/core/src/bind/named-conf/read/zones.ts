@@ -14,6 +14,7 @@ import type {
 } from "../../zone-settings.ts";
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
+import { parseBoolean } from "../scalar.ts";
 import { listIn, transferListIn } from "./access.ts";
 import type { MatchListReader } from "./match-lists.ts";
 import {
@@ -174,13 +175,15 @@ function forwardingOf(clause: Clause): ZoneForwarding {
 function transferOutOf(clause: Clause, reading: ZoneReading): ZoneTransferOut {
   const scope = scopeOf(clause, reading);
   const notify = textAt(findClause(scope, "notify"), 0)?.toLowerCase();
+  // Nobody looks at the list where nothing is sent.
+  const findings = parseBoolean(notify ?? "yes") === false ? [] : reading.diagnostics;
   return {
     allowTransfer: transferListIn([clause.clauses], reading.reader) ?? reading.access.allowTransfer,
     notify:
       notify === "master-only"
         ? "primary-only"
         : wordIn(scope, "notify", ["yes", "no", "explicit", "primary-only"], "yes"),
-    alsoNotify: readRemoteServers(findClause(scope, "also-notify"), reading.remoteServers, reading.diagnostics),
+    alsoNotify: readRemoteServers(findClause(scope, "also-notify"), reading.remoteServers, findings),
   };
 }
 

@@ -1,0 +1,124 @@
+import { type DomainName, parseName } from "../../../dns/index.ts";
+import type { Span } from "../../../text/index.ts";
+import { valueSpan } from "../ast.ts";
+import type { Clause } from "../clauses.ts";
+import { elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
+import { parseBoolean, parseInteger } from "../scalar.ts";
+import { type CheckContext, type CheckedView, named, nameSpan, refuse, refuseSecond, warn } from "./context.ts";
+
+interface Anchor {
+  readonly clause: Clause;
+  readonly span: Span;
+  readonly name: DomainName;
+  /** `trusted-keys` say nothing of it, and are static keys. */
+  readonly kind: "static-key" | "static-ds" | "initial-key" | "initial-ds";
+  readonly numbers: readonly number[];
+  readonly data: string;
+}
+
+const KINDS = ["static-key", "static-ds", "initial-key", "initial-ds"] as const;
+
+/** Keys and digests that validation starts from, those of the file and of each view (lib/bind9/check.c, check_trust_anchor). */
+export function checkTrustAnchors(context: CheckContext): void {
+  const reported = new Set<Clause>();
+  for (const view of context.views) checkOfView(view, reported, context);
+}
+
+function checkOfView(view: CheckedView, reported: Set<Clause>, context: CheckContext): void {
+  const { clauses } = context.conf;
+  const all = view.clause === null ? clauses : [...view.own, ...clauses];
+  const trusted = named(all, "trusted-keys").flatMap(anchorsOf);
+  const managed = named(all, "managed-keys");
+  const current = named(all, "trust-anchors");
+  if (managed.length > 0 && current.length > 0 && managed[0] !== undefined) {
+    const message = "use of managed-keys is not allowed when trust-anchors is also in use";
+    refuse(context, nameSpan(managed[0]), "NAMED_CONF_CONFLICT", message);
+  }
+  const anchors = (current.length > 0 ? current : managed).flatMap(anchorsOf);
+  for (const anchor of [...trusted, ...anchors]) if (!reported.has(anchor.clause)) checkData(anchor, context);
+  checkRoot(trusted, anchors, reported, context);
+  checkConflicts([...trusted, ...anchors], isAutomatic(view, context), reported, context);
+  for (const { clause } of [...trusted, ...anchors]) reported.add(clause);
+}
+
+function isAutomatic(view: CheckedView, context: CheckContext): boolean {
+  const text = textAt(findClause([view.own, context.options], "dnssec-validation"), 0);
+  return text !== undefined && parseBoolean(text) === null;
+}
+
+function anchorsOf(clause: Clause): readonly Anchor[] {
+  return elementsOf(clause).flatMap(({ values }): readonly Anchor[] => {
+    const [first] = values;
+    const name = parseName(textOf(first) ?? "");
+    if (first === undefined || typeof name === "string") return [];
+    const kind = KINDS.find((known) => known === textOf(values[1])?.toLowerCase()) ?? "static-key";
+    const isNamed = clause.name !== "trusted-keys";
+    const numbers = values
+      .slice(isNamed ? 2 : 1, isNamed ? 5 : 4)
+      .map((value) => parseInteger(textOf(value) ?? "") ?? 0);
+    const data = (textOf(values[isNamed ? 5 : 4]) ?? "").replaceAll(/\s/g, "");
+    return [{ clause, span: valueSpan(first), name, kind, numbers, data }];
+  });
+}
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const HEX = /^(?:[0-9A-Fa-f]{2})*$/;
+
+function checkData({ kind, numbers, data, span }: Anchor, context: CheckContext): void {
+  const fail = (message: string): void => refuse(context, span, "NAMED_CONF_VALUE", message);
+  const [first = 0, second = 0, third = 0] = numbers;
+  const isDigest = kind === "static-ds" || kind === "initial-ds";
+  if (first > 0xffff) fail(`${isDigest ? "key tag" : "flags"} too big: ${first}`);
+  if (second > 0xff) fail(`${isDigest ? "algorithm" : "protocol"} too big: ${second}`);
+  if (third > 0xff) fail(`${isDigest ? "digest type" : "algorithm"} too big: ${third}`);
+  if (isDigest ? !HEX.test(data) : !BASE64.test(data)) fail(isDigest ? "bad hex encoding" : "bad base64 encoding");
+}
+
+/** What is said of the root's keys, at the first statement that has one. */
+function checkRoot(
+  trusted: readonly Anchor[],
+  anchors: readonly Anchor[],
+  reported: ReadonlySet<Clause>,
+  context: CheckContext,
+): void {
+  const isOfRoot = ({ name, clause }: Anchor): boolean => name.labelCount === 0 && !reported.has(clause);
+  const isStatic = ({ kind }: Anchor): boolean => kind.startsWith("static");
+  const say = ({ clause }: Anchor, message: string): void =>
+    warn(context, nameSpan(clause), "NAMED_CONF_CONFLICT", message);
+  const [old] = trusted.filter(isOfRoot);
+  const ofRoot = anchors.filter(isOfRoot);
+  const [first] = ofRoot;
+  const fixed = ofRoot.find(isStatic);
+  const ending = "WILL FAIL after key rollover - use trust-anchors with initial-key or initial-ds instead.";
+  if (old !== undefined) say(old, `trusted-keys entry for the root zone ${ending}`);
+  if (fixed !== undefined) say(fixed, `static entry for the root zone ${ending}`);
+  if (old !== undefined && first !== undefined) {
+    say(first, "both trusted-keys and trust-anchors for the root zone are present");
+  }
+  if (fixed !== undefined && first !== undefined && ofRoot.some((anchor) => !isStatic(anchor))) {
+    say(first, "both initial and static entries for the root zone are present");
+  }
+}
+
+/** A name has static keys or initial ones; with `dnssec-validation auto` the root has initial ones. */
+function checkConflicts(
+  anchors: readonly Anchor[],
+  automatic: boolean,
+  reported: ReadonlySet<Clause>,
+  context: CheckContext,
+): void {
+  const fixed = new Map<string, Anchor>();
+  for (const anchor of anchors) {
+    if (!anchor.kind.startsWith("static")) continue;
+    if (!fixed.has(anchor.name.key)) fixed.set(anchor.name.key, anchor);
+    if (!automatic || anchor.name.labelCount > 0 || reported.has(anchor.clause)) continue;
+    const message = "static trust anchor for root zone cannot be used with 'dnssec-validation auto'.";
+    refuse(context, anchor.span, "NAMED_CONF_CONFLICT", message);
+  }
+  for (const anchor of anchors) {
+    const other = fixed.get(anchor.name.key);
+    if (anchor.kind.startsWith("static") || other === undefined || reported.has(anchor.clause)) continue;
+    const message = "static and initializing keys cannot be used for the same domain";
+    refuseSecond(context, anchor.span, "NAMED_CONF_CONFLICT", message, other.span);
+  }
+}
