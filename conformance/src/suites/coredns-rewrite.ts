@@ -389,4 +389,75 @@ example.org {\n rewrite edns0 subnet set 24 56 revert\n rewrite continue edns0 n
       ask(SERVER, "big.example.org.", "A", each),
     ]),
   },
+  {
+    name: "coredns-rewrite-around",
+    about: "plugins that change one and the same question: dns64 before rewrite, header behind it, nsid before both",
+    servers: [
+      coredns(
+        `d0.test {
+ dns64 {
+  allow_ipv4
+ }
+ nsid mine
+ rewrite continue edns0 nsid append
+ rewrite name exact a.d0.test www.target.test
+ rewrite continue name suffix .c.d0.test .target.test
+ rewrite name suffix .s.d0.test .target.test
+ rewrite name suffix .n.d0.test .target.test answer auto
+ rewrite type MX A
+ file /srv/coredns/db.target target.test
+ file /srv/coredns/db.target d0.test
+}
+target.test {
+ file /srv/coredns/db.target
+}
+h0.test {
+ header {
+  query clear rd
+  response set ra
+ }
+ rewrite name exact a.h0.test www.target.test
+ rewrite name exact gone.h0.test x.refused.test
+ rewrite continue type TXT A
+ file /srv/coredns/db.target target.test
+}
+h1.test {
+ header {
+  query clear rd
+ }
+ rewrite ttl regex (.*) 7
+ rewrite continue class CH IN
+ whoami
+}
+h2.test {
+ header {
+  query clear rd
+ }
+ rewrite rcode regex (.*) SERVFAIL NXDOMAIN
+}
+h3.test {
+ cache
+ header {
+  query clear rd
+ }
+}
+h4.test {
+ cache other.test
+ header {
+  query clear rd
+ }
+}
+`,
+        { "/srv/coredns/db.target": target },
+      ),
+    ],
+    asks: clients.flatMap((each) => [
+      ...["a", "www.c", "v.c", "old.c", "old.s", "old.n", "ns.n", "mx.n", "gone.n", "old", "www", "none", "A"].flatMap(
+        (name) => [ask(SERVER, `${name}.d0.test.`, "AAAA", each), ask(SERVER, `${name}.d0.test.`, "A", each)],
+      ),
+      ask(SERVER, "old.c.d0.test.", "MX", each),
+      ...["a", "gone", "x"].flatMap((name) => askAll(SERVER, [`${name}.h0.test.`], ["A", "TXT"], each)),
+      ...askAll(SERVER, ["x.h1.test.", "x.h2.test.", "x.h3.test.", "x.h4.test."], ["A", "TXT"], each),
+    ]),
+  },
 ];

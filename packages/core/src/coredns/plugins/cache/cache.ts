@@ -10,7 +10,7 @@ import type {
   PluginRequest,
   PluginStep,
 } from "../../plugin.ts";
-import { written } from "../../plugin.ts";
+import { afterwards, written } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
 import { isAtLeast } from "../../versions.ts";
 import { answersQuestion, classify, typify } from "./classify.ts";
@@ -36,10 +36,20 @@ function instanceOf(settings: CacheSettings, context: PluginContext, contents: C
   return {
     wrap: (next) => {
       const plugin = new CachePlugin(settings, context, contents, next);
-      return (request) => plugin.serve(request);
+      return (request) => {
+        const step = plugin.serve(request);
+        return request.query.opcode === "QUERY" ? afterwards(step, withoutChanges) : step;
+      };
     },
     fork: (forked) => instanceOf(settings, forked, forkContents(contents)),
   };
+}
+
+/** Plugins behind a cache change a copy of the question: what the server itself answers does not go by it. */
+function withoutChanges(outcome: PluginOutcome): PluginOutcome {
+  if ((outcome.kind !== "written" && outcome.kind !== "returned") || outcome.seen === undefined) return outcome;
+  const { seen: _copy, ...kept } = outcome;
+  return kept;
 }
 
 /** What came of a refresh. */

@@ -17,8 +17,9 @@ import type {
   PluginMessage,
   PluginOutcome,
   PluginRequest,
+  SeenQuery,
 } from "../../plugin.ts";
-import { failed, written } from "../../plugin.ts";
+import { failed } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
 import type { Dns64Settings } from "./settings.ts";
 
@@ -50,13 +51,25 @@ function* intercept(
   const own = outcome.kind === "written" ? outcome.messages.at(-1) : undefined;
   if (outcome.kind !== "written" || own === undefined) return outcome;
   if (!needsTranslation(own, settings)) return { ...outcome, messages: [own] };
+  const seen = asLeft(request, outcome.seen);
   // CoreDNS asks for the name in lower case.
-  const lower = parseName(request.question.name.key);
-  const name = typeof lower === "string" ? request.question.name : lower;
-  const found = yield* context.reenter(request, { name, type: "A", class: "IN" });
+  const lower = parseName(seen.question.name.key);
+  const name = typeof lower === "string" ? seen.question.name : lower;
+  const found = yield* context.reenter(seen, { name, type: "A", class: "IN" });
   if (found === null) return failed("SERVFAIL", "dns64: upstream returned no response");
   request.remark?.({ actor: "plugin dns64", text: `no AAAA record: made of ${found.answer.length} records for A` });
-  return written(translated(request, own, found, settings.prefix));
+  return {
+    kind: "written",
+    messages: [translated(seen, own, found, settings.prefix)],
+    returned: "NOERROR",
+    seen: seen.query,
+  };
+}
+
+/** The request as rewrite, which stands behind this plugin, has left it: the message is one and the same. */
+function asLeft(request: PluginRequest, seen: SeenQuery | undefined): PluginRequest {
+  const question = seen?.questions[0];
+  return seen === undefined || question === undefined ? request : { ...request, query: seen, question };
 }
 
 /** RFC 6147 sections 5.1.1 and 5.1.2: a name error stands, every other error counts as an empty answer. */

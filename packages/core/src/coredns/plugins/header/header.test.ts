@@ -32,6 +32,13 @@ describe("flags", () => {
   ])("%s", (_, settings, expected) => expect(flagsOf(settings)).toBe(expected));
 });
 
+it("behind a cache it is a copy that is changed", () => {
+  const server = new CoreDnsUnderTest("x.test {\n cache\n header {\n  query clear rd\n }\n}\n");
+  const outcome = server.outcome("x.test.", "A");
+  const [reply] = outcome.kind === "reply" ? outcome.messages : [];
+  expect(reply?.flags.recursionDesired).toBe(true);
+});
+
 it("the server's own replies go by the changed question", () => {
   const server = new CoreDnsUnderTest("x.test {\n header {\n  query clear rd\n  response set ra\n }\n}\n");
   const outcome = server.outcome("x.test.", "A");
