@@ -197,6 +197,7 @@ export {
   type Endpoint,
   type Exchange,
   isExchange,
+  type LogSink,
   type Lots,
   MAX_NAMESERVERS,
   makeSystemdResolved,

@@ -42,7 +42,14 @@ export {
   parseDigWords,
   runDig,
 } from "./dig/index.ts";
-export type { AbsentServer, LotSwitch, RemarkSwitch, Resident as SiteResident } from "./hosts/index.ts";
+export type {
+  AbsentServer,
+  LogKeeper,
+  LogSwitch,
+  LotSwitch,
+  RemarkSwitch,
+  Resident as SiteResident,
+} from "./hosts/index.ts";
 export {
   type Agenda,
   type Breakdown,
@@ -129,6 +136,8 @@ export {
   showRoutes,
   showVrrp,
   startLogs,
+  type Written,
+  writtenLogs,
 } from "./show/index.ts";
 export type {
   BgpSettings,

@@ -77,6 +77,7 @@ export function buildView(
     servers: new ServerMemory(),
     addresses: new AddressMemory(),
     fetches: new SharedFetches(view.options),
+    log: surroundings.log ?? (() => null),
     progress: { nextId: 1, beside: new Set() },
     host,
     families: surroundings.families ?? "both",

@@ -7,6 +7,7 @@ import type { BindRequest } from "./answering/request.ts";
 import { buildChaosView, buildView, Shared } from "./build-view.ts";
 import { NO_WISHES, wishesIn } from "./edns.ts";
 import { Host } from "./host.ts";
+import { queryLine, questionLog } from "./log-lines.ts";
 import { isRefusedForm, isServedOpcode, isSigned, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
 import { countedAs } from "./response-rate.ts";
 import type { BindSettings } from "./settings.ts";
@@ -160,7 +161,9 @@ class BindServer implements NameServer {
     });
     const { source, destination, transport } = packet;
     const { lots = NO_LOTS } = this.#surroundings;
-    const request: BindRequest = { query, question, source, destination, transport, remark, lots };
+    const log = questionLog(this.#surroundings.log?.() ?? null, source, question.name, view.settings.name);
+    const request: BindRequest = { query, question, source, destination, transport, remark, lots, log };
+    if (this.#settings.logsQueries) log?.(queryLine(request, cookieOf(limits)));
     const isTransfer = question.type === "AXFR" || question.type === "IXFR";
     return isTransfer ? transferReply(request, view, visitor, limits) : pursue(request, view, visitor, limits, now);
   }
@@ -169,6 +172,11 @@ class BindServer implements NameServer {
 /** All that were announced and are one question, or none. */
 function questionsToRepeat({ questions }: Query, header: MessageHeader): readonly Question[] {
   return questions.length === 1 && header.announced.question === 1 ? questions : [];
+}
+
+function cookieOf({ wishes }: ReplyLimits): "none" | "client" | "valid" {
+  if (wishes.hasServerCookie) return "valid";
+  return wishes.clientCookie === null ? "none" : "client";
 }
 
 function replied(message: Response): Outcome {

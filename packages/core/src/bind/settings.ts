@@ -17,6 +17,8 @@ export interface BindSettings {
   readonly blackhole: AddressMatchList;
   /** What `version.bind`, `hostname.bind` and `id.server` (class CH) say. */
   readonly identity: ServerIdentity;
+  /** `querylog`; where it is not said, whether `logging` has a category `queries`. */
+  readonly logsQueries: boolean;
   /** First match wins. Without `view` statements there is one, called `_default`. */
   readonly views: readonly ViewSettings[];
   /** The view "_bind" of class CH, which is there unsaid: what `options` says holds for it too. */

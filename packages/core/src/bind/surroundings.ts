@@ -1,5 +1,5 @@
 import type { DomainName } from "../dns/index.ts";
-import type { Lots, RemarkSink } from "../resolution/index.ts";
+import type { LogSink, Lots, RemarkSink } from "../resolution/index.ts";
 import type { FileTree } from "../text/index.ts";
 import type { OwnAddress } from "./acl.ts";
 import type { RootServer } from "./root-hints.ts";
@@ -38,6 +38,8 @@ export interface BindSurroundings {
   readonly remarks?: () => RemarkSink;
   /** Called for each answer with equal records; absent or null: nobody draws, and the same order comes each time. */
   readonly lots?: () => Lots;
+  /** Called for each line that might be written; absent or null: nobody keeps a log. */
+  readonly log?: () => LogSink;
 }
 
 /** A secondary's copy, as its primary's zone file says. */

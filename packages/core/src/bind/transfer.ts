@@ -13,6 +13,7 @@ import type { Outcome } from "../resolution/index.ts";
 import type { Zone } from "../zone/index.ts";
 import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
 import type { BindRequest } from "./answering/request.ts";
+import { quoted, withoutDot } from "./log-lines.ts";
 import { PROHIBITED } from "./odd-messages.ts";
 import { peerAt } from "./recursion/query-form.ts";
 import { mayRecurse, type View, type Visitor } from "./view.ts";
@@ -34,9 +35,14 @@ export function transferReply(request: BindRequest, view: View, visitor: Visitor
     messages: [makeReply(request.query, { recursionAvailable: mayRecurse(view, visitor), ...parts }, limits)],
   });
   const zone = view.zones.at(request.question.name);
-  if (zone === null || !(WITH_CONTENTS.has(zone.kind) || BUILT_IN.has(zone.kind))) return say({ rcode: "NOTAUTH" });
+  if (zone === null || !(WITH_CONTENTS.has(zone.kind) || BUILT_IN.has(zone.kind))) {
+    const { name, class: rrClass } = request.question;
+    request.log?.(`bad zone transfer request: '${withoutDot(name)}/${rrClass}': non-authoritative zone (NOTAUTH)`);
+    return say({ rcode: "NOTAUTH" });
+  }
   if (zone.data === null) return say({ rcode: "SERVFAIL" });
   if (zone.allowTransfer === null || !mayTransfer(zone.allowTransfer, request, visitor)) {
+    request.log?.(`zone transfer ${quoted(request.question)} denied`);
     return say({ rcode: "REFUSED", errors: [PROHIBITED] });
   }
   const refused = refusedForm(request);

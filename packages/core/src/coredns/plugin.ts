@@ -16,6 +16,7 @@ import type {
   EffectResult,
   Endpoint,
   Exchange,
+  LogSink,
   Lots,
   RemarkSink,
   SilenceReason,
@@ -152,6 +153,8 @@ export interface PluginContext {
   readonly hostSearch: readonly DomainName[];
   /** Draws the order of equal records; null: nobody does. */
   readonly lots: () => Lots;
+  /** What the process writes to standard output. */
+  readonly log: () => LogSink;
   /** Capabilities of the block's other plugins, in plugin order; complete once the chain has been built. */
   siblings(): readonly PluginCapabilities[];
   /** Asks CoreDNS itself, as from the same client: block choice, acl, rewrite and cache apply (coredns.md 1.4 point 6). null: no reply. */

@@ -113,6 +113,9 @@ export type RemarkSink = ((remark: Remark) => void) | null;
  */
 export type Lots = ((among: number) => number) | null;
 
+/** Takes a line as a server writes it to its log, without a time stamp; null where nobody keeps it, and then none may be made. */
+export type LogSink = ((line: string) => void) | null;
+
 export function isExchange(step: Step): step is Exchange {
   return !("kind" in step);
 }

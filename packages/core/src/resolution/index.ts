@@ -6,6 +6,7 @@ export {
   type Endpoint,
   type Exchange,
   isExchange,
+  type LogSink,
   type Lots,
   type NameServer,
   type Outcome,

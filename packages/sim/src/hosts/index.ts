@@ -1,1 +1,9 @@
-export { type AbsentServer, coreDnsListensOn, LotSwitch, RemarkSwitch, type Resident } from "./resident.ts";
+export {
+  type AbsentServer,
+  coreDnsListensOn,
+  type LogKeeper,
+  LogSwitch,
+  LotSwitch,
+  RemarkSwitch,
+  type Resident,
+} from "./resident.ts";

@@ -1,4 +1,4 @@
-import type { Endpoint, Lots, NameServer, Remark, RemarkSink, Transport } from "@splithorizon/core";
+import type { Endpoint, LogSink, Lots, NameServer, Remark, RemarkSink, Transport } from "@splithorizon/core";
 import type { CoreDnsServer } from "@splithorizon/core/coredns";
 
 /** A name server on a machine. */
@@ -49,6 +49,25 @@ export class LotSwitch {
   /** null: nobody draws any more. */
   drawBy(lots: Lots): void {
     this.#lots = lots;
+  }
+}
+
+/** Takes a line that a server on a machine writes to its log. */
+export type LogKeeper = (station: string, line: string) => void;
+
+/** Lets whoever drives the servers keep their logs: servers ask for the sink for each line. */
+export class LogSwitch {
+  #keeper: LogKeeper | null = null;
+
+  /** What the servers of a machine get as their `log`. */
+  sinkOf(station: string): () => LogSink {
+    const sink = (line: string): void => this.#keeper?.(station, line);
+    return () => (this.#keeper === null ? null : sink);
+  }
+
+  /** null: nobody keeps logs any more, and no line is made. */
+  keepBy(keeper: LogKeeper | null): void {
+    this.#keeper = keeper;
   }
 }
 

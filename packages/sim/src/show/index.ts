@@ -5,3 +5,4 @@ export type { Shown } from "./result.ts";
 export { type RouteFormat, showRoutes } from "./routes.ts";
 export { isShown, runShow, SHOWN } from "./run-show.ts";
 export { showVrrp } from "./vrrp.ts";
+export { type Written, writtenLogs } from "./written-logs.ts";

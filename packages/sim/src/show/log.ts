@@ -10,12 +10,13 @@ const encoder = new TextEncoder();
  * that names Go's version and the commit, which differ between builds.
  */
 export function startLogs(twin: SiteTwin, cluster: ClusterTwin): string {
-  return cluster.coreDnsStations
-    .map((station) => {
-      const absent = twin.absent.find((server) => server.station === station);
-      return absent === undefined ? startLog(cluster.corefile) : `${absent.why}\n`;
-    })
-    .join("");
+  return cluster.coreDnsStations.map((station) => startLogOf(twin, cluster, station)).join("");
+}
+
+/** What one of them prints. */
+export function startLogOf(twin: SiteTwin, cluster: ClusterTwin, station: string): string {
+  const absent = twin.absent.find((server) => server.station === station);
+  return absent === undefined ? startLog(cluster.corefile) : `${absent.why}\n`;
 }
 
 function startLog(corefile: Corefile | null): string {

@@ -4,13 +4,13 @@ import { showClusterCidrs } from "./cluster-cidrs.ts";
 import { showEndpoints } from "./endpoints.ts";
 import { showHealthz } from "./healthz.ts";
 import { kubectlGet } from "./kubectl-get.ts";
-import { startLogs } from "./log.ts";
 import { showPools } from "./pools.ts";
 import { configMaps, endpointSlices, nodes, pods, pools, type ResourceKind, services } from "./resources.ts";
 import { badUsage, notFound, type Shown, text } from "./result.ts";
 import { type RouteFormat, showRoutes } from "./routes.ts";
 import { showVrrp } from "./vrrp.ts";
 import { parseShowWords, type ShowWords } from "./words.ts";
+import { showLog } from "./written-logs.ts";
 
 /** What can be listed as `kubectl get` lists it, by the names that kubectl takes. */
 const kinds: ReadonlyMap<string, ResourceKind> = new Map([
@@ -23,11 +23,13 @@ const kinds: ReadonlyMap<string, ResourceKind> = new Map([
 ]);
 
 type OfCluster = (cluster: ClusterTwin, words: ShowWords, twin: SiteTwin, atSeconds: number) => Shown;
-type OfSite = (twin: SiteTwin, words: ShowWords) => Shown;
+type OfSite = (twin: SiteTwin, words: ShowWords, asked: readonly string[]) => Shown;
 
 const ofSite: ReadonlyMap<string, OfSite> = new Map<string, OfSite>([
   ["vrrp", showVrrp],
   ["announcements", showAnnouncements],
+  ["log", logOf],
+  ["logs", logOf],
   ["routes", routesOf],
   ["route", routesOf],
 ]);
@@ -35,8 +37,6 @@ const ofSite: ReadonlyMap<string, OfSite> = new Map<string, OfSite>([
 const ofCluster: ReadonlyMap<string, OfCluster> = new Map<string, OfCluster>([
   ["healthz", healthzOf],
   ["pools", (cluster, _, __, atSeconds) => showPools(cluster, atSeconds)],
-  ["log", (cluster, _, twin) => text(startLogs(twin, cluster))],
-  ["logs", (cluster, _, twin) => text(startLogs(twin, cluster))],
   ["cidrs", (cluster) => text(showClusterCidrs(cluster))],
   ["endpoints", endpointsOf],
   ...[...kinds].map(([name, kind]): [string, OfCluster] => [
@@ -69,13 +69,19 @@ export function isShown(word: string): boolean {
 
 /**
  * What kubectl, curl, ip and the logs would say of a site: `services -n linkerd-viz web`, `healthz k8s1master1 31003`,
- * `routes router`, `vrrp`, `log`. `atSeconds`: the moment in seconds since 1970, which AGE counts from.
+ * `routes router`, `vrrp`, `log`. `atSeconds`: the moment in seconds since 1970, which AGE counts from. `asked`: what is asked
+ * before a log is looked at, as lines of `ask --batch`.
  */
-export function runShow(twin: SiteTwin, words: readonly string[], atSeconds: number): Shown {
+export function runShow(
+  twin: SiteTwin,
+  words: readonly string[],
+  atSeconds: number,
+  asked: readonly string[] = [],
+): Shown {
   const parsed = parseShowWords(words);
   if (typeof parsed === "string") return badUsage(parsed);
   const showSite = ofSite.get(parsed.what);
-  if (showSite !== undefined) return showSite(twin, parsed);
+  if (showSite !== undefined) return showSite(twin, parsed, asked);
   const showCluster = ofCluster.get(parsed.what);
   if (showCluster === undefined) return badUsage(`What is there to show? ${SHOWN.join(", ")}.`);
   const wanted = parsed.options.get("cluster");
@@ -127,6 +133,14 @@ function healthzOf(cluster: ClusterTwin, { names, flags }: ShowWords): Shown {
   if (port !== null && !(Number.isInteger(port) && port > 0 && port < 65_536))
     return badUsage(`${portText} is no port.`);
   return showHealthz(cluster, node, port, flags.has("include") ? "with-headers" : "body");
+}
+
+/** As kubectl logs names a pod, or as everything else here names a place. */
+function logOf(twin: SiteTwin, { names, options }: ShowWords, asked: readonly string[]): Shown {
+  const [name] = names;
+  const namespace = options.get("namespace");
+  if (name === undefined) return showLog(twin, null, asked);
+  return showLog(twin, namespace === undefined || name.includes("/") ? name : `${namespace}/${name}`, asked);
 }
 
 function routesOf(twin: SiteTwin, { names, flags }: ShowWords): Shown {

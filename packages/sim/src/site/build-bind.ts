@@ -19,7 +19,7 @@ import {
   type ZoneCopy,
 } from "@splithorizon/core/bind";
 import { appendAll } from "../append.ts";
-import type { AbsentServer, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
+import type { AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
 import { holds, type Station, sourceFor } from "../network/index.ts";
 import { treeOfHost } from "./host-files.ts";
 import type { HostSettings, TrustOfSite } from "./model.ts";
@@ -63,6 +63,7 @@ export interface BindBuild {
   readonly trust: TrustOfSite;
   readonly remarks: RemarkSwitch;
   readonly lots: LotSwitch;
+  readonly logs: LogSwitch;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -80,6 +81,7 @@ export function buildBind(own: BindHost, build: BindBuild): Resident | AbsentSer
     families: "both",
     remarks: build.remarks.current,
     lots: build.lots.current,
+    log: build.logs.sinkOf(host.name),
   });
   return { station: host.name, program: "bind", title, server, listensOn: listeners(settings, ownAddresses) };
 }

@@ -12,6 +12,7 @@ import { appendAll } from "../append.ts";
 import {
   type AbsentServer,
   coreDnsListensOn,
+  type LogSwitch,
   type LotSwitch,
   type RemarkSwitch,
   type Resident,
@@ -32,6 +33,7 @@ export interface CoreDnsBuild {
   readonly siteFiles: FileTree;
   readonly remarks: RemarkSwitch;
   readonly lots: LotSwitch;
+  readonly logs: LogSwitch;
   readonly diagnostics: Diagnostic[];
 }
 
@@ -51,7 +53,7 @@ function startCoreDns(
   pod: PodPlace,
   build: CoreDnsBuild,
 ): { readonly value: CoreDnsServer; readonly diagnostics: readonly Diagnostic[] } {
-  const { settings, corefile, siteFiles, remarks, lots } = build;
+  const { settings, corefile, siteFiles, remarks, lots, logs } = build;
   const resolver = podResolverOf(settings);
   return makeCoreDns(corefile, {
     cluster: viewOf(build.snapshot),
@@ -63,6 +65,7 @@ function startCoreDns(
     hostname: pod.name.slice(pod.name.indexOf("/") + 1),
     remarks: remarks.current,
     lots: lots.current,
+    log: logs.sinkOf(pod.name),
   });
 }
 

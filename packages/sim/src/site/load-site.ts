@@ -12,7 +12,7 @@ import {
   wholeSpan,
 } from "@splithorizon/core";
 import { appendAll } from "../append.ts";
-import { type AbsentServer, LotSwitch, RemarkSwitch, type Resident } from "../hosts/index.ts";
+import { type AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, type Resident } from "../hosts/index.ts";
 import { type ClusterNetwork, makeClusterNetwork } from "../load-balancer/index.ts";
 import { makeNetwork, type Station } from "../network/index.ts";
 import { type BindHost, buildBind, readBindHost } from "./build-bind.ts";
@@ -75,6 +75,7 @@ class TwinBuilder {
   readonly diagnostics: Diagnostic[];
   readonly #remarks = new RemarkSwitch();
   readonly #lots = new LotSwitch();
+  readonly #logs = new LogSwitch();
 
   constructor(settings: SiteSettings, files: FileTree, known: readonly Diagnostic[]) {
     this.#settings = settings;
@@ -113,6 +114,7 @@ class TwinBuilder {
       announcements,
       remarks: this.#remarks,
       lots: this.#lots,
+      logs: this.#logs,
     };
   }
 
@@ -151,7 +153,7 @@ class TwinBuilder {
   ): readonly (Resident | AbsentServer)[] {
     const { trust } = this.#settings;
     const byName = new Map(stations.map((station) => [station.name, station]));
-    const shared = { remarks: this.#remarks, lots: this.#lots, diagnostics: this.diagnostics };
+    const shared = { remarks: this.#remarks, lots: this.#lots, logs: this.#logs, diagnostics: this.diagnostics };
     const coreDns = clusters.flatMap(({ twin, coreDnsPods, corefileProblems }) => {
       if (twin.corefile === null) return [];
       const { settings, snapshot, corefile } = twin;

@@ -1,7 +1,7 @@
 import type { ClusterSnapshot, DomainName, Endpoint } from "@splithorizon/core";
 import type { BindSettings } from "@splithorizon/core/bind";
 import type { Corefile } from "@splithorizon/core/coredns";
-import type { AbsentServer, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
+import type { AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
 import type { Announcement } from "../load-balancer/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Standing } from "../vrrp/index.ts";
@@ -53,4 +53,5 @@ export interface SiteTwin {
   readonly announcements: readonly HeardAnnouncement[];
   readonly remarks: RemarkSwitch;
   readonly lots: LotSwitch;
+  readonly logs: LogSwitch;
 }

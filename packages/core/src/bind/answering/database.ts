@@ -1,5 +1,6 @@
-import type { DomainName, RrType } from "../../dns/index.ts";
+import type { DomainName, Question, RrType } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
+import { quoted } from "../log-lines.ts";
 import { mayQueryZone, mayUseCache } from "../view.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
 import type { Answering } from "./answering.ts";
@@ -36,6 +37,7 @@ export function zoneDatabase(state: Answering, zone: LocalZone): Database {
   if (zone.kind === "static-stub" && !state.isRecursive) return { kind: "refused" };
   if (!mayQueryZone(zone, state.visitor)) {
     state.request.remark?.({ actor: `zone ${zone.name.text}`, text: "allow-query refuses the client" });
+    state.request.log?.(`query ${quoted(asked(state))} denied`);
     state.note(PROHIBITED);
     return { kind: "refused" };
   }
@@ -47,10 +49,21 @@ export function cacheDatabase(state: Answering): Database {
   const { recursion } = state.view.settings.options;
   if (!recursion) {
     state.request.remark?.({ actor: "cache", text: "recursion is off" });
+    denyCache(state);
     return { kind: "refused" };
   }
   if (mayUseCache(state.view, state.visitor)) return { kind: "cache" };
   state.request.remark?.({ actor: "cache", text: "allow-query-cache refuses the client" });
+  denyCache(state);
   state.note(PROHIBITED);
   return { kind: "refused" };
+}
+
+function denyCache(state: Answering): void {
+  state.request.log?.(`query (cache) ${quoted(asked(state))} denied (allow-query-cache did not match)`);
+}
+
+/** What is looked for now: behind an alias another name. */
+function asked({ name, askedType, request }: Answering): Question {
+  return { name, type: askedType, class: request.question.class };
 }

@@ -1,5 +1,6 @@
 import type { Query, Question } from "../../dns/index.ts";
 import type { Endpoint, Lots, RemarkSink, Transport } from "../../resolution/index.ts";
+import type { QuestionLog } from "../log-lines.ts";
 
 /** One question of a client, after everything odd about its message was dealt with. */
 export interface BindRequest {
@@ -10,6 +11,7 @@ export interface BindRequest {
   readonly transport: Transport;
   readonly remark: RemarkSink;
   readonly lots: () => Lots;
+  readonly log: QuestionLog;
 }
 
 /** EDE codes (RFC 8914) that BIND sends here. */

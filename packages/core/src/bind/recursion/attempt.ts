@@ -1,6 +1,7 @@
 import { type Instant, laterBy, laterOf, type Query, type Response } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
 import { encodeMessage } from "../../wire/index.ts";
+import { quoted } from "../log-lines.ts";
 import { denialOf } from "./denied-answers.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
@@ -52,11 +53,15 @@ export function* askServer(
     const sentAt = now;
     now = laterOf(now, result.now);
     const response = result.kind === "answered" ? result.messages[0] : undefined;
-    if (response === undefined) return noteFailure(state, tries, server, result, transport);
+    if (response === undefined) {
+      logFailure(state, errand, server, result, sentAt);
+      return noteFailure(state, tries, server, result, transport);
+    }
     state.servers.noteAnswer(server, now - sentAt);
     if (transport === "udp" && form.edns) state.servers.noteSize(server, encodeMessage(response).length);
     const verdict = judgeResponse(state, errand, server, message, response, takenFor(manner));
     if (verdict.kind === "stray") return noteStray(tries, laterBy(sentAt, limit));
+    if (verdict.kind === "unusable") logRcode(state, errand, server, response);
     if (verdict.kind !== "again") return attemptOf(verdict, now);
     manner = nextManner(manner, verdict.how);
   }
@@ -157,4 +162,26 @@ function noteFailure(
   state.servers.noteSilence(server);
   tries.noteSilence();
   return { kind: transport === "udp" ? "silent" : "bad", why, now: result.now };
+}
+
+/** lib/dns/resolver.c, category lame-servers; silence is not told there. */
+function logFailure(
+  state: ResolverState,
+  errand: Errand,
+  server: Endpoint,
+  result: EffectResult,
+  sentAt: Instant,
+): void {
+  if (result.kind !== "failed" || result.how === "timeout") return;
+  const unreachable = result.now === sentAt ? "network unreachable" : "host unreachable";
+  const why = { refused: "connection refused", reset: "connection reset", unreachable }[result.how];
+  logAbout(state, errand, server, why);
+}
+
+function logRcode(state: ResolverState, errand: Errand, server: Endpoint, { rcode }: Response): void {
+  if (rcode !== "NOERROR" && rcode !== "NXDOMAIN") logAbout(state, errand, server, `${rcode} unexpected RCODE`);
+}
+
+function logAbout({ log }: ResolverState, { question }: Errand, { address, port }: Endpoint, what: string): void {
+  log()?.(`${what} resolving ${quoted(question)}: ${address}#${port}`);
 }

@@ -1,4 +1,5 @@
 import type { Address, DomainName, RRset } from "../../dns/index.ts";
+import type { LogSink } from "../../resolution/index.ts";
 import type { AddressMatchList } from "../acl.ts";
 import type { AclBook } from "../acl-book.ts";
 import type { Cache } from "../cache/cache.ts";
@@ -27,6 +28,7 @@ export interface ResolverState {
   readonly servers: ServerMemory;
   readonly addresses: AddressMemory;
   readonly fetches: SharedFetches;
+  readonly log: () => LogSink;
   readonly progress: ResolverProgress;
   /** Changes when addresses come and go. */
   readonly host: HostAddresses;

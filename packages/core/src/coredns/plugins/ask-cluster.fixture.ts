@@ -163,6 +163,7 @@ function contextOf(surroundings: Surroundings, siblings: PluginContext["siblings
     hostNameServers: [],
     hostSearch: [],
     lots: () => null,
+    log: () => null,
     siblings,
     reenter: (_request, question) => lookUp(question, isDeaf),
   };

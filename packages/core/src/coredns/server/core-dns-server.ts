@@ -46,7 +46,7 @@ export interface ListenerEndpoint {
 /** Whether the process lives. */
 export type ProcessState = { readonly kind: "running" } | { readonly kind: "halted"; readonly why: string };
 
-const NO_LOTS = (): null => null;
+const NOBODY = (): null => null;
 
 /** So deep an internal look-up has met itself: CoreDNS would never answer (coredns.md 1.4 point 6). */
 const MOST_DEPTH = 32;
@@ -159,7 +159,7 @@ export class CoreDnsServer implements NameServer {
   }
 
   #contextOf(prepared: PreparedBlock, siblings: PluginContext["siblings"]): PluginContext {
-    const { cluster, ownAddresses, hostNameServers, hostSearch, hostname, files, lots } = this.#surroundings;
+    const { cluster, ownAddresses, hostNameServers, hostSearch, hostname, files, lots, log } = this.#surroundings;
     return {
       version: this.#version,
       hostname,
@@ -171,7 +171,8 @@ export class CoreDnsServer implements NameServer {
       ownAddresses,
       hostNameServers,
       hostSearch,
-      lots: lots ?? NO_LOTS,
+      lots: lots ?? NOBODY,
+      log: log ?? NOBODY,
       siblings,
       reenter: (request, question) => this.#reenter(request, question),
     };

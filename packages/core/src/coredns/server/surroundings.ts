@@ -1,6 +1,6 @@
 import type { Address, DomainName } from "../../dns/index.ts";
 import type { ClusterView } from "../../kubernetes/index.ts";
-import type { Endpoint, Lots, RemarkSink } from "../../resolution/index.ts";
+import type { Endpoint, LogSink, Lots, RemarkSink } from "../../resolution/index.ts";
 import type { FileTree } from "../../text/index.ts";
 
 /** What a CoreDNS process stands in. */
@@ -21,4 +21,6 @@ export interface CoreDnsSurroundings {
   readonly remarks?: () => RemarkSink;
   /** Called for each answer with equal records; absent or null: nobody draws, and the same order comes each time. */
   readonly lots?: () => Lots;
+  /** Called for each line that might be written; absent or null: nobody keeps a log. */
+  readonly log?: () => LogSink;
 }

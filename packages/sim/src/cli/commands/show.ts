@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { escapeForTerminal, unixSecondsFromTimestamp } from "@splithorizon/core";
 import type { Command } from "commander";
 import { isShown, runShow, type Shown } from "../../show/index.ts";
@@ -16,7 +18,8 @@ What there is to show:
   announcements           what the nodes tell the routers by BGP
   vrrp                    who holds the virtual addresses, and why
   pools                   LB-IPAM's pools and who has their addresses
-  log                     what CoreDNS writes when it starts
+  log [PLACE]             what each CoreDNS pod, or the named of a host, writes: when it starts, and of the
+                          questions in --asked FILE (lines as those of ask --batch)
   cidrs                   the blocks of the cluster's addresses
 
 Examples:
@@ -34,13 +37,15 @@ export function addShow(program: Command, io: CliIo, end: (code: ExitCode) => vo
     .usage("[SITE] WHAT [NAME] [options as kubectl's] [--at TIME]")
     .argument("[words...]", "a site's folder, what to show, and the rest as one writes it behind kubectl get")
     .option("--at <time>", "the moment that ages are told from: 2024-01-02T16:39:12Z; now by default")
+    .option("--asked <file>", "for log: what is asked before, as lines of ask --batch")
     .allowUnknownOption()
     .addHelpText("after", EXAMPLES)
-    .action((words: readonly string[], { at }: { readonly at?: string }) => {
+    .action((words: readonly string[], { at, asked }: { readonly at?: string; readonly asked?: string }) => {
       const [first] = words;
       const isSite = first !== undefined && !isShown(first) && words.length > 1;
       const { twin } = openSite(isSite ? first : null, io);
-      end(print(runShow(twin, isSite ? words.slice(1) : words, momentOf(at, io)), io));
+      const rest = isSite ? words.slice(1) : words;
+      end(print(runShow(twin, rest, momentOf(at, io), linesOf(asked, io)), io));
     });
 }
 
@@ -59,6 +64,16 @@ function print(shown: Shown, io: CliIo): ExitCode {
 /** What stands in objects may hold control characters; lines and columns stay. */
 function forTerminal(text: string): string {
   return text.replace(/[^\n\t]+/g, (run) => escapeForTerminal(run));
+}
+
+function linesOf(path: string | undefined, io: CliIo): readonly string[] {
+  if (path === undefined) return [];
+  try {
+    const text = readFileSync(resolve(io.workingDirectory, path), "utf8");
+    return text.split("\n").filter((line) => line.trim() !== "");
+  } catch (fault) {
+    throw new CliFault(`--asked ${path} cannot be read: ${fault instanceof Error ? fault.message : String(fault)}`);
+  }
 }
 
 function momentOf(at: string | undefined, io: CliIo): number {

@@ -58,6 +58,7 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     listenOn: readListenOn(options, reading.reader),
     blackhole: listIn(options, "blackhole", reading.reader) ?? noAddress,
     identity: readIdentity(options),
+    logsQueries: booleanIn(options, "querylog", hasQueryCategory(conf.clauses)),
     views: places.length === 0 ? views : views.map((view) => withNotModelled(view, places)),
     chaosView: readChaosView(reading),
     acls: reading.reader.acls,
@@ -149,6 +150,11 @@ function readIdentity(options: Scope): ServerIdentity {
     hostname: identityText(findClause(options, "hostname")),
     serverId: isHostname ? { kind: "hostname" } : identityText(serverId),
   };
+}
+
+function hasQueryCategory(clauses: readonly Clause[]): boolean {
+  const logging = findClause([clauses], "logging")?.clauses ?? [];
+  return logging.some(({ name, values }) => name === "category" && textOf(values[0]) === "queries");
 }
 
 function identityText(clause: Clause | undefined): IdentityText {

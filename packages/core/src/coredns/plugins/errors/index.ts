@@ -1,8 +1,9 @@
-import { definePlugin, passingInstance, type RegisteredPlugin } from "../../plugin-entry.ts";
-import { readErrorsSettings } from "./settings.ts";
+import { definePlugin, type RegisteredPlugin } from "../../plugin-entry.ts";
+import { makeErrors } from "./errors.ts";
+import { type ErrorsSettings, readErrorsSettings } from "./settings.ts";
 
-export const errorsPlugin: RegisteredPlugin = definePlugin({
+export const errorsPlugin: RegisteredPlugin = definePlugin<ErrorsSettings>({
   readSettings: readErrorsSettings,
-  make: () => passingInstance,
+  make: (settings, { log }) => makeErrors(settings, log),
   landmarks: () => [],
 });

@@ -1,8 +1,9 @@
 import { type Instant, isAtOrBelow, laterBy, type Response, sameName } from "../../../dns/index.ts";
-import type { Effect, EffectResult, Exchange, Transport } from "../../../resolution/index.ts";
+import type { AskFailure, Effect, EffectResult, Exchange, Transport } from "../../../resolution/index.ts";
 import type { Handler, PluginExchange, PluginInstance, PluginOutcome, PluginRequest } from "../../plugin.ts";
 import { failed } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
+import { goError } from "./go-error.ts";
 import type { ForwardSettings } from "./settings.ts";
 import { UpstreamHealth } from "./upstream.ts";
 
@@ -13,7 +14,7 @@ const ATTEMPTS_PER_UPSTREAM = 2;
 const MOST_INSTANT_ATTEMPTS = 100;
 
 type Conversation<T> = Generator<Effect, T, EffectResult>;
-type Asked = { readonly response: Response | null; readonly now: Instant };
+type Asked = { readonly response: Response | null; readonly how: AskFailure | null; readonly now: Instant };
 
 /** plugin/forward: each line in front of the next. */
 export function makeForward(settings: readonly ForwardSettings[]): PluginInstance {
@@ -55,6 +56,8 @@ interface Attempts {
   /** Upstreams of this round that are down. */
   down: number;
   instant: number;
+  /** What Go says of the last one. */
+  error: string | null;
 }
 
 class ForwardLine {
@@ -109,7 +112,8 @@ class ForwardLine {
       const upstream = yield* this.#usable(order[index % order.length], attempts);
       if (upstream === "none") break;
       if (upstream === "down") continue;
-      const { response, now } = yield* this.#ask(upstream, request, attempts.now);
+      const { response, how, now } = yield* this.#ask(upstream, request, attempts.now);
+      attempts.error = how === null ? null : this.#errorOf(how, upstream, request);
       if (response === null) {
         if (this.#hasGivenUp(upstream, request, attempts, now)) break;
       } else if (!this.#isPassedOver(response, request, attempts)) {
@@ -118,7 +122,7 @@ class ForwardLine {
       attempts.now = now;
     }
     explain(request, "no upstream answered: SERVFAIL");
-    return failed("SERVFAIL", "no healthy proxies");
+    return failed("SERVFAIL", attempts.error ?? "no healthy proxies");
   }
 
   /** An attempt has come to nothing; true where all are down anyway, so that one attempt was enough. */
@@ -142,6 +146,7 @@ class ForwardLine {
       passedOver: 0,
       down: 0,
       instant: 0,
+      error: null,
     };
   }
 
@@ -183,6 +188,11 @@ class ForwardLine {
     if (upstream === "tls") return "tls";
     if (this.#settings.forceTcp) return "tcp";
     return this.#settings.preferUdp || request.transport === "udp" ? "udp" : "tcp";
+  }
+
+  #errorOf(how: AskFailure, { upstream }: UpstreamHealth, request: PluginRequest): string {
+    const { address } = request.destination;
+    return goError(how, this.#transport(upstream.transport, request), address, upstream.endpoint);
   }
 
   #isPassedOver(response: Response, request: PluginRequest, attempts: Attempts): boolean {
@@ -233,7 +243,7 @@ function frontFirst<T>(items: readonly T[], at: number): readonly T[] {
 
 function responseOf(result: EffectResult, before: Instant): Asked {
   const response = result.kind === "answered" ? (result.messages[0] ?? null) : null;
-  return { response, now: result.now ?? before };
+  return { response, how: result.kind === "failed" ? result.how : null, now: result.now ?? before };
 }
 
 /** request/request.go Match. */

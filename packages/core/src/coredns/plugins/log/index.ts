@@ -1,8 +1,9 @@
-import { definePlugin, passingInstance, type RegisteredPlugin } from "../../plugin-entry.ts";
-import { readLogSettings } from "./settings.ts";
+import { definePlugin, type RegisteredPlugin } from "../../plugin-entry.ts";
+import { makeLog } from "./log.ts";
+import { type LogRule, readLogSettings } from "./settings.ts";
 
-export const logPlugin: RegisteredPlugin = definePlugin({
+export const logPlugin: RegisteredPlugin = definePlugin<readonly LogRule[]>({
   readSettings: readLogSettings,
-  make: () => passingInstance,
+  make: (rules, { log }) => makeLog(rules, log),
   landmarks: () => [],
 });

@@ -1,0 +1,42 @@
+import type { DomainName, Question } from "../dns/index.ts";
+import type { Endpoint, LogSink } from "../resolution/index.ts";
+import type { BindRequest } from "./answering/request.ts";
+
+/** What named logs of one question; null where nobody keeps a log. */
+export type QuestionLog = ((text: string) => void) | null;
+
+/** named prints the address of its record of the client, which means nothing to anybody; here it is always this one. */
+const CLIENT = "client @0x0";
+
+/** lib/ns/client.c ns_client_logv: who asks, for what, and in which view where it has a name. */
+export function questionLog(sink: LogSink, { address, port }: Endpoint, name: DomainName, view: string): QuestionLog {
+  if (sink === null) return null;
+  const where = view.startsWith("_") ? "" : `: view ${view}`;
+  return (text) => sink(`${CLIENT} ${address}#${port} (${withoutDot(name)})${where}: ${text}`);
+}
+
+/** lib/ns/query.c log_query: `query: www.kloud.lan IN A +E(0)K (192.168.13.11)`. `V`: with a cookie of this server. */
+export function queryLine(
+  { query, question, transport, destination }: BindRequest,
+  cookie: "none" | "client" | "valid",
+): string {
+  const { name, type, class: rrClass } = question;
+  const flags = [
+    query.flags.recursionDesired ? "+" : "-",
+    query.edns === null ? "" : `E(${query.edns.version})`,
+    transport === "udp" ? "" : "T",
+    query.edns?.dnssecOk === true ? "D" : "",
+    query.flags.checkingDisabled ? "C" : "",
+    { none: "", client: "K", valid: "V" }[cookie],
+  ];
+  return `query: ${withoutDot(name)} ${rrClass} ${type} ${flags.join("")} (${destination.address})`;
+}
+
+/** `'www.kloud.lan/A/IN'`. */
+export function quoted({ name, type, class: rrClass }: Question): string {
+  return `'${withoutDot(name)}/${type}/${rrClass}'`;
+}
+
+export function withoutDot({ text }: DomainName): string {
+  return text === "." ? text : text.slice(0, -1);
+}
