@@ -14,7 +14,7 @@ import { loadSite, type Place, type SiteTwin } from "../site/index.ts";
 const FILES = {
   "/site.yaml": `
 version: 1
-networks: { lan: 192.168.13.0/24 }
+networks: { lan: 192.168.13.0/24, nodes: 192.168.14.0/24 }
 hosts:
   dns1: { addresses: [192.168.13.11], routes: { default: 192.168.13.1 }, bind: { version: "9.18", config: dns1/etc/bind/named.conf } }
   silent: { addresses: [192.168.13.98], firewall: [{ action: drop }] }

@@ -172,7 +172,8 @@ export class Scene {
   }
 }
 
-function serverOf(text: string): CoreDnsServer {
+/** `write` takes what it writes to standard output. */
+export function serverOf(text: string, write: ((line: string) => void) | null = null): CoreDnsServer {
   const { value: corefile } = parseCorefile(sourceFromText("Corefile", text), { version: "1.15.0" });
   const { value, diagnostics } = makeCoreDns(corefile, {
     cluster: null,
@@ -182,6 +183,7 @@ function serverOf(text: string): CoreDnsServer {
     files: emptyFileTree,
     workingDirectory: "/",
     hostname: "host",
+    log: () => write,
   });
   const errors = diagnostics.filter(({ severity }) => severity === "error");
   invariant(errors.length === 0, errors.map(({ message }) => message).join("; "));

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { type AskOptions, CLIENT, STRANGER } from "./fixtures/texts.fixture.ts";
+import { closed, type Script, says, silent } from "./fixtures/upstreams.fixture.ts";
+import { World } from "./fixtures/world.fixture.ts";
+
+const F = "192.0.2.53";
+const CONF = (more = "", outside = ""): string => `
+options {
+  directory "/"; recursion yes; allow-recursion { ${CLIENT}; }; allow-transfer { none; }; dnssec-validation no;
+  forward only; forwarders { ${F}; }; ${more}
+};
+${outside}
+zone "kloud.lan" { type primary; file "/db"; };
+zone "closed.lan" { type primary; file "/db"; allow-query { none; }; };
+`;
+const files = { "/db": "$TTL 60\n@ SOA ns n 1 1 1 1 60\n@ NS ns\nns A 192.168.13.11\nout CNAME www.closed.lan.\n" };
+
+/** What named logs of one question; every line without `client @0x0 ADDRESS#PORT`. */
+function linesOf(
+  conf: string,
+  question: string,
+  options: AskOptions = {},
+  upstream: Script = silent,
+): readonly string[] {
+  const lines: string[] = [];
+  const surroundings = { log: () => (line: string) => void lines.push(line.replace(/^client @0x0 [\d.]+#41000 /, "")) };
+  new World(conf, { [F]: upstream }, { files, surroundings }).ask(question, options);
+  return lines;
+}
+
+/** The words are those of named 9.18.49, started with `-g` and asked by dig. */
+describe("queries", () => {
+  const COOKIE = [{ code: 10, data: new Uint8Array(8) }];
+  it.each([
+    ["EDNS and dig's cookie", { edns: 1232, ednsOptions: COOKIE }, "+E(0)K"],
+    ["over TCP", { edns: 1232, ednsOptions: COOKIE, transport: "tcp" }, "+E(0)TK"],
+    ["no EDNS, RD=0", { rd: false }, "-"],
+    ["DO and CD", { edns: 1232, dnssecOk: true, cd: true }, "+E(0)DC"],
+  ] as const)("%s", (_what, options, flags) => {
+    const expected = `(ns.kloud.lan): query: ns.kloud.lan IN A ${flags} (192.168.13.11)`;
+    expect(linesOf(CONF("querylog yes;"), "ns.kloud.lan A", options)).toEqual([expected]);
+  });
+
+  it.each([
+    ["by default not", "", "", 0],
+    ["querylog yes", "querylog yes;", "", 1],
+    ["a category for them is enough", "", "logging { category queries { default_syslog; }; };", 1],
+    ["querylog no has the last word", "querylog no;", "logging { category queries { default_syslog; }; };", 0],
+    ["other categories are not", "", "logging { category default { default_syslog; }; };", 0],
+  ])("%s", (_what, options, outside, count) => {
+    expect(linesOf(CONF(options, outside), "ns.kloud.lan A")).toHaveLength(count);
+  });
+
+  it("a view's name is told, where it has one", () => {
+    const conf = `options { querylog yes; };\nview "inside" { zone "kloud.lan" { type primary; file "/db"; }; };`;
+    const [line] = linesOf(conf, "ns.kloud.lan A");
+    expect(line).toBe("(ns.kloud.lan): view inside: query: ns.kloud.lan IN A + (192.168.13.11)");
+  });
+});
+
+describe("refusals", () => {
+  it.each([
+    ["a local zone", "closed.lan SOA", CLIENT, {}, "(closed.lan): query 'closed.lan/SOA/IN' denied"],
+    ["behind an alias", "out.kloud.lan A", CLIENT, {}, "(out.kloud.lan): query 'www.closed.lan/A/IN' denied"],
+    [
+      "the cache",
+      "x.example A",
+      STRANGER,
+      {},
+      "(x.example): query (cache) 'x.example/A/IN' denied (allow-query-cache did not match)",
+    ],
+    [
+      "a transfer",
+      "kloud.lan AXFR",
+      CLIENT,
+      { transport: "tcp" },
+      "(kloud.lan): zone transfer 'kloud.lan/AXFR/IN' denied",
+    ],
+    [
+      "a transfer of what is not here",
+      "nix.lan AXFR",
+      CLIENT,
+      { transport: "tcp" },
+      "(nix.lan): bad zone transfer request: 'nix.lan/IN': non-authoritative zone (NOTAUTH)",
+    ],
+  ] as const)("%s", (_what, question, from, options, line) => {
+    expect(linesOf(CONF(), question, { ...options, from })).toEqual([line]);
+  });
+});
+
+describe("other servers", () => {
+  it.each([
+    ["a closed port", closed, "connection refused resolving 'x.example/A/IN': 192.0.2.53#53"],
+    ["an rcode", says({ rcode: "REFUSED" }), "REFUSED unexpected RCODE resolving 'x.example/A/IN': 192.0.2.53#53"],
+  ])("%s", (_what, upstream, line) => {
+    expect(linesOf(CONF(), "x.example A", {}, upstream)).toEqual([line]);
+  });
+
+  it.each([
+    ["silence is not told", silent],
+    ["nor a name error", says({ rcode: "NXDOMAIN", authority: "example. 60 SOA a. b. 1 1 1 1 1" })],
+  ])("%s", (_what, upstream) => {
+    expect(linesOf(CONF(), "x.example A", {}, upstream)).toEqual([]);
+  });
+});
