@@ -53,15 +53,11 @@ export function* askServer(
     const sentAt = now;
     now = laterOf(now, result.now);
     const response = result.kind === "answered" ? result.messages[0] : undefined;
-    if (response === undefined) {
-      logFailure(state, errand, server, result, sentAt);
-      return noteFailure(state, tries, server, result, transport);
-    }
+    if (response === undefined) return noteFailure(state, errand, tries, server, result, transport, sentAt);
     state.servers.noteAnswer(server, now - sentAt);
     if (transport === "udp" && form.edns) state.servers.noteSize(server, encodeMessage(response).length);
     const verdict = judgeResponse(state, errand, server, message, response, takenFor(manner));
     if (verdict.kind === "stray") return noteStray(tries, laterBy(sentAt, limit));
-    if (verdict.kind === "unusable") logRcode(state, errand, server, response);
     if (verdict.kind !== "again") return attemptOf(verdict, now);
     manner = nextManner(manner, verdict.how);
   }
@@ -134,7 +130,7 @@ function judgeResponse(
   const { standing, serverCookie } = readCookie(message, response, state.servers.cookieOf(server));
   if (serverCookie !== null) state.servers.noteCookie(server, serverCookie);
   const { domain, ttl } = errand.cut;
-  return judge(response, {
+  const verdict = judge(response, {
     question: errand.question,
     id: message.id,
     withEdns: message.edns !== null,
@@ -147,15 +143,20 @@ function judgeResponse(
     isOutside: (name, type, apex) => isOutside(state, name, type, apex, errand.forwardedBy),
     denial: (set) => denialOf(state, errand, set),
   });
+  if (verdict.kind === "unusable") logRcode(state, errand, server, response);
+  return verdict;
 }
 
 function noteFailure(
   state: ResolverState,
+  errand: Errand,
   tries: Tries,
   server: Endpoint,
   result: EffectResult,
   transport: Transport,
+  sentAt: Instant,
 ): Attempt {
+  logFailure(state, errand, server, result, sentAt);
   const how = result.kind === "failed" ? result.how : "timeout";
   const why = `${server.address} ${how}`;
   if (how !== "timeout") return { kind: "bad", why, now: result.now };

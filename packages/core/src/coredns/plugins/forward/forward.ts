@@ -113,7 +113,7 @@ class ForwardLine {
       if (upstream === "none") break;
       if (upstream === "down") continue;
       const { response, how, now } = yield* this.#ask(upstream, request, attempts.now);
-      attempts.error = how === null ? null : this.#errorOf(how, upstream, request);
+      attempts.error = this.#errorOf(how, upstream, request);
       if (response === null) {
         if (this.#hasGivenUp(upstream, request, attempts, now)) break;
       } else if (!this.#isPassedOver(response, request, attempts)) {
@@ -122,7 +122,7 @@ class ForwardLine {
       attempts.now = now;
     }
     explain(request, "no upstream answered: SERVFAIL");
-    return failed("SERVFAIL", attempts.error ?? "no healthy proxies");
+    return noProxy(attempts);
   }
 
   /** An attempt has come to nothing; true where all are down anyway, so that one attempt was enough. */
@@ -190,7 +190,8 @@ class ForwardLine {
     return this.#settings.preferUdp || request.transport === "udp" ? "udp" : "tcp";
   }
 
-  #errorOf(how: AskFailure, { upstream }: UpstreamHealth, request: PluginRequest): string {
+  #errorOf(how: AskFailure | null, { upstream }: UpstreamHealth, request: PluginRequest): string | null {
+    if (how === null) return null;
     const { address } = request.destination;
     return goError(how, this.#transport(upstream.transport, request), address, upstream.endpoint);
   }
@@ -239,6 +240,11 @@ function* shuffled<T>(items: readonly T[]): Conversation<readonly T[]> {
 function frontFirst<T>(items: readonly T[], at: number): readonly T[] {
   const front = items[at];
   return front === undefined ? items : [front, ...items.filter((_, index) => index !== at)];
+}
+
+/** What went wrong last, in Go's words. */
+function noProxy({ error }: Attempts): PluginOutcome {
+  return failed("SERVFAIL", error ?? "no healthy proxies");
 }
 
 function responseOf(result: EffectResult, before: Instant): Asked {
