@@ -1,6 +1,5 @@
-import type { DomainName, Question } from "../dns/index.ts";
-import type { Endpoint, LogSink } from "../resolution/index.ts";
-import type { BindRequest } from "./answering/request.ts";
+import type { DomainName, Query, Question } from "../dns/index.ts";
+import type { Endpoint, LogSink, Transport } from "../resolution/index.ts";
 
 /** What named logs of one question; null where nobody keeps a log. */
 export type QuestionLog = ((text: string) => void) | null;
@@ -17,7 +16,9 @@ export function questionLog(sink: LogSink, { address, port }: Endpoint, name: Do
 
 /** lib/ns/query.c log_query: `query: www.kloud.lan IN A +E(0)K (192.168.13.11)`. `V`: with a cookie of this server. */
 export function queryLine(
-  { query, question, transport, destination }: BindRequest,
+  query: Query,
+  question: Question,
+  { transport, destination }: { readonly transport: Transport; readonly destination: Endpoint },
   cookie: "none" | "client" | "valid",
 ): string {
   const { name, type, class: rrClass } = question;

@@ -163,7 +163,7 @@ class BindServer implements NameServer {
     const { lots = NO_LOTS } = this.#surroundings;
     const log = questionLog(this.#surroundings.log?.() ?? null, source, question.name, view.settings.name);
     const request: BindRequest = { query, question, source, destination, transport, remark, lots, log };
-    if (this.#settings.logsQueries) log?.(queryLine(request, cookieOf(limits)));
+    if (this.#settings.logsQueries) log?.(queryLine(query, question, packet, cookieOf(limits)));
     const isTransfer = question.type === "AXFR" || question.type === "IXFR";
     return isTransfer ? transferReply(request, view, visitor, limits) : pursue(request, view, visitor, limits, now);
   }
