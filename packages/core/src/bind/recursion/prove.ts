@@ -1,6 +1,6 @@
 import { ancestorWithLabels, type DomainName, type Instant, type Question } from "../../dns/index.ts";
 import type { Exchange } from "../../resolution/index.ts";
-import type { CacheEntry } from "../cache/cache.ts";
+import { type CacheEntry, WHOLE_NAME } from "../cache/cache.ts";
 import type { OtherQuestions, Pursuit } from "./budget.ts";
 import type { Found } from "./found.ts";
 import type { ResolverState } from "./state.ts";
@@ -22,7 +22,7 @@ export function nextToProve(
   for (let labels = 1; labels <= from.labelCount; labels += 1) {
     const step = ancestorWithLabels(from, labels);
     if (state.zones.at(step) !== null) return null;
-    const known = state.cache.peek(step, "*", now) ?? state.cache.peek(step, "DS", now);
+    const known = state.cache.peek(step, WHOLE_NAME, now) ?? state.cache.peek(step, "DS", now);
     if (known === null) return step;
     if (!leadsOn(known, step)) return null;
   }
