@@ -76,6 +76,7 @@ export {
   type NameReader,
   namesBelow,
   octetsOfRdata,
+  parseGenericOctets,
   parseRdataText,
   printRdata,
   printRecord,

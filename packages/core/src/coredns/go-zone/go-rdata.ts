@@ -1,10 +1,12 @@
 import {
   type DomainName,
+  parseGenericOctets,
   parseRdataText,
   type Rdata,
   type RdataFault,
   type RdataWord,
   type RrType,
+  rdataFromOctets,
 } from "../../dns/index.ts";
 import { splitLongStrings } from "./long-strings.ts";
 
@@ -66,9 +68,16 @@ const unchecked: Partial<Record<RrType, { readonly index: number; readonly field
  */
 export function readGoRdata(type: RrType, words: readonly RdataWord[], origin: DomainName): Rdata | RdataFault {
   const escaped = words.map((word) => ({ ...word, text: normalEscapes(word.text) }));
-  const numbered = isGeneric(words) ? escaped : numberedWords(type, escaped);
+  if (isGeneric(words)) return readGeneric(type, words);
+  const numbered = numberedWords(type, escaped);
   if ("why" in numbered) return numbered;
   return readUnchecked(type, splitLongStrings(type, numbered), origin);
+}
+
+/** miekg/dns looks at where fields end and at nothing else. */
+function readGeneric(type: RrType, words: readonly RdataWord[]): Rdata | RdataFault {
+  const octets = parseGenericOctets(words);
+  return "why" in octets ? octets : rdataFromOctets(type, octets);
 }
 
 function isGeneric([first]: readonly RdataWord[]): boolean {

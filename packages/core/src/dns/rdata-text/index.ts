@@ -2,4 +2,12 @@ export { type NameReader, namesBelow, reasonFromNameFault } from "./cursor.ts";
 export type { RdataFault, RdataFaultReason, RdataWord } from "./fault.ts";
 export { isModelled } from "./layouts.ts";
 export { isHashText, latin1FromOctets, unescapeOctets } from "./octet-text.ts";
-export { octetsOfRdata, parseRdataText, printRdata, printRecord, rdataFromOctets, rdataKey } from "./rdata-text.ts";
+export {
+  octetsOfRdata,
+  parseGenericOctets,
+  parseRdataText,
+  printRdata,
+  printRecord,
+  rdataFromOctets,
+  rdataKey,
+} from "./rdata-text.ts";

@@ -240,10 +240,19 @@ const opaque: ReadonlyMap<RrType, Layout> = new Map<RrType, Layout>([
   ["A6", [["address", whole.addressChain]]],
   ["OPENPGPKEY", [["key", security.base64]]],
   ["DHCID", [["digest", security.base64]]],
+  [
+    "DSYNC",
+    [
+      ["covered", other.typeOrNumber],
+      ["scheme", other.notifyScheme],
+      ["port", u16],
+      ["target", name],
+    ],
+  ],
   ["HHIT", [["data", security.base64]]],
   ["BRID", [["data", security.base64]]],
   ["KEY", [...keyLayout.slice(0, 3), ["publicKey", security.maybeBase64]]],
-  ["SIG", signatureLayout],
+  ["SIG", [["covered", other.oldType], ...signatureLayout.slice(1)]],
   [
     "TALINK",
     [

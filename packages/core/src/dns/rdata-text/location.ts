@@ -1,14 +1,16 @@
 import type { LocRdata, Octets } from "../record.ts";
 import { OctetCursor, type WordCursor } from "./cursor.ts";
 import { joinOctets, octetsOfNumber } from "./field-forms.ts";
+import { printUnknown } from "./octet-text.ts";
 
 /** The middle of both angles on the wire (RFC 1876 section 2): the equator, the prime meridian. */
 const MIDDLE = 0x80000000;
 const ALTITUDE_BASE_CM = 10_000_000;
 const MAX_SIZE_CM = 9_000_000_000;
 
-/** As BIND prints it (lib/dns/rdata/generic/loc_29.c). */
+/** As BIND prints it (lib/dns/rdata/generic/loc_29.c): another version is unknown to it. */
 export function printLocation(data: LocRdata): string {
+  if (data.version !== 0) return printUnknown(octetsOfLocation(data));
   const latitude = printAngle(data.latitude, "N", "S");
   const longitude = printAngle(data.longitude, "E", "W");
   const altitude = printCentimetres(data.altitude - ALTITUDE_BASE_CM);

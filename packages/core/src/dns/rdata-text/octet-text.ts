@@ -158,3 +158,9 @@ export function isHashText(text: string): boolean {
 export function base32FromOctets(octets: Octets): string {
   return digitsFromOctets(octets, BASE32_LETTERS, 5);
 }
+
+/** RFC 3597 section 5. */
+export function printUnknown(octets: Octets): string {
+  const text = octets.length === 0 ? "" : ` ${grouped(hexFromOctets(octets))}`;
+  return `\\# ${octets.length}${text}`;
+}

@@ -3,8 +3,10 @@ import { numberOfRrType, parseRrType, type RrType, rrTypeFromNumber } from "../r
 import { type FieldForm, formOf, octetsOfNumber } from "./field-forms.ts";
 import { base64FromOctets, hexFromOctets, latin1FromOctets, octetsFromHex, octetsFromLatin1 } from "./octet-text.ts";
 import { numberForm, string } from "./plain-forms.ts";
-import { algorithmNumbers, base64 } from "./security-forms.ts";
+import { algorithmNumbers, base64, rrType } from "./security-forms.ts";
 
+/** NXT and DSYNC take a type's bare number (lib/dns/rdata/generic/nxt_30.c). */
+const PLAIN_NUMBER = /^\d+$/;
 const NO_OCTETS: Octets = new Uint8Array();
 /** ATMA's format octet for a telephone number; 0 for an address of end systems. */
 const E164 = 1;
@@ -70,6 +72,23 @@ export const certificateKind: FieldForm = wordForm(
 /** CERT alone prints an algorithm's mnemonic (lib/dns/rdata/generic/cert_37.c). */
 export const certificateAlgorithm: FieldForm = wordForm(1, algorithmNumbers);
 
+/** DSYNC's scheme (RFC 9859 section 2.1). */
+export const notifyScheme: FieldForm = wordForm(1, new Map([["NOTIFY", 1]]));
+
+/** A type without a mnemonic as its number: in NXT and SIG alone (lib/dns/rdata/generic/sig_24.c). */
+const oldTypeText = (type: RrType): string => (type.startsWith("TYPE") ? String(numberOfRrType(type)) : type);
+
+export const oldType: FieldForm = { ...rrType, print: (value) => ` ${oldTypeText(value as RrType)}` };
+
+/** DSYNC's type, which may be a bare number (lib/dns/rdata/generic/dsync_66.c). */
+export const typeOrNumber: FieldForm = {
+  ...rrType,
+  read: (cursor) => {
+    const text = cursor.words[cursor.at]?.text ?? "";
+    return PLAIN_NUMBER.test(text) ? rrTypeFromNumber(cursor.number(0xffff)) : rrType.read(cursor);
+  },
+};
+
 /** X25's address: at least four digits. */
 export const digits: FieldForm = {
   ...string,
@@ -120,12 +139,10 @@ export const base64OrDash: FieldForm = {
 };
 
 const NXT_TYPES = 128;
-/** NXT alone takes a type's bare number (lib/dns/rdata/generic/nxt_30.c). */
-const PLAIN_NUMBER = /^\d+$/;
 
 /** NXT's bit map of types below 128 (RFC 2535 section 5.2). */
 export const oldTypes: FieldForm = formOf<readonly RrType[]>({
-  print: (value) => value.map((type) => ` ${type}`).join(""),
+  print: (value) => value.map((type) => ` ${oldTypeText(type)}`).join(""),
   read: (cursor) => {
     const numbers = new Set<number>();
     while (!cursor.isAtEnd && cursor.fault === null) {

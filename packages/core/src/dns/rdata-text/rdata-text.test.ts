@@ -1,22 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nameOf, type Rdata, type RdataWord, type RrType, rrTypeNumbers } from "../index.ts";
+import { nameOf, type Rdata, type RrType, rrTypeNumbers } from "../index.ts";
 import { octetsOfRdata, parseRdataText, printRdata, printRecord, rdataFromOctets, rdataKey } from "./index.ts";
 import { badData } from "./rdata-faults.fixture.ts";
 import { goodData } from "./rdata-text.fixture.ts";
+import { wordsOf } from "./words.fixture.ts";
 
 const origin = nameOf("example.");
-
-/** Words of one line: quoted, or up to white space; parentheses do nothing here. */
-function wordsOf(text: string): readonly RdataWord[] {
-  const words: RdataWord[] = [];
-  for (const match of text.matchAll(/"((?:\\.|[^"\\])*)"|((?:\\.|[^\s";()\\])+)/g)) {
-    const [whole, quoted, bare = ""] = match;
-    const start = match.index;
-    words.push({ text: quoted ?? bare, isQuoted: quoted !== undefined, start, end: start + whole.length });
-  }
-  return words;
-}
 
 function read(type: string, text: string): Rdata {
   const data = parseRdataText(type as RrType, wordsOf(text), origin);

@@ -6,7 +6,8 @@ import type { RdataFault, RdataWord } from "./fault.ts";
 import { type FieldValue, joinOctets } from "./field-forms.ts";
 import { isModelled, type Layout, layoutOf, unmodelledFormats } from "./layouts.ts";
 import { locationFromOctets, octetsOfLocation, printLocation, readLocation } from "./location.ts";
-import { grouped, hexFromOctets, octetsFromHex } from "./octet-text.ts";
+import { isOfOddKind, isSound } from "./octet-checks.ts";
+import { octetsFromHex, printUnknown } from "./octet-text.ts";
 import { checkWhole } from "./whole-checks.ts";
 
 const MAX_RDATA_OCTETS = 0xffff;
@@ -46,12 +47,6 @@ function printOpaque(type: RrType, octets: Octets): string {
   let text = "";
   for (const [field, form] of layout) text += form.print(fields[field] ?? "");
   return text.slice(1);
-}
-
-/** RFC 3597 section 5. */
-function printUnknown(octets: Octets): string {
-  const text = octets.length === 0 ? "" : ` ${grouped(hexFromOctets(octets))}`;
-  return `\\# ${octets.length}${text}`;
 }
 
 /** A record on one line: owner, TTL, class, type, data, with tabs between. */
@@ -114,6 +109,14 @@ function isUnknownFormat(type: RrType, words: readonly RdataWord[]): boolean {
 }
 
 function parseUnknown(type: RrType, words: readonly RdataWord[]): Rdata | RdataFault {
+  const octets = parseGenericOctets(words);
+  if ("why" in octets) return octets;
+  const data = rdataFromOctets(type, octets);
+  return "why" in data || isSound(type, octets) ? data : { why: "FORMERR", word: null };
+}
+
+/** `\#`, a length, and hexadecimal (RFC 3597 section 5). */
+export function parseGenericOctets(words: readonly RdataWord[]): Octets | RdataFault {
   const cursor = new WordCursor(words, () => "relative");
   cursor.at = 1;
   const length = cursor.number(MAX_RDATA_OCTETS);
@@ -122,7 +125,7 @@ function parseUnknown(type: RrType, words: readonly RdataWord[]): Rdata | RdataF
   if (octets === null) return { why: "bad hex encoding", word: null };
   if (octets.length < length) return { why: "unexpected end of input", word: null };
   if (octets.length > length) return { why: "ran out of space", word: null };
-  return rdataFromOctets(type, octets);
+  return octets;
 }
 
 /** Data as on the wire, names uncompressed. */
@@ -132,6 +135,7 @@ export function rdataFromOctets(type: RrType, octets: Octets): Rdata | RdataFaul
   if (layout === undefined) return { type, octets } as Rdata;
   const cursor = new OctetCursor(octets);
   const fields = readFields(layout, cursor);
+  if (cursor.isBroken && isOfOddKind(type, octets)) return { type, octets } as Rdata;
   if (cursor.isBroken) return { why: "unexpected end of input", word: null };
   if (cursor.left > 0) return { why: "extra input data", word: null };
   return dataFromFields(type, layout, fields);

@@ -187,7 +187,7 @@ function keyFromName(name: string): number | null {
   if (known !== -1) return known;
   const digits = name.startsWith("key") ? name.slice(3) : "";
   const isNumber = digitsOnly(digits) && (digits === "0" || !digits.startsWith("0"));
-  return isNumber && Number(digits) < 0xffff ? Number(digits) : null;
+  return isNumber && Number(digits) <= 0xffff ? Number(digits) : null;
 }
 
 const rawValue = (text: string): Octets | null => unescapeOctets(text);

@@ -8,21 +8,21 @@ import { isSubstitution } from "./naptr-expression.ts";
 type Fields = Readonly<Record<string, FieldValue | undefined>>;
 
 /** Octets of digests by their numbers: SHA-1, SHA-256, SHA-384. */
-const digestLengths: ReadonlyMap<number, number> = new Map([
+export const digestLengths: ReadonlyMap<number, number> = new Map([
   [1, 20],
   [2, 32],
   [4, 48],
 ]);
-const fingerprintLengths: ReadonlyMap<number, number> = new Map([
+export const fingerprintLengths: ReadonlyMap<number, number> = new Map([
   [1, 20],
   [2, 32],
 ]);
-const zoneDigestLengths: ReadonlyMap<number, number> = new Map([
+export const zoneDigestLengths: ReadonlyMap<number, number> = new Map([
   [1, 48],
   [2, 64],
 ]);
 /** RFC 8976 section 2.2.4. */
-const MIN_ZONE_DIGEST = 12;
+export const MIN_ZONE_DIGEST: number = 12;
 
 /** What one field of a record says about another, where BIND looks at it while it reads a zone file. */
 export function checkWhole(type: RrType, fields: Fields, cursor: WordCursor): void {
@@ -73,7 +73,7 @@ function checkZoneDigest(fields: Fields, cursor: WordCursor): void {
 }
 
 /** Both bits set: there is no key (RFC 2535 section 3.1.2). */
-const NO_KEY = 0xc000;
+export const NO_KEY: number = 0xc000;
 
 function checkKey(fields: Fields, cursor: WordCursor): void {
   const { length } = fields["publicKey"] as Octets;

@@ -90,6 +90,8 @@ export function unfitTarget(owner: DomainName, data: Rdata): DomainName | null {
       return firstUnfit(namesIn(data, 1), unlessHost);
     case "A6":
       return firstUnfit(namesIn(data, 2), unlessHost);
+    case "DSYNC":
+      return firstUnfit(namesIn(data, 3), unlessHost);
     case "MINFO":
       return firstUnfit(namesIn(data, 0), unlessMailbox);
     default:
