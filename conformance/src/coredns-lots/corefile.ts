@@ -21,8 +21,30 @@ export function drawCorefile(lots: Lots): DrawnCorefile {
     "/srv/coredns/search.conf": "search example.test example.org\n",
   };
   const names: string[] = [];
-  const blocks = [...keys].map((key) => drawBlock(lots, key, files, names));
+  const blocks = [...keys].flatMap((key) => {
+    const all = drawBlock(lots, key, files, names);
+    // The same zone twice: for the questions of a view, and for the others.
+    return lots.happens(0.25) ? [drawView(lots, drawBlock(lots, key, files, names)), all] : [all];
+  });
   return { text: `${blocks.join("\n")}\n`, files, names };
+}
+
+const EXPRESSIONS = [
+  "type() in ['A', 'SRV']",
+  "incidr(client_ip(), '192.168.0.0/16')",
+  "name() matches '^[a-w]'",
+  "proto() == 'tcp' or do()",
+  "bufsize() > 1000",
+  "size() < 45",
+  "name() endsWith 'test.' and not (class() == 'CH')",
+  "len(split(name(), '.')) > 4",
+];
+
+function drawView(lots: Lots, block: string): string {
+  return block.replace(
+    "errors\n",
+    `errors\nview v${Math.floor(lots.next() * 9)} {\nexpr ${lots.pick(EXPRESSIONS)}\n}\n`,
+  );
 }
 
 function drawBlock(lots: Lots, key: string, files: Record<string, string>, names: string[]): string {
@@ -31,6 +53,8 @@ function drawBlock(lots: Lots, key: string, files: Record<string, string>, names
   const sources = [
     ...(lots.happens(0.5) ? drawCluster(lots) : []),
     ...(isPlain && lots.happens(0.4) ? [drawFile(lots, key === "." ? "example.test" : key, files, names)] : []),
+    ...(isPlain && lots.happens(0.15) ? [drawAuto(lots, files, names)] : []),
+    ...(lots.happens(0.15) ? [drawSecondary(lots)] : []),
     ...(lots.happens(0.7) ? [drawForward(lots)] : []),
   ];
   return block(key, ["errors", ...drawn, ...sources]);
@@ -84,4 +108,20 @@ function drawForward(lots: Lots): string {
   const isBoth = properties.includes("force_tcp") && properties.includes("prefer_udp");
   const lines = ["policy sequential", "read_timeout 300ms", "max_fails 0", ...(isBoth ? [] : properties)];
   return block("forward", lines, ` ${lots.pick([".", ".", "test", "org"])} ${to}`);
+}
+
+/** A folder for each line, with the zones of two files. */
+function drawAuto(lots: Lots, files: Record<string, string>, names: string[]): string {
+  const folder = `/srv/coredns/auto${Object.keys(files).length}`;
+  for (const apex of ["example.test", lots.pick(["sub.example.test", "ext.test", "auto.example"])]) {
+    const zone = randomZone(apex, Math.floor(lots.next() * 1e6));
+    files[`${folder}/db.${apex}`] = zone.text;
+    names.push(...zone.names);
+  }
+  return `auto${lots.pick(["", " example.test", " test"])} {\ndirectory ${folder}\n}`;
+}
+
+function drawSecondary(lots: Lots): string {
+  const lines = [`transfer from ${UPSTREAM}`, ...(lots.happens(0.4) ? ["fallthrough"] : [])];
+  return block("secondary", lines, ` ${lots.pick(["example.org", "example.org example.test", "none.test"])}`);
 }
