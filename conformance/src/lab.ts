@@ -159,6 +159,8 @@ export class Lab {
     // Everybody is a neighbour of everybody: a default route without a gateway.
     this.#ip(["-n", this.#ns(name), "route", "add", "default", "dev", "eth0"]);
     const isDual = addresses.some((address) => address.includes(":"));
+    // Without a network of IPv6 nobody has an address of it, not even one that the kernel draws.
+    if (!isDual) this.#ip(["netns", "exec", this.#ns(name), "sysctl", "-qw", "net.ipv6.conf.eth0.disable_ipv6=1"]);
     if (isDual) this.#ip(["-6", "-n", this.#ns(name), "route", "add", "default", "dev", "eth0"]);
   }
 

@@ -12,8 +12,8 @@ interface Fault {
 }
 
 const MOST_LINES = 65_536;
-const RANGE = /^(\d{1,15})-(\d{1,15})(?:\/(\d{1,15}))?$/;
-const MODIFIER = /^(-?\d{1,15})(?:,(\d{1,3})(?:,([odxX]))?)?$/;
+const RANGE = /^(\+?\d{1,15})-(\+?\d{1,15})(?:\/([+-]?\d{1,15}))?$/;
+const MODIFIER = /^([+-]?\d{1,15})(?:,(\d{1,3})(?:,([odxX]))?)?$/;
 const MAX_WIDTH = 255;
 const MAX_VALUE = 0x7fffffff;
 
