@@ -1,8 +1,11 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { env } from "node:process";
+import type { BindVersion } from "@splithorizon/core/bind";
 import type { HostSettings, ResolverSettings } from "@splithorizon/sim";
 import { withEndpoint } from "../with-endpoint.ts";
+import { writeCertificates } from "./certificates.ts";
 import type { Namespaces } from "./namespaces.ts";
 import type { LabObjects } from "./objects.ts";
 import type { LabSite } from "./site.ts";
@@ -31,6 +34,7 @@ export function layOut(site: LabSite, host: HostSettings, lab: Namespaces): void
     writeFileSync(file, editFile(site.variant, file, readFileSync(file, "utf8")));
   }
   writeFileSync(join(root, RNDC_KEY), CONTROL_KEY);
+  if (host.bind?.version === "9.20") writeCertificates(join(root, "etc/bind"), lab.folder);
   const anchors = trustAnchors(site.variant);
   if (anchors !== null) writeFileSync(join(root, "etc/bind/bind.keys"), anchors);
 }
@@ -60,11 +64,20 @@ function foldersWithFiles(root: string, folder = ""): readonly string[] {
   return isLeaf ? [folder] : entries.flatMap((entry) => foldersWithFiles(root, join(folder, entry.name)));
 }
 
+/** The programs of the releases: Debian 12 has 9.18; another one is told by `NAMED_9_20`. */
+const NAMED: Readonly<Record<BindVersion, string>> = { "9.18": "named", "9.20": env["NAMED_9_20"] ?? "named-9.20" };
+
+/** Whether a site's name servers can be started here. */
+export function hasPrograms(hosts: readonly HostSettings[]): boolean {
+  const programs = new Set(hosts.flatMap(({ bind }) => (bind === null ? [] : [NAMED[bind.version]])));
+  return [...programs].every((program) => spawnSync(program, ["-v"]).status === 0);
+}
+
 /** named with the host's own files. */
 export function startNamed(host: HostSettings, lab: Namespaces): void {
   if (host.bind === null) return;
   const run = "mount -t tmpfs none /run && mkdir -p /run/named";
-  const command = `${run} && exec named -g -n 1 -c ${host.bind.config.path}`;
+  const command = `${run} && exec ${NAMED[host.bind.version]} -g -n 1 -c ${host.bind.config.path}`;
   startWithMounts(lab, host.name, `${host.name}-named`, mountsOf(host, lab), command);
 }
 

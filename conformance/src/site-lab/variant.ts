@@ -49,9 +49,22 @@ const ROOT_ZONE = "/isp/etc/bind/db.root";
 
 /** A host's file as the variant has it. */
 export function editFile({ root }: RecordedSite, path: string, text: string): string {
-  if (root === "signed") return path.endsWith(ROOT_ZONE) ? readFileSync(join(SIGNED_ROOT, "db.root"), "utf8") : text;
-  const isUnvalidated = root !== "insecure" && path.includes("/named.conf");
-  return isUnvalidated ? text.replace(/dnssec-validation\s+auto;/g, "dnssec-validation no;") : text;
+  if (path.includes("/named.conf")) return editConf(root, text);
+  return root === "signed" && path.endsWith(ROOT_ZONE) ? readFileSync(join(SIGNED_ROOT, "db.root"), "utf8") : text;
+}
+
+/** Below `/etc/bind`: the lab's own authority, and what it says of the public resolver. */
+export const TLS_FILES = { authority: "lab-ca.pem", certificate: "lab-dot.pem", key: "lab-dot.key" } as const;
+
+/** Nobody in the lab has a certificate that the world's authorities signed: who asks over TLS trusts the lab's, who answers shows its. */
+function editConf(root: RecordedSite["root"], text: string): string {
+  const { authority, certificate, key } = TLS_FILES;
+  const isValidating = root === "signed" || root === "insecure";
+  const validated = isValidating ? text : text.replace(/dnssec-validation\s+auto;/g, "dnssec-validation no;");
+  const trusting = validated.replace(/^tls [^\n]*\{\n/gm, `$&        ca-file "/etc/bind/${authority}";\n`);
+  if (!trusting.includes("tls ephemeral")) return trusting;
+  const own = `tls lab { cert-file "/etc/bind/${certificate}"; key-file "/etc/bind/${key}"; };\n`;
+  return `${own}${trusting.replace("tls ephemeral", "tls lab")}`;
 }
 
 /** The key of the signed root as `bind.keys`, which named takes for the real root's; null where nothing is validated by it. */
