@@ -80,6 +80,13 @@ export class CoreDnsUnderTest {
     return messages.map(({ rcode, authority }) => emptyWord(rcode, authority)).join(" ");
   }
 
+  /** The whole reply in one line: `NOERROR aa: 60 A 192.0.2.1 -- authority ++ additional`, records divided by `; `; an owner that is not shown is the asked name, letter by letter. */
+  line(name: string, type: RrType, options: AskOptions = {}): string {
+    const outcome = this.outcome(name, type, options);
+    if (outcome.kind !== "reply") return outcome.kind === "silence" ? "silence" : `unsupported: ${outcome.what}`;
+    return [...outcome.messages].map((message) => lineOf(message, name)).join(" == ");
+  }
+
   outcome(name: string, type: RrType, options: AskOptions = {}): Outcome {
     const message = queryOf({ name: nameOf(name), type, class: "IN" }, options);
     const step = this.server.receive(
@@ -138,6 +145,19 @@ function printMessage(response: Response): string {
   return [head, ...answer.map(print), ...section("authority:", authority), ...section("additional:", additional)].join(
     "\n",
   );
+}
+
+function lineOf({ rcode, flags, answer, authority, additional }: Response, asked: string): string {
+  const { authoritative, recursionAvailable, truncated } = flags;
+  const head = [rcode, authoritative && "aa", recursionAvailable && "ra", truncated && "tc"].filter(Boolean).join(" ");
+  const section = (mark: string, records: readonly ResourceRecord[]): string =>
+    records.length === 0 ? "" : `${mark} ${records.map((record) => printBelow(record, asked)).join("; ")}`;
+  return `${head}${section(":", answer)}${section(" --", authority)}${section(" ++", additional)}`;
+}
+
+function printBelow(record: ResourceRecord, asked: string): string {
+  const text = print(record).replace(" IN ", " ");
+  return text.startsWith(`${asked} `) ? text.slice(asked.length + 1) : text;
 }
 
 function emptyWord(rcode: string, authority: readonly ResourceRecord[]): string {
