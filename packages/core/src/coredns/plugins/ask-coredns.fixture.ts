@@ -6,6 +6,7 @@ import {
   nameOf,
   type Opcode,
   parseAddress,
+  parseRrType,
   printRecord,
   type Query,
   type Question,
@@ -87,6 +88,15 @@ export class CoreDnsUnderTest {
     return [...outcome.messages].map((message) => lineOf(message, name)).join(" == ");
   }
 
+  /** Asks the question of a row again: `x.test. A tcp from 192.0.2.7 => ` and then what {@link line} says. */
+  retell(row: string): string {
+    const [question = ""] = row.split(" => ");
+    const [name = "", typeText = "", ...words] = question.split(" ");
+    const type = parseRrType(typeText);
+    invariant(type !== null, `a type: ${row}`);
+    return `${question} => ${this.line(name, type, optionsOf(words))}`;
+  }
+
   outcome(name: string, type: RrType, options: AskOptions = {}): Outcome {
     const message = queryOf({ name: nameOf(name), type, class: "IN" }, options);
     const step = this.server.receive(
@@ -145,6 +155,21 @@ function printMessage(response: Response): string {
   return [head, ...answer.map(print), ...section("authority:", authority), ...section("additional:", additional)].join(
     "\n",
   );
+}
+
+/** `tcp`, `do`, `notify`, `from ADDRESS`, `port N`, `edns SIZE`, `serial N`. */
+function optionsOf(words: readonly string[]): AskOptions {
+  const behind = (word: string): string | undefined => words[words.indexOf(word) + 1 || words.length];
+  const [from, port, ednsSize, serial] = ["from", "port", "edns", "serial"].map(behind);
+  return {
+    ...(words.includes("tcp") ? { transport: "tcp" } : {}),
+    ...(words.includes("do") ? { dnssecOk: true } : {}),
+    ...(words.includes("notify") ? { opcode: "NOTIFY" } : {}),
+    ...(from === undefined ? {} : { from }),
+    ...(port === undefined ? {} : { port: Number(port) }),
+    ...(ednsSize === undefined ? {} : { ednsSize: Number(ednsSize) }),
+    ...(serial === undefined ? {} : { serial: Number(serial) }),
+  };
 }
 
 function lineOf({ rcode, flags, answer, authority, additional }: Response, asked: string): string {
