@@ -37,6 +37,9 @@ vrrp_instance VI_1
     }
     virtual_ipaddress {
         192.168.13.10/24 dev eth0
+        192.168.13.9
+    }
+    virtual_ipaddress_excluded {
         fd13::10
     }
     track_script {
@@ -82,8 +85,9 @@ test("the tutorial's kind of configuration is read whole", () => {
     unicastPeers: ["192.168.13.12"],
     virtualAddresses: [
       { address: "192.168.13.10", prefixLength: 24, device: "eth0" },
-      { address: "fd13::10", prefixLength: 128, device: null },
+      { address: "192.168.13.9", prefixLength: 32, device: null },
     ],
+    excludedAddresses: [{ address: "fd13::10", prefixLength: 128, device: null }],
     trackScripts: [{ name: "chk_named", weight: -30 }],
     virtualRoutes: [{ destination: "192.0.2.0/24", via: "192.168.13.1", source: "192.168.13.10" }],
   });
@@ -116,7 +120,7 @@ test.each([
     gives: { authentication: { type: "PASS", password: "12345678" } },
   },
   {
-    body: "version 3\nauthentication { auth_pass x }",
+    body: "version 3\nauthentication {\n auth_type PASS\n auth_pass x\n}",
     code: "KEEPALIVED_AUTH_VERSION_3",
     gives: { authentication: null },
   },
@@ -125,7 +129,7 @@ test.each([
   { body: "state MATSER", code: "KEEPALIVED_BAD_VALUE", gives: { initialState: "BACKUP" } },
   { body: "prioritee 5", code: "KEEPALIVED_UNKNOWN_KEYWORD", gives: { priority: 100 } },
   { body: "track_script { gone }", code: "KEEPALIVED_UNDEFINED", gives: {} },
-  { body: "unicast_peer { banana }", code: "KEEPALIVED_BAD_ADDRESS", gives: {} },
+  { body: "unicast_peer { 192.168.13.12\n banana }", code: "KEEPALIVED_BAD_ADDRESS", gives: {} },
   { body: "virtual_rules { from 1.2.3.4 }", code: "KEEPALIVED_UNSUPPORTED", gives: {} },
   { body: "priority", code: "KEEPALIVED_MISSING_VALUE", gives: { priority: 100 } },
   { body: "notify /bin/true", code: null, gives: {} },
@@ -140,17 +144,37 @@ test.each([
     text: "vrrp_instance X {\n}\n",
     codes: ["KEEPALIVED_INCOMPLETE_INSTANCE", "KEEPALIVED_INCOMPLETE_INSTANCE", "KEEPALIVED_INCOMPLETE_INSTANCE"],
   },
-  { text: instance("") + instance(""), codes: ["KEEPALIVED_DUPLICATE", "KEEPALIVED_DUPLICATE"] },
+  { text: instance("") + instance(""), codes: ["KEEPALIVED_DUPLICATE"] },
+  { text: instance("") + instance("").replace("VI_1", "VI_2"), codes: ["KEEPALIVED_DUPLICATE"] },
   { text: "vrrp_sync_group G {\n group {\n A\n }\n}\n", codes: ["KEEPALIVED_UNDEFINED"] },
   { text: "}\n", codes: ["KEEPALIVED_BRACE"] },
   { text: "global_defs {\n", codes: ["KEEPALIVED_BRACE"] },
-  { text: 'global_defs {\n router_id "x\n}\n', codes: ["KEEPALIVED_QUOTE"] },
+  { text: 'global_defs {\n router_id "x\n}\n', codes: ["KEEPALIVED_QUOTE", "KEEPALIVED_MISSING_VALUE"] },
   { text: "include nowhere.conf\n", codes: ["KEEPALIVED_INCLUDE"] },
   { text: "virtual_server 1.2.3.4 53 {\n}\n", codes: ["KEEPALIVED_UNSUPPORTED"] },
-  { text: "vrrp_instanse X {\n}\n", codes: ["KEEPALIVED_UNKNOWN_KEYWORD"] },
+  { text: "vrrp_instanse X\n", codes: ["KEEPALIVED_UNKNOWN_KEYWORD"] },
+  {
+    text: "vrrp_instanse X {\n}\n",
+    codes: ["KEEPALIVED_UNKNOWN_KEYWORD", "KEEPALIVED_BRACE", "KEEPALIVED_BRACE"],
+  },
   { text: "vrrp_script s {\n}\n", codes: ["KEEPALIVED_MISSING_VALUE"] },
 ])("$text: $codes", ({ text, codes }) => {
   expect(read(text).diagnostics.map((diagnostic) => diagnostic.code)).toEqual(codes);
+});
+
+test("the block of an unknown keyword ends the block around it, and what follows is lost", () => {
+  const { value, diagnostics } = read(instance("authentification {\n auth_pass x\n}\npriority 90"));
+  expect(onlyInstance(value.settings).priority).toBe(100);
+  expect(diagnostics.map(({ code, message }) => [code, message.split(",")[0]])).toEqual([
+    ["KEEPALIVED_UNKNOWN_KEYWORD", 'keepalived does not know "authentification" in a vrrp_instance'],
+    [
+      "KEEPALIVED_BRACE",
+      'keepalived ignores the "{" behind "authentification": the lines in it count for a vrrp_instance',
+    ],
+    ["KEEPALIVED_UNKNOWN_KEYWORD", 'keepalived does not know "auth_pass" in a vrrp_instance'],
+    ["KEEPALIVED_UNKNOWN_KEYWORD", 'keepalived does not know "priority" in the configuration'],
+    ["KEEPALIVED_BRACE", "No block is open here any more."],
+  ]);
 });
 
 test("an unknown word is told apart from a known one that was misspelt", () => {

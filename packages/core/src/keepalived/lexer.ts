@@ -1,8 +1,9 @@
-import { type Diagnostic, errorAt, type Source, type Span, spanOf } from "../text/index.ts";
+import { type Diagnostic, errorAt, type Source, type Span, spanOf, warningAt } from "../text/index.ts";
+import { endOfSpecial, expand } from "./line-start.ts";
 
-/** One word of keepalived.conf, with everything that stands before it, so that printing loses nothing. */
+/** One word of keepalived.conf, with everything that stands before it, so that printing loses nothing. A `lost` one is not read. */
 export interface Token {
-  readonly kind: "word" | "open" | "close" | "line-end";
+  readonly kind: "word" | "open" | "close" | "line-end" | "lost";
   /** The word as keepalived takes it: without its quotes. One character per octet (Latin-1). */
   readonly value: string;
   /** As it stands in the file. */
@@ -25,25 +26,38 @@ const KIND_OF_MARK: ReadonlyMap<string, Token["kind"]> = new Map([
   ["{", "open"],
   ["}", "close"],
 ]);
-const END_OF_WORD = new Set([...SPACE, "\n", "{", "}", "!", "#"]);
+const END_OF_WORD = new Set([...SPACE, "\n", "{", "}", "!", "#", '"']);
 
-/** Splits a file into words, braces and line ends (keepalived lib/parser.c): `!` and `#` begin comments, `"..."` is one word. */
+/**
+ * Splits a file into words, braces and line ends (keepalived lib/parser.c): `!` and `#` begin comments unless a backslash
+ * stands before them, `"..."` is one word wherever it begins, `$NAME=value` defines what `$NAME` and `${NAME}` stand for.
+ */
 export function lex(source: Source, text: string): Lexed {
   const tokens: Token[] = [];
   const diagnostics: Diagnostic[] = [];
+  const definitions = new Map<string, string>();
   let leadingFrom = 0;
-  for (let at = skipBlank(text, 0); at < text.length; at = skipBlank(text, leadingFrom)) {
-    const piece = pieceAt(text, at);
+  let isLineStart = true;
+  const skip = (from: number): number => {
+    let at = skipBlank(text, from);
+    for (; isLineStart && (text[at] === "@" || text[at] === "$"); at = skipBlank(text, at)) {
+      const end = endOfSpecial(text, at, definitions);
+      if (end.isLost) diagnostics.push(unsupportedLine(spanOf(source, at, end.at), text[at] ?? ""));
+      if (end.at === at) break;
+      at = end.at;
+    }
+    return at;
+  };
+  for (let at = skip(0); at < text.length; at = skip(leadingFrom)) {
+    const piece = pieceAt(text, at, definitions);
     const span = spanOf(source, at, piece.end);
-    if (piece.isOpenQuote) diagnostics.push(openQuote(span));
-    tokens.push({
-      kind: piece.kind,
-      value: piece.value,
-      raw: text.slice(at, piece.end),
-      leading: text.slice(leadingFrom, at),
-      span,
-    });
+    if (piece.kind === "lost") diagnostics.push(openQuote(span));
+    const word = { kind: piece.kind, raw: text.slice(at, piece.end), leading: text.slice(leadingFrom, at), span };
+    const [first = "", ...more] =
+      piece.kind === "word" ? expand(piece.value, piece.isQuoted, definitions) : [piece.value];
+    tokens.push({ ...word, value: first }, ...more.map((value) => ({ ...word, value, raw: "", leading: "" })));
     leadingFrom = piece.end;
+    isLineStart = piece.kind !== "word";
   }
   return { tokens, trailing: text.slice(leadingFrom), diagnostics };
 }
@@ -63,28 +77,36 @@ interface Piece {
   readonly kind: Token["kind"];
   readonly end: number;
   readonly value: string;
-  readonly isOpenQuote: boolean;
+  readonly isQuoted: boolean;
 }
 
-function pieceAt(text: string, at: number): Piece {
+function pieceAt(text: string, at: number, definitions: ReadonlyMap<string, string>): Piece {
   const character = text[at] ?? "";
   const kind = KIND_OF_MARK.get(character);
-  if (kind !== undefined) return { kind, end: at + 1, value: character, isOpenQuote: false };
-  if (character === '"') {
-    const end = endOfQuote(text, at);
-    return {
-      kind: "word",
-      end: end.at,
-      value: text.slice(at + 1, end.isOpen ? end.at : end.at - 1),
-      isOpenQuote: end.isOpen,
-    };
-  }
-  const end = endOfWord(text, at);
-  return { kind: "word", end, value: text.slice(at, end), isOpenQuote: false };
+  if (kind !== undefined) return { kind, end: at + 1, value: character, isQuoted: false };
+  if (character === '"') return quotedPiece(text, at);
+  const end = endOfWord(text, at, definitions);
+  return { kind: "word", end, value: text.slice(at, end).replaceAll(/\\([#!])/g, "$1"), isQuoted: false };
+}
+
+/** alloc_strvec_r: what stands behind a quote that is not closed is not read. */
+function quotedPiece(text: string, at: number): Piece {
+  const lineEnd = endOfLine(text, at);
+  const close = text.indexOf('"', at + 1);
+  if (close === -1 || close > lineEnd) return { kind: "lost", end: lineEnd, value: "", isQuoted: true };
+  return { kind: "word", end: close + 1, value: text.slice(at + 1, close), isQuoted: true };
 }
 
 function openQuote(span: Span): Diagnostic {
   return errorAt(span, "KEEPALIVED_QUOTE", "The quoted string does not end on this line.", 'Close it with a `"`.');
+}
+
+function unsupportedLine(span: Span, mark: string): Diagnostic {
+  const message =
+    mark === "@"
+      ? "This line is for a configuration id (keepalived -i); it is left out, as keepalived leaves it out without one."
+      : "Definitions of several lines are not modelled: this one is left out.";
+  return warningAt(span, "KEEPALIVED_UNSUPPORTED", message);
 }
 
 function endOfLine(text: string, from: number): number {
@@ -92,14 +114,24 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-function endOfQuote(text: string, from: number): { readonly at: number; readonly isOpen: boolean } {
-  const lineEnd = endOfLine(text, from);
-  const close = text.indexOf('"', from + 1);
-  return close === -1 || close > lineEnd ? { at: lineEnd, isOpen: true } : { at: close + 1, isOpen: false };
+/** A brace ends a word, unless it is that of a `${NAME}` which is defined. */
+function endOfWord(text: string, from: number, definitions: ReadonlyMap<string, string>): number {
+  let at = from;
+  while (at < text.length && !END_OF_WORD.has(text[at] ?? "")) {
+    const braced = text[at] === "$" ? bracedName(text, at) : null;
+    if (braced !== null && definitions.has(braced)) at += braced.length + 3;
+    else at += text[at] === "\\" && isMark(text[at + 1]) ? 2 : 1;
+  }
+  return at;
 }
 
-function endOfWord(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !END_OF_WORD.has(text[at] ?? "")) at += 1;
-  return at;
+const BRACED_NAME = /\$\{(\w{1,255})\}/y;
+
+function bracedName(text: string, at: number): string | null {
+  BRACED_NAME.lastIndex = at;
+  return BRACED_NAME.exec(text)?.[1] ?? null;
+}
+
+function isMark(character: string | undefined): boolean {
+  return character === "#" || character === "!";
 }

@@ -70,6 +70,8 @@ class DocumentBuilder {
       case "close":
         this.#closeBlock(token);
         return;
+      case "lost":
+        return;
     }
   }
 

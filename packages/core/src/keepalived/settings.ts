@@ -22,7 +22,6 @@ export interface GlobalSettings {
   readonly startupDelayMs: number;
   readonly garpMasterRefreshMs: number;
   readonly higherPrioSendAdvert: boolean;
-  readonly unicastFaultNoPeer: boolean;
   /** `vrrp_strict`: no authentication, and a firewall rule that drops what is sent to the virtual address. */
   readonly strict: boolean;
   readonly downTimerAdverts: number;
@@ -36,9 +35,10 @@ export interface VrrpScript {
   readonly timeoutMs: number | null;
   /** 0: a failure puts the instance into FAULT. */
   readonly weight: number;
+  /** A failure counts as a success, and the other way round. */
+  readonly reverse: boolean;
   readonly rise: number;
   readonly fall: number;
-  readonly initFail: boolean;
   readonly span: Span;
 }
 
@@ -47,6 +47,7 @@ export interface TrackedProcess {
   readonly name: string;
   readonly process: string;
   readonly weight: number;
+  readonly reverse: boolean;
   readonly span: Span;
 }
 
@@ -69,7 +70,7 @@ export interface VirtualRoute {
   readonly source: Address | null;
 }
 
-/** A script or process that an instance watches; weight null: the script's own. */
+/** A script, process or interface that an instance watches; weight null: an interface without one. */
 export interface Track {
   readonly name: string;
   readonly weight: number | null;
@@ -102,6 +103,8 @@ export interface VrrpInstance {
   readonly trackInterfaces: readonly Track[];
   readonly unicastSource: Address | null;
   readonly unicastPeers: readonly Address[];
+  /** Any word about unicast: without peers it is multicast all the same, or FAULT with `unicast_fault_no_peer`. */
+  readonly unicast: "none" | "configured" | "fault-without-peers";
   readonly preempts: boolean;
   readonly preemptDelayMs: number;
   readonly garpMasterRefreshMs: number;

@@ -1,12 +1,19 @@
-import { type Address, parseAddress, parsePrefix } from "../dns/index.ts";
+import { type Address, isIpv4, parseAddress } from "../dns/index.ts";
 import { type Diagnostic, type DiagnosticCode, didYouMeanHint, errorAt, type Span, warningAt } from "../text/index.ts";
 import type { Statement } from "./ast.ts";
+import { isNumber, leadingNumber, microseconds } from "./numbers.ts";
 
 /** A number's range and what keepalived takes when it is left. */
 export interface NumberRule {
   readonly least: number;
   readonly most: number;
   readonly fallback: number;
+}
+
+/** How a word is read as a number, and whether it is nothing else. */
+interface NumberForm {
+  readonly value: (text: string) => number;
+  readonly isSound: (text: string) => boolean;
 }
 
 /** Reads the words of statements and keeps what is wrong with them. */
@@ -27,44 +34,55 @@ export class StatementReader {
     return word?.value;
   }
 
+  /** The number that the word begins with: what stands behind it is complained about, no more. */
   wholeNumber(statement: Statement, rule: NumberRule): number {
-    return this.#number(statement, rule, /^-?\d{1,9}$/);
+    return this.#number(statement, rule, { value: leadingNumber, isSound: isNumber });
+  }
+
+  /** The few that are nothing but a number. */
+  strictNumber(statement: Statement, rule: NumberRule): number {
+    const value = (text: string): number => (isNumber(text) ? leadingNumber(text) : Number.NaN);
+    return this.#number(statement, rule, { value, isSound: isNumber });
   }
 
   /** Seconds with an optional fraction, as milliseconds. The rule is in seconds. */
   seconds(statement: Statement, rule: NumberRule): number {
-    return Math.round(this.#number(statement, rule, /^\d{1,9}(?:\.\d{1,6})?$/) * 1000);
+    const value = (text: string): number => (microseconds(text) ?? Number.NaN) / 1e6;
+    return 1000 * this.#number(statement, rule, { value, isSound: (text) => /^\d+(?:\.\d{0,6})?$/.test(text) });
   }
 
-  #number(statement: Statement, rule: NumberRule, form: RegExp): number {
+  #number(statement: Statement, rule: NumberRule, form: NumberForm): number {
     const text = this.word(statement);
     if (text === undefined) return rule.fallback;
-    const value = Number(text);
-    if (form.test(text) && value >= rule.least && value <= rule.most) return value;
-    const message = `"${this.keywordOf(statement)}" takes a number from ${rule.least} to ${rule.most}, not "${text}"; keepalived uses ${rule.fallback}.`;
+    const value = form.value(text);
+    const isTaken = value >= rule.least && value <= rule.most;
+    if (isTaken && form.isSound(text)) return value;
+    const used = isTaken ? value : rule.fallback;
+    const message = `"${this.keywordOf(statement)}" takes a number from ${rule.least} to ${rule.most}, not "${text}"; keepalived uses ${used}.`;
     this.diagnostics.push(warningAt(this.#place(statement, 1), "KEEPALIVED_BAD_VALUE", message));
-    return rule.fallback;
+    return used;
   }
 
-  /** `yes`, `on`, `true` or nothing; `no`, `off`, `false`. */
-  flag(statement: Statement): boolean {
-    const text = statement.words[1]?.value.toLowerCase();
+  /** `yes`, `on`, `true` or nothing; `no`, `off`, `false`, in this case of letters; anything else leaves what was. */
+  flag<Before>(statement: Statement, before: Before): boolean | Before {
+    const text = statement.words[1]?.value;
     if (text === undefined || ["yes", "on", "true"].includes(text)) return true;
     if (["no", "off", "false"].includes(text)) return false;
-    const message = `"${this.keywordOf(statement)}" takes yes or no, not "${text}".`;
+    const message = `"${this.keywordOf(statement)}" takes yes or no, not "${text}"; keepalived ignores it.`;
     this.diagnostics.push(warningAt(this.#place(statement, 1), "KEEPALIVED_BAD_VALUE", message));
-    return true;
+    return before;
   }
 
-  oneOf<Word extends string>(statement: Statement, words: readonly Word[], fallback: Word): Word {
+  /** One of a few words, in this case of letters; null with a diagnostic for another. */
+  oneOf<Word extends string>(statement: Statement, words: readonly Word[]): Word | null {
     const text = this.word(statement);
-    const found = words.find((word) => word === text?.toUpperCase());
-    if (found !== undefined || text === undefined) return found ?? fallback;
+    const found = words.find((word) => word === text);
+    if (found !== undefined || text === undefined) return found ?? null;
     const message = `"${this.keywordOf(statement)}" takes ${words.join(" or ")}, not "${text}".`;
     this.diagnostics.push(
-      errorAt(this.#place(statement, 1), "KEEPALIVED_BAD_VALUE", message, didYouMeanHint(text, words)),
+      errorAt(this.#place(statement, 1), "KEEPALIVED_BAD_VALUE", message, didYouMeanHint(text.toUpperCase(), words)),
     );
-    return fallback;
+    return null;
   }
 
   /** An address without a prefix length. */
@@ -75,20 +93,36 @@ export class StatementReader {
     return address;
   }
 
-  /** `address[/length]`: the address itself, not its network, and its length or the whole width. */
+  /** `address[/length]`: the address itself, not its network, and its length or the whole width (parse_ipaddress). */
   interfaceAddress(statement: Statement, at: number): { readonly address: Address; readonly length: number } | null {
     const text = this.word(statement, at);
     if (text === undefined) return null;
-    const prefix = parsePrefix(text);
     const address = parseAddress(text.split("/")[0] ?? "");
-    if (typeof prefix !== "string" && address !== null) return { address, length: prefix.length };
-    this.#badAddress(statement, at, text);
-    return null;
+    if (address === null) {
+      this.#badAddress(statement, at, text);
+      return null;
+    }
+    const widest = isIpv4(address) ? 32 : 128;
+    const slash = text.indexOf("/");
+    if (slash === -1) return { address, length: widest };
+    const written = text.slice(slash + 1);
+    const length = leadingNumber(written);
+    const isTaken = length >= 0 && length <= widest;
+    if (!isNumber(written) || !isTaken) {
+      const message = `"${text}" has no length from 0 to ${widest}; keepalived uses ${isTaken ? length : widest}.`;
+      this.diagnostics.push(warningAt(this.#place(statement, at), "KEEPALIVED_BAD_VALUE", message));
+    }
+    return { address, length: isTaken ? length : widest };
   }
 
   #badAddress(statement: Statement, at: number, text: string): void {
     const message = `Expected an IP address, found "${text}".`;
     this.diagnostics.push(errorAt(this.#place(statement, at), "KEEPALIVED_BAD_ADDRESS", message));
+  }
+
+  /** What keepalived leaves out of the configuration, and why. */
+  ignored(statement: Statement, code: DiagnosticCode, why: string): void {
+    this.diagnostics.push(errorAt(statement.span, code, `${why}; keepalived ignores it.`));
   }
 
   unknown(statement: Statement, known: Iterable<string>, where: string): void {

@@ -261,8 +261,7 @@ describe("mismatches", () => {
   });
 
   it("unicast_fault_no_peer: FAULT on both", () => {
-    const of = (own: string): string =>
-      `global_defs {\n unicast_fault_no_peer\n}\n${instance(`unicast_src_ip ${own}`)}`;
+    const of = (own: string): string => instance(`unicast_fault_no_peer\nunicast_src_ip ${own}`);
     expect(states(dns1("", { conf: of(ip1) }), dns2("", { conf: of(ip2) }))).toBe("dns1 fault, dns2 fault");
   });
 

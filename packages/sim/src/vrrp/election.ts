@@ -101,14 +101,14 @@ function comparison(stronger: Rated, own: Rated): string {
 
 /** 1 to 254, whatever the weights say; 255, the owner of the address, is never changed (vrrp_track.c vrrp_set_effective_priority). */
 function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
-  const { instance, settings } = contender;
+  const { instance } = contender;
   let priority = instance.priority;
   for (const track of [...instance.trackScripts, ...instance.trackProcesses]) {
     const effect = effectOf(track, contender);
     if (effect === "fault") return { priority, fault: `${track.name} fails, and has no weight` };
     priority += effect;
   }
-  if (instance.unicastSource !== null && instance.unicastPeers.length === 0 && settings.global.unicastFaultNoPeer) {
+  if (instance.unicast === "fault-without-peers" && instance.unicastPeers.length === 0) {
     return { priority, fault: "unicast without any peers" };
   }
   return { priority: instance.priority === 255 ? 255 : Math.min(254, Math.max(1, priority)), fault: null };
