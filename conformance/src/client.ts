@@ -13,9 +13,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   const ask = JSON.parse(line) as Ask;
   if (ask.waitMs > 0) await sleep(ask.waitMs);
   await awayFromSecond();
-  const at = Date.now();
-  const responses = ask.transport === "udp" ? await overUdp(ask) : await overTcp(ask);
-  process.stdout.write(`${JSON.stringify({ at, responses })}\n`);
+  process.stdout.write(`${JSON.stringify(ask.transport === "udp" ? await overUdp(ask) : await overTcp(ask))}\n`);
 }
 
 /** Servers count whole seconds: a question just before one ends may be answered in the next, and nobody could tell. */
@@ -25,15 +23,22 @@ async function awayFromSecond(): Promise<void> {
   if (phase > LAST_MS) await sleep(1000 - phase + FIRST_MS);
 }
 
+/** What came, and when the question left: a first socket takes its time. */
+interface Answered {
+  readonly at: number;
+  readonly responses: readonly string[];
+}
+
 /** Waits a moment for a second reply: some plugins send two. */
-function overUdp(ask: Ask): Promise<readonly string[]> {
+function overUdp(ask: Ask): Promise<Answered> {
   return new Promise((resolve) => {
+    let at = Date.now();
     const socket = createSocket(ask.to.includes(":") ? "udp6" : "udp4");
     const responses: string[] = [];
     const done = (): void => {
       clearTimeout(timer);
       socket.close();
-      resolve(responses);
+      resolve({ at, responses });
     };
     let timer = setTimeout(done, ask.timeoutMs);
     socket.on("message", (bytes) => {
@@ -42,25 +47,30 @@ function overUdp(ask: Ask): Promise<readonly string[]> {
       timer = setTimeout(done, 15);
     });
     socket.on("error", done);
-    socket.bind(0, ask.from, () => socket.send(Buffer.from(ask.query, "hex"), 53, ask.to));
+    socket.bind(0, ask.from, () => {
+      at = Date.now();
+      socket.send(Buffer.from(ask.query, "hex"), 53, ask.to);
+    });
   });
 }
 
 /** Reads messages until the server is done: a transfer's end is its second SOA, which only silence or the end of the connection shows. */
-function overTcp(ask: Ask): Promise<readonly string[]> {
+function overTcp(ask: Ask): Promise<Answered> {
   const quietMs = isTransfer(ask) ? 400 : 60;
   return new Promise((resolve) => {
+    let at = Date.now();
     const socket = connect({ host: ask.to, port: 53, localAddress: ask.from });
     let buffer = Buffer.alloc(0);
     const responses: string[] = [];
     const done = (): void => {
       clearTimeout(timer);
       socket.destroy();
-      resolve(responses);
+      resolve({ at, responses });
     };
     let timer = setTimeout(done, ask.timeoutMs);
     socket.on("connect", () => {
       const message = Buffer.from(ask.query, "hex");
+      at = Date.now();
       socket.write(Buffer.concat([Buffer.from([message.length >> 8, message.length & 0xff]), message]));
     });
     socket.on("data", (chunk) => {
