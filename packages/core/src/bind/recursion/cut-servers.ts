@@ -44,8 +44,20 @@ export function* askCut(
   return yield* runErrand(state, errand, now);
 }
 
+/** With `forward first` the servers of the delegation are looked for at once, beside the question to the forwarders (resolver.c, fctx_getaddresses). */
+export function* prepareCut(
+  state: ResolverState,
+  question: Question,
+  cut: Cut,
+  pursuit: Pursuit,
+  start: Instant,
+): Asking<Instant> {
+  const now = cut.origin === "hints" ? yield* prime(state, pursuit, start) : start;
+  return yield* findOtherAddresses(state, question, cut, "first", pursuit, now);
+}
+
 /** Who uses the hints also asks the root for its NS set (RFC 8109), beside the question. */
-export function* prime(state: ResolverState, pursuit: Pursuit, now: Instant): Asking<Instant> {
+function* prime(state: ResolverState, pursuit: Pursuit, now: Instant): Asking<Instant> {
   const question: Question = { name: state.hints.nameServers.owner, type: "NS", class: "IN" };
   return yield* beside(state, question, null, { ...pursuit, purpose: "priming", checkingDisabled: false }, now);
 }

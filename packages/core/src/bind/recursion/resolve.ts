@@ -1,7 +1,7 @@
 import { type Instant, laterBy, type Question } from "../../dns/index.ts";
 import type { Exchange, RemarkSink } from "../../resolution/index.ts";
 import type { OtherQuestions, Pursuit } from "./budget.ts";
-import { prime } from "./cut-servers.ts";
+import { prepareCut } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
 import { noteFound } from "./host-addresses.ts";
@@ -65,8 +65,7 @@ function* seek(state: ResolverState, question: Question, start: Cut | null, purs
   const isAvoided = pursuit.purpose === "priming" && entry?.mode === "first";
   if (entry === null || isAvoided) return yield* iterateFrom(state, question, cut, here, now, "minimised");
   const isOnly = entry.mode === "only";
-  // With `first` the zone's own servers are looked up at once, for later: that primes the root.
-  const begun = !isOnly && cut?.origin === "hints" ? yield* prime(state, here, now) : now;
+  const begun = isOnly || cut === null ? now : yield* prepareCut(state, question, cut, here, now);
   const forwarded = yield* forward(state, question, isOnly ? start : cut, entry, here, begun);
   if (forwarded.found.kind !== "failure" || isOnly || forwarded.isFinal) return forwarded;
   here.remark?.({
