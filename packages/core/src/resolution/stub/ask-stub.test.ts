@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   BEGINNING,
@@ -159,3 +160,51 @@ test.each<{ what: string; manners: Manner[][]; changes?: Partial<StubSettings>; 
     log: ["0 1", "0 1 tcp", "0 failed"],
   },
 ])("dig, $what", ({ manners, changes, log }) => expect(talk(manners, { kind: "dig", ...changes })).toEqual(log));
+
+const manner = fc.constantFrom<Manner>(
+  "NOERROR",
+  "NXDOMAIN",
+  "SERVFAIL",
+  "REFUSED",
+  "FORMERR",
+  "cut",
+  "silent",
+  "refused",
+  "reset",
+);
+const manners = fc.array(fc.array(manner, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 3 });
+
+test("law: servers in their order, no server more often than `attempts`, time never back, TCP only behind a cut answer", () => {
+  const changes = fc.record({
+    kind: fc.constantFrom("dig" as const, "glibc" as const),
+    attempts: fc.nat(4),
+    firstServer: fc.nat(2),
+  });
+  fc.assert(
+    fc.property(manners, changes, (servers, chosen) => {
+      const log = talk(servers, chosen).slice(0, -1);
+      const tries = log.map((line) => line.split(" "));
+      const udp = tries.filter(([, , transport]) => transport === undefined).map(([, at]) => Number(at) - 1);
+      expect(udp).toEqual(udp.map((_, turn) => (chosen.firstServer + turn) % servers.length));
+      expect(udp.length).toBeLessThanOrEqual(chosen.attempts * servers.length);
+      const times = tries.map(([time]) => Number(time));
+      expect(times).toEqual([...times].sort((left, right) => left - right));
+      for (const [index, [, at, transport]] of tries.entries()) {
+        if (transport === "tcp") expect(tries[index - 1]?.slice(1)).toEqual([at]);
+      }
+    }),
+  );
+});
+
+test("law: whoever answers every question is heard, if only once", () => {
+  fc.assert(
+    fc.property(manners, fc.nat(2), (servers, at) => {
+      const place = at % servers.length;
+      const log = talk(
+        servers.map((own, index) => (index === place ? ["NOERROR" as const] : own)),
+        { attempts: 1 },
+      );
+      expect(log.at(-1)).not.toMatch(/failed$/);
+    }),
+  );
+});

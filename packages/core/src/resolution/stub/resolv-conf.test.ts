@@ -134,12 +134,22 @@ describe("what glibc takes of a file", () => {
 
   test.each([
     { line: "nameserver 192.168.13.10 # the virtual one", servers: ["192.168.13.10"] },
-    { line: "nameserver 127.0.0.1#53", servers: ["127.0.0.1"] },
-    { line: "nameserver 127.0.0.1;x", servers: ["127.0.0.1"] },
-    { line: "nameserver 127.0.0.1\r", servers: ["127.0.0.1"] },
+    { line: "nameserver 10.0.0.1#53", servers: [] },
+    { line: "nameserver 10.0.0.1;x", servers: [] },
+    { line: "nameserver 10.0.0.1\r", servers: [] },
+    { line: "nameserver 2001:db8::53#53", servers: [] },
+    { line: "nameserver fe80::1%lo#x", servers: ["fe80::1"] },
     { line: "nameserver 2001:DB8::53", servers: ["2001:db8::53"] },
     { line: "nameserver fe80::1%eth0", servers: ["fe80::1"] },
     { line: "nameserver dns1", servers: [] },
+    { line: "nameserver 10.1", servers: ["10.0.0.1"] },
+    { line: "nameserver 99", servers: ["0.0.0.99"] },
+    { line: "nameserver 10.0x1.010.1", servers: ["10.1.8.1"] },
+    { line: "nameserver 10.0.0.300", servers: [] },
+    { line: "nameserver 10.0.0.1.", servers: [] },
+    { line: "nameserver 10.65536", servers: ["10.1.0.0"] },
+    { line: "nameserver 4294967296", servers: [] },
+    { line: "nameserver 08.1", servers: [] },
     { line: " nameserver 192.168.13.10", servers: [] },
     { line: "; nameserver 192.168.13.10", servers: [] },
     { line: "NAMESERVER 192.168.13.10", servers: [] },
@@ -155,6 +165,10 @@ describe("what glibc takes of a file", () => {
     { options: "attempts:0", taken: { attempts: 0 } },
     { options: "rotate use-vc", taken: { rotate: true, usesTcp: true } },
     { options: "no-tld-query", taken: { avoidsTopLevel: true } },
+    { options: "rotatex edns0,trust-ad", taken: { rotate: true, edns0: true, trustsAuthenticData: false } },
+    { options: "rotate:1", taken: { rotate: true } },
+    { options: "xrotate ROTATE", taken: { rotate: false } },
+    { options: "ndots:-1 timeout:+2", taken: { ndots: 15, timeoutSeconds: 2 } },
     { options: "single-request no-aaaa", taken: { rotate: false } },
   ])("options $options", ({ options, taken }) => expect(read(`options ${options}\n`)).toMatchObject(taken));
 });
@@ -181,6 +195,53 @@ test.each([
 test("a hint names what was meant", () => {
   const [finding] = parseResolvConf(sourceFromText("x", "nameservers 10.0.0.1\n")).diagnostics;
   expect(finding?.hint).toBe('Did you mean "nameserver"?');
+});
+
+test("law: comments, empty lines and words that glibc does not know change nothing", () => {
+  const lines = fc.array(
+    fc.constantFrom(
+      "nameserver 10.0.0.1",
+      "search a.test b.test",
+      "domain c.test",
+      "options ndots:3 rotate",
+      "options attempts:4",
+    ),
+    { maxLength: 6 },
+  );
+  const noise = fc.constantFrom(
+    "# nameserver 10.0.0.9",
+    ";search x",
+    "",
+    "nameservers 10.0.0.9",
+    "\tsearch x",
+    "sortlist 10.0.0.0",
+  );
+  fc.assert(
+    fc.property(lines, fc.array(fc.tuple(fc.nat(6), noise), { maxLength: 4 }), (kept, added) => {
+      const noisy: string[] = [...kept];
+      for (const [at, line] of added) noisy.splice(at, 0, line);
+      expect(read(noisy.join("\n"))).toEqual(read(kept.join("\n")));
+    }),
+  );
+});
+
+test("law: of several lines the last one counts, for search lists and for each option", () => {
+  const words = fc.array(fc.stringMatching(/^[a-z]{1,5}\.test$/), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(
+      fc.array(words, { minLength: 1, maxLength: 4 }),
+      fc.array(fc.nat(40), { minLength: 1 }),
+      (lists, numbers) => {
+        const text = [
+          ...lists.map((list) => `search ${list.join(" ")}`),
+          ...numbers.map((number) => `options ndots:${number}`),
+        ];
+        const { search, ndots } = read(text.join("\n"));
+        expect(search?.map(String)).toEqual(lists.at(-1)?.map((name) => `${name}.`));
+        expect(ndots).toBe(Math.min(15, numbers.at(-1) ?? 0));
+      },
+    ),
+  );
 });
 
 test("any octets are read, and every complaint lies in the file", () => {

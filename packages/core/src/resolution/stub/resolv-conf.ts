@@ -9,6 +9,7 @@ import {
   type Span,
   warningAt,
 } from "../../text/index.ts";
+import { addressFromAton } from "./inet-aton.ts";
 import { type ResolvConfLine, readLines, type Word } from "./resolv-conf-lines.ts";
 
 /** What a program that uses glibc does with its questions (resolv.conf(5)). */
@@ -99,7 +100,7 @@ class ResolvConfReader {
   private keyword(keyword: Word, values: readonly Word[], carriageReturn: Span | null): void {
     const comment = values.find(({ text }) => text.startsWith("#") || text.startsWith(";"));
     if (comment !== undefined) this.noteComment(keyword, comment);
-    if (keyword.text === "nameserver") this.nameserver(values[0]);
+    if (keyword.text === "nameserver") this.nameserver(values[0], values.length === 1 ? carriageReturn : null);
     if (keyword.text === "domain")
       this.replaceSearch(keyword, values.slice(0, 1), values.length === 1 ? carriageReturn : null);
     if (keyword.text === "search") this.replaceSearch(keyword, values, carriageReturn);
@@ -115,11 +116,15 @@ class ResolvConfReader {
     );
   }
 
-  private nameserver(word: Word | undefined): void {
+  private nameserver(word: Word | undefined, carriageReturn: Span | null): void {
     if (word === undefined) return;
-    // glibc cuts the word at a comment's sign, and what stands behind a scope id is the interface.
-    const address = parseAddress(word.text.split(/[%;#]/)[0] ?? "");
-    if (address === null) {
+    // The word as a whole; what stands behind a scope id is the interface.
+    const written = word.text.split("%")[0] ?? "";
+    const address = written.includes(":") ? parseAddress(written) : addressFromAton(written);
+    if (carriageReturn !== null) {
+      const message = "glibc takes the carriage return as a part of the address, and does not ask this server.";
+      this.warn(carriageReturn, "RESOLVER_CARRIAGE_RETURN", message);
+    } else if (address === null) {
       this.warn(word.span, "RESOLVER_BAD_ADDRESS", `"${word.text}" is not an address.`);
     } else if (this.nameservers.length === MAX_NAMESERVERS) {
       this.warn(
@@ -157,20 +162,23 @@ class ResolvConfReader {
   private option(word: Word): void {
     const [name = "", value] = word.text.split(":", 2);
     const number = NUMBER_OPTIONS.find((option) => option === name);
-    const flag = FLAG_OPTIONS.find((option) => option === name);
+    // glibc compares so many characters as its own word has, and looks no further.
+    const flag = FLAG_OPTIONS.find((option) => word.text.startsWith(option));
+    if (flag !== undefined) this.flags.add(flag);
     if (number !== undefined && value !== undefined) this.numberOption(word, number, value);
-    else if (flag !== undefined) this.flags.add(flag);
-    else if (!SILENT_OPTIONS.includes(name)) {
+    else if (flag !== name && !SILENT_OPTIONS.includes(name)) {
       const hint = didYouMeanHint(name, [...NUMBER_OPTIONS, ...FLAG_OPTIONS, ...SILENT_OPTIONS]);
       this.warn(word.span, "RESOLVER_UNKNOWN_OPTION", `Unknown option "${word.text}".`, hint);
     }
   }
 
-  /** As atoi reads it, then cut to the most that glibc takes. */
+  /** As atoi reads it, then cut to the most that glibc takes. Of a negative `ndots` four bits stay, of the others nothing. */
   private numberOption(word: Word, option: NumberOption, text: string): void {
-    const digits = /^\d{1,9}/.exec(text)?.[0];
-    if (digits === undefined) this.warn(word.span, "RESOLVER_BAD_NUMBER", `"${text}" is not a number; glibc takes 0.`);
-    const number = Number(digits ?? 0);
+    const read = Number(/^[-+]?\d{1,9}/.exec(text)?.[0] ?? 0);
+    const number = read >= 0 ? read : option === "ndots" ? read & MOST.ndots : 0;
+    if (!/^\d/.test(text)) {
+      this.warn(word.span, "RESOLVER_BAD_NUMBER", `"${text}" is not a number; glibc takes ${number}.`);
+    }
     if (number > MOST[option]) {
       this.warn(word.span, "RESOLVER_CAPPED", `glibc takes at most ${MOST[option]} for "${option}".`);
     }
