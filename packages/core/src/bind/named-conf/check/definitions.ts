@@ -1,10 +1,10 @@
 import { parseName, parseRrClass } from "../../../dns/index.ts";
 import type { Span } from "../../../text/index.ts";
 import type { Clause } from "../clauses.ts";
-import { readMatchWord } from "../grammar/match-word.ts";
 import { BUILT_IN_ACLS } from "../read/match-lists.ts";
 import { booleanIn, elementsOf, findClause, keywordValue, textAt, textOf } from "../read/scope.ts";
 import { argumentSpan, type CheckContext, named, nameSpan, refuse, refuseSecond, warn } from "./context.ts";
+import { checkKeys, checkServers } from "./keys-and-servers.ts";
 import { checkListeners } from "./listeners.ts";
 import { checkPolicyZones } from "./policy-zones.ts";
 import { checkSigningPolicies } from "./signing-policies.ts";
@@ -88,78 +88,41 @@ function checkAcls(context: CheckContext): void {
   }
 }
 
+/** By name and class. */
+const BUILT_IN_VIEWS: ReadonlySet<string> = new Set(["_default IN", "_bind CH"]);
+
 function checkViews(context: CheckContext): void {
   const seen = new Map<string, Span>();
   for (const { clause, name } of context.views) {
     if (clause === null) continue;
-    const span = argumentSpan(clause);
-    const first = seen.get(name);
-    if (name === "_default" || name === "_bind") {
-      refuse(context, span, "NAMED_CONF_ALREADY_EXISTS", `attempt to redefine builtin view '${name}'`);
-    } else if (first !== undefined) {
-      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `view '${name}': already exists`, first);
-    } else seen.set(name, span);
-    const rrClass = parseRrClass(textAt(clause, 1) ?? "IN");
-    if (rrClass === "IN") continue;
-    const allowed = elementsOf(findClause([clause.clauses, context.options], "allow-recursion"));
-    const isNobody = allowed.length === 1 && textOf(allowed[0]?.values[0])?.toLowerCase() === "none";
-    if (isNobody || !booleanIn([clause.clauses, context.options], "recursion", true)) continue;
-    const message = `recursion will be disabled for non-IN view '${name}'`;
-    warn(context, span, "NAMED_CONF_CONFLICT", message);
+    const text = textAt(clause, 1) ?? "IN";
+    const rrClass = parseRrClass(text);
+    if (rrClass === null) {
+      refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `view '${name}': invalid class ${text}`);
+      continue;
+    }
+    checkViewOnce(clause, `${name} ${rrClass}`, seen, context);
+    if (rrClass !== "IN") warnOfRecursion(clause, name, context);
   }
 }
 
-const ALGORITHMS = /^hmac-(?:md5|sha1|sha224|sha256|sha384|sha512)(?:-\d{1,3})?$|^hmac-md5\.sig-alg\.reg\.int\.?$/i;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-
-function checkKeys(clauses: readonly Clause[], context: CheckContext): void {
-  const seen = new Map<string, Span>();
-  for (const clause of named(clauses, "key")) {
-    const name = textAt(clause, 0) ?? "";
-    const span = argumentSpan(clause);
-    const first = seen.get(name.toLowerCase());
-    if (first !== undefined) {
-      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `key '${name}': already exists`, first);
-    }
-    seen.set(name.toLowerCase(), first ?? span);
-    checkKey(clause, name, context);
-  }
+function checkViewOnce(clause: Clause, key: string, seen: Map<string, Span>, context: CheckContext): void {
+  const name = textAt(clause, 0);
+  const span = argumentSpan(clause);
+  const first = seen.get(key);
+  if (BUILT_IN_VIEWS.has(key)) {
+    refuse(context, span, "NAMED_CONF_ALREADY_EXISTS", `attempt to redefine builtin view '${name}'`);
+  } else if (first !== undefined) {
+    refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `view '${name}': already exists`, first);
+  } else seen.set(key, span);
 }
 
-function checkKey(clause: Clause, name: string, context: CheckContext): void {
-  const algorithm = findClause([clause.clauses], "algorithm");
-  const secret = findClause([clause.clauses], "secret");
-  if (algorithm === undefined || secret === undefined) {
-    const message = `key '${name}' must have both 'secret' and 'algorithm' defined`;
-    refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_INCOMPLETE", message);
-    return;
-  }
-  const algorithmName = textAt(algorithm, 0) ?? "";
-  if (!ALGORITHMS.test(algorithmName)) {
-    refuse(context, argumentSpan(algorithm), "NAMED_CONF_VALUE", `unknown algorithm '${algorithmName}'`);
-  } else if (!BASE64.test((textAt(secret, 0) ?? "").replaceAll(/\s/g, ""))) {
-    refuse(context, argumentSpan(secret), "NAMED_CONF_VALUE", "bad secret 'bad base64 encoding'");
-  }
-}
-
-function checkServers(clauses: readonly Clause[], context: CheckContext): void {
-  const seen = new Map<string, Span>();
-  for (const clause of named(clauses, "server")) {
-    const text = textAt(clause, 0) ?? "";
-    const read = readMatchWord(text);
-    if (read.kind !== "prefix") continue;
-    const span = argumentSpan(clause);
-    if (read.hasHostBits) {
-      const message = `'${text}': address/prefix length mismatch '${read.lengthText}'`;
-      refuse(context, span, "NAMED_CONF_PREFIX", message);
-    }
-    const key = `${read.prefix.address}/${read.prefix.length}`;
-    const first = seen.get(key);
-    if (first !== undefined) {
-      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `server '${key}': already exists`, first);
-    }
-    seen.set(key, first ?? span);
-  }
+function warnOfRecursion(clause: Clause, name: string, context: CheckContext): void {
+  const allowed = elementsOf(findClause([clause.clauses, context.options], "allow-recursion"));
+  const isNobody = allowed.length === 1 && textOf(allowed[0]?.values[0])?.toLowerCase() === "none";
+  if (isNobody || !booleanIn([clause.clauses, context.options], "recursion", true)) return;
+  const message = `recursion will be disabled for non-IN view '${name}'`;
+  warn(context, argumentSpan(clause), "NAMED_CONF_CONFLICT", message);
 }
 
 /** `ephemeral` and `none` are built in. */
@@ -167,11 +130,17 @@ function checkTls(context: CheckContext): void {
   const seen = new Map<string, Span>([]);
   for (const clause of named(context.conf.clauses, "tls")) {
     const name = textAt(clause, 0) ?? "";
-    const first = seen.get(name);
+    const first = seen.get(name.toLowerCase());
     if (first !== undefined) {
-      refuseSecond(context, argumentSpan(clause), "NAMED_CONF_ALREADY_EXISTS", `tls '${name}': already exists`, first);
+      refuseSecond(
+        context,
+        argumentSpan(clause),
+        "NAMED_CONF_ALREADY_EXISTS",
+        `tls clause '${name}' is duplicated`,
+        first,
+      );
     }
-    seen.set(name, first ?? argumentSpan(clause));
+    seen.set(name.toLowerCase(), first ?? argumentSpan(clause));
     const has = (part: string): boolean => findClause([clause.clauses], part) !== undefined;
     if (has("cert-file") === has("key-file")) continue;
     const message = `tls '${name}': 'cert-file' and 'key-file' must both be specified, or both omitted`;
@@ -198,11 +167,12 @@ function checkTlsUse(clause: Clause, known: ReadonlySet<string>, context: CheckC
   const uses = [clause.values, ...elementsOf(clause).map(({ values }) => values)];
   for (const values of uses) {
     const name = keywordValue(values, "tls");
-    if (name === undefined || known.has(name)) continue;
+    if (name === undefined || known.has(name.toLowerCase())) continue;
     refuse(context, argumentSpan(clause), "NAMED_CONF_UNDEFINED_REFERENCE", `tls '${name}' is not defined`);
   }
 }
 
+/** Compared letter by letter, unlike the names of channels (lib/isc/log.c, isc_log_categorybyname). */
 const CATEGORIES = new Set(
   "default general database security config resolver xfer-in xfer-out notify client unmatched network update update-security queries query-errors dispatch dnssec dnstap lame-servers delegation-only edns-disabled rpz rate-limit cname rpz-passthru nsid serve-stale sslkeylog trust-anchor-telemetry zoneload responses drop sig0 spill".split(
     " ",
@@ -215,7 +185,7 @@ function checkLogging(context: CheckContext): void {
   const channels = new Set(["default_syslog", "default_stderr", "default_debug", "default_logfile", "null"]);
   for (const clause of named(logging, "channel")) {
     const name = textAt(clause, 0) ?? "";
-    channels.add(name);
+    channels.add(name.toLowerCase());
     if (DESTINATIONS.filter((destination) => findClause([clause.clauses], destination)).length === 1) continue;
     const message = `channel '${name}': exactly one of file, syslog, null, and stderr must be present`;
     refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_INCOMPLETE", message);
@@ -223,12 +193,12 @@ function checkLogging(context: CheckContext): void {
   for (const clause of named(logging, "category")) {
     const name = textAt(clause, 0) ?? "";
     const span = argumentSpan(clause);
-    if (!CATEGORIES.has(name.toLowerCase())) {
+    if (!CATEGORIES.has(name)) {
       refuse(context, span, "NAMED_CONF_UNDEFINED_REFERENCE", `undefined category: '${name}'`);
     }
     for (const { values } of elementsOf(clause)) {
       const channel = textOf(values[0]) ?? "";
-      if (channels.has(channel)) continue;
+      if (channels.has(channel.toLowerCase())) continue;
       refuse(context, span, "NAMED_CONF_UNDEFINED_REFERENCE", `undefined channel: '${channel}'`);
     }
   }

@@ -15,6 +15,11 @@ export function checkDns64(clause: Clause, context: CheckContext): void {
   if (read.kind !== "prefix") return;
   const { prefix } = read;
   const text = printPrefix(prefix);
+  if (read.hasHostBits) {
+    const message = `'${textAt(clause, 0)}': address/prefix length mismatch '${read.lengthText}'`;
+    refuse(context, argumentSpan(clause), "NAMED_CONF_PREFIX", message);
+    return;
+  }
   const fail = (message: string): void =>
     refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `dns64 prefix ${text} ${message}`);
   if (isIpv4(prefix.address)) fail("must be IPv6");

@@ -22,12 +22,23 @@ function checkTls(clause: Clause, context: CheckContext): void {
     const message = `tls clause name '${name}' is reserved for internal use`;
     refuse(context, argumentSpan(clause), "NAMED_CONF_ALREADY_EXISTS", message);
   }
-  for (const { values } of elementsOf(findClause([clause.clauses], "protocols"))) {
+  const protocols = findClause([clause.clauses], "protocols");
+  if (protocols !== undefined) checkProtocols(protocols, name, context);
+}
+
+function checkProtocols(clause: Clause, name: string, context: CheckContext): void {
+  let known = 0;
+  for (const { values } of elementsOf(clause)) {
     const [value] = values;
     const text = textOf(value) ?? "";
-    if (value === undefined || PROTOCOLS.has(text.toLowerCase())) continue;
-    refuse(context, valueSpan(value), "NAMED_CONF_VALUE", `'${text}' is not a valid TLS protocol version`);
+    if (PROTOCOLS.has(text.toLowerCase())) known += 1;
+    else if (value !== undefined) {
+      refuse(context, valueSpan(value), "NAMED_CONF_VALUE", `'${text}' is not a valid TLS protocol version`);
+    }
   }
+  if (known > 0) return;
+  const message = `tls '${name}' does not contain any valid TLS protocol versions definitions`;
+  refuse(context, nameSpan(clause), "NAMED_CONF_ZONE_INCOMPLETE", message);
 }
 
 /** The names of `http` statements; `default` is built in. */

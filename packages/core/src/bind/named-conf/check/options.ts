@@ -6,6 +6,7 @@ import { parseInteger } from "../scalar.ts";
 import { argumentSpan, type CheckContext, nameSpan, refuse, warn } from "./context.ts";
 import { checkCheckNames, checkCookieSecrets, checkNegativeAnchors } from "./cookies-and-names.ts";
 import { checkDns64, checkRateLimit } from "./dns64-and-rates.ts";
+import { checkSourcePort } from "./keys-and-servers.ts";
 import { type Checker, valueCheckers } from "./values.ts";
 
 /** What named-checkconf says of options, in options and in views (lib/isccfg/check.c, check_options). */
@@ -26,13 +27,16 @@ function checkZoneBlock(zone: Clause, context: CheckContext): void {
   for (const clause of zone.clauses) checkNumbers(clause, context);
 }
 
+/** Looked at in zones alone. */
+const OF_ZONES: ReadonlySet<string> = new Set(["sig-signing-type"]);
+
 function checkBlock(clauses: readonly Clause[], context: CheckContext): void {
   checkForward(clauses, context);
   checkCheckNames(clauses, context);
   checkCookieSecrets(clauses, context);
   for (const clause of clauses) {
     if (!clause.isSound) continue;
-    checkNumbers(clause, context);
+    if (!OF_ZONES.has(clause.name)) checkNumbers(clause, context);
     if (clause.name === "nta-recheck") checkNegativeAnchors(clauses, context);
     checkers.get(clause.name)?.(clause, context);
   }
@@ -77,18 +81,6 @@ function checkPort(clause: Clause, context: CheckContext): void {
   refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port value '${text}' is out of range`);
 }
 
-const checkQuerySource: Checker = (clause, context) => {
-  const port = keywordValue(clause.values, "port");
-  if (port === undefined || port === "*") return;
-  const span = argumentSpan(clause);
-  if (parseInteger(port) === 53) {
-    const message = `'${clause.name}' cannot specify the DNS listener port (53)`;
-    refuse(context, span, "NAMED_CONF_VALUE", message);
-  } else {
-    warn(context, span, "NAMED_CONF_VALUE", `'${clause.name}': specifying a port is not recommended`);
-  }
-};
-
 const checkRestarts: Checker = (clause, context) => {
   const value = parseInteger(textAt(clause, 0) ?? "") ?? 1;
   if (value >= 1 && value <= 255) return;
@@ -120,6 +112,8 @@ function checkOrderRule(statement: Statement, context: CheckContext): void {
   const span = valueSpan(first);
   const fail = (message: string): void => refuse(context, span, "NAMED_CONF_VALUE", `rrset-order: ${message}`);
   const order = keywordValue(values, "order");
+  const named = ["class", "type", "name"].filter((keyword) => keywordValue(values, keyword) !== undefined);
+  if (values.length < 2 * named.length + 2) return;
   const rrClass = keywordValue(values, "class");
   const rrType = keywordValue(values, "type");
   const name = keywordValue(values, "name");
@@ -141,6 +135,12 @@ const checkTransport: Checker = (clause, context) => {
   refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
 };
 
+const checkDomain: Checker = (clause, context) => {
+  const text = textAt(clause, 0) ?? "";
+  if (typeof parseName(text) !== "string") return;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_NAME", `bad domain name '${text}'`);
+};
+
 const checkAutomatic: Checker = (clause, context) => {
   if (textAt(clause, 0)?.toLowerCase() === "off") return;
   const message = "auto-dnssec may only be activated at the zone level";
@@ -149,6 +149,8 @@ const checkAutomatic: Checker = (clause, context) => {
 
 const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
   ["auto-dnssec", checkAutomatic],
+  ["disable-algorithms", checkDomain],
+  ["disable-ds-digests", checkDomain],
   ["disable-empty-zone", checkName],
   ["dns64", checkDns64],
   ["dns64-contact", checkName],
@@ -160,8 +162,8 @@ const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
   ["http-port", checkListenerPort],
   ["https-port", checkListenerPort],
   ["tls-port", checkListenerPort],
-  ["query-source", checkQuerySource],
-  ["query-source-v6", checkQuerySource],
+  ["query-source", checkSourcePort],
+  ["query-source-v6", checkSourcePort],
   ["rate-limit", checkRateLimit],
   ["rrset-order", checkRrsetOrder],
 ]);

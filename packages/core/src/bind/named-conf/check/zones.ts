@@ -138,6 +138,7 @@ function checkOne(zone: CheckedZone, files: Map<string, FileUse>, keys: KeyDirec
   checkForwarding(zone, context);
   const isThere = (path: string): boolean => tree.lookUp(resolvePath(directory, path)).kind === "directory";
   keys.check(zone, context, (path) => !context.knowsAllFiles || isThere(path));
+  checkDialup(zone, context);
   if (zone.type === "static-stub") checkServerNames(zone, context);
   if (zone.type === "redirect" && zone.name.labelCount > 0) {
     refuse(context, zone.span, "NAMED_CONF_ZONE_OPTION", 'redirect zones must be called "."');
@@ -160,6 +161,20 @@ function checkOptions(zone: CheckedZone, context: CheckContext): void {
     const message = `option '${clause.name}' is not allowed in '${zone.type}' zone '${zone.shown}'`;
     refuse(context, nameSpan(clause), "NAMED_CONF_ZONE_OPTION", message);
   }
+}
+
+/** What the word says for a type of zones that has nothing of the kind: a primary asks nobody, a stub tells nobody. */
+const NO_DIALUP: Readonly<Record<string, readonly string[]>> = {
+  primary: ["passive", "refresh", "notify-passive"],
+  stub: ["notify", "notify-passive"],
+};
+
+function checkDialup(zone: CheckedZone, context: CheckContext): void {
+  const clause = findClause([zone.clause.clauses], "dialup");
+  const word = textAt(clause, 0)?.toLowerCase() ?? "";
+  if (clause === undefined || NO_DIALUP[zone.type]?.includes(word) !== true) return;
+  const message = `dialup type '${word}' is not allowed in '${zone.type}' zone '${zone.shown}'`;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_OPTION", message);
 }
 
 const NEEDS_FILE = new Set(["primary", "hint", "redirect"]);

@@ -53,6 +53,12 @@ export class Cursor {
     return value === undefined ? this.#terminator.text : nearText(value);
   }
 
+  /** The same of the token behind. */
+  get nearNext(): string {
+    const value = this.#values[this.#at + 1];
+    return value === undefined ? this.#terminator.text : nearText(value);
+  }
+
   /** A list inside: the same findings, other values. */
   inside(values: readonly Value[], terminator: Terminator): Cursor {
     return new Cursor(values, 0, terminator, this.version, this.diagnostics);

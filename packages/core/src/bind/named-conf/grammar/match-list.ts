@@ -1,23 +1,16 @@
 import type { Block } from "../ast.ts";
 import { type Cursor, terminatorOf } from "./cursor.ts";
-import { readMatchWord } from "./match-word.ts";
+import { type MatchWord, readMatchWord } from "./match-word.ts";
 import { advanced, anyText, type Matcher } from "./matcher.ts";
 
 /** `{ ... }` of addresses, prefixes, names of acls, keys, and lists inside. */
 export const matchList: Matcher = (cursor) => {
   const { value } = cursor;
-  if (value?.kind !== "block") return refuseBrace(cursor);
+  if (value?.kind !== "block") return cursor.refuse("'{' expected");
   matchElements(value, cursor);
   cursor.advance();
   return true;
 };
-
-/** `listen-on 5353 { ... }`: named names the word that is too many. */
-function refuseBrace(cursor: Cursor): false {
-  const { word } = cursor;
-  if (word !== undefined && /^\d/.test(word)) return cursor.fail("NAMED_CONF_SYNTAX", `unexpected '${word}'`);
-  return cursor.refuse("'{' expected");
-}
 
 /** Recursive in lists inside lists; the parser has limited the depth. */
 function matchElements(block: Block, cursor: Cursor): void {
@@ -55,10 +48,18 @@ function matchListElement(cursor: Cursor): boolean {
 
 function matchAddressWord(word: string, cursor: Cursor): boolean {
   const read = readMatchWord(word);
-  if (read.kind !== "fault") return advanced(cursor);
-  if (read.near === "") return cursor.fail("NAMED_CONF_PREFIX", read.expected);
-  if (read.near !== null) return cursor.fail("NAMED_CONF_PREFIX", `${read.expected} near '${read.near}'`);
-  return cursor.fail("NAMED_CONF_PREFIX", `${read.expected} near '${word}'`);
+  if (read.kind === "fault") return refusePrefix(read, cursor);
+  if (read.kind === "name" && word.includes("/")) {
+    return cursor.fail("NAMED_CONF_MISSING_SEMICOLON", "missing ';' before '/'");
+  }
+  return advanced(cursor);
+}
+
+/** What is wrong with a prefix, near what stands there instead; behind the word where it stops too early. */
+export function refusePrefix(fault: MatchWord & { readonly kind: "fault" }, cursor: Cursor): false {
+  if (fault.isAll) return cursor.fail("NAMED_CONF_PREFIX", fault.expected);
+  const near = fault.near === null ? cursor.nearNext : `'${fault.near}'`;
+  return cursor.fail("NAMED_CONF_PREFIX", `${fault.expected} near ${near}`);
 }
 
 /** `geoip [ db name ] field text`. */

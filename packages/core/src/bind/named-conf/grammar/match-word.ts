@@ -5,7 +5,14 @@ export type MatchWord =
   | { readonly kind: "prefix"; readonly prefix: Prefix; readonly hasHostBits: boolean; readonly lengthText: string }
   /** `any`, `none`, `localhost`, `localnets` or an acl. */
   | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "fault"; readonly expected: string; readonly near: string | null };
+  | {
+      readonly kind: "fault";
+      readonly expected: string;
+      /** The part of the word that is wrong; null where more was expected behind it. */
+      readonly near: string | null;
+      /** Nothing more is said: `expected` holds the part. */
+      readonly isAll: boolean;
+    };
 
 /**
  * Reads `192.168.13.0/24`, `10/8` (missing octets are 0), `::1`, `fe80::1%eth0`, or a name, as cfg_parse_netprefix does.
@@ -19,14 +26,19 @@ export function readMatchWord(word: string): MatchWord {
   const widest = isIpv4(address) ? 32 : 128;
   if (slash === -1) {
     if (isIpv4(address) && parseIpv4(text) === null) {
-      return { kind: "fault", expected: "incomplete IPv4 address or prefix", near: null };
+      return { kind: "fault", expected: "incomplete IPv4 address or prefix", near: null, isAll: false };
     }
     return prefixWord(address, widest, String(widest));
   }
-  const lengthText = word.slice(slash + 1).split("/", 1)[0] ?? "";
-  if (!/^\d{1,9}$/.test(lengthText)) return { kind: "fault", expected: "expected prefix length", near: lengthText };
-  if (Number(lengthText) > widest)
-    return { kind: "fault", expected: `invalid prefix length '${lengthText}'`, near: "" };
+  const [lengthText = "", ...more] = word.slice(slash + 1).split("/");
+  if (!/^\d{1,9}$/.test(lengthText)) {
+    const near = lengthText === "" ? null : lengthText;
+    return { kind: "fault", expected: "expected prefix length", near, isAll: false };
+  }
+  if (Number(lengthText) > widest) {
+    return { kind: "fault", expected: `invalid prefix length '${lengthText}'`, near: lengthText, isAll: true };
+  }
+  if (more.length > 0) return { kind: "fault", expected: "missing ';' before '/'", near: "/", isAll: true };
   return prefixWord(address, Number(lengthText), lengthText);
 }
 

@@ -13,7 +13,7 @@ export function matchShape(shape: Shape, cursor: Cursor): boolean {
     case "type":
       return matchType(shape.type, cursor, matchShape);
     case "sequence":
-      return shape.items.every((item) => matchShape(item, cursor));
+      return matchSequence(shape.items, cursor);
     case "choice":
       return matchChoice(shape.items, cursor);
     case "optional":
@@ -27,8 +27,20 @@ export function matchShape(shape: Shape, cursor: Cursor): boolean {
   }
 }
 
+/** Where keywords may stand in front of a match list, any other word there is one too many. */
+function matchSequence(items: readonly Shape[], cursor: Cursor): boolean {
+  return items.every((item, at) => {
+    const isList = item.kind === "type" && item.type === "match-list";
+    const { word } = cursor;
+    if (isList && items[at - 1]?.kind === "optional" && word !== undefined) {
+      return cursor.fail("NAMED_CONF_SYNTAX", `unexpected '${word}'`);
+    }
+    return matchShape(item, cursor);
+  });
+}
+
 function matchLiteral(word: string, cursor: Cursor): boolean {
-  if (cursor.word?.toLowerCase() !== word) return cursor.refuse(`'${word}' expected`);
+  if (cursor.word?.toLowerCase() !== word) return cursor.refuse(`expected '${word}'`);
   cursor.advance();
   return true;
 }
@@ -42,13 +54,16 @@ function matchChoice(items: readonly Shape[], cursor: Cursor): boolean {
   return cursor.fail("NAMED_CONF_SYNTAX", `'${cursor.word}' unexpected`);
 }
 
+/** Each alternative once: a second `port` belongs to what comes behind. */
 function matchOptional(items: readonly Shape[], repeated: boolean, cursor: Cursor): boolean {
+  const left = new Set(items);
   for (;;) {
-    const fitting = items.find((item) => fits(item, cursor.value));
+    const fitting = [...left].find((item) => fits(item, cursor.value));
     if (fitting === undefined) return true;
     const before = cursor.at;
     if (!matchShape(fitting, cursor)) return false;
     if (!repeated || cursor.at === before) return true;
+    left.delete(fitting);
   }
 }
 
@@ -82,7 +97,6 @@ function matchList(item: Shape, cursor: Cursor): boolean {
   return true;
 }
 
-/** named says `unexpected '5353'` where an option word was possible, and `'{' expected` elsewhere. */
 function expectBrace(cursor: Cursor): boolean {
   return cursor.refuse("'{' expected");
 }

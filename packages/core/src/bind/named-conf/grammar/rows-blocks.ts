@@ -26,11 +26,11 @@ zone | Tv | multi | <string> [ <class> ] { @zone }
 /** Statements of every smaller block, by the block's name. The second column is not used there. */
 export const blockRows: Readonly<Record<string, string>> = {
   controls: `
-inet |  | multi | <address-or-any> [ port ( * | <integer> ) ] allow <match-list> [ keys { <string>; } | read-only <boolean> ]*
+inet |  | multi | <address-or-any> [ port ( * | <port> ) ] allow <match-list> [ keys { <string>; } | read-only <boolean> ]*
 unix |  | multi | <quoted-string> perm <integer> owner <integer> group <integer> [ keys { <string>; } | read-only <boolean> ]*
 `,
   "statistics-channels": `
-inet |  | multi | <address-or-any> [ port ( * | <integer> ) ] [ allow <match-list> ]
+inet |  | multi | <address-or-any> [ port ( * | <port> ) ] [ allow <match-list> ]
 `,
   dlz: `
 database |  |  | <string>

@@ -73,7 +73,7 @@ dnstap-identity | g | | ( none | hostname | <quoted-string> )
 dnstap-output | g | | ( file | unix ) <quoted-string> [ size <string> | versions <string> | suffix <string> ]*
 dnstap-version | g | | ( none | <quoted-string> )
 dscp | g | obsolete until-9.18 | <integer>
-dual-stack-servers | gv |  | [ port <integer> ] { <host> [ port <integer> ]; }
+dual-stack-servers | gv |  | [ port <integer> ] { ( <host> | <string> ) [ port <port> ]; }
 dump-file | g |  | <quoted-string>
 edns-udp-size | gv |  | <integer>
 empty-contact | gv |  | <string>
@@ -85,8 +85,8 @@ fetches-per-zone | gv |  | <integer> [ ( drop | fail ) ]
 files | g | deprecated until-9.18 | ( default | unlimited | <sizeval> )
 flush-zones-on-shutdown | g |  | <boolean>
 forward | gvpsftu |  | ( first | only )
-forwarders | gvpsftu | until-9.18 | [ port <integer> ] [ dscp <integer> ] { <address> [ port <integer> | dscp <obsolete-dscp> ]*; }
-forwarders | gvpsftu | since-9.20 | [ port <integer> ] [ tls <string> ] { <address> [ port <integer> ] [ tls <string> ]; }
+forwarders | gvpsftu | until-9.18 | [ port <integer> ] [ dscp <integer> ] { <address> [ port <port> | dscp <obsolete-dscp> ]*; }
+forwarders | gvpsftu | since-9.20 | [ port <integer> ] [ tls <string> ] { <address> [ port <port> ] [ tls <string> ]; }
 fstrm-set-buffer-hint | g | | <integer>
 fstrm-set-flush-timeout | g | | <integer>
 fstrm-set-input-queue-size | g | | <integer>

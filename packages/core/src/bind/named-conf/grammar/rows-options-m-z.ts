@@ -140,7 +140,7 @@ udp-receive-buffer | g |  | <integer>
 udp-send-buffer | g |  | <integer>
 update-check-ksk | gvps | until-9.18 | <boolean>
 update-quota | g |  | <integer>
-use-alt-transfer-source | gvsmu | deprecated until-9.18 | <source-v4>
+use-alt-transfer-source | gvsmu | deprecated until-9.18 | <boolean>
 use-v4-udp-ports | g | deprecated | { <portrange>; }
 use-v6-udp-ports | g | deprecated | { <portrange>; }
 v6-bias | gv |  | <integer>

@@ -3,7 +3,7 @@ import { once } from "../../../once.ts";
 import type { Value } from "../ast.ts";
 import { parseDuration, parseSize } from "../scalar.ts";
 import type { Cursor } from "./cursor.ts";
-import { matchList } from "./match-list.ts";
+import { matchList, refusePrefix } from "./match-list.ts";
 import { readMatchWord } from "./match-word.ts";
 import { advanced, anyText, type Matcher, type MatchShape, wordType } from "./matcher.ts";
 import { shapeFromNotation } from "./shape.ts";
@@ -18,7 +18,7 @@ export function matchType(type: string, cursor: Cursor, matchShape: MatchShape):
 export function typeFits(type: string, value: Value): boolean {
   if (type === "block" || type === "braced-string" || type === "match-list" || type === "remote-servers")
     return value.kind === "block";
-  if (type === "integer") return value.kind === "word" && isNumber(value.text);
+  if (type === "integer" || type === "port") return value.kind === "word" && isNumber(value.text);
   return value.kind === "word" || value.kind === "string";
 }
 
@@ -45,8 +45,8 @@ const isBoolean = (word: string): boolean => /^(?:yes|no|true|false|1|0)$/i.test
 const isPercentage = (word: string): boolean => /^\d{1,9}%$/.test(word);
 const isHost = (word: string): boolean => word !== "";
 
-const REMOTE_918 = "{ <remote-server> [ port <integer> | dscp <obsolete-dscp> ]* [ key <string> ] [ tls <string> ]; }";
-const REMOTE_920 = "{ <remote-server> [ port <integer> ] [ key <string> ] [ tls <string> ]; }";
+const REMOTE_918 = "{ <remote-server> [ port <port> | dscp <obsolete-dscp> ]* [ key <string> ] [ tls <string> ]; }";
+const REMOTE_920 = "{ <remote-server> [ port <port> ] [ key <string> ] [ tls <string> ]; }";
 const remoteShapes = once(() => ({
   "9.18": shapeFromNotation(`[ port <integer> | dscp <integer> ]* ${REMOTE_918}`),
   "9.20": shapeFromNotation(`[ port <integer> | source <string> | source-v6 <string> ]* ${REMOTE_920}`),
@@ -106,10 +106,15 @@ function addressOrAny(expected: string, test: (word: string) => boolean): Matche
 function querySource(family: Matcher): Matcher {
   return (cursor, matchShape) => {
     if (cursor.value === undefined) return cursor.refuse("expected IP address or '*'");
-    let sound = true;
-    while (sound && cursor.value !== undefined) sound = querySourcePart(family, cursor, matchShape);
+    let sound = querySourcePart(family, cursor, matchShape);
+    while (sound && isSourceWord(cursor)) sound = querySourcePart(family, cursor, matchShape);
     return sound;
   };
+}
+
+function isSourceWord(cursor: Cursor): boolean {
+  const word = cursor.word?.toLowerCase();
+  return word === "address" || word === "port" || word === "dscp";
 }
 
 function querySourcePart(family: Matcher, cursor: Cursor, matchShape: MatchShape): boolean {
@@ -128,7 +133,24 @@ const isAddress = (word: string): boolean => parseAddress(word.split("%", 1)[0] 
 const ipv4OrAny = addressOrAny("expected IPv4 address or '*'", isV4);
 const ipv6OrAny = addressOrAny("expected IPv6 address or '*'", isV6);
 
-/** The `[ class C ] [ type T ] [ name N ] order O` of one element; what is missing is said by the check. */
+const unquoted: Matcher = wordType("expected unquoted string", (word) => word !== "");
+
+/** `[ class C ] [ type T ] [ name "N" ] order O`, in this order; that the word before the last is `order` is said by the check. */
+const orderRule: Matcher = (cursor, matchShape) => {
+  const parts = [
+    ["class", unquoted],
+    ["type", unquoted],
+    ["name", quotedString],
+  ] as const;
+  for (const [keyword, matcher] of parts) {
+    if (cursor.word?.toLowerCase() !== keyword) continue;
+    cursor.advance();
+    if (!matcher(cursor, matchShape)) return false;
+  }
+  return unquoted(cursor, matchShape) && unquoted(cursor, matchShape);
+};
+
+/** Whatever stands there. */
 const words: Matcher = (cursor) => {
   while (cursor.value?.kind === "word" || cursor.value?.kind === "string") cursor.advance();
   return true;
@@ -165,12 +187,43 @@ const zoneType: Matcher = (cursor) => {
   return ZONE_TYPES.test(word) ? advanced(cursor) : cursor.fail("NAMED_CONF_SYNTAX", `'${word}' unexpected`);
 };
 
-const isPort = (word: string): boolean => /^\d{1,5}$/.test(word);
+const MAX_PORT = 65_535;
 
-const portRange: Matcher = (cursor) => {
-  if (cursor.word?.toLowerCase() === "range") cursor.advance();
-  while (cursor.word !== undefined && isPort(cursor.word)) cursor.advance();
-  return cursor.value === undefined || cursor.refuse("expected number");
+/** Of an address: read as part of it, unlike the port of a whole list. */
+const port: Matcher = (cursor, matchShape) => {
+  if (cursor.word !== undefined && isNumber(cursor.word) && Number(cursor.word) > MAX_PORT) {
+    return cursor.fail("NAMED_CONF_VALUE", `port number out of range near '${cursor.word}'`);
+  }
+  return integer(cursor, matchShape);
+};
+
+/** One port of a set, or `range LOW HIGH`. */
+const portRange: Matcher = (cursor, matchShape) => {
+  if (cursor.word?.toLowerCase() !== "range") return setPort("expected integer or 'range'", cursor, matchShape);
+  cursor.advance();
+  const low = Number(cursor.word);
+  if (!setPort("expected number", cursor, matchShape)) return false;
+  const high = Number(cursor.word);
+  if (high < low) {
+    const message = `low port '${low}' must not be larger than high port '${high}'`;
+    return cursor.fail("NAMED_CONF_VALUE", message);
+  }
+  return setPort("expected number", cursor, matchShape);
+};
+
+function setPort(expected: string, cursor: Cursor, matchShape: MatchShape): boolean {
+  const { word } = cursor;
+  if (word === undefined || !isNumber(word)) return cursor.refuse(expected);
+  if (Number(word) > MAX_PORT) return cursor.fail("NAMED_CONF_VALUE", `invalid port near '${word}'`);
+  return integer(cursor, matchShape);
+}
+
+/** The address or prefix of a `server` statement. */
+const netPrefix: Matcher = (cursor) => {
+  const { word } = cursor;
+  const read = word === undefined ? null : readMatchWord(word);
+  if (read?.kind === "fault") return refusePrefix(read, cursor);
+  return read?.kind === "prefix" ? advanced(cursor) : cursor.refuse("expected IP address or IPv4 prefix");
 };
 
 const matchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
@@ -190,7 +243,7 @@ const matchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ["ipv6-address", wordType("expected IPv6 address", isV6)],
   ["ipv6-or-any", ipv6OrAny],
   ["match-list", matchList],
-  ["netprefix", wordType("expected IP address or IPv4 prefix", (word) => readMatchWord(word).kind === "prefix")],
+  ["netprefix", netPrefix],
   ["obsolete-dscp", obsoleteDscp],
   ["percentage", wordType("expected percentage", isPercentage)],
   ["policy", policy],
@@ -200,7 +253,8 @@ const matchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ["quoted-string", quotedString],
   ["remote-server", remoteServer],
   ["remote-servers", remoteServers],
-  ["rrset-order", words],
+  ["port", port],
+  ["rrset-order", orderRule],
   ["severity", severity],
   ["size", wordType("expected integer and optional unit", (word) => /^unlimited$/i.test(word) || isSize(word))],
   ["size-or-percentage", wordType("expected integer and optional unit or percent", isSizeOrPercentage)],
