@@ -5,6 +5,7 @@ export {
   askSite,
   defaultPlace,
   digPatience,
+  type FailedTry,
   type Found,
   findPlace,
   findServer,

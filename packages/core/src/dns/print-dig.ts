@@ -73,6 +73,8 @@ export type DigOutcome =
       /** As dig prints it: `Tue Jan 02 11:35:19 EST 2024`. */
       readonly when: string;
       readonly trailingOctets?: number;
+      /** Questions of this run that came to nothing before. */
+      readonly failedTries?: readonly FailedTry[];
     }
   | {
       readonly kind: "failed";
@@ -82,6 +84,13 @@ export type DigOutcome =
       /** Over TCP: whether a connection was there, and then nothing came. */
       readonly wasConnected?: boolean;
     };
+
+/** One try that had no answer. */
+export interface FailedTry {
+  readonly address: Address;
+  readonly port: number;
+  readonly how: DigFailure;
+}
 
 export type DigFailure = "timed out" | "connection refused" | "network unreachable" | "host unreachable";
 
@@ -117,6 +126,11 @@ function printFailure(run: DigRun, outcome: DigOutcome & { kind: "failed" }, for
   return `${retryLine(run, form)}${tries}${greetingLines(words, version)};; no servers could be reached\n`;
 }
 
+/** dighost.c: said whatever is asked to be printed. */
+function failureLine({ address, port, how }: FailedTry): string {
+  return `;; communications error to ${address}#${port}: ${how}\n`;
+}
+
 function retryLine(run: DigRun, form: DigForm): string {
   return run.wasTruncated && form.parts.has("comments") ? ";; Truncated, retrying in TCP mode.\n" : "";
 }
@@ -134,7 +148,7 @@ function printAnswer(run: DigRun, outcome: DigOutcome & { kind: "answered" }, fo
   const [first] = outcome.messages;
   if (first === undefined) return greeting(run, form);
   const body = isTransfer(run.query) ? printTransfer(outcome.messages, form) : printOne(run, outcome, first, form);
-  const front = `${retryLine(run, form)}${warningOf(run, first)}${greeting(run, form)}`;
+  const front = `${(outcome.failedTries ?? []).map(failureLine).join("")}${retryLine(run, form)}${warningOf(run, first)}${greeting(run, form)}`;
   return `${front}${body}${statistics(run, outcome, form)}`;
 }
 

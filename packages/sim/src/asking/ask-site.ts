@@ -79,7 +79,10 @@ function answerOfStub(answer: StubAnswer, fate: Fate | null, asking: Asking, ela
   if (answer.kind === "failed" || fate?.kind !== "answered") return failed(fate, answer.tries.length, elapsedMs);
   const { from, transport, tries } = answer;
   const wasTruncated = tries.length > 1 && transport === "tcp" && asking.transport === "udp";
-  return answered(fate, { from, transport, wasTruncated, elapsedMs });
+  const failedTries = tries.flatMap(({ to, result }) => (result.kind === "failed" ? [{ to, how: result.how }] : []));
+  const own = tries.findLast(({ to, result }) => to === from && result.kind === "answered");
+  const queryMs = own === undefined ? elapsedMs : own.endedAt - own.askedAt;
+  return answered(fate, { from, transport, wasTruncated, failedTries, elapsedMs, queryMs });
 }
 
 /** Puts one packet to the first server and waits once: for recorded conversations and hostile octets. Of time see {@link askSite}. */
@@ -114,7 +117,7 @@ export function putOnce(
   begin(twin, time, asking, options, done, (client) =>
     client.ask({ to, transport, source, content, timeoutMs }, (fate) => {
       const elapsedMs = time.agenda.now() - begun;
-      const way = { from: to, transport, wasTruncated: false, elapsedMs };
+      const way = { from: to, transport, wasTruncated: false, failedTries: [], elapsedMs, queryMs: elapsedMs };
       client.leave();
       done(fate.kind === "answered" ? answered(fate, way) : failed(fate, 1, elapsedMs));
     }),

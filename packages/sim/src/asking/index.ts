@@ -7,6 +7,6 @@ export {
   putOnce,
   type StubPatience,
 } from "./ask-site.ts";
-export type { SiteAnswer } from "./site-answer.ts";
+export type { FailedTry, SiteAnswer } from "./site-answer.ts";
 export { forkTwin, timeOf } from "./twin-time.ts";
 export { defaultPlace, type Found, findPlace, findServer, serversOf } from "./whom-to-ask.ts";

@@ -17,7 +17,12 @@ export type SiteAnswer =
       readonly transport: Transport;
       /** A cut UDP answer came first. */
       readonly wasTruncated: boolean;
+      /** Tries before that came to nothing, in order. */
+      readonly failedTries: readonly FailedTry[];
+      /** Of all tries together. */
       readonly elapsedMs: number;
+      /** Of the one that was answered. */
+      readonly queryMs: number;
     }
   | {
       readonly kind: "failed";
@@ -29,8 +34,17 @@ export type SiteAnswer =
   /** The twin does not know what the real site would answer, or servers ask each other without end. */
   | Breakdown;
 
+/** A question that had no answer. */
+export interface FailedTry {
+  readonly to: Endpoint;
+  readonly how: AskFailure;
+}
+
 /** Where an answer came from, and what it took. */
-type Way = Pick<SiteAnswer & { kind: "answered" }, "from" | "transport" | "wasTruncated" | "elapsedMs">;
+type Way = Pick<
+  SiteAnswer & { kind: "answered" },
+  "from" | "transport" | "wasTruncated" | "failedTries" | "elapsedMs" | "queryMs"
+>;
 
 export function answered({ fitted }: Fate & { readonly kind: "answered" }, way: Way): SiteAnswer {
   return {

@@ -96,7 +96,7 @@ function readName(reader: LineReader): DomainName {
   const text = reader.isPresent ? reader.text("name") : ".";
   const name = parseName(text ?? "");
   if (typeof name !== "string") return name;
-  reader.fault(text === null ? '"name" is missing' : `"${text}" is not a domain name: ${name}`);
+  reader.fault(text === null ? '"name" is missing' : `"${text}" is not a domain name: ${name.replaceAll("-", " ")}`);
   if (typeof ROOT === "string") throw new RangeError(ROOT);
   return ROOT;
 }

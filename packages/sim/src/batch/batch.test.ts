@@ -102,7 +102,7 @@ test.each([
   [
     "what",
     { id: "x", from: "laptop", query: { name: "a..b", type: "FOO" } },
-    { id: "x", error: '"a..b" is not a domain name: empty-label; "FOO" is not a record type' },
+    { id: "x", error: '"a..b" is not a domain name: empty label; "FOO" is not a record type' },
   ],
   ["both", { ...www, wire: "00" }, { error: 'it takes either "query" or "wire"' }],
   ["half an octet", { from: "laptop", wire: "0" }, { error: '"wire" is not hexadecimal' }],

@@ -93,7 +93,7 @@ test.each(UNDERSTOOD)("%s", async (line, out) => {
 
 const REFUSED: readonly (readonly [string, number, string])[] = [
   ["dig kloud-lan --from laptup www.kloud.lan", 2, 'Nobody in the site is called "laptup". Did you mean "laptop"?\n'],
-  ["dig kloud-lan a..b", 2, "a..b: not a domain name: empty-label.\n"],
+  ["dig kloud-lan a..b", 2, "a..b: not a domain name: empty label.\n"],
   [
     "dig kloud-lan www.kloud.lan +colour -4",
     2,
@@ -118,7 +118,7 @@ const REFUSED: readonly (readonly [string, number, string])[] = [
   ],
   ["ask kloud-lan", 2, "It reads questions from standard input alone: say --batch.\n"],
   ["map kloud-lan", 2, "Which name? Or --all.\n"],
-  ["map kloud-lan a..b", 2, '"a..b" is not a domain name: empty-label.\n'],
+  ["map kloud-lan a..b", 2, '"a..b" is not a domain name: empty label.\n'],
   ["lint kloud-lan/nothing", 2, "kloud-lan/nothing cannot be read: ENOENT: no such file or directory"],
   ["lint ../LICENSE", 2, "../LICENSE is no file of a kind that is known here.\n"],
   ["chek", 2, "error: unknown command 'chek'\n(Did you mean check?)\n"],

@@ -121,7 +121,7 @@ export class DigWordReader {
 
   #name(word: string, text: string): void {
     const name = parseName(text);
-    if (typeof name === "string") this.#fault(word, `not a domain name: ${name}`);
+    if (typeof name === "string") this.#fault(word, `not a domain name: ${name.replaceAll("-", " ")}`);
     else this.draft.name = name;
   }
 

@@ -103,8 +103,9 @@ function print(
 
 function outcomeOf(answer: SiteAnswer & { kind: "answered" | "failed" }, when: string): DigRun["outcome"] {
   if (answer.kind === "failed") return { kind: "failed", how: FAILURES[answer.how], tries: answer.tries };
-  const { messages, octets, elapsedMs } = answer;
-  return { kind: "answered", messages, octets, milliseconds: elapsedMs, when };
+  const { messages, octets, queryMs: milliseconds } = answer;
+  const failedTries = answer.failedTries.map(({ to, how }) => ({ ...to, how: FAILURES[how] }));
+  return { kind: "answered", messages, octets, milliseconds, when, failedTries };
 }
 
 const FAILURES: Readonly<Record<(SiteAnswer & { kind: "failed" })["how"], DigFailure>> = {

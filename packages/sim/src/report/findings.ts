@@ -71,7 +71,7 @@ function sarif(diagnostics: readonly Diagnostic[]): unknown {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: finding.file.replace(/^\//, "") },
+          artifactLocation: { uri: relativeUri(finding.file) },
           region: {
             startLine: finding.line,
             startColumn: finding.column,
@@ -87,6 +87,16 @@ function sarif(diagnostics: readonly Diagnostic[]): unknown {
     version: "2.1.0",
     runs: [{ tool: { driver: { name: "splithorizon", rules } }, results }],
   };
+}
+
+/** RFC 3986: relative to wherever the site stands. */
+function relativeUri(file: string): string {
+  // Half a surrogate pair has no octets.
+  const segments = file
+    .replace(/^\/+/, "")
+    .replace(/[\ud800-\udfff]/gu, "\ufffd")
+    .split("/");
+  return segments.map(encodeURIComponent).join("/");
 }
 
 /** One test case a finding: errors are failures, the rest is written out. */

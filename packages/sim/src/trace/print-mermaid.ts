@@ -5,11 +5,10 @@ import type { TraceEvent, TraceStep } from "./step.ts";
 /** A trace as a Mermaid sequence diagram: machines are the participants, translations and remarks are notes. */
 export function printTraceAsMermaid(steps: readonly TraceStep[]): string {
   const participants = new Participants();
-  const stack: Conversation[] = [];
+  const conversations = new Map<number, Conversation>();
   const lines: string[] = [];
-  for (const { event, depth } of steps) {
-    stack.length = Math.min(stack.length, depth + 1);
-    lines.push(...linesOf(event, depth, stack, participants));
+  for (const { event, conversation } of steps) {
+    lines.push(...linesOf(event, conversation, conversations, participants));
   }
   const declared = participants.names.map((name, index) => `  participant p${index} as ${labelText(name)}`);
   return `${["sequenceDiagram", ...declared, ...lines.map((line) => `  ${line}`)].join("\n")}\n`;
@@ -34,14 +33,18 @@ class Participants {
 
 function linesOf(
   event: TraceEvent,
-  depth: number,
-  stack: Conversation[],
+  number: number,
+  conversations: Map<number, Conversation>,
   participants: Participants,
 ): readonly string[] {
-  const conversation = stack[depth];
+  const conversation = conversations.get(number);
   switch (event.kind) {
     case "asked":
-      stack[depth] = { asker: event.by, server: event.to.address, question: questionText(event.question) };
+      conversations.set(number, {
+        asker: event.by,
+        server: event.to.address,
+        question: questionText(event.question),
+      });
       participants.idOf(event.by);
       return [];
     case "received": {

@@ -15,9 +15,13 @@ import type { TraceEvent, TraceStep } from "./step.ts";
 export function printTrace(steps: readonly TraceStep[]): string {
   let text = "";
   let last = 0;
+  const ended = new Set<number>();
   for (const step of steps) {
-    const line = lineOf(step.event);
-    if (line === null) continue;
+    const said = lineOf(step.event);
+    if (said === null) continue;
+    const isTooLate = step.event.kind === "replied" && ended.has(step.conversation);
+    const line = isTooLate ? `${said}: too late` : said;
+    if (step.event.kind === "failed") ended.add(step.conversation);
     const moment = step.at === last ? "" : `${"  ".repeat(step.depth)}(${seconds(step.at)} s)\n`;
     last = step.at;
     text += `${moment}${"    ".repeat(step.depth)}${escapeForTerminal(line)}\n`;

@@ -18,12 +18,15 @@ export interface ServerPart {
 /** A trace by the servers that were asked, in the order in which they were; what each said of its reasons, and what it answered. */
 export function summariseTrace(steps: readonly TraceStep[]): readonly ServerPart[] {
   const parts: Draft[] = [];
-  for (const { depth, event } of steps) {
+  const byConversation = new Map<number, Draft>();
+  for (const { depth, conversation, event } of steps) {
     if (event.kind === "received") {
-      parts.push({ depth, server: event.server, source: event.source.address, reasons: [], answer: null });
+      const begun: Draft = { depth, server: event.server, source: event.source.address, reasons: [], answer: null };
+      parts.push(begun);
+      byConversation.set(conversation, begun);
       continue;
     }
-    const part = parts.findLast((candidate) => candidate.depth === depth);
+    const part = byConversation.get(conversation);
     if (part === undefined) continue;
     if (event.kind === "remark") part.reasons.push(`${event.actor}: ${event.text}`);
     if (event.kind === "replied") part.answer = responseText(event.response);

@@ -45,7 +45,8 @@ function lintPath(path: string, flags: LintFlags, io: CliIo): readonly Diagnosti
   const source = sourceFromBytes(path, readOrFault(resolve(io.workingDirectory, path), path));
   const inside = `/${basename(path)}`;
   const origin = flags.origin === undefined ? null : parseName(flags.origin);
-  if (typeof origin === "string") throw new CliFault(`--origin ${flags.origin}: not a domain name: ${origin}.`);
+  if (typeof origin === "string")
+    throw new CliFault(`--origin ${flags.origin}: not a domain name: ${origin.replaceAll("-", " ")}.`);
   const { kind, diagnostics } = lintFile(source, {
     files: fileTreeFromSources(new Map([[inside, source]])),
     path: inside,

@@ -44,7 +44,7 @@ function printAll(twin: SiteTwin, io: CliIo): ExitCode {
 function printOne(twin: SiteTwin, text: string | undefined, io: CliIo): ExitCode {
   if (text === undefined) throw new CliFault("Which name? Or --all.");
   const name = parseName(text);
-  if (typeof name === "string") throw new CliFault(`"${text}" is not a domain name: ${name}.`);
+  if (typeof name === "string") throw new CliFault(`"${text}" is not a domain name: ${name.replaceAll("-", " ")}.`);
   const mapping = mapNameInSite(twin, name);
   if (mapping === null) throw new CliFault("No cluster of the site has a Corefile with the plugin kubernetes.");
   io.out(printMapping(mapping));

@@ -1,0 +1,166 @@
+import { type Diagnostic, sourceFromText } from "@splithorizon/core";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { printFindings, reportFormats } from "./findings.ts";
+
+const zone = sourceFromText("/dns1/db.kloud.lan", "$TTL 60\n@ SOA ns a 1 1 1 1 1\nwww A 192.0.2\n");
+const conf = sourceFromText("named.conf", "options { };\n");
+
+const findings: readonly Diagnostic[] = [
+  {
+    code: "ZONE_RDATA",
+    severity: "error",
+    message: "192.0.2 is not an IPv4 address.",
+    span: { source: zone, start: 35, end: 42 },
+    hint: "Four numbers.",
+    related: [{ message: "loaded from here", span: { source: conf, start: 0, end: 7 } }],
+  },
+  { code: "ZONE_TTL_FROM_SOA", severity: "warning", message: 'A <b> & "c"', span: { source: zone, start: 8, end: 8 } },
+  { code: "SITE_NO_COREDNS", severity: "information", message: "No pod.", span: { source: conf, start: 0, end: 12 } },
+];
+
+test("text: file, line, column, and a caret", () => {
+  expect(
+    printFindings(findings.slice(0, 1), "text"),
+  ).toBe(`/dns1/db.kloud.lan:3:7: error ZONE_RDATA: 192.0.2 is not an IPv4 address.
+    3 | www A 192.0.2
+      |       ^^^^^^^
+      = Four numbers.
+      named.conf:1:1: loaded from here
+    1 | options { };
+      | ^^^^^^^
+`);
+});
+
+test("JSON: places as numbers", () => {
+  expect(JSON.parse(printFindings(findings, "json"))).toEqual([
+    {
+      code: "ZONE_RDATA",
+      severity: "error",
+      message: "192.0.2 is not an IPv4 address.",
+      file: "/dns1/db.kloud.lan",
+      line: 3,
+      column: 7,
+      endLine: 3,
+      endColumn: 14,
+      hint: "Four numbers.",
+      related: [{ message: "loaded from here", file: "named.conf", line: 1 }],
+    },
+    expect.objectContaining({ line: 2, column: 1, endLine: 2, endColumn: 1, hint: null, related: [] }),
+    expect.objectContaining({ severity: "information", file: "named.conf" }),
+  ]);
+});
+
+/** What SARIF 2.1.0 (OASIS) asks of the parts that are written here. */
+interface Sarif {
+  readonly version: string;
+  readonly $schema: string;
+  readonly runs: readonly {
+    readonly tool: { readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] } };
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly level: string;
+      readonly message: { readonly text: string };
+      readonly locations: readonly {
+        readonly physicalLocation: {
+          readonly artifactLocation: { readonly uri: string };
+          readonly region: {
+            readonly startLine: number;
+            readonly startColumn: number;
+            readonly endLine: number;
+            readonly endColumn: number;
+          };
+        };
+      }[];
+    }[];
+  }[];
+}
+
+/** Clauses 3.13, 3.14, 3.27, 3.30 and 3.49 of the standard. */
+function checkSarif(text: string, count: number): Sarif {
+  const log = JSON.parse(text) as Sarif;
+  expect([log.version, log.$schema]).toEqual(["2.1.0", "https://json.schemastore.org/sarif-2.1.0.json"]);
+  const [run] = log.runs;
+  const rules = run?.tool.driver.rules.map(({ id }) => id) ?? [];
+  expect(new Set(rules).size).toBe(rules.length);
+  expect(run?.results).toHaveLength(count);
+  for (const { ruleId, level, message, locations } of run?.results ?? []) {
+    expect(rules).toContain(ruleId);
+    expect(["error", "warning", "note", "none"]).toContain(level);
+    expect(message.text).not.toBe("");
+    for (const { physicalLocation } of locations) {
+      const { startLine, startColumn, endLine, endColumn } = physicalLocation.region;
+      expect(Math.min(startLine, startColumn, endColumn)).toBeGreaterThanOrEqual(1);
+      expect(endLine > startLine || (endLine === startLine && endColumn > startColumn)).toBe(true);
+      expect(physicalLocation.artifactLocation.uri).toMatch(/^(?!\/)(?:[\w.~!*'()/-]|%[0-9A-F]{2})*$/);
+    }
+  }
+  return log;
+}
+
+test("SARIF: what code scanners read", () => {
+  const [run] = checkSarif(printFindings(findings, "sarif"), 3).runs;
+  expect(run?.results.map(({ level, message }) => `${level}: ${message.text}`)).toEqual([
+    "error: 192.0.2 is not an IPv4 address. Four numbers.",
+    'warning: A <b> & "c"',
+    "note: No pod.",
+  ]);
+});
+
+/** Elements open and close in order, attributes are quoted, and nothing stands there that XML does not take. */
+function checkXml(text: string): void {
+  expect(text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n')).toBe(true);
+  const open: string[] = [];
+  const rest = text
+    .slice(text.indexOf("\n"))
+    .replace(/<(\/?)([\w-]+)((?: \w+="[^"<]*")*)(\/?)>/g, (_, close, name, __, single) => {
+      if (close === "/") expect(open.pop()).toBe(name);
+      else if (single !== "/") open.push(name);
+      return "";
+    });
+  expect(open).toEqual([]);
+  expect(rest.replaceAll(/&(?:amp|lt|gt|quot);/g, "")).not.toMatch(/[<>&\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+}
+
+test("JUnit: errors are failures, everything else is told", () => {
+  const text = printFindings(findings, "junit");
+  checkXml(text);
+  expect(text).toContain('<testsuite name="splithorizon" tests="3" failures="1">');
+  expect(text).toContain(
+    '<testcase classname="splithorizon" name="/dns1/db.kloud.lan:2:1 ZONE_TTL_FROM_SOA"><system-out>',
+  );
+  expect(text).toContain("A &lt;b&gt; &amp; &quot;c&quot;");
+  expect(printFindings([], "junit")).toContain(
+    'tests="1" failures="0">\n    <testcase classname="splithorizon" name="check"/>',
+  );
+});
+
+describe("law: whatever stands in files and messages", () => {
+  const text = fc.string({ unit: "binary", maxLength: 40 });
+  const finding = fc
+    .record({
+      content: text,
+      name: fc.stringMatching(/^[\w .%&é/-]{1,20}$/),
+      message: fc.string({ unit: "binary", minLength: 1, maxLength: 30 }),
+      at: fc.nat(60),
+      length: fc.nat(60),
+      severity: fc.constantFrom("error" as const, "warning" as const, "information" as const),
+    })
+    .map(({ content, name, message, at, length, severity }): Diagnostic => {
+      const source = sourceFromText(name, content);
+      const start = Math.min(at, source.bytes.length);
+      const end = Math.min(start + length, source.bytes.length);
+      return { code: "ZONE_RDATA", severity, message, span: { source, start, end } };
+    });
+
+  test("each format is what it says, and the same again", () => {
+    fc.assert(
+      fc.property(fc.array(finding, { maxLength: 4 }), (drawn) => {
+        for (const format of reportFormats) expect(printFindings(drawn, format)).toBe(printFindings(drawn, format));
+        expect(JSON.parse(printFindings(drawn, "json"))).toHaveLength(drawn.length);
+        checkSarif(printFindings(drawn, "sarif"), drawn.length);
+        checkXml(printFindings(drawn, "junit"));
+      }),
+    );
+  });
+});
