@@ -32,6 +32,8 @@ export interface Asking {
   readonly transport?: Transport;
   readonly flags?: Partial<Message["flags"]>;
   readonly dnssecOk?: true;
+  /** EDNS with a client's cookie, as dig sends it. */
+  readonly cookie?: true;
 }
 
 interface Happening {
@@ -47,6 +49,12 @@ function endpoint(text: string): Endpoint {
   const address = parseAddress(text);
   invariant(address !== null, "an address of this test");
   return { address, port: 53 };
+}
+
+function ednsOf({ dnssecOk, cookie }: Asking): Query["edns"] {
+  if (dnssecOk === undefined && cookie === undefined) return null;
+  const options = cookie === undefined ? [] : [{ code: 10, data: new Uint8Array(8) }];
+  return { udpSize: 1232, version: 0, dnssecOk: dnssecOk ?? false, z: 0, options };
 }
 
 /** A CoreDNS between a client and upstreams that follow a script, through time. Lots fall as `choose` says, on the first by default. */
@@ -91,7 +99,7 @@ export class Scene {
     const type = parseRrType(typeText);
     invariant(type !== null, "a type of this test");
     const flags = { ...NO_FLAGS, recursionDesired: true, ...asking.flags };
-    const edns = asking.dnssecOk ? { udpSize: 1232, version: 0, dnssecOk: true, z: 0, options: [] } : null;
+    const edns = ednsOf(asking);
     const message = makeQuery({ name: nameOf(name), type, class: "IN" }, { flags, edns });
     const transport = asking.transport ?? "udp";
     const content = { kind: "message", message } as const;

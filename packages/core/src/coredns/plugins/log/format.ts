@@ -1,9 +1,9 @@
 import {
   type DomainName,
+  type Edns,
   isIpv6,
   numberOfOpcode,
   octetsOfRdata,
-  type Query,
   type ResourceRecord,
 } from "../../../dns/index.ts";
 import type { PluginMessage, PluginRequest } from "../../plugin.ts";
@@ -13,7 +13,11 @@ export interface Logged {
   readonly request: PluginRequest;
   /** null: nothing was written, and the server will write nothing either. */
   readonly message: PluginMessage | null;
+  /** Who writes the message: a plugin has already, or the server will. */
+  readonly writer: "plugin" | "server";
   readonly elapsedMs: number;
+  /** What the block's sockets are bound to. */
+  readonly listensOn: "one-address" | "every-address";
 }
 
 /** A part of a format: a text, or what stands for a value. */
@@ -26,10 +30,10 @@ const VALUES: ReadonlyMap<string, (logged: Logged) => string> = new Map<string, 
   ["{name}", ({ request }) => request.question.name.text.toLowerCase()],
   ["{class}", ({ request }) => request.question.class],
   ["{proto}", ({ request }) => (request.transport === "udp" ? "udp" : "tcp")],
-  ["{size}", ({ request }) => String(sizeOfQuery(request.query))],
+  ["{size}", (logged) => String(sizeOfQuery(logged))],
   ["{remote}", ({ request }) => bracketed(request.source.address)],
   ["{port}", ({ request }) => String(request.source.port)],
-  ["{local}", ({ request }) => bracketed(request.destination.address)],
+  ["{local}", ({ request, listensOn }) => localAddress(request, listensOn)],
   ["{>id}", ({ request }) => String(request.query.id)],
   ["{>opcode}", ({ request }) => String(numberOfOpcode(request.query.opcode))],
   ["{>do}", ({ request }) => String(request.query.edns?.dnssecOk ?? false)],
@@ -75,16 +79,31 @@ function bufferSize({ query, transport }: PluginRequest): number {
 const HEADER = 12;
 const OPT_HEAD = 11;
 
-/** dns.Msg Len, without compression: plugins write before the server makes the message small. */
-function sizeOfQuery({ questions, edns }: Query): number {
-  const options = edns?.options.reduce((sum, { data }) => sum + 4 + data.length, OPT_HEAD) ?? 0;
-  return HEADER + sizeOfQuestions(questions) + options;
+/** A UDP socket of every address does not know its own; a TCP connection does. */
+function localAddress({ transport, destination }: PluginRequest, listensOn: Logged["listensOn"]): string {
+  return transport === "udp" && listensOn === "every-address" ? "[::]" : bracketed(destination.address);
+}
+
+/**
+ * dns.Msg Len, without compression: plugins write before the server makes the message small. A reply without an OPT record
+ * of its own gets the question's, whose options are taken away for that (request/request.go SizeAndDo).
+ */
+function sizeOfQuery({ request, message, writer }: Logged): number {
+  const { questions, edns } = request.query;
+  const isReused = writer === "plugin" && message?.edns === null;
+  return HEADER + sizeOfQuestions(questions) + sizeOfOpt(edns, isReused ? "bare" : "with-options");
+}
+
+function sizeOfOpt(edns: Edns | null, options: "bare" | "with-options"): number {
+  if (edns === null) return 0;
+  const sizes = options === "bare" ? [] : edns.options.map(({ data }) => 4 + data.length);
+  return sizes.reduce((sum, size) => sum + size, OPT_HEAD);
 }
 
 function sizeOfMessage({ questions, answer, authority, additional, edns }: PluginMessage): number {
   const records = [...answer, ...authority, ...additional];
-  const options = edns?.options.reduce((sum, { data }) => sum + 4 + data.length, OPT_HEAD) ?? 0;
-  return HEADER + sizeOfQuestions(questions) + records.reduce((sum, record) => sum + sizeOfRecord(record), 0) + options;
+  const sizes = records.map(sizeOfRecord);
+  return sizes.reduce((sum, size) => sum + size, HEADER + sizeOfQuestions(questions)) + sizeOfOpt(edns, "with-options");
 }
 
 function sizeOfQuestions(questions: readonly { readonly name: DomainName }[]): number {

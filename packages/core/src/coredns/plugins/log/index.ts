@@ -4,6 +4,7 @@ import { type LogRule, readLogSettings } from "./settings.ts";
 
 export const logPlugin: RegisteredPlugin = definePlugin<readonly LogRule[]>({
   readSettings: readLogSettings,
-  make: (rules, { log }) => makeLog(rules, log),
+  make: (rules, { log, listenAddresses }) =>
+    makeLog(rules, log, listenAddresses.length > 0 ? "one-address" : "every-address"),
   landmarks: () => [],
 });

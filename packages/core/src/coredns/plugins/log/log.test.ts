@@ -20,6 +20,13 @@ function lines(rule: string, question: string, reply = "NOERROR: x.test. 30 A 19
 const COMMON = '[INFO] 192.0.2.1:53 - 0 "A IN x.test. udp 24 false 512" NOERROR';
 
 describe("a line", () => {
+  it("options of a question are gone once a reply has taken its OPT record, and there where nothing was written", () => {
+    // As CoreDNS 1.15.0 wrote it of dig's questions with a cookie: 42 and 54 octets.
+    const asking = { cookie: true } as const;
+    expect(lines("log", "x.test. A", undefined, asking)[0]).toContain('"A IN x.test. udp 35 false 1232"');
+    expect(lines("log", "x.test. A", "closed", asking)[0]).toContain('"A IN x.test. udp 47 false 1232"');
+  });
+
   it.each([
     ["the common format", "log", "x.test. A", undefined, {}, `${COMMON} qr,rd,ra 46 0s`],
     [
@@ -61,7 +68,7 @@ describe("a line", () => {
       "x.test. A",
       undefined,
       {},
-      "[INFO] <x.test.> 192.0.2.2 0 NOERROR - {bogus} x}y {",
+      "[INFO] <x.test.> [::] 0 NOERROR - {bogus} x}y {",
     ],
   ] as const)("%s", (_what, rule, question, reply, asking, expected) => {
     expect(lines(rule, question, reply, asking)).toEqual([expected]);

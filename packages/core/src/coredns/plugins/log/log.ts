@@ -12,7 +12,7 @@ interface Rule {
 }
 
 /** plugin/log: the first rule whose scope holds the name writes a line, if the reply is of one of its classes. */
-export function makeLog(rules: readonly LogRule[], log: () => LogSink): PluginInstance {
+export function makeLog(rules: readonly LogRule[], log: () => LogSink, listensOn: Logged["listensOn"]): PluginInstance {
   const prepared = rules.flatMap(prepare);
   return {
     wrap: (next) => (request) => {
@@ -21,7 +21,8 @@ export function makeLog(rules: readonly LogRule[], log: () => LogSink): PluginIn
       const rule = prepared.find(({ scope }) => isAtOrBelow(request.question.name, scope));
       if (rule === undefined) return next(request);
       return withTime(next(request), request.now, (outcome, elapsedMs) => {
-        const logged: Logged = { request, message: messageOf(outcome, request), elapsedMs };
+        const writer = outcome.kind === "written" ? "plugin" : "server";
+        const logged: Logged = { request, message: messageOf(outcome, request), writer, elapsedMs, listensOn };
         if (rule.classes.has("all") || rule.classes.has(classOf(logged.message))) {
           sink(`[INFO] ${fillFormat(rule.format, logged)}`);
         }
