@@ -12,6 +12,7 @@ import { nameSuites } from "./coredns-names.ts";
 import { pluginSuites } from "./coredns-plugins.ts";
 import { rewriteSuites } from "./coredns-rewrite.ts";
 import { scriptedSuites } from "./coredns-scripted.ts";
+import { templateSuites } from "./coredns-templates.ts";
 import { transferSuites } from "./coredns-transfer.ts";
 import { viewSuites } from "./coredns-views.ts";
 import { zoneSuites } from "./coredns-zones.ts";
@@ -29,6 +30,7 @@ export const suites: readonly Suite[] = [
   ...zoneSuites,
   ...transferSuites,
   ...rewriteSuites,
+  ...templateSuites,
   ...bindSuites,
   ...signedSuites,
   ...wireSuites,

@@ -38,7 +38,7 @@ export function readTemplateSettings(
   const templates: TemplateSettings[] = [];
   while (dispenser.next()) {
     const draft = readHead(dispenser, context);
-    while (dispenser.nextInBlock()) readProperty(draft, dispenser);
+    while (dispenser.nextInBlock()) readProperty(draft, dispenser, context);
     if (draft.patterns.length === 0) draft.patterns = [everything()];
     if (draft.unsupported !== null) dispenser.unsupported(draft.unsupported);
     templates.push(draft);
@@ -80,7 +80,7 @@ function readWord<Value>(dispenser: Dispenser, read: (word: string) => Value | n
   return value;
 }
 
-function readProperty(draft: Draft, dispenser: Dispenser): void {
+function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsContext): void {
   switch (dispenser.value) {
     case "match":
       readPatterns(draft, dispenser);
@@ -88,7 +88,7 @@ function readProperty(draft: Draft, dispenser: Dispenser): void {
     case "answer":
     case "additional":
     case "authority":
-      readTexts(draft, dispenser.value, dispenser);
+      readTexts(draft, dispenser.value, dispenser, context);
       return;
     case "var":
     case "expr":
@@ -125,11 +125,22 @@ function readPatterns(draft: Draft, dispenser: Dispenser): void {
   }
 }
 
-function readTexts(draft: Draft, section: "answer" | "additional" | "authority", dispenser: Dispenser): void {
+function readTexts(
+  draft: Draft,
+  section: "answer" | "additional" | "authority",
+  dispenser: Dispenser,
+  { siblings }: SettingsContext,
+): void {
   const words = dispenser.remainingArguments();
   if (words.length === 0) dispenser.wrongArguments();
-  const templates = words.map(parseTextTemplate);
-  for (const template of templates) if (template.kind === "unsupported") draft.unsupported ??= template.what;
+  const last = dispenser.value;
+  const templates = words.map((word) => parseTextTemplate(word, section));
+  for (const template of templates) {
+    if (template.kind === "unsupported") draft.unsupported ??= template.what;
+    if (template.kind === "fault") dispenser.problem(`could not compile template: ${last}, ${template.message}`);
+  }
+  const isCollected = siblings.has("metadata") && words.some((word) => word.includes(".Meta"));
+  if (isCollected) draft.unsupported ??= "metadata in a template";
   draft[section] = [...draft[section], ...templates];
 }
 

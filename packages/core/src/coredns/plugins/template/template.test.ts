@@ -40,10 +40,7 @@ describe("a template", () => {
     ['answer "{{ .Name }} A {{ index .Match 7 }}"', "SERVFAIL"],
     ['answer "{{ .Name }} A nonsense"', "SERVFAIL"],
     ['answer "{{ .Name }} A 192.0.2.{{ .Group.none }}"', "SERVFAIL"],
-    [
-      'answer "{{ .Name }} A {{ parseInt .Group.a 16 8 }}"',
-      'unsupported: "{{ parseInt .Group.a 16 8 }}" in a template',
-    ],
+    ['answer "{{ .Name }} A {{ html .Group.a }}"', 'unsupported: "html" in a template'],
     ["expr true", 'unsupported: "expr" of template'],
   ])("%s: %s", (property, expected) => {
     expect(twin(`template IN A {\n  ${property}\n }`).ask("x.test.", "A")).toBe(expected);
@@ -88,8 +85,8 @@ describe("settings", () => {
   ])("%s: %j", (line, expected) => expect(twin(line).problems).toEqual(expected));
 
   it("says what is not modelled", () => {
-    expect(twin('template IN A {\n answer "{{ if true }}x{{ end }}"\n }').problems).toEqual([
-      '"{{ if true }}" in a template is not modelled',
+    expect(twin('template IN A {\n answer "{{ define x }}x{{ end }}"\n }').problems).toEqual([
+      '"define" in a template is not modelled',
     ]);
   });
 
@@ -97,15 +94,20 @@ describe("settings", () => {
 });
 
 describe("law", () => {
-  const data: TemplateData = { fields: new Map([["Name", "x.test."]]), matches: ["m"], groups: new Map([["a", "g"]]) };
+  const data: TemplateData = {
+    fields: new Map([["Name", "x.test."]]),
+    matches: ["m"],
+    groups: new Map([["a", "g"]]),
+    question: { name: "X.test.", type: 1, class: 1 },
+  };
 
   it("text without actions stays as it is, and actions are filled in where they stand", () => {
     const text = fc.string({ unit: fc.constantFrom("a", " ", "}", "\\", "$", "\n") });
     fc.assert(
       fc.property(text, text, (left, right) => {
         const template = parseTextTemplate(`${left}{{ .Name }}${right}{{index .Match 0}}`);
-        const filled = template.kind === "template" ? fillTemplate(template.parts, data) : null;
-        expect(filled).toBe(`${left}x.test.${right}m`);
+        const filled = template.kind === "template" ? fillTemplate(template.body, data) : null;
+        expect(filled).toEqual({ kind: "text", text: `${left}x.test.${right}m` });
       }),
     );
   });

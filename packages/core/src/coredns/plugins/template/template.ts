@@ -2,6 +2,8 @@ import {
   type DomainName,
   type Edns,
   isAtOrBelow,
+  numberOfRrClass,
+  numberOfRrType,
   type Question,
   type ResourceRecord,
   type RrClass,
@@ -104,9 +106,13 @@ function dataOf(
     ["Type", typeText(question.type === "ANY" ? template.type : question.type)],
     ["Remote", source.address],
     ["Regex", pattern.source],
-    ["Question.Name", goTextOfName(question.name)],
   ]);
-  return { fields, matches, groups: new Map([...byNumber, ...byName]) };
+  const asked = {
+    name: goTextOfName(question.name),
+    type: numberOfRrType(question.type),
+    class: numberOfRrClass(question.class),
+  };
+  return { fields, matches, groups: new Map([...byNumber, ...byName]), question: asked };
 }
 
 function longestZone(zones: readonly DomainName[], name: DomainName): string {
@@ -123,6 +129,12 @@ function classText(rrClass: RrClass): string {
 
 function typeText(type: RrType): string {
   return goTypeOf(type) ?? "";
+}
+
+type Records = readonly ResourceRecord[];
+
+function isRecords(made: Records | { readonly what: string } | null | undefined): made is Records {
+  return made !== null && made !== undefined && !("what" in made);
 }
 
 /** The records of one reply; a template that fails, or makes no record, is SERVFAIL. */
@@ -142,8 +154,10 @@ class TemplateReply {
   make(): PluginStep {
     const { answer, additional, authority } = this.#template;
     const made = [answer, additional, authority].map((templates) => this.#records(templates));
+    for (const section of made)
+      if (section !== null && "what" in section) return { kind: "unsupported", what: section.what };
     const [answers, additionals, authorities] = made;
-    if (answers == null || additionals == null || authorities == null) {
+    if (!isRecords(answers) || !isRecords(additionals) || !isRecords(authorities)) {
       return { kind: "returned", rcode: "SERVFAIL", error: "a template that makes no record" };
     }
     const { type } = this.#request.question;
@@ -153,11 +167,13 @@ class TemplateReply {
     return this.#write({ ...rest, answer: answers, isTruncated: false });
   }
 
-  #records(templates: readonly TextTemplate[]): readonly ResourceRecord[] | null {
+  /** null: one of them fails, or makes no record. */
+  #records(templates: readonly TextTemplate[]): Records | { readonly what: string } | null {
     const records: ResourceRecord[] = [];
     for (const template of templates) {
-      const text = template.kind === "template" ? fillTemplate(template.parts, this.#data) : null;
-      const record = text === null ? null : readGoRecord(text);
+      const filled = template.kind === "template" ? fillTemplate(template.body, this.#data) : null;
+      if (filled?.kind === "unsupported") return { what: filled.what };
+      const record = filled?.kind === "text" ? readGoRecord(filled.text) : null;
       if (record === null) return null;
       records.push(record);
     }
