@@ -26,13 +26,8 @@ export type FilledTemplate =
   | { readonly kind: "fails" }
   | { readonly kind: "unsupported"; readonly what: string };
 
-/** Fields of CoreDNS's templateData that are not modelled. */
-const UNMODELLED_FIELD = /\{\{[^}]*\.(Message|Var|String)\b/;
-
 /** Go's text/template with CoreDNS's functions; `section` is the name that complaints give it. */
 export function parseTextTemplate(text: string, section = "answer"): TextTemplate {
-  const field = UNMODELLED_FIELD.exec(text)?.[1];
-  if (field !== undefined) return { kind: "unsupported", what: `".${field}" in a template` };
   try {
     return { kind: "template", body: parseGoTemplate(text) };
   } catch (problem) {

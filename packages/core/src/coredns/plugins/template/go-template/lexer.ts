@@ -16,10 +16,11 @@ export function cutTemplate(text: string): readonly TemplatePiece[] {
   const pieces: TemplatePiece[] = [];
   let at = 0;
   let trimsNext = false;
+  const lines = new LineCounter(text);
   const addText = (end: number, trimsEnd: boolean): void => {
     let run = text.slice(at, end);
-    if (trimsNext) run = run.replace(/^[ \t\r\n]+/, "");
-    if (trimsEnd) run = run.replace(/[ \t\r\n]+$/, "");
+    if (trimsNext) run = run.slice(spacesAtStart(run));
+    if (trimsEnd) run = run.slice(0, endWithoutSpaces(run));
     if (run !== "") pieces.push({ kind: "text", text: run });
   };
   for (;;) {
@@ -28,7 +29,7 @@ export function cutTemplate(text: string): readonly TemplatePiece[] {
     const trims = /^\{\{-[ \t\r\n]/.test(text.slice(open, open + 4));
     addText(open, trims);
     const start = open + (trims ? 4 : 2);
-    const line = lineAt(text, open);
+    const line = lines.at(open);
     const action =
       COMMENT.exec(text.slice(start)) === null ? readAction(text, start, line) : readComment(text, start, line);
     if (action.words !== null) pieces.push({ kind: "action", words: action.words, line });
@@ -49,8 +50,34 @@ interface Action {
   readonly end: number;
 }
 
-function lineAt(text: string, at: number): number {
-  return text.slice(0, at).split("\n").length;
+/** Lines of places that only go forward: each character is looked at once. */
+class LineCounter {
+  readonly #text: string;
+  #at = 0;
+  #line = 1;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  at(place: number): number {
+    for (; this.#at < place; this.#at += 1) if (this.#text.charAt(this.#at) === "\n") this.#line += 1;
+    return this.#line;
+  }
+}
+
+const SPACES = " \t\r\n";
+
+function spacesAtStart(text: string): number {
+  let at = 0;
+  while (at < text.length && SPACES.includes(text.charAt(at))) at += 1;
+  return at;
+}
+
+function endWithoutSpaces(text: string): number {
+  let end = text.length;
+  while (end > 0 && SPACES.includes(text.charAt(end - 1))) end -= 1;
+  return end;
 }
 
 function readComment(text: string, start: number, line: number): Action {

@@ -170,10 +170,10 @@ class Parser {
       case "number":
         return { kind: "literal", value: Number(word.text.replaceAll("_", "")) };
       case "field":
-        return { kind: "dot", fields: [word.text.slice(1), ...reader.fields()] };
+        return { kind: "dot", fields: modelled([word.text.slice(1), ...reader.fields()]) };
       case "variable":
         this.#mustKnow(word.text, line);
-        return { kind: "variable", name: word.text, fields: reader.fields() };
+        return { kind: "variable", name: word.text, fields: modelled(reader.fields()) };
       case "name":
         return named(word.text, line);
       case "sign":
@@ -187,7 +187,7 @@ class Parser {
     const pipeline = this.#commands(reader, "parenthesized pipeline", line, "parentheses");
     this.#depth -= 1;
     reader.skip(1);
-    return { kind: "pipeline", pipeline, fields: reader.fields() };
+    return { kind: "pipeline", pipeline, fields: modelled(reader.fields()) };
   }
 }
 
@@ -224,6 +224,15 @@ class WordReader {
     }
     return fields;
   }
+}
+
+/** Fields and methods of CoreDNS's templateData that are not modelled. */
+const UNMODELLED_FIELDS: ReadonlySet<string> = new Set(["Message", "Var", "String"]);
+
+function modelled(fields: readonly string[]): readonly string[] {
+  const field = fields.find((candidate) => UNMODELLED_FIELDS.has(candidate));
+  if (field !== undefined) throw new TemplateUnsupported(`".${field}" in a template`);
+  return fields;
 }
 
 function named(name: string, line: number): Operand {
