@@ -249,7 +249,8 @@ class StatementReader {
 }
 
 function hasErrorsFrom(diagnostics: readonly Diagnostic[], from: number): boolean {
-  return diagnostics.some((diagnostic, at) => at >= from && diagnostic.severity === "error");
+  for (let at = from; at < diagnostics.length; at += 1) if (diagnostics[at]?.severity === "error") return true;
+  return false;
 }
 
 function describePlace(block: BlockName): string {

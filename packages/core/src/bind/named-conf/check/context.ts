@@ -9,6 +9,7 @@ import {
 import { tokenSpan, type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import type { NamedConf } from "../named-conf.ts";
+import { parentalAgentLists, type RemoteServerLists, remoteServerLists } from "../read/servers.ts";
 
 /** What every check gets: the configuration, and where findings go. */
 export interface CheckContext {
@@ -19,6 +20,15 @@ export interface CheckContext {
   readonly diagnostics: Diagnostic[];
   /** Whether what is not in the tree is not on the host either. */
   readonly knowsAllFiles: boolean;
+  /** What zones refer to, looked up once for all of them. */
+  readonly known: KnownNames;
+}
+
+export interface KnownNames {
+  /** `dnssec-policy` statements of the file. */
+  readonly policies: ReadonlySet<string>;
+  readonly primaries: RemoteServerLists;
+  readonly parents: RemoteServerLists;
 }
 
 export interface CheckedView {
@@ -37,7 +47,23 @@ export function makeContext(conf: NamedConf, knowsAllFiles: boolean): CheckConte
     return { clause, name, own: clause.clauses, zones: named(clause.clauses, "zone") };
   });
   const everything: CheckedView = { clause: null, name: "_default", own: [], zones: named(conf.clauses, "zone") };
-  return { conf, options, views: views.length === 0 ? [everything] : views, diagnostics: [], knowsAllFiles };
+  return {
+    conf,
+    options,
+    views: views.length === 0 ? [everything] : views,
+    diagnostics: [],
+    knowsAllFiles,
+    known: knownNames(conf.clauses),
+  };
+}
+
+function knownNames(clauses: readonly Clause[]): KnownNames {
+  const policies = named(clauses, "dnssec-policy").map((clause) => textOfValue(clause.values[0]) ?? "");
+  return {
+    policies: new Set(policies),
+    primaries: remoteServerLists(clauses),
+    parents: parentalAgentLists(clauses),
+  };
 }
 
 export function named(clauses: readonly Clause[], name: string): readonly Clause[] {

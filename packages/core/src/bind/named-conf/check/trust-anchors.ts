@@ -21,12 +21,16 @@ const KINDS = ["static-key", "static-ds", "initial-key", "initial-ds"] as const;
 /** Keys and digests that validation starts from, those of the file and of each view (lib/bind9/check.c, check_trust_anchor). */
 export function checkTrustAnchors(context: CheckContext): void {
   const reported = new Set<Clause>();
-  for (const view of context.views) checkOfView(view, reported, context);
+  const ofFile = context.conf.clauses.filter(isStatement);
+  for (const view of context.views) checkOfView(view, ofFile, reported, context);
 }
 
-function checkOfView(view: CheckedView, reported: Set<Clause>, context: CheckContext): void {
-  const { clauses } = context.conf;
-  const all = view.clause === null ? clauses : [...view.own, ...clauses];
+function isStatement({ name }: Clause): boolean {
+  return name === "trust-anchors" || name === "managed-keys" || name === "trusted-keys";
+}
+
+function checkOfView(view: CheckedView, ofFile: readonly Clause[], reported: Set<Clause>, context: CheckContext): void {
+  const all = view.clause === null ? ofFile : [...view.own.filter(isStatement), ...ofFile];
   const trusted = named(all, "trusted-keys").flatMap(anchorsOf);
   const managed = named(all, "managed-keys");
   const current = named(all, "trust-anchors");

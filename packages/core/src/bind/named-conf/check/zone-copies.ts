@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../../text/index.ts";
 import type { Clause } from "../clauses.ts";
 import { booleanIn, elementsOf, findClause, keywordNumber, textAt, textOf } from "../read/scope.ts";
-import { parentalAgentLists, readRemoteServers } from "../read/servers.ts";
+import { readRemoteServers } from "../read/servers.ts";
 import { parseBoolean } from "../scalar.ts";
 import { argumentSpan, type CheckContext, refuse, warn } from "./context.ts";
 import type { SignedZone } from "./zone-signing.ts";
@@ -43,7 +43,7 @@ function checkParents({ clause, shown, span }: SignedZone, context: CheckContext
   const parents = findClause([clause.clauses], "parental-agents");
   if (parents === undefined) return;
   const found: Diagnostic[] = [];
-  const servers = readRemoteServers(parents, parentalAgentLists(context.conf.clauses), found);
+  const servers = readRemoteServers(parents, context.known.parents, found);
   context.diagnostics.push(
     ...found.map((finding) => ({
       ...finding,

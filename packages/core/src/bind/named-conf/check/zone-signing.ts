@@ -1,7 +1,7 @@
 import type { Span } from "../../../text/index.ts";
 import type { Clause } from "../clauses.ts";
 import { booleanIn, elementsOf, findClause, type Scope, textAt, textOf } from "../read/scope.ts";
-import { argumentSpan, type CheckContext, named, nameSpan, refuse, warn } from "./context.ts";
+import { argumentSpan, type CheckContext, nameSpan, refuse, warn } from "./context.ts";
 
 /** A zone with what stands around it. */
 export interface SignedZone {
@@ -20,11 +20,7 @@ const BUILT_IN: ReadonlySet<string> = new Set(["default", "insecure"]);
 export function policyOf({ scope }: SignedZone, context: CheckContext): string | null {
   const name = textAt(findClause(scope, "dnssec-policy"), 0);
   if (name === undefined || name === "none") return null;
-  return BUILT_IN.has(name) || isDefined(name, context) ? name : null;
-}
-
-function isDefined(name: string, context: CheckContext): boolean {
-  return named(context.conf.clauses, "dnssec-policy").some((clause) => textAt(clause, 0) === name);
+  return BUILT_IN.has(name) || context.known.policies.has(name) ? name : null;
 }
 
 /** Whether anybody could change the zone: `update-policy`, or `allow-update` with more than `none`. */

@@ -4,7 +4,7 @@ import { type Diagnostic, resolvePath, type Span } from "../../../text/index.ts"
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { booleanIn, elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
-import { readRemoteServers, remoteServerLists } from "../read/servers.ts";
+import { readRemoteServers } from "../read/servers.ts";
 import {
   argumentSpan,
   type CheckContext,
@@ -241,7 +241,7 @@ function checkPrimaries(zone: CheckedZone, context: CheckContext): void {
   }
   checkServerKeys(first, context);
   const found: Diagnostic[] = [];
-  const servers = readRemoteServers(first, remoteServerLists(context.conf.clauses), found);
+  const servers = readRemoteServers(first, context.known.primaries, found);
   if (first.isSound && servers.length === 0 && found.length === 0) {
     refuse(context, nameSpan(first), "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': empty 'primaries' entry`);
   }

@@ -45,6 +45,8 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     diagnostics,
     reader: makeMatchListReader(conf.clauses, conf.limits.aclElements, diagnostics),
     remoteServers: remoteServerLists(conf.clauses),
+    peers: readPeers(conf.clauses),
+    anchors: readTrustAnchors(conf.clauses),
     options: findClause([conf.clauses], "options")?.clauses ?? [],
   };
   const options: Scope = [reading.options];
@@ -72,6 +74,9 @@ interface Reading {
   readonly diagnostics: Diagnostic[];
   readonly reader: MatchListReader;
   readonly remoteServers: RemoteServerLists;
+  /** Of the file itself. */
+  readonly peers: ViewSettings["servers"];
+  readonly anchors: readonly TrustAnchor[];
   readonly options: readonly Clause[];
 }
 
@@ -224,8 +229,7 @@ function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Rea
   const { conf, diagnostics, reader, remoteServers } = reading;
   const scope: Scope = [own, reading.options];
   const zoneClauses = clauses.filter((clause) => clause.name === "zone");
-  const outermost: Scope = own === clauses ? [own, reading.conf.clauses] : [clauses];
-  const read = readViewOptions({ scope, outermost, zones: zoneClauses, version: conf.version }, reader);
+  const read = readViewOptions({ scope, outermost: [clauses], zones: zoneClauses, version: conf.version }, reader);
   /** named switches recursion off in views of other classes than IN. */
   const options = rrClass === "IN" ? read : { ...read, recursion: false };
   for (const option of options.notModelled) diagnostics.push(notModelledWarning(option));
@@ -256,8 +260,8 @@ function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Rea
     matchDestinations: listIn([own], "match-destinations", reader) ?? anyAddress,
     matchRecursiveOnly: booleanIn([own], "match-recursive-only", false),
     options,
-    servers: readPeers(own.some((clause) => clause.name === "server") ? own : conf.clauses),
-    trustAnchors: readTrustAnchors([...conf.clauses, ...own]),
+    servers: own.some((clause) => clause.name === "server") ? readPeers(own) : reading.peers,
+    trustAnchors: [...reading.anchors, ...readTrustAnchors(own)],
     zones,
   };
 }

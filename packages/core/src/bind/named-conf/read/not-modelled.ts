@@ -20,7 +20,7 @@ import {
 /** Where a view's options are read from. */
 export interface ViewScope {
   readonly scope: Scope;
-  /** The file's own statements: `dlz`, `plugin` and `dyndb` may stand there when there are no views. */
+  /** The view's statements, the file's where there are no views: `dlz`, `plugin` and `dyndb` stand there. */
   readonly outermost: Scope;
   readonly zones: readonly Clause[];
   readonly version: BindVersion;
