@@ -10,7 +10,6 @@ import {
 import type { DenialEntry, RecordsEntry } from "../cache/cache.ts";
 import { secondsLeft } from "../cache/cache.ts";
 import { type AcceptedTrust, ANSWERS, ANSWERS_AND_PENDING } from "../cache/trust.ts";
-import type { Cut } from "../recursion/state.ts";
 import type { Reach } from "../settings.ts";
 import { mayRecurse, type View, type Visitor } from "../view.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
