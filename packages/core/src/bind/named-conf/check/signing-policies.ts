@@ -218,6 +218,9 @@ function checkHashing(clause: Clause, keys: readonly PolicyKey[], context: Check
   const name = [...ALGORITHMS].find(([, number]) => number === old?.algorithm)?.[0];
   const number = (word: string): number => parseInteger(keywordValue(clause.values, word) ?? "") ?? 0;
   if (old !== undefined) fail(`cannot use nsec3 with algorithm '${name}'`);
-  else if (number("iterations") > MOST_ITERATIONS) fail(`nsec3 iterations value ${number("iterations")} out of range`);
+  else if (context.conf.version !== "9.18" && number("iterations") > 0) {
+    fail(`nsec3 iterations value ${number("iterations")} not allowed, must be zero`);
+  } else if (number("iterations") > MOST_ITERATIONS)
+    fail(`nsec3 iterations value ${number("iterations")} out of range`);
   else if (number("salt-length") > LONGEST_SALT) fail(`nsec3 salt length ${number("salt-length")} too high`);
 }

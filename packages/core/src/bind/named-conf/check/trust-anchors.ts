@@ -41,8 +41,18 @@ function checkOfView(view: CheckedView, ofFile: readonly Clause[], reported: Set
   const anchors = (current.length > 0 ? current : managed).flatMap(anchorsOf);
   for (const anchor of [...trusted, ...anchors]) if (!reported.has(anchor.clause)) checkData(anchor, context);
   checkRoot(trusted, anchors, reported, context);
+  if (context.conf.version !== "9.18" && trusted.length + anchors.length === 0) checkValidation(view, context);
   checkConflicts([...trusted, ...anchors], isAutomatic(view, context), reported, context);
   for (const { clause } of [...trusted, ...anchors]) reported.add(clause);
+}
+
+/** From 9.20 on `dnssec-validation yes` needs something to start from. */
+function checkValidation(view: CheckedView, context: CheckContext): void {
+  const clause = findClause([view.own, context.options], "dnssec-validation");
+  if (clause === undefined || parseBoolean(textAt(clause, 0) ?? "") !== true) return;
+  const message =
+    "the 'dnssec-validation yes' option requires configured 'trust-anchors'; consider using 'dnssec-validation auto'.";
+  refuse(context, nameSpan(clause), "NAMED_CONF_CONFLICT", message);
 }
 
 function isAutomatic(view: CheckedView, context: CheckContext): boolean {

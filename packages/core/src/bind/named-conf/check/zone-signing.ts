@@ -75,8 +75,10 @@ function checkWithPolicy(zone: SignedZone, isSigning: boolean, context: CheckCon
   const policy = findClause(zone.scope, "dnssec-policy");
   const longest = findClause(zone.scope, "max-zone-ttl");
   if (longest !== undefined) {
-    const message = `zone '${zone.shown}': option 'max-zone-ttl' is ignored when used together with 'dnssec-policy'`;
-    warn(context, nameSpan(longest), "NAMED_CONF_CONFLICT", message);
+    const isOld = context.conf.version === "9.18";
+    const how = isOld ? "is ignored when used" : "cannot be used";
+    const message = `zone '${zone.shown}': option 'max-zone-ttl' ${how} together with 'dnssec-policy'`;
+    (isOld ? warn : refuse)(context, nameSpan(longest), "NAMED_CONF_CONFLICT", message);
   }
   if (context.conf.version !== "9.18") return;
   if (!isDynamic(zone) && !isSigning && policy !== undefined) {

@@ -47,7 +47,7 @@ nsec3param |  |  | [ iterations <integer> | optout <boolean> | salt-length <inte
 offline-ksk |  | since-9.20 | <boolean>
 parent-ds-ttl |  |  | <duration>
 parent-propagation-delay |  |  | <duration>
-parent-registration-delay |  | obsolete | <duration>
+parent-registration-delay |  | obsolete until-9.18 | <duration>
 publish-safety |  |  | <duration>
 purge-keys |  |  | <duration>
 retire-safety |  |  | <duration>

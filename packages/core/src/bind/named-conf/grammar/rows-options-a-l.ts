@@ -41,15 +41,16 @@ check-spf | gvp |  | ( warn | ignore )
 check-srv-cname | gvp |  | ( fail | warn | ignore )
 check-svcb | gvp | since-9.20 | <boolean>
 check-wildcard | gvp |  | <boolean>
-checkds | gvps | since-9.20 | ( explicit | <boolean> )
+checkds | ps | since-9.20 | ( explicit | <boolean> )
 clients-per-query | gv |  | <integer>
-cookie-algorithm | g |  | ( aes | siphash24 )
+cookie-algorithm | g | until-9.18 | ( aes | siphash24 )
+cookie-algorithm | g | since-9.20 | ( siphash24 )
 cookie-secret | g | multi | <string>
 coresize | g | deprecated until-9.18 | ( default | unlimited | <sizeval> )
 datasize | g | deprecated until-9.18 | ( default | unlimited | <sizeval> )
 deny-answer-addresses | gv |  | <match-list> [ except-from { <string>; } ]
 deny-answer-aliases | gv |  | { <string>; } [ except-from { <string>; } ]
-dialup | gvpsu | deprecated until-9.18 | ( notify | notify-passive | passive | refresh | <boolean> )
+dialup | gvpsu | deprecated | ( notify | notify-passive | passive | refresh | <boolean> )
 directory | g |  | <quoted-string>
 disable-algorithms | gv | multi | <string> { <string>; }
 disable-ds-digests | gv | multi | <string> { <string>; }
@@ -58,15 +59,19 @@ dns64 | gv | multi | <netprefix> { @dns64 }
 dns64-contact | gv |  | <string>
 dns64-server | gv |  | <string>
 dnskey-sig-validity | gvps | until-9.18 | <integer>
+dnskey-sig-validity | gvps | obsolete since-9.20 | <integer>
 dnsrps-enable | gv | not-compiled-in | <boolean>
 dnsrps-options | gv | not-compiled-in | { <unspecified-text> }
 dnssec-accept-expired | gv |  | <boolean>
 dnssec-dnskey-kskonly | gvps | until-9.18 | <boolean>
+dnssec-dnskey-kskonly | gvps | obsolete since-9.20 | <boolean>
 dnssec-loadkeys-interval | gvps |  | <integer>
-dnssec-must-be-secure | gv | multi deprecated until-9.18 | <string> <boolean>
+dnssec-must-be-secure | gv | multi deprecated | <string> <boolean>
 dnssec-policy | gvps |  | <string>
 dnssec-secure-to-insecure | gvp | until-9.18 | <boolean>
-dnssec-update-mode | gvps |  | ( maintain | no-resign )
+dnssec-secure-to-insecure | gvp | obsolete since-9.20 | <boolean>
+dnssec-update-mode | gvps | until-9.18 | ( maintain | no-resign )
+dnssec-update-mode | gvps | obsolete since-9.20 | ( maintain | no-resign )
 dnssec-validation | gv |  | ( auto | <boolean> )
 dnstap | gv | | { ( all | auth | client | forwarder | resolver | update ) [ ( query | response ) ]; }
 dnstap-identity | g | | ( none | hostname | <quoted-string> )
@@ -96,7 +101,7 @@ fstrm-set-output-queue-size | g | | <integer>
 fstrm-set-reopen-interval | g | | <duration>
 geoip-directory | g |  | ( none | <quoted-string> )
 glue-cache | gv | deprecated until-9.18 | <boolean>
-heartbeat-interval | g | deprecated until-9.18 | <integer>
+heartbeat-interval | g | deprecated | <integer>
 hostname | g |  | ( none | <quoted-string> )
 http-listener-clients | g |  | <integer>
 http-port | g |  | <integer>
@@ -107,7 +112,8 @@ ipv4only-contact | gv |  | <string>
 ipv4only-enable | gv |  | <boolean>
 ipv4only-server | gv |  | <string>
 ixfr-from-differences | gv |  | ( primary | master | secondary | slave | <boolean> )
-keep-response-order | g |  | <match-list>
+keep-response-order | g | until-9.18 | <match-list>
+keep-response-order | g | obsolete since-9.20 | <match-list>
 key-directory | gvps |  | <quoted-string>
 lame-ttl | gv |  | <duration>
 listen-on | g | multi until-9.18 | [ port <integer> | dscp <integer> | tls <string> | http <string> ]* <match-list>

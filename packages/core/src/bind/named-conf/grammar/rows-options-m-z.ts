@@ -31,7 +31,8 @@ max-transfer-time-in | gvsmu |  | <integer>
 max-transfer-time-out | gvpsm |  | <integer>
 max-types-per-name | gvpsmrtu |  | <integer>
 max-udp-size | gv |  | <integer>
-max-zone-ttl | gvpr |  | ( unlimited | <duration> )
+max-zone-ttl | gvpr | until-9.18 | ( unlimited | <duration> )
+max-zone-ttl | gvpr | deprecated since-9.20 | ( unlimited | <duration> )
 memstatistics | g |  | <boolean>
 memstatistics-file | g |  | <quoted-string>
 message-compression | gv |  | <boolean>
@@ -75,7 +76,7 @@ request-expire | gvsm |  | <boolean>
 request-ixfr | gvsm |  | <boolean>
 request-nsid | gv |  | <boolean>
 require-server-cookie | gv |  | <boolean>
-reserved-sockets | g | deprecated | <integer>
+reserved-sockets | g | deprecated until-9.18 | <integer>
 resolver-nonbackoff-tries | gv | deprecated until-9.18 | <integer>
 resolver-query-timeout | gv |  | <integer>
 resolver-retry-interval | gv | deprecated until-9.18 | <integer>
@@ -99,11 +100,13 @@ sig-signing-nodes | gvps |  | <integer>
 sig-signing-signatures | gvps |  | <integer>
 sig-signing-type | gvps |  | <integer>
 sig-validity-interval | gvps | until-9.18 | <integer> [ <integer> ]
+sig-validity-interval | gvps | obsolete since-9.20 | <integer> [ <integer> ]
 sig0checks-quota | g | since-9.20 | <integer>
 sig0checks-quota-exempt | g | since-9.20 | <match-list>
 sig0key-checks-limit | gv | since-9.20 | <integer>
 sig0message-checks-limit | gv | since-9.20 | <integer>
-sortlist | gv |  | <match-list>
+sortlist | gv | until-9.18 | <match-list>
+sortlist | gv | deprecated since-9.20 | <match-list>
 stacksize | g | deprecated until-9.18 | ( default | unlimited | <sizeval> )
 stale-answer-client-timeout | gv |  | ( disabled | off | <integer> )
 stale-answer-enable | gv |  | <boolean>
@@ -123,7 +126,8 @@ tcp-listen-queue | g |  | <integer>
 tcp-receive-buffer | g |  | <integer>
 tcp-send-buffer | g |  | <integer>
 tkey-dhkey | g | deprecated until-9.18 | <quoted-string> <integer>
-tkey-domain | g | deprecated | <quoted-string>
+tkey-domain | g | deprecated until-9.18 | <quoted-string>
+tkey-domain | g | obsolete since-9.20 | <quoted-string>
 tkey-gssapi-credential | g | deprecated | <quoted-string>
 tkey-gssapi-keytab | g |  | <quoted-string>
 tls-port | g |  | <integer>
@@ -139,6 +143,7 @@ try-tcp-refresh | gvsm |  | <boolean>
 udp-receive-buffer | g |  | <integer>
 udp-send-buffer | g |  | <integer>
 update-check-ksk | gvps | until-9.18 | <boolean>
+update-check-ksk | gvps | obsolete since-9.20 | <boolean>
 update-quota | g |  | <integer>
 use-alt-transfer-source | gvsmu | deprecated until-9.18 | <boolean>
 use-v4-udp-ports | g | deprecated | { <portrange>; }
