@@ -30,6 +30,17 @@ export function faultOf(body: string, around?: Around): string {
   return errors.map((line) => line.slice("error: ".length)).join(" | ");
 }
 
+/**
+ * Starts CoreDNS once more with the line of a row and says how that ends: `cache { success 0; keepttl } => complaint`, or
+ * `=> starts`. Of several complaints the first is CoreDNS's, which then gives up.
+ */
+export function retellStart(row: string, around?: Around): string {
+  const [line = ""] = row.split(" => ");
+  const body = line.replace(/ \{ (.*) \}$/, (_, inner: string) => ` {\n ${inner.replaceAll("; ", "\n ")}\n}`);
+  const [first = "starts"] = diagnosticsOf(body, around).flatMap((said) => (said.startsWith("error: ") ? [said] : []));
+  return `${line} => ${first.replace(/^error: /, "")}`;
+}
+
 function treeOf(files: Readonly<Record<string, string>>): FileTree {
   const sources = Object.entries(files).map(([path, text]) => [path, sourceFromText(path, text)] as const);
   return sources.length === 0 ? emptyFileTree : fileTreeFromSources(new Map(sources));

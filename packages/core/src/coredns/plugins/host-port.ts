@@ -4,13 +4,15 @@ import type { Dispenser, Token } from "../corefile/index.ts";
 
 const DNS_PORT = 53;
 
+/** Go's net.SplitHostPort, and the whole text for the host where it is not of that form: `192.0.2.1:53`, `[::1]:53`. */
+export function splitHostPort(text: string): { readonly host: string; readonly port: string } {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]*)\]|([^:]*)):([^:]*)$/.exec(text) ?? [];
+  return { host: bracketed ?? plain ?? text, port: port ?? "" };
+}
+
 /** plugin/pkg/parse HostPort: an address, with or without a port; null, with CoreDNS's complaint, where it is none. */
 export function readHostPort(dispenser: Dispenser, { text, span }: Token): Endpoint | null {
-  const colon = text.lastIndexOf(":");
-  const bracketed = /^\[([^\]]*)\](?::(.*))?$/.exec(text);
-  const isPlain = bracketed === null && (colon === -1 || text.indexOf(":") !== colon);
-  const host = bracketed?.[1] ?? (isPlain ? text : text.slice(0, colon));
-  const port = isPlain ? "" : (bracketed?.[2] ?? (bracketed === null ? text.slice(colon + 1) : ""));
+  const { host, port } = splitHostPort(text);
   const address = parseAddress(host.replace(/%.*$/, ""));
   const number = port === "" ? DNS_PORT : Number(port);
   if (address !== null) return { address, port: Number.isInteger(number) ? number : DNS_PORT };

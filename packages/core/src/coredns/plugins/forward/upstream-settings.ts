@@ -127,9 +127,10 @@ function endpointOf(text: string, defaultPort: number): Endpoint | null {
   return address === null ? null : { address, port: Number(match?.[3]) };
 }
 
-/** Name servers of a file in resolv.conf's form, as miekg/dns ClientConfigFromFile reads it; null: there is no such file. */
+/** Name servers of a file in resolv.conf's form, as miekg/dns ClientConfigFromFile reads it; null: there is no such file. A folder is read as an empty one. */
 function nameServersOf(path: string, context: SettingsContext): readonly Endpoint[] | null {
   const found = context.files.lookUp(context.resolveFile(path));
+  if (found.kind === "directory") return [];
   if (found.kind !== "file") return path === "/etc/resolv.conf" ? context.hostNameServers : null;
   const lines = new TextDecoder().decode(found.source.bytes).split("\n");
   return lines.flatMap((line) => {

@@ -146,7 +146,10 @@ function readEndpoint(dispenser: Dispenser): void {
 
 function readStartupTimeout(dispenser: Dispenser): void {
   const [text] = atLeastOne(dispenser);
-  if (text !== undefined) readDuration(dispenser, text, `failed to parse startup_timeout: ${text}, `);
+  if (text === undefined) return;
+  const duration = readDuration(dispenser, text, `failed to parse startup_timeout: ${text}, `);
+  // kubernetes.go InitKubeCache makes a ticker of it, which panics.
+  if (duration !== null && duration <= 0) dispenser.problem("non-positive interval for NewTicker");
 }
 
 function atLeastOne(dispenser: Dispenser): readonly string[] {

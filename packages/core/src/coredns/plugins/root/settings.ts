@@ -7,11 +7,7 @@ import { settled } from "../settings-helpers.ts";
 export function readRootSettings(dispenser: Dispenser, context: SettingsContext): Parsed<string | null> {
   let root: string | null = null;
   while (dispenser.next()) {
-    if (!dispenser.nextArgument()) dispenser.wrongArguments();
-    else {
-      root = dispenser.value;
-      dispenser.remainingTokens();
-    }
+    root = dispenser.onlyArgument()?.text ?? root;
   }
   if (root !== null && context.files.lookUp(context.resolveFile(root)).kind === "missing") {
     dispenser.warning(`Root path does not exist: ${root}`, { code: "COREFILE_MISSING_FILE" });

@@ -91,6 +91,8 @@ function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsConte
       readTexts(draft, dispenser.value, dispenser, context);
       return;
     case "var":
+      readVariable(draft, dispenser);
+      return;
     case "expr":
       draft.unsupported ??= `"${dispenser.value}" of template`;
       if (dispenser.remainingArguments().length === 0) dispenser.wrongArguments();
@@ -111,6 +113,13 @@ function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsConte
       dispenser.wrongArguments();
       dispenser.skipProperty();
   }
+}
+
+function readVariable(draft: Draft, dispenser: Dispenser): void {
+  const [name = "", ...expression] = dispenser.remainingArguments();
+  draft.unsupported ??= '"var" of template';
+  if (expression.length === 0) dispenser.wrongArguments();
+  else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) dispenser.problem(`invalid variable name "${name}"`);
 }
 
 function readPatterns(draft: Draft, dispenser: Dispenser): void {

@@ -2,6 +2,7 @@ import { type DomainName, parseAddress } from "../../../dns/index.ts";
 import type { Parsed } from "../../../text/index.ts";
 import { type Dispenser, type Token, zonesFromArguments } from "../../corefile/index.ts";
 import type { SettingsContext } from "../../plugin-entry.ts";
+import { splitHostPort } from "../host-port.ts";
 import { settled } from "../settings-helpers.ts";
 
 /** One `transfer` line. */
@@ -35,22 +36,16 @@ function readProperty(draft: Draft, dispenser: Dispenser): void {
   else dispenser.unknownProperty(["to", "source"], `unknown property "${dispenser.value}"`);
 }
 
+/** An address may have a port, which is for NOTIFY alone. */
 function readTo(draft: Draft, dispenser: Dispenser): void {
   const tokens = dispenser.remainingTokens();
   if (tokens.length === 0) dispenser.wrongArguments();
   for (const token of tokens) {
-    const host = hostOf(token.text);
-    if (host !== "*" && !isAddress(host))
+    const { host } = splitHostPort(token.text);
+    if (token.text !== "*" && !isAddress(host))
       dispenser.problem(`must specify an IP address: \`${host}'`, { at: token.span });
     else draft.to.push(host);
   }
-}
-
-/** plugin/pkg/parse HostPort: the text of an address before its port. A port is allowed, and is for NOTIFY alone. */
-function hostOf(text: string): string {
-  const bracketed = /^\[([^\]]*)\]:[^:]*$/.exec(text);
-  const plain = /^([^:]*):[^:]*$/.exec(text);
-  return bracketed?.[1] ?? plain?.[1] ?? text;
 }
 
 function isAddress(host: string): boolean {

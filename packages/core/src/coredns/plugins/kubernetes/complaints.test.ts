@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { retellStart } from "../diagnostics.fixture.ts";
+
+it.each([
+  'kubernetes cluster.local { ttl 1.5 } => strconv.Atoi: parsing "1.5": invalid syntax',
+  "kubernetes cluster.local { ttl 3600; ttl 9999 } => ttl must be in range [0, 3600]: 9999",
+  "kubernetes cluster.local { pods Verified } => wrong value for pods: Verified,  must be one of: disabled, verified, insecure",
+  "kubernetes cluster.local { pods insecure; pods x } => wrong value for pods: x,  must be one of: disabled, verified, insecure",
+  "kubernetes cluster.local { namespaces a b; namespaces } => Wrong argument count or unexpected line ending after 'namespaces'",
+  "kubernetes cluster.local { namespace_labels a=b,c } => starts",
+  "kubernetes cluster.local { namespace_labels a= } => starts",
+  "kubernetes cluster.local { labels !a } => starts",
+  "kubernetes cluster.local { labels a==b } => starts",
+  "kubernetes cluster.local { ignore } => starts",
+  "kubernetes cluster.local { ignore empty_service x } => starts",
+  "kubernetes cluster.local { ignore empty_services } => unable to parse ignore value: 'empty_services'",
+  "kubernetes cluster.local { fallthrough a..b } => starts",
+  "kubernetes cluster.local { endpoint_pod_names; endpoint_pod_names } => starts",
+  "kubernetes cluster.local { noendpoints; noendpoints } => starts",
+  "kubernetes cluster.local { multicluster } => starts",
+  "kubernetes cluster.local { multicluster cluster.local } => starts",
+  "kubernetes cluster.local { startup_timeout -1s } => non-positive interval for NewTicker",
+  'kubernetes cluster.local { startup_timeout 5 } => failed to parse startup_timeout: 5, time: missing unit in duration "5"',
+  "kubernetes cluster.local { apiserver_qps 0 } => starts",
+  "kubernetes cluster.local { apiserver_burst -1 } => apiserver_burst must be >= 0",
+  'kubernetes cluster.local { apiserver_max_inflight x } => invalid apiserver_max_inflight "x": strconv.Atoi: parsing "x": invalid syntax',
+  "kubernetes cluster.local { resyncperiod 5m } => unknown property 'resyncperiod'",
+  "kubernetes cluster.local { upstream } => unknown property 'upstream'",
+  "kubernetes a..b => non-reverse zone name must be used",
+  "kubernetes cluster.local { startup_timeout 0 } => non-positive interval for NewTicker",
+  "kubernetes cluster.local { startup_timeout 0s } => non-positive interval for NewTicker",
+])("%s", (row) => expect(retellStart(row)).toBe(row));

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { retellStart } from "../plugins/diagnostics.fixture.ts";
+
+it.each([
+  "debug on => Wrong argument count or unexpected line ending after 'on'",
+  "k8s_external a..b => kubernetes plugin not loaded",
+  "prometheus :x => starts",
+  "prometheus :99999 => starts",
+  "bufsize 1232 x => Wrong argument count or unexpected line ending after 'x'",
+  "chaos a b c => starts",
+  'chaos "" => starts',
+  "nsid a b => starts",
+  "local { x } => unknown property 'x'",
+  "metadata x y => starts",
+  "root => Wrong argument count or unexpected line ending after 'root'",
+  "root /nowhere => starts",
+  "root / x => Wrong argument count or unexpected line ending after 'x'",
+  "root /tmp => starts",
+  'multisocket x => invalid num sockets: strconv.Atoi: parsing "x": invalid syntax',
+  "multisocket 2 3 => Wrong argument count or unexpected line ending after '3'",
+  "timeouts { read 1s; write 2s; idle 24h } => starts",
+  "timeouts { read 5 } => starts",
+  "timeouts { connect 5s } => unknown option: 'connect'",
+  "on foo bar => Wrong event name or event not supported: 'foo'",
+  "on startup true => starts",
+  "nope => Unknown directive 'nope'",
+  "nope { x } => Unknown directive 'nope'",
+  "{ => Unknown directive '{'",
+  "} => starts",
+])("%s", (row) => expect(retellStart(row)).toBe(row));
