@@ -6,7 +6,7 @@ import { setOf, type Zone, type ZoneNode } from "./zone.ts";
 export type ZoneAnswer =
   | {
       readonly kind: "data";
-      /** One set; for ANY all that stand at the name. */
+      /** One set; for ANY all that stand at the name, for RRSIG those of each type that is covered. */
       readonly rrsets: readonly RRset[];
       /** The wildcard that they were made from (RFC 4592 section 3.3). */
       readonly wildcard: DomainName | null;
@@ -77,8 +77,10 @@ function answerNode(
   return isAlias ? { kind: "alias", rrset, target: data.target, wildcard } : { kind: "data", rrsets, wildcard };
 }
 
-/** The set asked for, else the CNAME; KEY and NSEC are never looked for at its target (RFC 4035 section 2.5). */
+/** The set asked for, else the CNAME; KEY, NSEC and RRSIG are never looked for at its target (RFC 4035 section 2.5). */
 function setsToAnswer(node: ZoneNode, type: RrType): readonly RRset[] {
+  // Signatures are a set for each type that they cover.
+  if (type === "RRSIG") return node.sets.filter((set) => set.type === type);
   const own = setOf(node, type);
   if (own !== null) return [own];
   const alias = type === "KEY" || type === "NSEC" ? null : setOf(node, "CNAME");

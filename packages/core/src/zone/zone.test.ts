@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nameOf, parseIpv4, printRdata, type ResourceRecord } from "../dns/index.ts";
+import { nameOf, parseIpv4, printRdata, type Rdata, type ResourceRecord } from "../dns/index.ts";
 import { fileTreeFromSources, placeOf, sourceFromText } from "../text/index.ts";
-import { readZone, setOf, signaturesAt, type Zone, zoneFromRecords } from "./index.ts";
+import { lookUp, readZone, setOf, signaturesAt, type Zone, zoneFromRecords } from "./index.ts";
 
 const origin = nameOf("t.");
 const START = "$TTL 60\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nns A 1.1.1.1\n";
@@ -15,6 +15,7 @@ function record(owner: string, ttl: number, address: string): ResourceRecord {
   return { owner: nameOf(owner), class: "IN", ttl, data: { type: "A", address: parsed } };
 }
 
+const NOTHING: Rdata = { type: "TXT", strings: [] };
 const lines = (zone: Zone): readonly string[] =>
   [...zone.records()].map(({ owner, ttl, data }) => `${owner.text} ${ttl} ${data.type} ${printRdata(data)}`);
 
@@ -52,6 +53,17 @@ describe("what a zone keeps", () => {
     expect(signaturesAt(node, "A")).toBeNull();
     expect(setOf(node, "TXT")?.ttl).toBe(60);
     expect(setOf(node, "MX")).toBeNull();
+  });
+
+  it("gives all signatures to whoever asks for them, those of an alias too", () => {
+    const signature = "8 2 5 20300101000000 20200101000000 7 t. AAAA";
+    const zone = read(`a CNAME b\na RRSIG CNAME ${signature}\na RRSIG NSEC ${signature}\nc CNAME b\n`);
+    const answer = lookUp(zone, nameOf("a.t."), "RRSIG");
+    expect(answer.kind === "data" && answer.rrsets.map(({ data }) => printRdata(data[0] ?? NOTHING))).toEqual([
+      `CNAME ${signature}`,
+      `NSEC ${signature}`,
+    ]);
+    expect(lookUp(zone, nameOf("c.t."), "RRSIG").kind).toBe("no-data");
   });
 
   it("tells sets that are too large", () => {
