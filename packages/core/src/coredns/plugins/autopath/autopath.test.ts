@@ -84,3 +84,24 @@ describe("@kubernetes, with pods verified", () => {
     expect(insecure.answer("bare.shop.svc.cluster.local.", "A", fromPod)).toBe("NXDOMAIN");
   });
 });
+
+describe("a plugin that keeps silent", () => {
+  const dropping = `. {
+ autopath /resolv.conf
+ acl ns.a.test {
+  drop
+ }
+ file /db.a.test a.test
+}
+`;
+  const server = new CoreDnsUnderTest(dropping, FILES);
+
+  it("for one element is no answer: the next one is tried", () => {
+    expect(server.answer("www.ns.a.test.", "A")).toBe("www.ns.a.test. CNAME www.a.test.\nwww.a.test. A 192.0.2.1");
+  });
+
+  it("for all of them: silence", () => {
+    const all = new CoreDnsUnderTest(dropping.replace("acl ns.a.test", "acl ."), FILES);
+    expect(all.answer("www.ns.a.test.", "A")).toBe("silence");
+  });
+});

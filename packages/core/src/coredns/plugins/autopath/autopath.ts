@@ -61,10 +61,10 @@ function* walk(request: PluginRequest, next: Handler, path: readonly DomainName[
   return first === null ? returned("NOERROR") : standing(first);
 }
 
-/** An error ends the walk, whichever element it came with. */
+/** An error ends the walk, whichever element it came with; a plugin that keeps silent does not (a drop of acl, a NOTIFY of file). */
 function isFinal(outcome: PluginOutcome): boolean {
   if (outcome.kind === "returned") return outcome.error !== undefined;
-  return outcome.kind !== "written";
+  return outcome.kind === "unsupported";
 }
 
 /** A reply that a client would get and that is no name error; null where the walk goes on. */
