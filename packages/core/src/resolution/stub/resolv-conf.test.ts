@@ -175,6 +175,8 @@ describe("what glibc takes of a file", () => {
 
 test.each([
   { text: "nameserver dns1\n", said: ["RESOLVER_BAD_ADDRESS dns1"] },
+  { text: "nameserver 10.1\n", said: ["RESOLVER_BAD_ADDRESS 10.1"] },
+  { text: "nameserver 10.0.0.1\r\n", said: ["RESOLVER_CARRIAGE_RETURN \r"] },
   {
     text: "nameserver 10.0.0.1\nnameserver 10.0.0.2\nnameserver 10.0.0.3\nnameserver 10.0.0.4\n",
     said: ["RESOLVER_TOO_MANY_SERVERS 10.0.0.4"],

@@ -1,4 +1,4 @@
-import { type Address, type DomainName, parseAddress, parseName } from "../../dns/index.ts";
+import { type Address, type DomainName, isIpv4, parseAddress, parseName } from "../../dns/index.ts";
 import {
   type Diagnostic,
   type DiagnosticCode,
@@ -132,7 +132,12 @@ class ResolvConfReader {
         "RESOLVER_TOO_MANY_SERVERS",
         `${address} is never asked: three name servers stand before it.`,
       );
-    } else this.nameservers.push(address);
+    } else {
+      this.nameservers.push(address);
+      if (isIpv4(address) && address !== written) {
+        this.warn(word.span, "RESOLVER_BAD_ADDRESS", `glibc reads "${word.text}" as ${address}.`);
+      }
+    }
   }
 
   private replaceSearch(keyword: Word, values: readonly Word[], carriageReturn: Span | null): void {
