@@ -1,7 +1,8 @@
 /** Codes of this area, each with the sentence that its page starts with. Never renamed once released. */
 export const resolverCodes = {
   RESOLVER_LIMIT: "The input is larger or deeper than the limit for this kind of input.",
-  RESOLVER_BAD_ADDRESS: "A name server's address cannot be read; glibc leaves the line out.",
+  RESOLVER_BAD_ADDRESS:
+    "A name server's address cannot be read, and glibc leaves the line out; or it is read as another.",
   RESOLVER_BAD_NAME: "A search domain is not a domain name; glibc's search ends in front of it.",
   RESOLVER_BAD_NUMBER: "An option needs a number; glibc reads what is not one as 0.",
   RESOLVER_CARRIAGE_RETURN: "A carriage return ends the line; glibc takes it as a part of the last search domain.",
