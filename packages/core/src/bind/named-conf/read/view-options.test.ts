@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { nameOf } from "../../../dns/index.ts";
 import { startBind } from "../../fixtures/start.fixture.ts";
-import type { ViewOptions } from "../../settings.ts";
+import type { BindVersion, ViewOptions } from "../../settings.ts";
 
 /** A view has what stands in it, else what stands in options, else what BIND has by default. */
 type Row = readonly [
@@ -43,10 +44,52 @@ const rows: readonly Row[] = [
   ["clientsPerQuery", 10, "clients-per-query 3;", 3, "clients-per-query 0;", 0],
   ["maxClientsPerQuery", 100, "max-clients-per-query 50;", 50, "max-clients-per-query 0;", 0],
   ["maxQueryRestarts", 11, "max-query-restarts 3;", 3, "max-query-restarts 5;", 5],
+  ["maxTypesPerName", 100, "max-types-per-name 5;", 5, "max-types-per-name 0;", 0],
+  ["nocookieUdpSize", 4096, "nocookie-udp-size 600;", 600, "nocookie-udp-size 1232;", 1232],
+  ["zeroNoSoaTtlCache", false, "zero-no-soa-ttl-cache yes;", true, "zero-no-soa-ttl-cache no;", false],
+  ["synthFromDnssec", true, "synth-from-dnssec no;", false, "synth-from-dnssec yes;", true],
+  ["rootKeySentinel", true, "root-key-sentinel no;", false, "root-key-sentinel yes;", true],
+  ["nsidRequested", false, "request-nsid yes;", true, "request-nsid no;", false],
+  ["preferredGlue", null, "preferred-glue A;", "A", "preferred-glue AAAA;", "AAAA"],
+  [
+    "transferFormat",
+    "many-answers",
+    "transfer-format one-answer;",
+    "one-answer",
+    "transfer-format many-answers;",
+    "many-answers",
+  ],
+  ["forward", "first", "forward only; forwarders { 192.0.2.1; };", "only", "forward first; forwarders { };", "first"],
+  [
+    "disableEmptyZones",
+    [],
+    'disable-empty-zone "10.in-addr.arpa";',
+    [nameOf("10.in-addr.arpa.")],
+    'disable-empty-zone ".";',
+    [nameOf(".")],
+  ],
+  ["emptyServer", null, 'empty-server "a.lan";', nameOf("a.lan."), 'empty-server "b.lan";', nameOf("b.lan.")],
+  ["emptyContact", null, 'empty-contact "a.lan";', nameOf("a.lan."), 'empty-contact "b.lan";', nameOf("b.lan.")],
+  [
+    "validateExcept",
+    [],
+    'validate-except { "a.lan"; };',
+    [nameOf("a.lan.")],
+    'validate-except { "b.lan"; "c.lan"; };',
+    [nameOf("b.lan."), nameOf("c.lan.")],
+  ],
+  [
+    "querySourceV4",
+    { address: null, port: null },
+    "query-source 192.0.2.7;",
+    { address: "192.0.2.7", port: null },
+    "query-source address *;",
+    { address: null, port: null },
+  ],
 ];
 
-function optionsOf(conf: string): ViewOptions {
-  const { settings, diagnostics } = startBind(conf);
+function optionsOf(conf: string, version: BindVersion = "9.18"): ViewOptions {
+  const { settings, diagnostics } = startBind(conf, { version });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   const [view] = settings.views;
   if (view === undefined) throw new Error("a configuration has a view");
@@ -54,8 +97,9 @@ function optionsOf(conf: string): ViewOptions {
 }
 
 describe.each(rows)("%s", (option, byDefault, statement, value, other, otherValue) => {
-  it("by default", () => {
-    expect(optionsOf("options { };")[option]).toEqual(byDefault);
+  // Of both versions: `named -C` of 9.20.30 prints what lib/ns and bin/named/config.c of 9.18.49 have.
+  it.each(["9.18", "9.20"] as const)("by default of %s", (version) => {
+    expect(optionsOf("options { };", version)[option]).toEqual(byDefault);
   });
 
   it("a view has what options say", () => {
