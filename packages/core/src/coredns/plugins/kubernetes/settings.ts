@@ -132,8 +132,10 @@ function readSelector(dispenser: Dispenser, what: string): LabelSelector | null 
   if (words.length === 0) return null;
   const text = words.join(" ");
   const selector = parseLabelSelector(text);
-  if (selector === null) dispenser.problem(`unable to parse ${what} selector value: '${text}'`);
-  return selector;
+  if (!("fault" in selector)) return selector;
+  const reason = selector.fault === "" ? "" : `: ${selector.fault}`;
+  dispenser.problem(`unable to parse ${what} selector value: '${text}'${reason}`);
+  return null;
 }
 
 function readEndpoint(dispenser: Dispenser): void {
