@@ -42,6 +42,7 @@ describe("every verb's exit codes", () => {
     ["check kloud-lan --format xml", 2],
     ["dig kloud-lan www.kloud.lan", 0],
     ["dig kloud-lan nix.kloud.lan", 0],
+    ["dig -v", 0],
     ["dig kloud-lan www.kloud.lan @192.168.13.99 +tries=1", 9],
     ["dig kloud-lan www.kloud.lan @203.0.113.9", 10],
     ["dig kloud-lan a..b", 2],

@@ -35,7 +35,7 @@ export interface DigSurroundings {
 }
 
 /** What the greeting names as dig's version: the one that is imitated, and who does it. */
-const VERSION = "9.18 (splithorizon)";
+export const DIG_VERSION = "9.18 (splithorizon)";
 const HEX_ID = 0x3a5c;
 
 /** Runs dig at a place. */
@@ -91,7 +91,7 @@ function print(
   const asked = answer.kind === "answered" ? answer.from : first;
   const run: DigRun = {
     words,
-    version: VERSION,
+    version: DIG_VERSION,
     server: { ...asked, asked: command.server ?? asked.address },
     transport: answer.kind === "answered" ? answer.transport : command.transport,
     wasTruncated: answer.kind === "answered" && answer.wasTruncated,

@@ -1,7 +1,7 @@
 import { BEGINNING } from "@splithorizon/core";
 import type { Command } from "commander";
 import type { SiteAnswer } from "../../asking/index.ts";
-import { runDig } from "../../dig/index.ts";
+import { DIG_VERSION, runDig } from "../../dig/index.ts";
 import { digDate } from "../dig-date.ts";
 import { type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { readAskedWords } from "../words.ts";
@@ -25,6 +25,10 @@ export function addDig(program: Command, io: CliIo, end: (code: ExitCode) => voi
     .allowUnknownOption()
     .addHelpText("after", EXAMPLES)
     .action((words: readonly string[], { from }: { readonly from?: string }) => {
+      if (words.includes("-v")) {
+        io.out(`DiG ${DIG_VERSION}\n`);
+        return;
+      }
       const { site, place, command, text } = readAskedWords(words, from ?? null, io);
       const surroundings = { words: text, when: digDate(io.now()) };
       const { output, answer } = runDig(site.twin, place, command, BEGINNING, surroundings);
