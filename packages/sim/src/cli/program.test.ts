@@ -270,7 +270,7 @@ test.each([
   ["db.kloud.lan", "@ SOA ns a 1 1 1 1 1\n@ NS ns\n", "db.kloud.lan:1:1: warning ZONE_TTL_FROM_SOA: "],
   ["named.conf", "options { forwarder { 1.1.1.1; }; };\n", "named.conf:1:11: error NAMED_CONF_"],
   ["keepalived.conf", "vrrp_instance v {\n  prioity 100\n}\n", "keepalived.conf:2:3: "],
-  ["resolv.conf", "nameserver 1.2.3\n", "resolv.conf:1:12: warning RESOLVER_BAD_ADDRESS: "],
+  ["resolv.conf", "nameserver 1.2.x\n", "resolv.conf:1:12: warning RESOLVER_BAD_ADDRESS: "],
   [
     "configmap.yaml",
     "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: coredns, namespace: kube-system }\ndata:\n  Corefile: |\n    .:53 {\n      forwrad . 1.1.1.1\n    }\n",
