@@ -152,6 +152,15 @@ describe("accepted without a word", () => {
 
 describe("by version", () => {
   it.each([
+    ["dnskey-sig-validity 3661;", "out of range"],
+    ["sig-validity-interval 3661;", "out of range"],
+  ])("%s is too much for 9.18; 9.20 has no use for it and does not look", (said, words) => {
+    const conf = `options { ${said} };`;
+    expect(verdicts(conf).join("\n")).toContain(words);
+    expect(verdicts(conf, "9.20").join("\n")).not.toContain(words);
+  });
+
+  it.each([
     ["options { forwarders port 853 tls x { 192.0.2.1; }; };\ntls x { };", ["'{' expected near 'tls'"]],
     [
       "options { forwarders { 1.1.1.1 port 853 tls x; }; };\ntls x { };",

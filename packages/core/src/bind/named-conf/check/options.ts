@@ -68,7 +68,8 @@ const MAX_PORT = 65_535;
 function checkNumbers(clause: Clause, context: CheckContext): void {
   if (clause.name === "allow-transfer") checkTransport(clause, context);
   const text = textAt(clause, 0) ?? "";
-  valueCheckers.get(clause.name)?.(clause, context);
+  // What has no effect any more is not looked at.
+  if (clause.rule.state !== "obsolete") valueCheckers.get(clause.name)?.(clause, context);
   if (NOT_ZERO.has(clause.name) && parseInteger(text) === 0) {
     refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `'${clause.name}' must not be zero`);
   }
