@@ -14,12 +14,13 @@ export function parseDuration(text: string): number | null {
   return seconds === null || seconds > MAX_SECONDS ? null : seconds;
 }
 
-const ISO_DURATION = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/i;
+/** Weeks stand alone; a `P` alone is no time at all. */
+const ISO_DURATION = /^P(?:(\d+)W|(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?)$/i;
 /** Years have 365 days and months 31, as BIND counts them (lib/isccfg/duration.c). */
-const ISO_SECONDS = [365 * 86_400, 31 * 86_400, 7 * 86_400, 86_400, 3600, 60, 1];
+const ISO_SECONDS = [7 * 86_400, 365 * 86_400, 31 * 86_400, 86_400, 3600, 60, 1];
 
 function parseIsoDuration(text: string): number | null {
-  if (text.length > 64 || text.length < 3) return null;
+  if (text.length > 64) return null;
   const parts = ISO_DURATION.exec(text);
   if (parts === null) return null;
   return ISO_SECONDS.reduce((sum, seconds, at) => sum + seconds * Number(parts[at + 1] ?? 0), 0);

@@ -23,7 +23,8 @@ const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$
 export function checkKeys(clauses: readonly Clause[], context: CheckContext): void {
   const seen = new Map<string, Span>();
   for (const clause of named(clauses, "key")) {
-    const name = textAt(clause, 0) ?? "";
+    const name = textAt(clause, 0);
+    if (name === undefined) continue;
     const span = argumentSpan(clause);
     if (typeof parseName(name) === "string") {
       refuse(context, span, "NAMED_CONF_NAME", `key '${name}': bad key name`);

@@ -15,11 +15,15 @@ const value =
 
 const numberOf = (text: string): number | null => parseInteger(text) ?? parseDuration(text);
 
+/** A lifetime is never octal. */
+const amountIn = (name: string, text: string): number | null =>
+  name.endsWith("-ttl") ? parseDuration(text) : numberOf(text);
+
 /** `NAME 'V' is out of range (LOW..HIGH)`. */
 const within = (name: string, low: number, high: number, free: number | null = null): readonly [string, Checker] => [
   name,
   value((text) => {
-    const number = numberOf(text);
+    const number = amountIn(name, text);
     if (number === null || number === free || (number >= low && number <= high)) return null;
     return `${name} '${number}' is out of range (${low}..${high})`;
   }),
