@@ -23,7 +23,8 @@ export function readListenAddress(dispenser: Dispenser, otherwise: string): stri
   if (others.length > 0) dispenser.wrongArguments();
   if (first === undefined) return otherwise;
   const fault = hostPortFault(first.text);
-  if (fault !== null) dispenser.problem(`address ${first.text}: ${fault}`, { at: first.span });
+  if (fault !== null)
+    dispenser.problem(first.text === "" ? fault : `address ${first.text}: ${fault}`, { at: first.span });
   return fault === null ? first.text : otherwise;
 }
 

@@ -67,14 +67,25 @@ function readWeighted(
   const path = resolveFile(file.text);
   const found = files.lookUp(path);
   if (found.kind !== "file") {
-    const again = `Failed to open weight file:weight file open error. Will try again in ${printGoDuration(reloadMs)}`;
-    if (reloadMs === 0) dispenser.problem("weight file open error", { at: file.span });
-    else dispenser.warning(again, { at: file.span });
+    sayUnread(found.kind, file, reloadMs, dispenser);
     return { kind: "weighted", weights: NO_WEIGHTS };
   }
   const { weights, fault } = readWeights(new TextDecoder().decode(found.source.bytes), path);
   if (fault !== null) dispenser.problem(fault, { at: file.span });
   return { kind: "weighted", weights };
+}
+
+/** A folder stops CoreDNS, a missing file only where nobody looks for it again. */
+function sayUnread(
+  found: "directory" | "missing" | "refused",
+  { text, span }: Token,
+  reloadMs: number,
+  dispenser: Dispenser,
+): void {
+  const again = `Failed to open weight file:weight file open error. Will try again in ${printGoDuration(reloadMs)}`;
+  if (found === "directory") dispenser.problem(`read ${text || "."}: is a directory`, { at: span });
+  else if (reloadMs === 0) dispenser.problem("weight file open error", { at: span });
+  else dispenser.warning(again, { at: span });
 }
 
 function readPreferred(dispenser: Dispenser): readonly Prefix[] {
