@@ -104,3 +104,21 @@ describe("query-source", () => {
     expect(world.ask("c.test A", { atMs: 5000 })).toContain("NOERROR");
   });
 });
+
+describe("qname-minimization, where a shorter name is denied", () => {
+  const R = "192.0.2.1";
+  const soa = ". 60 SOA a.root. n. 1 1 1 1 60";
+  const root = byQuestion({
+    ". NS": says({ answer: ". 3600 NS a.root.", additional: `a.root. 3600 A ${R}` }),
+    "*": says({ rcode: "NXDOMAIN", authority: soa }),
+  });
+  it.each([
+    ["strict", "NXDOMAIN ra"],
+    ["relaxed", `NXDOMAIN ra\nAU ${soa}`],
+    ["off", `NXDOMAIN ra\nAU ${soa}`],
+  ])("%s: strict hands on the code and no SOA (named 9.18.49)", (mode, expected) => {
+    const conf = `options { dnssec-validation no; qname-minimization ${mode}; };\nzone "." { type hint; file "/root"; };`;
+    const world = new World(conf, { [R]: root }, { files: { "/root": `. 60 NS a.root.\na.root. 60 A ${R}\n` } });
+    expect(world.ask("version.bind A")).toBe(expected);
+  });
+});

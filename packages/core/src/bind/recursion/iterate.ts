@@ -1,9 +1,10 @@
-import { type DomainName, type Instant, isAtOrBelow, type Question } from "../../dns/index.ts";
+import { type DomainName, type Instant, isAtOrBelow, type Question, wholeSeconds } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Pursuit } from "./budget.ts";
 import { askCut } from "./cut-servers.ts";
 import { cutFromNameServers, findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
+import type { Found } from "./found.ts";
 import { nextStep } from "./minimise.ts";
 import { remember, rememberReferral } from "./remember.ts";
 import { failure, type Resolution, type Resolving } from "./resolution.ts";
@@ -81,6 +82,8 @@ function* goByStep(
   const taken = yield* takeStep(state, { ...question, name: step, type: "NS" }, descent, pursuit, start);
   const { now } = taken;
   const isStrict = state.options.qnameMinimization === "strict";
+  if (taken.kind === "missing" && isStrict && taken.isNameError)
+    return { kind: "ended", now, found: bareNameError(now) };
   if (taken.kind === "end" || (taken.kind === "missing" && isStrict)) {
     return { kind: "ended", ...failure(now, taken.why) };
   }
@@ -89,6 +92,15 @@ function* goByStep(
   const mayMinimise = taken.kind === "next";
   const further = { cut, labelsDone, mayMinimise, isMinimising: true, steps: descent.steps + 1 };
   return { kind: "further", descent: further, now };
+}
+
+/** Strict mode hands on the code of the shorter name's denial, and none of its records (resolver.c, resume_qmin). */
+function bareNameError(now: Instant): Found {
+  const expiresAt = wholeSeconds(now);
+  return {
+    kind: "denial",
+    entry: { kind: "denial", denies: "name", soa: null, proof: [], trust: "additional", expiresAt },
+  };
 }
 
 /** Goes on below; what the cache knows further down counts. */
@@ -114,7 +126,7 @@ function effortOf({ steps }: Descent): "first" | "later" {
 type Taken = { readonly now: Instant } & (
   | { readonly kind: "next" }
   /** The name is not there, or the server cannot say: relaxed mode asks for the whole name at once. */
-  | { readonly kind: "missing"; readonly why: string }
+  | { readonly kind: "missing"; readonly why: string; readonly isNameError: boolean }
   | { readonly kind: "end"; readonly why: string }
 );
 
@@ -132,16 +144,17 @@ function* takeStep(
   if (entry !== null) {
     const { found, now: then } = yield* forward(state, question, cut, entry, pursuit, now);
     now = then;
-    if (found.kind === "denial" && found.entry.denies === "name") return { now, kind: "missing", why: "NXDOMAIN" };
+    if (found.kind === "denial" && found.entry.denies === "name")
+      return { now, kind: "missing", why: "NXDOMAIN", isNameError: true };
     if (found.kind !== "failure") return { now, kind: "next" };
-    if (entry.mode === "only") return { now, kind: "missing", why: found.why };
+    if (entry.mode === "only") return { now, kind: "missing", why: found.why, isNameError: false };
   }
   const { verdict, now: then } = yield* askCut(state, question, cut, effortOf(descent), pursuit, now);
   if (verdict.kind === "failed") {
-    return { now: then, kind: verdict.isFinal ? "end" : "missing", why: verdict.why };
+    return { now: then, kind: verdict.isFinal ? "end" : "missing", why: verdict.why, isNameError: false };
   }
   if (verdict.kind === "referral") rememberReferral(state, verdict, then);
   else remember(state, question, verdict, pursuit, then);
   const isMissing = verdict.kind === "denial" && verdict.denies === "name";
-  return isMissing ? { now: then, kind: "missing", why: "NXDOMAIN" } : { now: then, kind: "next" };
+  return isMissing ? { now: then, kind: "missing", why: "NXDOMAIN", isNameError: true } : { now: then, kind: "next" };
 }
