@@ -30,7 +30,7 @@ export class ScriptedServer {
 
   #reply(query: Buffer, end: number, word: string): Buffer {
     const [, kind = "", number = ""] = /^([a-z]+)(\d*)$/.exec(word) ?? [];
-    const { rcode = 0, flags = 0, answer = [], authority = [], question } = this.#contents(kind, Number(number));
+    const { rcode = 0, flags = 0, answer = [], authority = [], question } = this.#contents(kind, Number(number), query);
     const header = Buffer.alloc(12);
     query.copy(header, 0, 0, 2);
     const asked = query.readUInt16BE(2);
@@ -41,7 +41,7 @@ export class ScriptedServer {
     return Buffer.concat([header, question ?? query.subarray(12, end), ...answer, ...authority]);
   }
 
-  #contents(kind: string, number: number): Contents {
+  #contents(kind: string, number: number, query: Buffer): Contents {
     const soa = [record("c00c", 6, number, `${ROOT}${ROOT}${"0000000100000e1000000e1000000e1000000007"}`)];
     const own = (ttl: number): Buffer => record("c00c", 1, ttl, hexOfAddress(this.#address));
     const simple: Readonly<Record<string, Contents>> = {
@@ -64,6 +64,7 @@ export class ScriptedServer {
       chain: { answer: [record("c00c", 5, number, ALIAS), record(ALIAS, 1, 90, hexOfAddress(this.#address))] },
       loop: { answer: [record("c00c", 5, number, ALIAS), record(ALIAS, 5, number, "c00c")] },
       ref: { authority: [record("c00c", 2, number, ALIAS)] },
+      many: { answer: Array.from({ length: number }, () => manyOf(query, this.#address)) },
       soaanswer: { answer: [own(number)], authority: [record("c00c", 6, 7, `${ROOT}${ROOT}${"00".repeat(20)}`)] },
     };
     return simple[kind] ?? { rcode: 2 };
@@ -96,6 +97,11 @@ function record(owner: string, type: number, ttl: number, data: string): Buffer 
   fixed.writeUInt32BE(ttl, 4);
   fixed.writeUInt16BE(data.length / 2, 8);
   return Buffer.concat([Buffer.from(owner, "hex"), fixed, Buffer.from(data, "hex")]);
+}
+
+/** An address whose owner is written out, so that the twin knows the size of such a reply. */
+function manyOf(query: Buffer, address: string): Buffer {
+  return record(query.subarray(12, questionEnd(query) - 4).toString("hex"), 1, 60, hexOfAddress(address));
 }
 
 function hexOfAddress(address: string): string {

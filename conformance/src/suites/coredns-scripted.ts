@@ -231,6 +231,34 @@ const health: Suite = {
   ),
 };
 
+/** Owners of 37 octets: nine records end at octet 512. Each of 14 more octets than its owner. */
+const oversizedNames = [
+  ...[3, 9, 10, 40].map((many) => `${"x".repeat(many < 10 ? 20 : 19)}.many${many}.seq.test.`),
+  ...[10, 11, 12, 17, 40].map((many) => `a.many${many}.seq.test.`),
+];
+const oversized: Suite = {
+  name: "forward-oversized",
+  about: "replies over UDP that are longer than the question allowed, cut amid a record and between two",
+  servers: [
+    forwarder(1, line(".", UPSTREAM)),
+    forwarder(2, line(".", UPSTREAM, "prefer_udp")),
+    forwarder(3, line(".", UPSTREAM, "force_tcp")),
+    coredns(4, `. {\n cache\n forward . ${UPSTREAM}\n}\n`),
+    coredns(5, `. {\n bufsize 600\n forward . ${UPSTREAM}\n}\n`),
+    scripted(UPSTREAM, "ok60"),
+  ],
+  asks: [1, 2, 3, 4, 5].flatMap((number) =>
+    oversizedNames.flatMap((name) => [
+      ask(at(number), name, "A"),
+      ask(at(number), name, "A", { waitMs: 20 }),
+      ask(at(number), name, "A", { edns: 512 }),
+      ask(at(number), name, "A", { edns: 700, dnssecOk: true }),
+      ask(at(number), name, "A", { edns: 1232 }),
+      ask(at(number), name, "A", { tcp: true }),
+    ]),
+  ),
+};
+
 export const scriptedSuites: readonly Suite[] = [
   kept,
   options,
@@ -264,4 +292,5 @@ export const scriptedSuites: readonly Suite[] = [
   prefetch,
   policies,
   health,
+  oversized,
 ];

@@ -4,6 +4,7 @@ import type { Handler, PluginExchange, PluginInstance, PluginOutcome, PluginRequ
 import { failed } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
 import { goError } from "./go-error.ts";
+import { readReply } from "./read-reply.ts";
 import type { ForwardSettings } from "./settings.ts";
 import { UpstreamHealth } from "./upstream.ts";
 
@@ -179,9 +180,10 @@ class ForwardLine {
     const transport = this.#transport(upstream.transport, request);
     const { readTimeoutMs: timeoutMs, preferUdp, forceTcp, sourceAddress: source } = this.#settings;
     const ask = { kind: "ask", to: upstream.endpoint, source, message: request.query, timeoutMs } as const;
-    const first = responseOf(yield { ...ask, transport }, now);
+    const first = read(yield { ...ask, transport }, now, transport, request);
     if (first.response?.flags.truncated !== true || forceTcp || !preferUdp) return first;
-    return responseOf(yield { ...ask, transport: transport === "tls" ? "tls" : "tcp" }, first.now);
+    const again = transport === "tls" ? "tls" : "tcp";
+    return read(yield { ...ask, transport: again }, first.now, again, request);
   }
 
   #transport(upstream: "dns" | "tls", request: PluginRequest): Transport {
@@ -247,8 +249,9 @@ function noProxy({ error }: Attempts): PluginOutcome {
   return failed("SERVFAIL", error ?? "no healthy proxies");
 }
 
-function responseOf(result: EffectResult, before: Instant): Asked {
-  const response = result.kind === "answered" ? (result.messages[0] ?? null) : null;
+function read(result: EffectResult, before: Instant, transport: Transport, request: PluginRequest): Asked {
+  const reply = result.kind === "answered" ? result.messages[0] : undefined;
+  const response = reply === undefined ? null : readReply(reply, transport, request);
   return { response, how: result.kind === "failed" ? result.how : null, now: result.now ?? before };
 }
 
