@@ -8,6 +8,7 @@ import {
   type Parsed,
   resolvePath,
   type Source,
+  withoutHidden,
 } from "../text/index.ts";
 import type { KeepalivedDocument, Statement } from "./ast.ts";
 import { DEFAULT_KEEPALIVED_LIMITS, type KeepalivedLimits, parseKeepalivedDocument } from "./parse-document.ts";
@@ -28,6 +29,8 @@ export interface KeepalivedConfig {
   readonly settings: KeepalivedSettings;
 }
 
+/** With a letter that says what may be missing (lib/parser.c check_include). */
+const INCLUDES: ReadonlySet<string> = new Set(["", "r", "m", "w", "b", "a"].map((letter) => `include${letter}`));
 const MAX_INCLUDE_DEPTH = 16;
 const MAX_INCLUDED_FILES = 1000;
 
@@ -55,7 +58,7 @@ class Includer {
 
   expand(statements: readonly Statement[], directory: string, chain: readonly string[]): readonly Statement[] {
     return statements.flatMap((statement) => {
-      if (statement.words[0]?.value === "include") return this.#include(statement, directory, chain);
+      if (INCLUDES.has(statement.words[0]?.value ?? "")) return this.#include(statement, directory, chain);
       const { block } = statement;
       if (block === null) return [statement];
       return [{ ...statement, block: { ...block, statements: this.expand(block.statements, directory, chain) } }];
@@ -66,7 +69,7 @@ class Includer {
     const pattern = statement.words[1]?.value ?? "";
     const path = resolvePath(directory, pattern);
     const isPattern = /[*?[]/.test(path);
-    const paths = isPattern ? this.#files.glob(path) : [path];
+    const paths = isPattern ? withoutHidden(path, this.#files.glob(path)) : [path];
     return paths.flatMap((file) => this.#includeFile(statement, file, chain));
   }
 

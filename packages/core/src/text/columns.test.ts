@@ -22,6 +22,25 @@ describe("columns of a terminal", () => {
     ["\u{20000}", 2],
     ["\u3042\u3099", 2],
     ["\ud800", 1],
+    ["✅", 2],
+    ["❌ x", 4],
+    ["⚡", 2],
+    ["☔", 2],
+    ["☂", 1],
+    ["🌡", 1],
+    ["🖥", 1],
+    ["〈x〉", 5],
+    ["⟨x⟩", 3],
+    ["︙", 2],
+    ["𗀀", 2],
+    ["🈁", 2],
+    ["🇩🇪", 2],
+    ["\u1112\u1161\u11ab", 2],
+    ["한글", 4],
+    ["㉈", 1],
+    ["ﾊﾞ", 2],
+    ["→", 1],
+    ["ﷺ", 1],
   ])("%j: %s", (text, expected) => expect(columnsOf(text)).toBe(expected));
 
   it("of two texts are the columns of both", () => {
@@ -30,6 +49,27 @@ describe("columns of a terminal", () => {
         expect(columnsOf(left + right)).toBe(columnsOf(left) + columnsOf(right));
       }),
     );
+  });
+
+  /** Unicode's own properties of characters, which say it without a table. */
+  it.each([
+    ["a picture", /^(?!\p{Regional_Indicator})\p{Emoji_Presentation}$/u, 2],
+    ["an ideograph", /^\p{Unified_Ideograph}$/u, 2],
+    ["a syllable of Hangul", /^[\uac00-\ud7a3]$/u, 2],
+    ["a letter of Hiragana", /^(?=\p{L})\p{Script=Hiragana}$/u, 2],
+    [
+      "a letter of Latin, Greek or Cyrillic in its own width",
+      /^(?![\uff00-\uffff])(?=\p{L})[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]$/u,
+      1,
+    ],
+    ["a nonspacing or enclosing mark above ASCII's neighbours", /^[\p{Mn}\p{Me}]$/u, 0],
+  ] as const)("%s, whichever: %j takes %i", (_, property, columns) => {
+    const others: string[] = [];
+    for (let code = 0; code <= 0x10ffff; code += 1) {
+      const character = String.fromCodePoint(code);
+      if (property.test(character) && columnsOf(character) !== columns) others.push(code.toString(16));
+    }
+    expect(others).toEqual([]);
   });
 
   it("are as many as characters where all are ASCII", () => {

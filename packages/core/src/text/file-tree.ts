@@ -14,7 +14,7 @@ export type FileLookup =
  */
 export interface FileTree {
   lookUp(path: string): FileLookup;
-  /** Paths that match a pattern with `*`, `?` (neither matches `/`) and `[...]`, sorted by code unit. */
+  /** Paths that match a pattern with `*`, `?` (neither matches `/`), `[...]` and `\\`, sorted by code unit. */
   glob(pattern: string): readonly string[];
 }
 
@@ -63,7 +63,14 @@ export function directoryOf(path: string): string {
   return at <= 0 ? "/" : path.slice(0, at);
 }
 
-/** Whether a path matches a glob of `*`, `?` and `[...]`. Linear in the text for each star; no regular expression. */
+/** Which of some paths glob(3) finds: as {@link FileTree.glob}, but a name that begins with a dot is matched by a dot alone. */
+export function withoutHidden(pattern: string, paths: readonly string[]): readonly string[] {
+  const asked = pattern.split("/");
+  const isHidden = (part: string, at: number): boolean => part.startsWith(".") && !/^\\?\./.test(asked[at] ?? "");
+  return paths.filter((path) => !path.split("/").some(isHidden));
+}
+
+/** Whether a path matches a glob of `*`, `?`, `[...]` and `\\`. Linear in the text for each star; no regular expression. */
 export function matchesGlob(pattern: string, path: string): boolean {
   let at = 0;
   let position = 0;
@@ -91,14 +98,23 @@ export function matchesGlob(pattern: string, path: string): boolean {
 /** How many characters of the pattern match this one character; 0 if they do not. */
 function matchOne(pattern: string, at: number, character: string): number {
   const expected = pattern[at];
-  if (expected === undefined) return 0;
+  const isEscape = expected === "\\" && at + 1 < pattern.length;
+  if (isEscape) return pattern[at + 1] === character ? 2 : 0;
   if (expected === "?") return character === "/" ? 0 : 1;
-  if (expected !== "[") return expected === character ? 1 : 0;
-  const end = pattern.indexOf("]", at + 2);
+  const end = expected === "[" ? endOfClass(pattern, at) : -1;
   if (end === -1) return expected === character ? 1 : 0;
-  const negated = pattern[at + 1] === "!" || pattern[at + 1] === "^";
-  const members = pattern.slice(at + (negated ? 2 : 1), end);
-  return classContains(members, character) !== negated && character !== "/" ? end - at + 1 : 0;
+  const isNegated = isNegation(pattern[at + 1]);
+  const members = pattern.slice(at + (isNegated ? 2 : 1), end);
+  return classContains(members, character) !== isNegated && character !== "/" ? end - at + 1 : 0;
+}
+
+/** Where its bracket stands; -1: nowhere, so that it is no class. A bracket that stands first is one of the characters. */
+function endOfClass(pattern: string, at: number): number {
+  return pattern.indexOf("]", at + (isNegation(pattern[at + 1]) ? 3 : 2));
+}
+
+function isNegation(character: string | undefined): boolean {
+  return character === "!" || character === "^";
 }
 
 function classContains(members: string, character: string): boolean {

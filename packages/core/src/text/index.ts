@@ -20,6 +20,7 @@ export {
   fileTreeFromSources,
   matchesGlob,
   resolvePath,
+  withoutHidden,
 } from "./file-tree.ts";
 export { placeOf, printDiagnostic } from "./print-diagnostic.ts";
 export {

@@ -6,6 +6,7 @@ import {
   resolvePath,
   type Source,
   type Span,
+  withoutHidden,
 } from "../../text/index.ts";
 import type { BindVersion } from "../settings.ts";
 import type { NamedConfDocument, Value } from "./ast.ts";
@@ -88,7 +89,7 @@ class ConfReader {
   #include(value: Value | undefined, span: Span, block: BlockName, into: ClauseSink): void {
     if (value?.kind !== "string") return;
     const path = resolvePath(this.#directory, value.text);
-    const paths = hasWildcard(path) ? this.#options.files.glob(path) : [path];
+    const paths = hasWildcard(path) ? withoutHidden(path, this.#options.files.glob(path)) : [path];
     if (paths.length === 0) this.#reportMissing(span, path);
     for (const found of paths) this.#includeFile(found, span, block, into);
   }
