@@ -49,7 +49,7 @@ describe("which namespaces are exposed", () => {
     ["", ["default", "mesh"]],
     ["namespaces mesh none", ["mesh"]],
     ["namespace_labels team=mesh", ["mesh"]],
-    ["namespace_labels team!=mesh", ["default"]],
+    ["namespace_labels team notin (mesh)", ["default"]],
     ["namespace_labels !team", ["default"]],
   ])("%s", (option, expected) => {
     const [found] = names(`. {\n kubernetes cluster.local {\n ${option}\n }\n}`);
