@@ -236,7 +236,7 @@ function readPassword(statement: Statement, reader: StatementReader): string {
 
 /** An address, if it is of the instance's family, which the first one decides. */
 function ofFamily(draft: InstanceDraft, statement: Statement, at: number, reader: StatementReader): Address | null {
-  const address = reader.address(statement, at);
+  const address = reader.socketAddress(statement, at);
   return address !== null && isOfFamily(draft, address, statement, reader) ? address : null;
 }
 

@@ -93,6 +93,14 @@ export class StatementReader {
     return address;
   }
 
+  /** An address of a socket: what stands behind a slash or a dash is not looked at (lib/utils.c inet_stosockaddr). */
+  socketAddress(statement: Statement, at: number): Address | null {
+    const text = this.word(statement, at);
+    const address = text === undefined ? null : parseAddress(text.split("-")[0]?.split("/")[0] ?? "");
+    if (text !== undefined && address === null) this.#badAddress(statement, at, text);
+    return address;
+  }
+
   /** `address[/length]`: the address itself, not its network, and its length or the whole width (parse_ipaddress). */
   interfaceAddress(statement: Statement, at: number): { readonly address: Address; readonly length: number } | null {
     const text = this.word(statement, at);

@@ -1,4 +1,4 @@
-import type { Span } from "../text/index.ts";
+import { type Span, spanOf } from "../text/index.ts";
 import type { Statement } from "./ast.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
@@ -33,9 +33,10 @@ function* linesOf(statements: readonly Statement[]): Generator<Line> {
     if (statement.words.length > 0) yield { kind: "words", statement: { ...statement, block: null } };
     const { block } = statement;
     if (block === null) continue;
-    yield { kind: "open", span: block.span };
+    const { source, start, end } = block.span;
+    yield { kind: "open", span: spanOf(source, start, start + 1) };
     yield* linesOf(block.statements);
-    yield { kind: "close", span: block.span };
+    yield { kind: "close", span: spanOf(source, end - 1, end) };
   }
 }
 
