@@ -197,7 +197,7 @@ function clamp(record: ResourceRecord, ttl: number): ResourceRecord {
   return record.ttl <= ttl ? record : { ...record, ttl };
 }
 
-/** The SOA record of the deepest zone that holds the name; for a SOA record itself there is none (dns_answer_find_soa). */
+/** The SOA record of a zone that holds the name, of several the one furthest up; for a SOA record itself there is none (dns_answer_find_soa). */
 function soaFor(
   { name, type }: Question,
   items: readonly AnswerItem[],

@@ -146,13 +146,14 @@ function listener(domains: readonly string[]): NameServer {
   return makeSystemdResolved({ nameservers, domains: domains.map(nameOf) });
 }
 
-function typeOf(text: string): RrType {
+export function typeOf(text: string): RrType {
   const type = parseRrType(text);
   invariant(type !== null, "a type of this test");
   return type;
 }
 
-function recordOf(line: string): ResourceRecord {
+/** `owner TTL TYPE data`. */
+export function recordOf(line: string): ResourceRecord {
   const [owner = "", ttl = "", type = "", ...rest] = line.split(" ");
   const words = rest.map((text, at) => ({ text, isQuoted: false, start: at * 100, end: at * 100 + text.length }));
   const data = parseRdataText(typeOf(type), words, nameOf("."));
