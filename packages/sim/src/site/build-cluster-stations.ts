@@ -69,13 +69,23 @@ function addressesOfNode(
   const widthOf = (address: Address): number => (address.includes(":") ? 128 : 32);
   return [
     ...node.lan.map((address): StationAddress => {
-      const prefixLength = coveringNetwork(address, networks)?.prefix.length ?? widthOf(address);
+      const prefixLength = nodesNetwork(address, settings, networks)?.prefix.length ?? widthOf(address);
       return { address, prefixLength, isVirtual: false };
     }),
     ...podSideAddresses(node, settings).map((address): StationAddress => {
       return { address, prefixLength: widthOf(address), isVirtual: false };
     }),
   ];
+}
+
+/** The network that site.yaml names for the nodes where it covers the address, else the narrowest that does. */
+function nodesNetwork(
+  address: Address,
+  { network }: ClusterSettings,
+  networks: readonly NetworkSettings[],
+): NetworkSettings | null {
+  const named = networks.filter(({ name }) => name === network);
+  return coveringNetwork(address, named) ?? coveringNetwork(address, networks);
 }
 
 /** The sources that a node writes into its own packets for its pods: the pod side's addresses, or `cilium_host`. */
@@ -123,9 +133,9 @@ function gatewayRoutes(
 ): readonly Route[] {
   if (settings.routes.length > 0) return staticRoutes(settings.routes);
   const routers = site.hosts.filter((host) => isRouter(host, site)).flatMap((router) => router.addresses);
-  const links = new Set(addresses.flatMap(({ address }) => coveringNetwork(address, site.networks) ?? []));
+  const links = new Set(addresses.flatMap(({ address }) => nodesNetwork(address, settings, site.networks) ?? []));
   return [...links].flatMap((link): readonly Route[] => {
-    const gateway = routers.find(({ address }) => coveringNetwork(address, site.networks) === link);
+    const gateway = routers.find(({ address }) => nodesNetwork(address, settings, site.networks) === link);
     if (gateway === undefined) return [];
     const next: Route["next"] = { kind: "gateways", addresses: [gateway.address] };
     return [{ prefix: everywhere(gateway.address), next, source: null, origin: "static" }];

@@ -60,7 +60,13 @@ export function placesOfCluster(
   ];
 }
 
-/** What kubelet writes into a pod's resolv.conf (dnsPolicy, then dnsConfig on top). */
+/** What kubelet hands on at most (pkg/apis/core/validation MaxDNSNameservers). */
+const MOST_NAME_SERVERS = 3;
+
+/**
+ * What kubelet writes into a pod's resolv.conf: dnsPolicy, then dnsConfig on top, what stands there twice once
+ * (pkg/kubelet/network/dns/dns.go appendDNSConfig, omitDuplicates).
+ */
 function podResolver(
   pod: Pod | null,
   name: string,
@@ -75,9 +81,11 @@ function podResolver(
     return typeof domain === "string" ? [] : [domain];
   });
   const ndots = Number(config.options.find((option) => option.name === "ndots")?.value ?? Number.NaN);
+  const addresses = [...(base?.nameservers ?? []).map(({ address }) => address), ...config.nameservers];
+  const domains = new Map([...(base?.search ?? []), ...search].map((domain) => [domain.text, domain]));
   return {
-    nameservers: [...(base?.nameservers ?? []), ...endpointsOf(config.nameservers)],
-    search: [...(base?.search ?? []), ...search],
+    nameservers: endpointsOf([...new Set(addresses)].slice(0, MOST_NAME_SERVERS)),
+    search: [...domains.values()],
     ndots: Number.isInteger(ndots) ? ndots : (base?.ndots ?? 1),
   };
 }

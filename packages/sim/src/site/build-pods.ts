@@ -76,11 +76,16 @@ function isSelected({ selector, metadata }: Service, pod: Pod | null): boolean {
   return wanted.every(([key, value]) => Object.hasOwn(pod.metadata.labels, key) && pod.metadata.labels[key] === value);
 }
 
-/** A Corefile without any pod that could run it: a partial site. One is assumed, on the tenth address of the pods' range. */
+/**
+ * A Corefile without any pod that could run it: a partial site. One is assumed, on the tenth address of the pods' range,
+ * or on the last one where there are fewer.
+ */
 export function assumedCoreDnsPod({ podCidrs }: ClusterSettings): PodPlace {
   const own = podCidrs.find(({ address }) => !address.includes(":"));
   const prefix = own ?? parsePrefix(ASSUMED_POD_CIDR);
-  const base = typeof prefix === "string" ? "10.244.0.0" : prefix.address;
-  const address = [...base.split(".").slice(0, 3), "10"].join(".") as Address;
+  const { address: base, length } = typeof prefix === "string" ? { address: "10.244.0.0", length: 16 } : prefix;
+  const octets = base.split(".").map(Number);
+  const last = (octets[3] ?? 0) + Math.min(10, 2 ** (32 - length) - 1);
+  const address = [...octets.slice(0, 3), last].join(".") as Address;
   return { name: ASSUMED_POD, addresses: [address], node: "", pod: null };
 }

@@ -1,6 +1,6 @@
-import { nameOf, resolvePath } from "@splithorizon/core";
+import { didYouMeanHint, nameOf, resolvePath } from "@splithorizon/core";
 import { type CoreDnsVersion, coreDnsVersions, parseCoreDnsVersion } from "@splithorizon/core/coredns";
-import type { ClusterSettings, CoreDnsSettings, DataPath } from "./model.ts";
+import type { ClusterSettings, CoreDnsSettings, DataPath, NetworkSettings } from "./model.ts";
 import { readRoutes } from "./read-network.ts";
 import { RESOLVER_KEYS, readResolver } from "./read-resolver.ts";
 import type { SettingsReader } from "./settings-reader.ts";
@@ -20,7 +20,13 @@ export const CLUSTER_KEYS = [
 
 const DEFAULT_VERSION = "1.15.0" as CoreDnsVersion;
 
-export function readCluster(name: string, reader: SettingsReader, folder: string): ClusterSettings {
+/** One cluster. `networks` are those of the site, one of which it may name as the nodes'. */
+export function readCluster(
+  name: string,
+  reader: SettingsReader,
+  folder: string,
+  networks: readonly NetworkSettings[],
+): ClusterSettings {
   reader.takesOnly(CLUSTER_KEYS);
   const objects = reader.at("objects").items.flatMap((item) => {
     const { text, span } = item;
@@ -34,12 +40,19 @@ export function readCluster(name: string, reader: SettingsReader, folder: string
     externalDomains: reader.at("externalDomains").items.flatMap((item) => item.name ?? []),
     podCidrs: reader.at("podCidrs").items.flatMap((item) => item.prefix ?? []),
     serviceCidrs: reader.at("serviceCidrs").items.flatMap((item) => item.prefix ?? []),
-    network: reader.at("network").text,
+    network: readNetworkName(reader.at("network"), networks),
     routes: readRoutes(reader.at("routes")),
     resolver: readResolvConf(reader.at("resolvConf")),
     dataPath: readDataPath(reader.at("dataPath")),
     span: reader.span,
   };
+}
+
+function readNetworkName(reader: SettingsReader, networks: readonly NetworkSettings[]): string | null {
+  const { text } = reader;
+  const names = networks.map((network) => network.name);
+  if (text === null || names.includes(text)) return text;
+  return reader.fault("SITE_UNKNOWN_WORD", `The site has no network "${text}".`, didYouMeanHint(text, names));
 }
 
 export const COREDNS_KEYS = ["version", "files", "corefile", "resolvConf"] as const;
@@ -77,12 +90,10 @@ function readDataPath(reader: SettingsReader): DataPath {
   reader.takesOnly(DATA_PATH_KEYS);
   const kind = reader.at("kind").oneOf(["cilium", "kube-proxy"]) ?? "cilium";
   const masquerade = reader.at("masquerade").flag;
+  // Read for kube-proxy too, which has no use for them: a word that is none is one all the same.
+  const routing = reader.at("routing").oneOf(["tunnel", "native"]) ?? "tunnel";
+  const mode = reader.at("mode").oneOf(["snat", "dsr", "hybrid"]) ?? "snat";
+  const healthChecks = reader.at("healthChecks").oneOf(["cilium", "kube-proxy"]) ?? "kube-proxy";
   if (kind === "kube-proxy") return { kind, masquerade: masquerade ?? false };
-  return {
-    kind,
-    routing: reader.at("routing").oneOf(["tunnel", "native"]) ?? "tunnel",
-    mode: reader.at("mode").oneOf(["snat", "dsr", "hybrid"]) ?? "snat",
-    masquerade: masquerade ?? true,
-    healthChecks: reader.at("healthChecks").oneOf(["cilium", "kube-proxy"]) ?? "kube-proxy",
-  };
+  return { kind, routing, mode, masquerade: masquerade ?? true, healthChecks };
 }

@@ -33,9 +33,9 @@ export function readRoutes(reader: SettingsReader): readonly StaticRoute[] {
   return reader.members.flatMap(([key, inner]) => {
     const gateways = inner.items.flatMap((item) => item.address ?? []);
     const [first] = gateways;
-    if (first === undefined) return [];
-    const destination = key === "default" ? EVERYWHERE[isIpv4(first) ? "ipv4" : "ipv6"] : prefixOf(key, inner);
-    return destination === null ? [] : [{ destination, gateways, span: inner.span }];
+    const everywhere = EVERYWHERE[first === undefined || isIpv4(first) ? "ipv4" : "ipv6"];
+    const destination = key === "default" ? everywhere : prefixOf(key, inner);
+    return destination === null || first === undefined ? [] : [{ destination, gateways, span: inner.span }];
   });
 }
 

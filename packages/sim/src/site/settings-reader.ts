@@ -71,14 +71,16 @@ export class SettingsReader {
     return inner;
   }
 
-  /** The items of a list; a lone value counts as a list of one. */
+  /** The items of a list; a lone value counts as a list of one. A dash with nothing behind it is no item. */
   get items(): readonly SettingsReader[] {
     if (!this.isPresent) return [];
     if (!Array.isArray(this.#value)) return [this];
     const list: readonly unknown[] = this.#value;
-    return list.map(
+    const items = list.map(
       (item, index) => new SettingsReader(this.#document, item, [...this.#path, index], this.diagnostics),
     );
+    for (const item of items) if (!item.isPresent) item.fault("SITE_WRONG_TYPE", "An item of the list is empty.");
+    return items.filter((item) => item.isPresent);
   }
 
   get text(): string | null {

@@ -42,10 +42,11 @@ function readSite(reader: SettingsReader, folder: string): SiteSettings {
   if ((version.numberWithin(0, Number.MAX_SAFE_INTEGER) ?? SITE_VERSION) !== SITE_VERSION) {
     version.fault("SITE_UNKNOWN_VERSION", `This splithorizon reads version ${SITE_VERSION} alone.`);
   }
+  const networks = readNetworks(reader.at("networks"));
   return {
-    networks: readNetworks(reader.at("networks")),
+    networks,
     hosts: reader.at("hosts").members.map(([name, host]) => readHost(name, host, folder)),
-    clusters: reader.at("clusters").members.map(([name, cluster]) => readCluster(name, cluster, folder)),
+    clusters: reader.at("clusters").members.map(([name, cluster]) => readCluster(name, cluster, folder, networks)),
     trust: readTrust(reader.at("trust")),
     expectations: reader.at("expect").items.flatMap((item) => readExpectation(item) ?? []),
   };

@@ -9,7 +9,7 @@ const LOOKED_AT_OCTETS = 64 * 1024;
  * an $ORIGIN in front of every record, else what stands behind `db.` or in front of `.zone` in the file's name.
  */
 export function zoneOriginOf(source: Source, path: string): DomainName {
-  const lines = decoder.decode(source.bytes.subarray(0, LOOKED_AT_OCTETS)).split("\n");
+  const lines = decoder.decode(source.bytes.subarray(0, LOOKED_AT_OCTETS)).split(/\r?\n/);
   const first = lines.find((line) => !/^\s*(;.*)?$/.test(line) && !/^\$TTL\b/i.test(line)) ?? "";
   const [word = "", value = ""] = first.trim().split(/\s+/);
   const isOrigin = word.toUpperCase() === "$ORIGIN";
