@@ -79,6 +79,7 @@ export function podObject(pod: Pod): ApiObject {
     kind: "Pod",
     metadata: metadataOf(pod.metadata),
     spec: compact({
+      dnsConfig: pod.dnsConfig === null ? null : compact({ ...pod.dnsConfig }),
       dnsPolicy: pod.dnsPolicy,
       hostNetwork: pod.hostNetwork ? true : null,
       hostname: pod.hostname,

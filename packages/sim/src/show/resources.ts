@@ -30,7 +30,7 @@ export interface Resource {
 
 /** A kind as kubectl lists it. */
 export interface ResourceKind {
-  /** As in `services "x" not found`. */
+  /** As in `services "x" not found`, with the API group of kinds that have one. */
   readonly plural: string;
   readonly isNamespaced: boolean;
   readonly headers: readonly string[];
@@ -146,7 +146,7 @@ function rolesOf({ metadata: { labels } }: ClusterNode): string {
 }
 
 export const endpointSlices: ResourceKind = {
-  plural: "endpointslices",
+  plural: "endpointslices.discovery.k8s.io",
   isNamespaced: true,
   headers: ["NAME", "ADDRESSTYPE", "PORTS", "ENDPOINTS", "AGE"],
   wideHeaders: [],

@@ -107,7 +107,7 @@ function listOf({ snapshot }: ClusterTwin, kind: ResourceKind, words: ShowWords,
   const usual = kind === configMaps ? "yaml" : null;
   const request = {
     name: names[0] ?? null,
-    namespace: options.get("namespace") ?? null,
+    namespace: namespaceOf(words),
     selector: options.get("selector") ?? null,
     output: isNodesAlone ? "custom-columns=NODE:.spec.nodeName" : (options.get("output") ?? usual),
     headers: isNodesAlone || flags.has("no-headers") ? "hidden" : "shown",
@@ -122,8 +122,13 @@ function listOf({ snapshot }: ClusterTwin, kind: ResourceKind, words: ShowWords,
   );
 }
 
-function endpointsOf({ snapshot }: ClusterTwin, { names, options }: ShowWords): Shown {
-  return showEndpoints(snapshot, { service: names[0] ?? null, namespace: options.get("namespace") ?? null });
+/** null: all of them. `-A` is stronger than `-n`, as in kubectl (its builder's AllNamespaces overrules NamespaceParam). */
+function namespaceOf({ options, flags }: ShowWords): string | null {
+  return flags.has("all-namespaces") ? null : (options.get("namespace") ?? null);
+}
+
+function endpointsOf({ snapshot }: ClusterTwin, words: ShowWords): Shown {
+  return showEndpoints(snapshot, { service: words.names[0] ?? null, namespace: namespaceOf(words) });
 }
 
 function healthzOf(cluster: ClusterTwin, { names, flags }: ShowWords): Shown {
