@@ -39,12 +39,11 @@ function judgePositive(response: Response, sets: readonly RRset[], expected: Exp
   const atName = sets.filter((set) => set.owner.key === name.key);
   const dname = sets.find((set) => set.type === "DNAME" && isUsableDname(set, expected));
   if (dname !== undefined) return deniedSet(dname, expected) ?? { kind: "dname", set: trusted(dname) };
+  // Of an alias and other data at one name, which should not be, the first counts.
+  const first = atName.find((set) => set.type === "CNAME" || isWanted(set.type, expected));
+  if (first === undefined) return unusable("the answer is about something else");
+  if (!isWanted(first.type, expected)) return judgeAlias(first, trusted(first), expected);
   const wanted = atName.filter((set) => isWanted(set.type, expected));
-  if (wanted.length === 0) {
-    const alias = atName.find((set) => set.type === "CNAME");
-    if (alias === undefined) return unusable("the answer is about something else");
-    return deniedSet(alias, expected) ?? { kind: "alias", set: trusted(alias) };
-  }
   const limit = expected.maxRecordsPerType;
   if (limit > 0 && wanted.some((set) => set.data.length > limit)) {
     return { kind: "hopeless", why: `more than ${limit} records of one type` };
@@ -52,6 +51,13 @@ function judgePositive(response: Response, sets: readonly RRset[], expected: Exp
   if (response.rcode !== "NOERROR") return unusable("an answer with an error code");
   const refusal = firstDenied(wanted, expected);
   return refusal ?? { kind: "records", sets: wanted.map(trusted), beside: besideAnswer(response, wanted, expected) };
+}
+
+/** KEY and NSEC stand beside an alias: who asks for them is not led on (rctx_answer_cname). */
+function judgeAlias(alias: RRset, set: TrustedSet, expected: Expectation): Verdict {
+  const { type } = expected.question;
+  if (type === "KEY" || type === "NSEC") return unusable(`an alias in place of ${type}`);
+  return deniedSet(alias, expected) ?? { kind: "alias", set };
 }
 
 /** Of what was asked for itself an alias leads nowhere. */
