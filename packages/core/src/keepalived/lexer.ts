@@ -53,9 +53,11 @@ export function lex(source: Source, text: string): Lexed {
     const span = spanOf(source, at, piece.end);
     if (piece.kind === "lost") diagnostics.push(openQuote(span));
     const word = { kind: piece.kind, raw: text.slice(at, piece.end), leading: text.slice(leadingFrom, at), span };
-    const [first = "", ...more] =
-      piece.kind === "word" ? expand(piece.value, piece.isQuoted, definitions) : [piece.value];
-    tokens.push({ ...word, value: first }, ...more.map((value) => ({ ...word, value, raw: "", leading: "" })));
+    const [first, ...more] =
+      piece.kind === "word" ? expand({ ...piece, next: nextOf(text, piece.end) }, definitions) : [piece.value];
+    // What stands for nothing is no word.
+    tokens.push(first === undefined ? { ...word, kind: "lost", value: "" } : { ...word, value: first });
+    tokens.push(...more.map((value) => ({ ...word, value, raw: "", leading: "" })));
     leadingFrom = piece.end;
     isLineStart = piece.kind !== "word";
   }
@@ -71,6 +73,12 @@ function skipBlank(text: string, from: number): number {
     else if (character === "!" || character === "#") at = endOfLine(text, at);
     else return at;
   }
+}
+
+/** The character of the line at a place; empty at its end, which a comment begins too. */
+function nextOf(text: string, at: number): string {
+  const character = text[at] ?? "";
+  return "\r\n!#".includes(character) ? "" : character;
 }
 
 interface Piece {

@@ -25,17 +25,44 @@ export function endOfSpecial(text: string, from: number, definitions: Map<string
   return { at: end, isLost: false };
 }
 
+/** A word as it stands in the file. */
+interface WrittenWord {
+  readonly value: string;
+  readonly isQuoted: boolean;
+  /** The character behind it; empty: the line ends there. */
+  readonly next: string;
+}
+
 /** The words that stand in a file as one: `$NAME` and `${NAME}` in it replaced. What is not defined stays as it is. */
-export function expand(word: string, isQuoted: boolean, definitions: ReadonlyMap<string, string>): readonly string[] {
-  if (definitions.size === 0 || !word.includes("$")) return [word];
-  const replaced = word.replaceAll(
-    /\$(?:\{(\w+)\}|(\w+))/g,
-    (whole, braced: string | undefined, bare: string | undefined) => {
-      return definitions.get(braced ?? bare ?? "") ?? whole;
-    },
-  );
+export function expand(word: WrittenWord, definitions: ReadonlyMap<string, string>): readonly string[] {
+  const { value, isQuoted, next } = word;
+  if (definitions.size === 0 || !value.includes("$")) return [value];
+  const replaced = replaceUses(value, isQuoted ? '"' : next, definitions);
   if (isQuoted) return [replaced];
   return [...replaced.matchAll(/"([^"]*)"|[^\s"]+/g)].map(([text, quoted]) => quoted ?? text);
+}
+
+/** lib/parser.c find_definition: without braces a name counts before white space, `,`, `)` and the end of the line alone. */
+const USE = /\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*)(?=[ \t,)]|$))/y;
+/** lib/parser.h MAXBUF: a line that would become longer stays as far as it is replaced. */
+const MOST_OCTETS = 1024;
+
+/** lib/parser.c replace_param: what was put in is looked through again, so that a definition may use others. */
+function replaceUses(word: string, next: string, definitions: ReadonlyMap<string, string>): string {
+  let text = word;
+  for (
+    let at = text.indexOf("$"), turns = 0;
+    at !== -1 && turns < MOST_OCTETS;
+    at = text.indexOf("$", at), turns += 1
+  ) {
+    USE.lastIndex = at;
+    const [use = "", braced, bare] = USE.exec(text + next) ?? [];
+    const value = definitions.get(braced ?? bare ?? "");
+    if (value === undefined) at += 1;
+    else if (text.length + value.length > MOST_OCTETS) return text;
+    else text = text.slice(0, at) + value + text.slice(at + use.length);
+  }
+  return text;
 }
 
 function withoutComment(value: string): string {

@@ -10,6 +10,7 @@ import {
 } from "../text/index.ts";
 import { setOf, type Zone, type ZoneNode } from "./zone.ts";
 import { checkApexKeys, checkKeys, type KeyReporter } from "./zone-check-keys.ts";
+import { latin1FromBytes } from "./zone-file/latin1.ts";
 import { lookUp } from "./zone-lookup.ts";
 
 export interface ZoneCheckOptions {
@@ -82,7 +83,7 @@ class ZoneCheck {
     } else if (state === "alias") {
       this.#report("error", apex, "ZONE_NS_IS_ALIAS", `NS '${host.text}' is a CNAME (illegal).`);
     } else if (state === "below-dname") {
-      this.#report("error", apex, "ZONE_NS_IS_ALIAS", `NS '${host.text}' is below a DNAME (illegal).`);
+      this.#report("error", apex, "ZONE_NS_IS_ALIAS", `NS '${host.text}' ${belowDname(this.#zone, host)}`);
     }
   }
 
@@ -151,7 +152,7 @@ class ZoneCheck {
           this.#report("warning", node, "ZONE_NS_IS_ALIAS", `${place} is a CNAME (illegal).`);
           break;
         case "below-dname":
-          this.#report("warning", node, "ZONE_NS_IS_ALIAS", `${place} is below a DNAME (illegal).`);
+          this.#report("warning", node, "ZONE_NS_IS_ALIAS", `${place} ${belowDname(this.#zone, data.host)}`);
           break;
         case "delegated":
           this.#checkGlue(node, data.host, place);
@@ -191,7 +192,7 @@ class ZoneCheck {
     const state = hostState(this.#zone, target);
     if (state === "alias") this.#report("warning", node, "ZONE_TARGET_IS_ALIAS", `${place} is a CNAME (illegal).`);
     if (state === "below-dname")
-      this.#report("warning", node, "ZONE_TARGET_IS_ALIAS", `${place} is below a DNAME (illegal).`);
+      this.#report("warning", node, "ZONE_TARGET_IS_ALIAS", `${place} ${belowDname(this.#zone, target)}`);
     if (state === "no-address") {
       this.#report("warning", node, "ZONE_TARGET_WITHOUT_ADDRESS", `${place} has no address records (A or AAAA).`);
     }
@@ -204,10 +205,19 @@ function targetOf(data: Rdata): DomainName | null {
   return target === null || target.labelCount === 0 ? null : target;
 }
 
-const SPF_TEXT = '"v=spf1';
-
+/** lib/dns/zone.c isspf: the strings of the record as one text, `v=spf1` alone or with a space behind it. */
 function hasSpfText(node: ZoneNode): boolean {
-  return setOf(node, "TXT")?.data.some((data) => rdataKey(data).trimStart().startsWith(SPF_TEXT)) === true;
+  const texts =
+    setOf(node, "TXT")?.data.flatMap((data) =>
+      data.type === "TXT" ? [data.strings.map(latin1FromBytes).join("")] : [],
+    ) ?? [];
+  return texts.some((text) => text === "v=spf1" || text.startsWith("v=spf1 "));
+}
+
+function belowDname(zone: Zone, host: DomainName): string {
+  const answer = lookUp(zone, host, "A");
+  const owner = answer.kind === "dname" ? answer.rrset.owner.text : "";
+  return `is below a DNAME '${owner}' (illegal).`;
 }
 
 type HostState = "address" | "no-address" | "alias" | "below-dname" | "delegated" | "elsewhere";
