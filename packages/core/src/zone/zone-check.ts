@@ -1,4 +1,4 @@
-import { type DomainName, type Rdata, type RRset, type RrType, rdataKey } from "../dns/index.ts";
+import type { DomainName, Rdata, RRset, RrType } from "../dns/index.ts";
 import {
   type Diagnostic,
   type DiagnosticCode,
