@@ -1,6 +1,7 @@
 import { type Address, ipv4FromBytes, ipv6FromBytes } from "./address.ts";
 import type { Edns, EdnsOption } from "./message.ts";
 
+const LLQ = 1;
 const NSID = 3;
 const CLIENT_SUBNET = 8;
 const EXPIRE = 9;
@@ -9,6 +10,9 @@ const KEEPALIVE = 11;
 const PADDING = 12;
 const KEY_TAG = 14;
 const EXTENDED_ERROR = 15;
+const CLIENT_TAG = 16;
+const SERVER_TAG = 17;
+const LLQ_OCTETS = 18;
 const CLIENT_COOKIE_OCTETS = 8;
 /** "Compact answers OK" (RFC 9824 section 5.1). */
 const COMPACT_OK = 0x4000;
@@ -60,6 +64,7 @@ export function ednsLines(edns: Edns, sent: Edns | null): readonly string[] {
 
 /** Names of options; the others are `OPT=<code>`. */
 const OPTION_NAMES: ReadonlyMap<number, string> = new Map([
+  [LLQ, "LLQ"],
   [NSID, "NSID"],
   [CLIENT_SUBNET, "CLIENT-SUBNET"],
   [EXPIRE, "EXPIRE"],
@@ -68,6 +73,8 @@ const OPTION_NAMES: ReadonlyMap<number, string> = new Map([
   [PADDING, "PAD"],
   [KEY_TAG, "KEY-TAG"],
   [EXTENDED_ERROR, "EDE"],
+  [CLIENT_TAG, "CLIENT-TAG"],
+  [SERVER_TAG, "SERVER-TAG"],
 ]);
 
 function optionText(option: EdnsOption, sent: Edns | null): string {
@@ -80,8 +87,11 @@ function optionText(option: EdnsOption, sent: Edns | null): string {
 /** The option's own words; null where its octets are not what they should be. */
 function knownText(code: number, data: Uint8Array, sent: Edns | null): string | null {
   switch (code) {
+    case LLQ:
+      return data.length === LLQ_OCTETS ? llqText(data) : null;
     case CLIENT_SUBNET:
-      return clientSubnetText(data);
+      // One that is none has no characters behind its octets, and a space at its end.
+      return clientSubnetText(data) ?? `${spaced(data)} `;
     case EXPIRE:
       return data.length === 4 ? expireText(numberOf(data)) : null;
     case COOKIE:
@@ -94,9 +104,20 @@ function knownText(code: number, data: Uint8Array, sent: Edns | null): string | 
       return data.length % 2 === 0 ? keyTagText(data) : null;
     case EXTENDED_ERROR:
       return data.length >= 2 ? extendedErrorText(data) : null;
+    case CLIENT_TAG:
+    case SERVER_TAG:
+      return data.length === 2 ? String(numberOf(data)) : null;
     default:
       return null;
   }
+}
+
+/** RFC 8764 section 3.2. */
+function llqText(data: Uint8Array): string {
+  const [version, opcode, error] = [0, 2, 4].map((at) => numberOf(data.subarray(at, at + 2)));
+  const identifier = BigInt(`0x${hex(data.subarray(6, 14))}`);
+  const lifetime = numberOf(data.subarray(14));
+  return `Version: ${version}, Opcode: ${opcode}, Error: ${error}, Identifier: ${identifier}, Lifetime: ${lifetime}`;
 }
 
 function keyTagText(data: Uint8Array): string {
@@ -131,16 +152,23 @@ export function hasForeignCookie(edns: Edns | null, sent: Edns | null): boolean 
   return cookie !== undefined && judgeCookie(cookie.data, sent) === "bad";
 }
 
-/** RFC 7871 section 6. */
+/** RFC 7871 section 6; null for one whose lengths are not of its family, or that has fewer octets than they say (lib/dns/message.c render_ecs). */
 function clientSubnetText(data: Uint8Array): string | null {
   if (data.length < 4) return null;
-  const [, family = 0, sourceLength = 0, scopeLength = 0] = data;
-  if (family === 0) return `0/${sourceLength}/${scopeLength}`;
+  const family = numberOf(data.subarray(0, 2));
+  const [sourceLength = 0, scopeLength = 0] = data.subarray(2);
+  const network = data.subarray(4, 4 + Math.ceil(sourceLength / 8));
+  const widest = [0, 32, 128][family] ?? -1;
+  const isShort = network.length < Math.ceil(sourceLength / 8);
+  if (isShort || sourceLength > widest || scopeLength > widest) return null;
+  return `${networkText(family, network)}/${sourceLength}/${scopeLength}`;
+}
+
+function networkText(family: number, network: Uint8Array): Address | "0" {
+  if (family === 0) return "0";
   const octets = new Uint8Array(family === 1 ? 4 : 16);
-  if ((family !== 1 && family !== 2) || data.length - 4 > octets.length) return null;
-  octets.set(data.subarray(4));
-  const address: Address = family === 1 ? ipv4FromBytes(octets) : ipv6FromBytes(octets);
-  return `${address}/${sourceLength}/${scopeLength}`;
+  octets.set(network);
+  return family === 1 ? ipv4FromBytes(octets) : ipv6FromBytes(octets);
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -175,8 +203,11 @@ function hex(octets: Uint8Array): string {
 }
 
 function hexAndText(octets: Uint8Array): string {
-  const pairs = [...octets].map((octet) => octet.toString(16).padStart(2, "0")).join(" ");
-  return `${pairs} ("${printable(octets)}")`;
+  return `${spaced(octets)} ("${printable(octets)}")`;
+}
+
+function spaced(octets: Uint8Array): string {
+  return [...octets].map((octet) => octet.toString(16).padStart(2, "0")).join(" ");
 }
 
 function printable(octets: Uint8Array): string {
