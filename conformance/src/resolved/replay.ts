@@ -47,8 +47,16 @@ const endpoint = (text: string, port = 53) => {
   return { address, port };
 };
 
+/** Of the machine that was recorded. */
+const HOSTNAME = "vm";
+
 export function twinOfResolved(): NameServer {
-  return makeSystemdResolved({ nameservers: UPSTREAMS.map((address) => endpoint(address)), domains: [nameOf(DOMAIN)] });
+  const addresses = ["192.168.13.50", ...UPSTREAMS].map((text) => endpoint(text).address);
+  return makeSystemdResolved({
+    nameservers: UPSTREAMS.map((address) => endpoint(address)),
+    domains: [nameOf(DOMAIN)],
+    machine: { hostname: nameOf(`${HOSTNAME}.`), addresses, gateways: [], outbound: [] },
+  });
 }
 
 /** What the twin replies, in the words of {@link described}, with the upstreams' recorded replies. */

@@ -140,6 +140,7 @@ export function startResolved(host: HostSettings, lab: Namespaces): void {
   );
   const account = "systemd-resolve";
   const script = [
+    `hostname ${host.name}`,
     `cp /etc/passwd ${root}/passwd && cp /etc/group ${root}/group`,
     `(grep -q ^${account}: ${root}/passwd || { echo '${account}:x:993:993::/:/usr/sbin/nologin' >>${root}/passwd; echo '${account}:x:993:' >>${root}/group; })`,
     `touch ${root}/hosts && mount --bind ${root}/hosts /etc/hosts`,
@@ -148,7 +149,7 @@ export function startResolved(host: HostSettings, lab: Namespaces): void {
     `cp ${root}/site.conf /run/systemd/resolved.conf.d/ && chown ${account}:${account} /run/systemd/resolve`,
     `exec ${program}`,
   ];
-  lab.start(host.name, `${host.name}-resolved`, ["unshare", "-m", "bash", "-c", script.join(" && ")]);
+  lab.start(host.name, `${host.name}-resolved`, ["unshare", "-m", "-u", "bash", "-c", script.join(" && ")]);
 }
 
 /** Debian's own where it is installed; else its package, unpacked in the lab's folder and not installed: that would change how this machine resolves. */

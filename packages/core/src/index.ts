@@ -203,6 +203,7 @@ export {
   makeSystemdResolved,
   type NameServer,
   type Outcome,
+  type OwnMachine,
   parseResolvConf,
   type QueryPacket,
   type Remark,

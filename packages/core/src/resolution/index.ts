@@ -24,6 +24,7 @@ export {
   candidateNames,
   MAX_NAMESERVERS,
   makeSystemdResolved,
+  type OwnMachine,
   parseResolvConf,
   type ResolvConf,
   type ResolvedSettings,

@@ -4,6 +4,8 @@ import {
   type DomainName,
   type Endpoint,
   makeSystemdResolved,
+  maskAddress,
+  type OwnMachine,
   type Pod,
   parseAddress,
   parseName,
@@ -12,8 +14,9 @@ import {
 import type { Resident } from "../hosts/index.ts";
 import type { PodPlace } from "./build-cluster-stations.ts";
 import { podResolverOf } from "./build-coredns.ts";
+import { stationAddresses } from "./build-links.ts";
 import { dnsServiceOf } from "./build-pods.ts";
-import type { ClusterSettings, ResolverSettings, SiteSettings } from "./model.ts";
+import type { ClusterSettings, HostSettings, NetworkSettings, ResolverSettings, SiteSettings } from "./model.ts";
 import type { Place, PlaceResolver } from "./twin.ts";
 
 const DNS_PORT = 53;
@@ -117,13 +120,29 @@ function clusterSearch(namespace: string, clusterDomain: DomainName): readonly D
   return [...below, clusterDomain];
 }
 
+/** What a resolver knows of the host that it runs on; null where the host's name is none of DNS. */
+function machineOf(host: HostSettings, networks: readonly NetworkSettings[]): OwnMachine | null {
+  const { name, routes } = host;
+  const hostname = parseName(`${name}.`);
+  if (typeof hostname === "string") return null;
+  const gateways = routes.flatMap((route) => (route.destination.length === 0 ? route.gateways : []));
+  const own = stationAddresses(host.addresses, networks);
+  const outbound = own.filter(({ address, prefixLength }) =>
+    gateways.some((gateway) => maskAddress(gateway, prefixLength) === maskAddress(address, prefixLength)),
+  );
+  const addressesOf = (all: typeof own): readonly Address[] => all.map(({ address }) => address);
+  return { hostname, addresses: addressesOf(own), gateways, outbound: addressesOf(outbound) };
+}
+
 /** systemd-resolved on every host that has it in front. */
-export function resolvedResidents({ hosts }: SiteSettings): readonly Resident[] {
-  return hosts.flatMap(({ name, resolver }) => {
+export function resolvedResidents({ hosts, networks }: SiteSettings): readonly Resident[] {
+  return hosts.flatMap((host) => {
+    const { name, resolver } = host;
     if (resolver?.kind !== "systemd-resolved") return [];
     const settings: ResolvedSettings = {
       nameservers: endpointsOf(resolver.nameservers),
       domains: resolver.search,
+      machine: machineOf(host, networks),
     };
     const resident: Resident = {
       station: name,

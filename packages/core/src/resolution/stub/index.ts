@@ -7,5 +7,6 @@ export {
   type StubTry,
 } from "./ask-stub.ts";
 export { MAX_NAMESERVERS, parseResolvConf, type ResolvConf } from "./resolv-conf.ts";
+export type { OwnMachine } from "./resolved-own.ts";
 export { candidateNames, type SearchRules } from "./search-list.ts";
 export { makeSystemdResolved, type ResolvedSettings } from "./systemd-resolved.ts";

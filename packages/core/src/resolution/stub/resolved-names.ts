@@ -9,6 +9,7 @@ import {
   type ResourceRecord,
 } from "../../dns/index.ts";
 import { once } from "../../once.ts";
+import { isMachinesWord } from "./resolved-own.ts";
 
 const special = once(() => ({
   loopbackAddresses: ["127.0.0.1", "::1"].flatMap((text) => parseAddress(text) ?? []),
@@ -31,7 +32,7 @@ const special = once(() => ({
 /** Whether a question goes to the name servers; `localhost`, `.local`, single labels and link-local addresses do not. */
 export function goesToServers(question: Question, domains: readonly DomainName[]): boolean {
   const { name, type, class: rrClass } = question;
-  if (isOwnBusiness(name) || (rrClass !== "IN" && rrClass !== "ANY")) return false;
+  if (isOwnBusiness(name) || isMachinesWord(name) || (rrClass !== "IN" && rrClass !== "ANY")) return false;
   const isAddress = type === "A" || type === "AAAA";
   if (isAddress && name.labelCount < 2) return false;
   // With a search domain single labels are unicast DNS's business, `local` itself too.

@@ -9,7 +9,8 @@ import {
   type Sections,
 } from "./resolved-answer.ts";
 import { ResolvedCache } from "./resolved-cache.ts";
-import { goesToServers, synthesize } from "./resolved-names.ts";
+import { goesToServers, type Synthesized, synthesize } from "./resolved-names.ts";
+import { type OwnMachine, OwnNames } from "./resolved-own.ts";
 import { failWith, handOn, replyWith } from "./resolved-reply.ts";
 import { readRequest } from "./resolved-request.ts";
 import { askUpstream, Upstreams } from "./resolved-upstream.ts";
@@ -20,6 +21,8 @@ export interface ResolvedSettings {
   readonly nameservers: readonly Endpoint[];
   /** Search and route-only domains: names below them go to the servers even when they end in `.local`. */
   readonly domains: readonly DomainName[];
+  /** null: nothing is known of the machine, and its name and addresses are strange to it. */
+  readonly machine?: OwnMachine | null;
 }
 
 /** resolved-dns-query.c CNAME_REDIRECTS_MAX. */
@@ -37,11 +40,13 @@ class SystemdResolved implements NameServer {
   private readonly settings: ResolvedSettings;
   private readonly cache: ResolvedCache;
   private readonly upstreams: Upstreams;
+  private readonly own: OwnNames | null;
 
   constructor(settings: ResolvedSettings, cache: ResolvedCache, upstreams: Upstreams) {
     this.settings = settings;
     this.cache = cache;
     this.upstreams = upstreams;
+    this.own = settings.machine == null ? null : new OwnNames(settings.machine);
   }
 
   receive(packet: QueryPacket, now: Instant): Step {
@@ -84,8 +89,16 @@ class SystemdResolved implements NameServer {
   }
 
   private *find(lookup: Lookup, now: Instant): Generator<Effect, readonly [Found, Instant], EffectResult> {
+    const { question, isBypass } = lookup;
+    if (!goesToServers(question, this.settings.domains)) return [foundHere(question, this.own), now];
+    const [found, then] = yield* this.findOutside(lookup, now);
+    const isDenied = found.kind === "found" && found.rcode !== "NOERROR" && !isBypass;
+    const own = isDenied ? (this.own?.answer(question) ?? null) : null;
+    return [own === null ? found : ownFound(own), then];
+  }
+
+  private *findOutside(lookup: Lookup, now: Instant): Generator<Effect, readonly [Found, Instant], EffectResult> {
     const { question, query, isBypass } = lookup;
-    if (!goesToServers(question, this.settings.domains)) return [foundHere(question), now];
     const how = query.edns?.dnssecOk === true ? "primary-only" : "any";
     const known = this.cache.find(question, now, how);
     if (known !== null && (known.whole !== null || !isBypass)) {
@@ -123,9 +136,12 @@ type Found =
 
 const INVALID_REPLY: Found = { kind: "found", rcode: "SERVFAIL", items: [], whole: null, isOwn: false };
 
-function foundHere(question: Question): Found {
-  const own = synthesize(question);
-  if (own === null) return { kind: "nowhere" };
+function foundHere(question: Question, names: OwnNames | null): Found {
+  const own = names?.answer(question) ?? synthesize(question);
+  return own === null ? { kind: "nowhere" } : ownFound(own);
+}
+
+function ownFound(own: Synthesized): Found {
   const items = own.records.map((record) => ({ record, section: null }));
   return { kind: "found", rcode: own.rcode, items, whole: null, isOwn: true };
 }
