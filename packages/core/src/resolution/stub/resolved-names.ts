@@ -9,7 +9,7 @@ import {
   type ResourceRecord,
 } from "../../dns/index.ts";
 import { once } from "../../once.ts";
-import { isMachinesWord } from "./resolved-own.ts";
+import { isMachinesWord, type Synthesized } from "./resolved-own.ts";
 
 const special = once(() => ({
   loopbackAddresses: ["127.0.0.1", "::1"].flatMap((text) => parseAddress(text) ?? []),
@@ -61,9 +61,7 @@ function isLoopbackReverse(name: DomainName): boolean {
   return isAtOrBelow(name, loopbackReverse) || name.key === ipv6LoopbackReverse.key;
 }
 
-/** What resolved answers by itself (resolved-dns-synthesize.c); null: nothing. */
-export type Synthesized = { readonly rcode: "NOERROR" | "NXDOMAIN"; readonly records: readonly ResourceRecord[] };
-
+/** What resolved answers by itself whatever its machine (resolved-dns-synthesize.c); null: nothing. */
 export function synthesize(question: Question): Synthesized | null {
   const { name, type, class: rrClass } = question;
   if (rrClass !== "IN" && rrClass !== "ANY") return null;

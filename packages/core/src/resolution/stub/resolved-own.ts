@@ -8,10 +8,16 @@ import {
   parseName,
   type Question,
   type Rdata,
+  type ResourceRecord,
   reverseNameText,
 } from "../../dns/index.ts";
 import { once } from "../../once.ts";
-import type { Synthesized } from "./resolved-names.ts";
+
+/** An answer that nobody was asked for. */
+export interface Synthesized {
+  readonly rcode: "NOERROR" | "NXDOMAIN";
+  readonly records: readonly ResourceRecord[];
+}
 
 /** What systemd-resolved knows of the machine that it runs on. */
 export interface OwnMachine {

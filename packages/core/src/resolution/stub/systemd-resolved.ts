@@ -9,8 +9,8 @@ import {
   type Sections,
 } from "./resolved-answer.ts";
 import { ResolvedCache } from "./resolved-cache.ts";
-import { goesToServers, type Synthesized, synthesize } from "./resolved-names.ts";
-import { type OwnMachine, OwnNames } from "./resolved-own.ts";
+import { goesToServers, synthesize } from "./resolved-names.ts";
+import { type OwnMachine, OwnNames, type Synthesized } from "./resolved-own.ts";
 import { failWith, handOn, replyWith } from "./resolved-reply.ts";
 import { readRequest } from "./resolved-request.ts";
 import { askUpstream, Upstreams } from "./resolved-upstream.ts";
