@@ -12,6 +12,7 @@ import {
   type RrType,
   reverseNameText,
 } from "@splithorizon/core";
+import { fullDigOption } from "./dig-option-names.ts";
 
 /** A word that dig would not take either, or that is not modelled. */
 export interface DigWordFault {
@@ -180,7 +181,8 @@ export class DigWordReader {
   }
 
   #option(word: string): void {
-    const [name = "", value] = word.slice(1).split("=", 2);
+    const [written = "", value] = word.slice(1).split("=", 2);
+    const name = fullDigOption(written);
     const form = applyDigOption(this.draft.form, name);
     const isOff = name.startsWith("no");
     const flag = FLAG_OPTIONS.get(name) ?? (isOff ? FLAG_OPTIONS.get(name.slice(2)) : undefined);
