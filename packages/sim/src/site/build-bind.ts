@@ -1,4 +1,5 @@
 import {
+  type Address,
   type Diagnostic,
   directoryOf,
   errorAt,
@@ -96,7 +97,10 @@ function ownAddressesOf(station: Station | undefined): readonly OwnAddress[] {
   return [...own, ...LOOPBACK];
 }
 
-/** named opens a socket on each address that it holds and that a listen-on statement of this port admits. */
+/**
+ * named opens a socket on each address that it holds and that a listen-on statement of this port admits: of 127.0.0.0/8
+ * on 127.0.0.1 alone, so that systemd-resolved has 127.0.0.53 beside it.
+ */
 function listeners(settings: BindSettings, own: readonly OwnAddress[]): Resident["listensOn"] {
   const sockets = settings.listenOn.map(({ family, port, addresses, transport }) => ({
     family,
@@ -105,7 +109,9 @@ function listeners(settings: BindSettings, own: readonly OwnAddress[]): Resident
     isDns: transport !== "http",
     acl: compileAcl(addresses, own),
   }));
+  const isHeld = (address: Address): boolean => own.some((held) => held.address === address);
   return (destination, transport) =>
+    (!destination.address.startsWith("127.") || isHeld(destination.address)) &&
     sockets.some(
       ({ family, port, isTls, isDns, acl }) =>
         isDns &&

@@ -26,16 +26,12 @@ export function stationsOfHosts(
   announcements: readonly HeardAnnouncement[],
 ): readonly Station[] {
   const drafts = site.hosts.map((host) => draftOf(host, site, standings, announcements));
-  const routers = drafts.filter(({ forwards }) => forwards).map(({ known }) => known);
+  const learned = learnedRoutes(drafts.filter(({ forwards }) => forwards).map(({ known }) => known));
   return drafts.map(({ host, known, forwards, virtual }) => ({
     name: host.name,
     kind: "host",
     addresses: known.addresses,
-    routes: sortRoutes([
-      ...connectedRoutes(known.addresses),
-      ...known.routes,
-      ...(forwards ? learnedRoutes(known, routers) : []),
-    ]),
+    routes: sortRoutes([...connectedRoutes(known.addresses), ...known.routes, ...(learned.get(host.name) ?? [])]),
     forwards,
     firewall: [...muteRules(virtual), ...host.firewall],
     cluster: null,

@@ -46,9 +46,22 @@ export interface KnownRouter {
 
 /**
  * Routers of a site know each other's networks, as with an interior routing protocol: what one is attached to or has a
- * route for (its default route apart), the others on its links reach through it, unless they were told otherwise.
+ * route for (its default route apart), the others on its links reach through it, and those behind them through them,
+ * unless they were told otherwise. By the router's name; each round goes one router further, so the shortest way counts.
  */
-export function learnedRoutes(own: KnownRouter, routers: readonly KnownRouter[]): readonly Route[] {
+export function learnedRoutes(routers: readonly KnownRouter[]): ReadonlyMap<string, readonly Route[]> {
+  const learned = new Map(routers.map(({ name }) => [name, [] as readonly Route[]]));
+  for (let round = 1; round < routers.length; round += 1) {
+    const known = routers.map((own) => ({ ...own, routes: [...own.routes, ...(learned.get(own.name) ?? [])] }));
+    const news = known.map((own) => ({ name: own.name, routes: heardBy(own, known) }));
+    if (news.every(({ routes }) => routes.length === 0)) break;
+    for (const { name, routes } of news) learned.set(name, [...(learned.get(name) ?? []), ...routes]);
+  }
+  return learned;
+}
+
+/** What its neighbours know and it does not. */
+function heardBy(own: KnownRouter, routers: readonly KnownRouter[]): readonly Route[] {
   const known = [...connectedRoutes(own.addresses), ...own.routes];
   const isKnown = (prefix: Prefix): boolean => known.some((route) => samePrefix(route.prefix, prefix));
   return routers.flatMap((router): readonly Route[] => {
