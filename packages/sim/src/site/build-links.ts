@@ -60,7 +60,7 @@ export function learnedRoutes(routers: readonly KnownRouter[]): ReadonlyMap<stri
   return learned;
 }
 
-/** What its neighbours know and it does not. */
+/** What its neighbours know and it does not; nobody hears of a route through himself (split horizon). */
 function heardBy(own: KnownRouter, routers: readonly KnownRouter[]): readonly Route[] {
   const known = [...connectedRoutes(own.addresses), ...own.routes];
   const isKnown = (prefix: Prefix): boolean => known.some((route) => samePrefix(route.prefix, prefix));
@@ -68,7 +68,7 @@ function heardBy(own: KnownRouter, routers: readonly KnownRouter[]): readonly Ro
     const via = router.addresses.find((candidate) => shareLink(own, candidate));
     if (router.name === own.name || via === undefined) return [];
     return [...connectedRoutes(router.addresses), ...router.routes]
-      .filter(({ prefix }) => prefix.length > 0 && !isKnown(prefix))
+      .filter((route) => route.prefix.length > 0 && !isKnown(route.prefix) && !leadsTo(route, own))
       .map(({ prefix }) => ({
         prefix,
         next: { kind: "gateways", addresses: [via.address] },
@@ -76,6 +76,10 @@ function heardBy(own: KnownRouter, routers: readonly KnownRouter[]): readonly Ro
         origin: "learned",
       }));
   });
+}
+
+function leadsTo({ next }: Route, { addresses }: KnownRouter): boolean {
+  return next.kind === "gateways" && next.addresses.some((gateway) => addresses.some((own) => own.address === gateway));
 }
 
 function shareLink(own: KnownRouter, candidate: StationAddress): boolean {
