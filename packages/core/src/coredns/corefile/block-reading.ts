@@ -30,9 +30,10 @@ export function isWithinLimit(reading: BlockReading): boolean {
   return false;
 }
 
-/** dispenser.go SyntaxErr. */
-export function failToken(reading: BlockReading, expected: string): void {
-  const found = replaceVariables(reading.cursor.current?.text ?? "", reading.environment);
+/** dispenser.go SyntaxErr. A brace that closes is missed behind a directive, whose words have had their variables replaced. */
+export function failToken(reading: BlockReading, expected: "{" | "}"): void {
+  const text = reading.cursor.current?.text ?? "";
+  const found = expected === "}" ? replaceVariables(text, reading.environment) : text;
   fail(reading, "COREFILE_SYNTAX", `Syntax error: Unexpected token '${found}', expecting '${expected}'`);
 }
 

@@ -50,9 +50,9 @@ export function readImport(reading: Reading): void {
     return;
   }
   const argument = cursor.current ?? keyword;
-  const surplus = skipSurplus(reading);
   const pattern = replaceVariables(argument.text, reading.environment);
   if (pattern === "") fail(reading, argument, "COREFILE_IMPORT", "Import requires a non-empty filepath");
+  const surplus = skipSurplus(reading);
   cursor.replaceLast(2 + surplus, pattern === "" ? [] : imported(reading, pattern, argument));
 }
 
@@ -99,8 +99,17 @@ function importFiles(reading: Reading, pattern: string, argument: Token): readon
     fail(reading, argument, "COREFILE_IMPORT", message);
     return [];
   }
-  if (path.includes("*") || path.includes("?")) return importGlob(reading, path, pattern, argument);
+  if (isBadPattern(path)) {
+    fail(reading, argument, "COREFILE_IMPORT", `Failed to use import pattern ${pattern}: syntax error in pattern`);
+    return [];
+  }
+  if (/[*?[\]]/.test(path)) return importGlob(reading, path, pattern, argument);
   return importOne(reading, path, pattern, argument);
+}
+
+/** Go's filepath.Match, where no class is closed: a bracket that opens one, or a backslash at the end. */
+function isBadPattern(path: string): boolean {
+  return /^(?:[^\\[]|\\.)*(?:\[|\\$)/s.test(path);
 }
 
 function countOf(text: string, character: string): number {

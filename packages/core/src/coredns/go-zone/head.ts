@@ -1,6 +1,7 @@
 import { parseRrClass, parseRrType, type RdataWord, type RrClass, type RrType } from "../../dns/index.ts";
 import type { DiagnosticCode } from "../../text/index.ts";
 import { goTypeOf } from "../go-words.ts";
+import type { GoZoneLine } from "./lexer.ts";
 import { parseGoTtl } from "./ttl.ts";
 
 /** Something that is wrong with a line. */
@@ -21,6 +22,18 @@ export interface RecordHead {
   readonly isBare: boolean;
 }
 
+const DIRECTIVES: ReadonlySet<string> = new Set(["$TTL", "$ORIGIN", "$INCLUDE", "$GENERATE"]);
+
+/**
+ * Whether miekg/dns's lexer takes the word behind a directive for a type or a class, where another is wanted: both where white
+ * space follows it, a type at the line's end too, neither at the end of the file.
+ */
+export function isReserved({ text, end }: RdataWord, line: GoZoneLine): boolean {
+  const isAtEnd = end === line.end - 1;
+  if (isAtEnd && line.isOpen) return false;
+  return typeOf(text) !== null || (!isAtEnd && parseGoClass(text) !== null);
+}
+
 /** TTL and class in either order, each at most once, then the type. */
 export function readRecordHead(words: readonly RdataWord[], line: Complaint["at"]): RecordHead | Complaint {
   let ttl: number | null = null;
@@ -35,6 +48,19 @@ export function readRecordHead(words: readonly RdataWord[], line: Complaint["at"
     else return unexpected(word);
   }
   return unexpected(line);
+}
+
+/**
+ * A last line without an end, of which miekg/dns drops what it has seen: white space behind an owner, a class or a TTL, or a
+ * TTL itself; behind a directive white space alone.
+ */
+export function isUnfinished(line: GoZoneLine): boolean {
+  const { isOpen, owner, words, end } = line;
+  const last = words.at(-1);
+  if (!isOpen || (last !== undefined && last.end === end - 1 && parseGoTtl(last.text) === null)) return false;
+  if (owner !== null && DIRECTIVES.has(owner.text.toUpperCase())) return words.length === 0;
+  const head = readRecordHead(words, line);
+  return "message" in head && head.at === line;
 }
 
 /** A mnemonic that miekg/dns has, in any case, or TYPEnnn. */

@@ -7,6 +7,8 @@ export interface GoZoneLine {
   readonly words: readonly RdataWord[];
   /** Why it cannot be read; null: it can. */
   readonly fault: string | null;
+  /** Whether the file ends before the line does; a comment ends it. */
+  readonly isOpen: boolean;
   /** Offsets in octets; `end` is behind the end of the line. */
   readonly start: number;
   readonly end: number;
@@ -61,7 +63,14 @@ function readLine(text: string, start: number): GoZoneLine {
   flush(scan, at);
   if (at >= text.length && scan.depth > 0) scan.fault ??= "unbalanced brace";
   if (scan.isQuoted) scan.fault ??= "a string without end";
-  return { owner: scan.owner, words: scan.words, fault: scan.fault, start, end: at + 1 };
+  return {
+    owner: scan.owner,
+    words: scan.words,
+    fault: scan.fault,
+    isOpen: at >= text.length && !scan.isComment,
+    start,
+    end: at + 1,
+  };
 }
 
 /** A line's end inside of quotes is a part of the string; inside of parentheses it is not even seen. */

@@ -1,5 +1,5 @@
 import { type DomainName, sameName } from "../../dns/index.ts";
-import type { Diagnostic, FileTree, Source } from "../../text/index.ts";
+import { type Diagnostic, type FileTree, hasErrors, type Source } from "../../text/index.ts";
 import { type GoZone, makeGoZone } from "./go-zone.ts";
 import { readGoZone } from "./reader.ts";
 
@@ -25,7 +25,7 @@ export function loadGoZone(
 ): LoadedGoZone {
   const { value: records, diagnostics } = readGoZone(source, path, origin, files);
   const failed = (fault: string | null): LoadedGoZone => ({ zone: null, fault, diagnostics });
-  if (diagnostics.length > 0) return failed(null);
+  if (hasErrors(diagnostics)) return failed(null);
   let isFirstSoa = true;
   for (const { owner, data } of records) {
     if (data.type === "NSEC3" || data.type === "NSEC3PARAM") {

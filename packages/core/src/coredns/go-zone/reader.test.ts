@@ -118,7 +118,7 @@ describe("records as miekg/dns reads them", () => {
 describe("what CoreDNS does not load", () => {
   const cases: readonly (readonly [string, string])[] = [
     ["@ SOA ns hm 1 2 3 4 5", "ZONE_NO_TTL missing TTL with no previous value"],
-    [" A 1.2.3.4", "ZONE_NO_OWNER a record without an owner to repeat"],
+    [" A 1.2.3.4", "ZONE_NO_OWNER no owner stands above to repeat: nobody finds this record"],
     ["a 5 FOO 1", "ZONE_UNKNOWN_TYPE expecting RR type, TTL or class, not this..."],
     ["a 5 6 A 1.2.3.4", "ZONE_UNKNOWN_TYPE expecting RR type, TTL or class, not this..."],
     ["a 5 IN", "ZONE_UNKNOWN_TYPE expecting RR type, TTL or class, not this..."],
