@@ -6,8 +6,15 @@ export type Node = { readonly at: number } & (
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "array"; readonly items: readonly Node[] }
   | { readonly kind: "call"; readonly name: string; readonly operands: readonly Node[] }
-  | { readonly kind: "unary"; readonly operator: "!" | "-" | "+"; readonly operand: Node }
-  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: Node; readonly right: Node }
+  | { readonly kind: "unary"; readonly word: string; readonly operator: "!" | "-" | "+"; readonly operand: Node }
+  | {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      /** As written: `and` is `&&`. */
+      readonly word: string;
+      readonly left: Node;
+      readonly right: Node;
+    }
   | { readonly kind: "matches"; readonly text: Node; readonly pattern: GoRegexp }
   | { readonly kind: "conditional"; readonly test: Node; readonly then: Node; readonly otherwise: Node }
   | { readonly kind: "index"; readonly of: Node; readonly index: Node }

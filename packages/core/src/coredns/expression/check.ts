@@ -35,6 +35,7 @@ export function typeOf(node: Node, functions: Functions): ValueType {
 
 function unknownName(name: string, at: number): Error {
   if (unmodelledFunctions.has(name)) return new ExpressionUnsupported(`"${name}" of expressions`);
+  if (name === "$env") return new ExpressionUnsupported('"$env" of expressions');
   return new ExpressionFault(`unknown name ${name}`, at);
 }
 
@@ -44,6 +45,9 @@ function typeOfCall(node: Node & { readonly kind: "call" }, functions: Functions
   if (called === undefined) throw unknownName(name, at);
   if (operands.length > called.parameters.length) throw new ExpressionFault(`too many arguments to call ${name}`, at);
   const least = called.parameters.length - (called.optional ?? 0);
+  const [first] = operands;
+  if (name === "len" && first?.kind === "literal" && typeof first.value !== "string")
+    throw new ExpressionFault(`invalid argument for len (type ${nameOfType(first.type)})`, at);
   if (operands.length < least) throw new ExpressionFault(`not enough arguments to call ${name}`, at);
   for (const [index, wanted] of called.parameters.entries()) {
     const operand = operands[index];
@@ -64,10 +68,13 @@ function typeOfIndex({ of, index, at }: Node & { readonly kind: "index" }, funct
   throw new ExpressionFault(`type ${nameOfType(base)}[${nameOfType(key)}] is undefined`, at);
 }
 
-function typeOfUnary({ operator, operand, at }: Node & { readonly kind: "unary" }, functions: Functions): ValueType {
+function typeOfUnary(
+  { operator, word, operand, at }: Node & { readonly kind: "unary" },
+  functions: Functions,
+): ValueType {
   const type = typeOf(operand, functions);
   const isGood = type === "any" || (operator === "!" ? type === "bool" : type === "int" || type === "float");
-  if (!isGood) throw new ExpressionFault(`invalid operation: ${operator} (mismatched type ${nameOfType(type)})`, at);
+  if (!isGood) throw new ExpressionFault(`invalid operation: ${word} (mismatched type ${nameOfType(type)})`, at);
   return type;
 }
 
@@ -130,12 +137,12 @@ function arithmetic(left: ValueType, right: ValueType): ValueType | null {
   return left === "int" && right === "int" ? "int" : "float";
 }
 
-function typeOfBinary({ operator, at }: Binary, left: ValueType, right: ValueType): ValueType {
+function typeOfBinary({ operator, word, at }: Binary, left: ValueType, right: ValueType): ValueType {
   if (left === "any" || right === "any") return RESULTS.has(operator) ? "bool" : "any";
   const type = RULES[operator](left, right);
   if (type !== null) return type;
   const types = `${nameOfType(left)} and ${nameOfType(right)}`;
-  throw new ExpressionFault(`invalid operation: ${operator} (mismatched types ${types})`, at);
+  throw new ExpressionFault(`invalid operation: ${word} (mismatched types ${types})`, at);
 }
 
 const RESULTS: ReadonlySet<BinaryOperator> = new Set([

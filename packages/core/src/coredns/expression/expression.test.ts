@@ -79,8 +79,8 @@ describe("what does not compile", () => {
     ["true)", 'unexpected token Bracket(")")'],
     ["type() == 1", "invalid operation: == (mismatched types string and int)"],
     ["type == 'A'", "invalid operation: == (mismatched types func() and string)"],
-    ["size() and true", "invalid operation: && (mismatched types int and bool)"],
-    ["not 1", "invalid operation: ! (mismatched type int)"],
+    ["size() and true", "invalid operation: and (mismatched types int and bool)"],
+    ["not 1", "invalid operation: not (mismatched type int)"],
     ["incidr(client_ip())", "not enough arguments to call incidr"],
     ["type(1)", "too many arguments to call type"],
     ["incidr(1, '10.0.0.0/8')", "cannot use int as argument (type string) to call incidr"],
@@ -88,7 +88,7 @@ describe("what does not compile", () => {
     ["name() matches '('", "error parsing regexp: missing closing ): `(`"],
     ["1 ? true : false", "non-bool expression (type int) used as condition"],
     ["true & false", "unrecognized character: U+0026 '&'"],
-    ["'\\q' == ''", "unable to unescape string"],
+    ["'\\q' == ''", "invalid char escape"],
   ])("%s", (text, expected) => expect(holds(text)).toBe(expected));
 });
 

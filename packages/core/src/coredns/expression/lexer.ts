@@ -8,8 +8,9 @@ export interface ExpressionToken {
 
 const SPACE = /[\s]+|\/\/[^\n]*|\/\*[\s\S]*?\*\//y;
 const NUMBER =
-  /0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?/y;
-const WORD = /[A-Za-z_$][A-Za-z0-9_$]*/y;
+  /0[xX][0-9a-fA-F_]*|0[oO][0-7_]*|0[bB][01_]*|\d[\d_]*(?:\.(?!\.)[\d_]*)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?/y;
+const WORD = /[\p{L}_$][\p{L}\p{Nd}_$]*/uy;
+const LETTER = /[\p{L}\p{Nd}_$]/uy;
 const OPERATOR = /\*\*|\.\.|==|!=|<=|>=|&&|\|\||\?\?|\?\.|[-+*/%^<>!?:()[\]{},.|;=#]/y;
 const STRING = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^'\\]|\\[\s\S])*'|`[^`]*`/y;
 
@@ -27,7 +28,7 @@ export function lexExpression(text: string): readonly ExpressionToken[] {
     if (take(SPACE) !== null) continue;
     const start = at;
     const token = takeToken(take, start);
-    if (token === null) throw new ExpressionFault(`unrecognized character: U+${hexOf(text, start)}`, start);
+    if (token === null) throw unreadable(text, start);
     tokens.push(token);
   }
   return [...tokens, { kind: "end", text: "", at }];
@@ -38,11 +39,18 @@ function takeToken(take: (pattern: RegExp) => string | null, at: number): Expres
   if (word !== null) return { kind: "word", text: word, at };
   // `1..3` is a range: its first point belongs to no number.
   const number = take(NUMBER);
+  const excess = number === null ? null : take(LETTER);
+  if (excess !== null) throw new ExpressionFault(`bad number syntax: "${number}${excess}"`, at);
   if (number !== null) return { kind: "number", text: number, at };
   const quoted = take(STRING);
   if (quoted !== null) return { kind: "string", text: unquote(quoted, at), at };
   const operator = take(OPERATOR);
   return operator === null ? null : { kind: "operator", text: operator, at };
+}
+
+function unreadable(text: string, at: number): ExpressionFault {
+  const isString = ["'", '"', "`"].includes(text.charAt(at));
+  return new ExpressionFault(isString ? "literal not terminated" : `unrecognized character: U+${hexOf(text, at)}`, at);
 }
 
 function hexOf(text: string, at: number): string {
@@ -72,7 +80,7 @@ function unquote(quoted: string, at: number): string {
     if (digits !== null)
       return String.fromCodePoint(Number.parseInt(digits[1] ?? digits[2] ?? "", digits[2] === undefined ? 16 : 8));
     const plain = ESCAPES[code];
-    if (plain === undefined) throw new ExpressionFault("unable to unescape string", at);
+    if (plain === undefined) throw new ExpressionFault("invalid char escape", at);
     return plain;
   });
 }

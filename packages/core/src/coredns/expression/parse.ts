@@ -89,14 +89,17 @@ class Parser {
     const { text, at, kind } = this.#token;
     if (kind === "operator" && text === "|") return least === 0 ? this.#pipe(left) : null;
     const isNegated = kind === "word" && text === "not";
-    const binding = this.#binding(isNegated ? this.#textBehind() : text, least);
+    const word = isNegated ? this.#textBehind() : text;
+    const binding = this.#binding(word, least);
     if (binding === null) return null;
     if (isNegated && binding.precedence !== COMPARISON) throw this.#unexpected();
     this.#at += isNegated ? 2 : 1;
     const right = this.expression(binding.isRight ? binding.precedence : binding.precedence + 1);
     const { operator } = binding;
     const node =
-      operator === "matches" ? matchesNode(left, right, at) : ({ kind: "binary", at, operator, left, right } as const);
+      operator === "matches"
+        ? matchesNode(left, right, at)
+        : ({ kind: "binary", at, operator, word, left, right } as const);
     return isNegated ? negated(node) : node;
   }
 
@@ -130,11 +133,11 @@ class Parser {
     const { text, at, kind } = this.#token;
     if ((kind === "operator" && text === "!") || (kind === "word" && text === "not")) {
       this.#at += 1;
-      return { kind: "unary", at, operator: "!", operand: this.expression(NEGATION) };
+      return { kind: "unary", at, operator: "!", word: text, operand: this.expression(NEGATION) };
     }
     if (kind === "operator" && (text === "-" || text === "+")) {
       this.#at += 1;
-      return { kind: "unary", at, operator: text, operand: this.expression(SIGN) };
+      return { kind: "unary", at, operator: text, word: text, operand: this.expression(SIGN) };
     }
     const primary = this.#primary();
     // A number has no members: expr does not even look for them.
@@ -190,6 +193,10 @@ class Parser {
   #word({ text, at }: ExpressionToken): Node {
     if (text === "true" || text === "false") return { kind: "literal", at, value: text === "true", type: "bool" };
     if (text === "nil") return { kind: "literal", at, value: null, type: "nil" };
+    if (isOperator(text)) {
+      this.#at -= 1;
+      throw this.#unexpected();
+    }
     if (UNKNOWN_WORDS.has(text)) throw new ExpressionUnsupported(`"${text}" of expressions`);
     if (!this.#skip("(")) return { kind: "name", at, name: text };
     return { kind: "call", at, name: text, operands: this.#list(")") };
@@ -218,9 +225,15 @@ class Parser {
     const { kind, text, at } = this.#token;
     const names = { word: "Identifier", number: "Number", string: "String", operator: "Operator" } as const;
     const isBracket = kind === "operator" && /^[()[\]{}]$/.test(text);
-    const shown = kind === "end" ? "EOF" : `${isBracket ? "Bracket" : names[kind]}("${text}")`;
+    const name = kind === "end" || isOperator(text) ? "Operator" : names[kind];
+    const shown = kind === "end" ? "EOF" : `${isBracket ? "Bracket" : kind === "string" ? "String" : name}("${text}")`;
     return new ExpressionFault(`unexpected token ${shown}`, at);
   }
+}
+
+/** A word such as `and`. */
+function isOperator(word: string): boolean {
+  return word === "not" || BINARY.has(word);
 }
 
 /** The pattern is compiled here and now, as expr does with one that stands in the text. */
@@ -235,11 +248,16 @@ function matchesNode(text: Node, right: Node, at: number): Node {
 
 function negated(node: Node): Node {
   if (node.kind === "binary" && node.operator === "in") return { ...node, operator: "not in" };
-  return { kind: "unary", at: node.at, operator: "!", operand: node };
+  return { kind: "unary", at: node.at, operator: "!", word: "not", operand: node };
 }
 
 function numberOf({ text, at }: ExpressionToken): Node {
   const plain = text.replaceAll("_", "");
   const isInteger = /^(?:0[xXoObB])?[0-9a-fA-F]+$/.test(plain) && (!/[eE]/.test(plain) || /^0[xX]/.test(plain));
-  return { kind: "literal", at, value: Number(plain), type: isInteger ? "int" : "float" };
+  const value = Number(plain);
+  if (isInteger && value >= 2 ** 63) {
+    const why = `strconv.ParseInt: parsing "${plain}": value out of range`;
+    throw new ExpressionFault(`invalid integer literal: ${why}`, at);
+  }
+  return { kind: "literal", at, value, type: isInteger ? "int" : "float" };
 }

@@ -2,6 +2,7 @@ import type { DomainName } from "../../../dns/index.ts";
 import type { Parsed } from "../../../text/index.ts";
 import { type Dispenser, parseGoInteger, zonesFromArguments } from "../../corefile/index.ts";
 import type { SettingsContext } from "../../plugin-entry.ts";
+import { integerFault } from "../go-numbers.ts";
 import { settled } from "../settings-helpers.ts";
 
 export interface ExternalSettings {
@@ -24,8 +25,9 @@ const PROPERTIES = ["ttl", "apex", "headless", "fallthrough"] as const;
 /** plugin/k8s_external/setup.go parse. Of several lines the last one's zones stand; the options add up. */
 export function readExternalSettings(dispenser: Dispenser, context: SettingsContext): Parsed<ExternalSettings> {
   const draft: Draft = { zones: [], apex: "dns", ttl: 5, headless: false, fallthrough: null };
+  let span = dispenser.span;
   while (dispenser.next()) {
-    if (!context.siblings.has("kubernetes")) dispenser.problem("kubernetes plugin not loaded");
+    span = dispenser.span;
     if (draft.zones.length > 0) {
       const lost = draft.zones.map(({ text }) => text).join(" ");
       dispenser.warning(`this line takes the place of an earlier one: ${lost} is not served any more`);
@@ -33,6 +35,7 @@ export function readExternalSettings(dispenser: Dispenser, context: SettingsCont
     draft.zones = zonesFromArguments(dispenser.remainingArguments(), context.zones);
     while (dispenser.nextInBlock()) readProperty(draft, dispenser);
   }
+  if (!context.siblings.has("kubernetes")) dispenser.problem("kubernetes plugin not loaded", { at: span });
   return settled(draft, dispenser);
 }
 
@@ -59,7 +62,7 @@ function readTtl(draft: Draft, dispenser: Dispenser): void {
   const text = firstArgument(dispenser);
   if (text === null) return;
   const ttl = parseGoInteger(text);
-  if (ttl === null) dispenser.problem(`strconv.Atoi: parsing "${text}": invalid syntax`);
+  if (ttl === null) dispenser.problem(integerFault(text));
   else if (ttl < 0 || ttl > MAX_TTL_SECONDS) dispenser.problem(`ttl must be in range [0, 3600]: ${ttl}`);
   else draft.ttl = ttl;
 }
