@@ -80,7 +80,10 @@ function* converse(state: Answering, first: Need | null, limits: ReplyLimits, st
     if (need !== null) meetOthers(state, now);
     if (state.notModelled !== null) return reply(state, limits);
   }
-  if (state.refresh !== null) yield { kind: "spawn", exchange: fill(resolver, state.refresh, null, pursuit, now) };
+  if (state.refresh !== null) {
+    const again = { ...pursuit, purpose: "prefetch" } as const;
+    yield { kind: "spawn", exchange: fill(resolver, state.refresh, null, again, now) };
+  }
   return reply(state, limits);
 }
 

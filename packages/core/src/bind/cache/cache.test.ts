@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { instantFromMs, nameOf, printRdata, type RRset, type RrType } from "../../dns/index.ts";
 import { recordsOfText } from "../fixtures/texts.fixture.ts";
 import { rrsetsOf } from "../rrsets.ts";
-import { Cache, type CacheAnswer, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "./cache.ts";
+import { Cache, type CacheAnswer, type DenialEntry, type Placing, type RecordsEntry, WHOLE_NAME } from "./cache.ts";
 import { type AcceptedTrust, ANSWERS, ANSWERS_AND_GLUE, ANYTHING_VALID, type Trust } from "./trust.ts";
 
 const setOf = (text: string): RRset => {
@@ -20,7 +20,7 @@ const entryOf = (rrset: RRset, trust: Trust, second: number): RecordsEntry => {
 class Story {
   readonly cache: Cache = new Cache();
 
-  records(text: string, trust: Trust = "answer", second = 0, how: "forced" | "as-trusted" = "as-trusted"): Story {
+  records(text: string, trust: Trust = "answer", second = 0, how: Placing = "as-trusted"): Story {
     const set = setOf(text);
     this.cache.put(set.owner, set.type, entryOf(set, trust, second), instantFromMs(second * 1000), how);
     return this;
@@ -118,6 +118,11 @@ describe("which of two stays", () => {
     ["or came later", first("glue").records("www.lan. 90 A 192.0.2.2", "answer"), "90 192.0.2.2"],
     ["the same with a longer life does not", first("answer").records("www.lan. 90 A 192.0.2.1"), "10 192.0.2.1"],
     ["with a shorter one it does", first("answer").records("www.lan. 5 A 192.0.2.1"), "5 192.0.2.1"],
+    [
+      "asked again in time it lives anew",
+      first("answer").records("www.lan. 90 A 192.0.2.1", "answer", 0, "prefetched"),
+      "90 192.0.2.1",
+    ],
     [
       "nor does it where it is believed more",
       first("answer").records("www.lan. 90 A 192.0.2.1", "secure"),

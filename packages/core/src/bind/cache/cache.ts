@@ -51,6 +51,9 @@ export const WHOLE_NAME = "*";
 /** Where an entry stands at its name. */
 export type CacheSlot = RrType | typeof WHOLE_NAME;
 
+/** How an entry comes into the cache. */
+export type Placing = "forced" | "as-trusted" | "prefetched";
+
 type NameEntries = ReadonlyMap<CacheSlot, CacheEntry>;
 
 const NOTHING: CacheAnswer = { kind: "nothing" };
@@ -124,9 +127,9 @@ export class Cache {
 
   /**
    * Adds what came, unless what is there is believed more; gives back what holds afterwards (rbtdb.c, add32).
-   * `forced`: new NS of a referral take the place of any older ones.
+   * `forced`: new NS of a referral take the place of any older ones. `prefetched`: what was asked again in time lives anew.
    */
-  put(name: DomainName, slot: CacheSlot, entry: CacheEntry, now: Instant, how: "forced" | "as-trusted"): CacheEntry {
+  put(name: DomainName, slot: CacheSlot, entry: CacheEntry, now: Instant, how: Placing): CacheEntry {
     const owner = this.#spellings.note(name);
     if (slot === "NSEC") this.#nsecOrder.add(owner);
     const trust: Trust = how === "forced" ? "forced" : entry.trust;
@@ -138,7 +141,7 @@ export class Cache {
     }
     const old = slot === WHOLE_NAME ? null : this.#alive(name, slot, now);
     if (old !== null && isLessTrusted(trust, old.trust)) return old;
-    const kept = old === null ? entry : settle(slot, old, entry, now);
+    const kept = old === null ? entry : settle(slot, old, entry, how, now);
     // What just came is given on as it was spelled; whoever looks later sees the tree's spelling.
     entries.set(slot, spelledAs(owner, kept));
     this.#names.set(name.key, entries);
@@ -221,11 +224,13 @@ function spelledAs(owner: DomainName, entry: CacheEntry): CacheEntry {
 }
 
 /** Which of two sets stays, both alive, the new one believed at least as much or forced. */
-function settle(slot: CacheSlot, old: CacheEntry, entry: CacheEntry, now: Instant): CacheEntry {
+function settle(slot: CacheSlot, old: CacheEntry, entry: CacheEntry, how: Placing, now: Instant): CacheEntry {
   if (old.kind !== "records" || entry.kind !== "records") return entry;
   const isBelieved = !isLessTrusted(old.trust, entry.trust);
   const isLonger = entry.expiresAt > old.expiresAt;
-  if (KEEPS_SHORTER_LIFE.has(slot) && isBelieved && isLonger && isSameData(old.rrset, entry.rrset)) return old;
+  const isRenewed = how === "prefetched" && slot !== "NS";
+  if (!isRenewed && KEEPS_SHORTER_LIFE.has(slot) && isBelieved && isLonger && isSameData(old.rrset, entry.rrset))
+    return old;
   // A delegation that its parent withdrew must end: its successor lives no longer than it.
   if (slot === "NS" && isLonger && !isLessTrusted(entry.trust, old.trust)) return shortened(entry, old.expiresAt, now);
   return entry;

@@ -24,10 +24,10 @@ export interface Pursuit {
 
 /**
  * Why a question is asked, which decides how (lib/dns/adb.c, fetch_name; lib/dns/resolver.c, dns_resolver_prime).
- * `address`: of a name server, asked whole. `address-from-above`: of one below its own zone, from local data and the root down.
+ * `prefetch`: again for clients, before the answer is too old. `address`: of a name server, asked whole. `address-from-above`: of one below its own zone, from local data and the root down.
  * `priming`: forwarders are passed over where iterating is allowed too. `proof`: whether data must be signed.
  */
-export type Purpose = "client" | "address" | "address-from-above" | "priming" | "proof";
+export type Purpose = "client" | "prefetch" | "address" | "address-from-above" | "priming" | "proof";
 
 /** How a question asks another one: for its answer, or for the cache alone. */
 export interface OtherQuestions {

@@ -35,7 +35,8 @@ export function* iterate(
   first: "minimised" | "whole",
 ): Resolving {
   const { qnameMinimization: mode } = state.options;
-  const mayMinimise = pursuit.purpose === "client" && (mode === "relaxed" || mode === "strict");
+  const { purpose } = pursuit;
+  const mayMinimise = (purpose === "client" || purpose === "prefetch") && (mode === "relaxed" || mode === "strict");
   let descent: Descent = { cut: start, labelsDone: 0, mayMinimise, isMinimising: first === "minimised", steps: 0 };
   let now = from;
   for (let level = 0; level < MAX_REFERRALS; level += 1) {

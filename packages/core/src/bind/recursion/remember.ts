@@ -1,7 +1,8 @@
 import { type Instant, type Question, type RRset, wholeSeconds } from "../../dns/index.ts";
-import { type CacheEntry, type DenialEntry, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
+import { type CacheEntry, type DenialEntry, type Placing, type RecordsEntry, WHOLE_NAME } from "../cache/cache.ts";
 import type { Trust } from "../cache/trust.ts";
 import { signaturesOf } from "../rrsets.ts";
+import type { Pursuit } from "./budget.ts";
 import type { Found } from "./found.ts";
 import type { ResolverState } from "./state.ts";
 import { isSignedBySecureZone, mustValidate, type Standing, standingOf, standingOfSigned } from "./trust.ts";
@@ -18,7 +19,7 @@ export function remember(
   state: ResolverState,
   question: Question,
   verdict: AnswerVerdict,
-  { checkingDisabled }: { readonly checkingDisabled: boolean },
+  { checkingDisabled, purpose }: Pick<Pursuit, "checkingDisabled" | "purpose">,
   now: Instant,
 ): Found {
   const soa = verdict.kind === "denial" ? verdict.soa : null;
@@ -34,7 +35,8 @@ export function remember(
   if (verdict.kind === "denial" && !isPassedBy && mustValidate(state.validator, question.name)) {
     keepProofs(state, verdict.authority, now);
   }
-  const found = keepAll(state, question, verdict, standing, now);
+  const how = purpose === "prefetch" ? "prefetched" : "as-trusted";
+  const found = keepAll(state, question, verdict, standing, how, now);
   return isBogus ? BOGUS : found;
 }
 
@@ -43,17 +45,18 @@ function keepAll(
   question: Question,
   verdict: AnswerVerdict,
   standing: Standing,
+  how: Placing,
   now: Instant,
 ): Found {
   switch (verdict.kind) {
     case "records": {
-      const kept = verdict.sets.map((set) => keep(state, { ...set, trust: validated(set.trust, standing) }, now));
-      for (const beside of verdict.beside) keep(state, unlooked(state, beside), now);
+      const kept = verdict.sets.map((set) => keep(state, { ...set, trust: validated(set.trust, standing) }, how, now));
+      for (const beside of verdict.beside) keep(state, unlooked(state, beside), how, now);
       return foundOf(kept);
     }
     case "alias":
     case "dname": {
-      const entry = keep(state, { ...verdict.set, trust: validated(verdict.set.trust, standing) }, now);
+      const entry = keep(state, { ...verdict.set, trust: validated(verdict.set.trust, standing) }, how, now);
       return entry.kind === "records" ? { kind: verdict.kind, entry } : { kind: "denial", entry };
     }
     case "denial":
@@ -70,7 +73,7 @@ function signaturesIn(verdict: Exclude<AnswerVerdict, { readonly kind: "denial" 
 export function rememberReferral(state: ResolverState, { nameServers, glue }: ReferralVerdict, now: Instant): void {
   const entry = entryOf(state, { set: nameServers, signatures: null, trust: "glue" }, now);
   state.cache.put(nameServers.owner, "NS", entry, now, "forced");
-  for (const set of glue) keep(state, set, now);
+  for (const set of glue) keep(state, set, "as-trusted", now);
 }
 
 /** What was in the cache may be believed more than what came: a denial even takes the place of an answer. */
@@ -91,9 +94,9 @@ function unlooked(state: ResolverState, beside: TrustedSet): TrustedSet {
   return isGlue ? beside : { ...beside, trust: "pending" };
 }
 
-function keep(state: ResolverState, trusted: TrustedSet, now: Instant): CacheEntry {
+function keep(state: ResolverState, trusted: TrustedSet, how: Placing, now: Instant): CacheEntry {
   const { owner, type } = trusted.set;
-  return state.cache.put(owner, type, entryOf(state, trusted, now), now, "as-trusted");
+  return state.cache.put(owner, type, entryOf(state, trusted, now), now, how);
 }
 
 function entryOf(state: ResolverState, { set, signatures, trust }: TrustedSet, now: Instant): RecordsEntry {
