@@ -2,6 +2,7 @@ import type { Octets } from "../record.ts";
 import { numberOfRrType, parseRrType, type RrType, rrTypeFromNumber } from "../rr-type.ts";
 import { digitsOnly, type OctetCursor, type WordCursor } from "./cursor.ts";
 import { type FieldForm, formOf, joinOctets, octetsOfNumber, withLength } from "./field-forms.ts";
+import { readKeyFlags } from "./key-flags.ts";
 import {
   base32FromOctets,
   base64FromOctets,
@@ -64,40 +65,7 @@ export const protocol: FieldForm = numberForm(
   ]),
 );
 
-/** Words for bits of a key's flags, with `|` between (lib/dns/rcode.c, keyflags). */
-const flagWords: ReadonlyMap<string, number> = new Map([
-  ["NOCONF", 0x4000],
-  ["NOAUTH", 0x8000],
-  ["NOKEY", 0xc000],
-  ["FLAG2", 0x2000],
-  ["EXTEND", 0x1000],
-  ["FLAG4", 0x0800],
-  ["FLAG5", 0x0400],
-  ["USER", 0],
-  ["ZONE", 0x0100],
-  ["HOST", 0x0200],
-  ["NTYP3", 0x0300],
-  ["FLAG8", 0x0080],
-  ["FLAG9", 0x0040],
-  ["FLAG10", 0x0020],
-  ["FLAG11", 0x0010],
-  ...Array.from({ length: 16 }, (_, bits): [string, number] => [`SIG${bits}`, bits]),
-]);
-
-export const keyFlags: FieldForm = {
-  ...numberForm(2),
-  read: (cursor) => {
-    const text = cursor.words[cursor.at]?.text;
-    if (text === undefined || digitsOnly(text)) return cursor.number(0xffff);
-    let flags = 0;
-    for (const word of cursor.bare().split("|")) {
-      const bits = flagWords.get(word.toUpperCase());
-      if (bits === undefined) cursor.fail("unknown flag");
-      flags |= bits ?? 0;
-    }
-    return flags;
-  },
-};
+export const keyFlags: FieldForm = { ...numberForm(2), read: readKeyFlags };
 
 /** What is left of the data in hexadecimal. */
 export const hex: FieldForm = formOf<Octets>({

@@ -19,6 +19,7 @@ const LAST_PRINTED_BY_NAME = 6;
 const MANDATORY = 0;
 const ALPN = 1;
 const NO_DEFAULT_ALPN = 2;
+const ECH = 5;
 
 const nameOfKey = (key: number): string => (key <= LAST_PRINTED_BY_NAME ? (KEYS[key] ?? "") : `key${key}`);
 
@@ -137,8 +138,6 @@ function isFitValue(key: number, value: Octets): boolean {
       return length === 2;
     case "ipv4hint":
       return length > 0 && length % 4 === 0;
-    case "ech":
-      return length > 0;
     case "ipv6hint":
       return length > 0 && length % 16 === 0;
     case "dohpath":
@@ -193,8 +192,10 @@ function keyFromName(name: string): number | null {
 const rawValue = (text: string): Octets | null => unescapeOctets(text);
 
 function readValue(key: number, text: string | null): Octets | null {
-  if (key === NO_DEFAULT_ALPN) return text === null ? new Uint8Array() : null;
-  if (text === null || text === "") return null;
+  const isEmpty = text === null || text === "";
+  if (key === NO_DEFAULT_ALPN) return isEmpty ? new Uint8Array() : null;
+  // lib/dns/rdata/in_1/svcb_64.c lets ech stand without a value.
+  if (isEmpty) return key === ECH ? new Uint8Array() : null;
   switch (KEYS[key]) {
     case "mandatory":
       return readMandatory(text);
