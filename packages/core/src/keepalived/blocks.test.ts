@@ -104,7 +104,7 @@ describe("vrrp_track_process and vrrp_sync_group", () => {
     [
       "vrrp_track_process p {\nprocess a\nprocess b\n}",
       { processes: [{ name: "p", process: "a", weight: 0, reverse: false }] },
-      [],
+      ["3: process b: error DUPLICATE"],
     ],
     [
       "vrrp_sync_group G {\ngroup {\nA B\n}\n}",

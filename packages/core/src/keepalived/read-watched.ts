@@ -67,13 +67,19 @@ export function readProcess(statement: Statement, reader: StatementReader): read
   };
   for (const inner of statement.block?.statements ?? []) {
     const keyword = reader.keywordOf(inner);
-    if (keyword === "process") draft.process = draft.process === "" ? restOf(inner) : draft.process;
+    if (keyword === "process") readProcessName(draft, inner, reader);
     else if (keyword === "weight") readProcessWeight(draft, inner, reader);
     else if (keyword.startsWith("quorum")) reader.unsupported(inner);
   }
   if (draft.process !== "") return [draft];
   reader.ignored(statement, "KEEPALIVED_MISSING_VALUE", `"${draft.name}" names no process`);
   return [];
+}
+
+/** vrrp_tprocess_process_handler: the first one counts. */
+function readProcessName(draft: Draft<TrackedProcess>, statement: Statement, reader: StatementReader): void {
+  if (draft.process === "") draft.process = restOf(statement);
+  else reader.ignored(statement, "KEEPALIVED_DUPLICATE", `There is already a process, "${draft.process}"`);
 }
 
 /** vrrp_tprocess_weight_handler: the first one that is not 0 counts. */

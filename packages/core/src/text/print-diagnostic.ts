@@ -55,7 +55,7 @@ function excerpt(span: Span): readonly string[] {
   const number = String(positionOf(outer.source, outer.start).line).padStart(5);
   return [
     `${number} | ${before}${marked}${after}`,
-    `      | ${" ".repeat(columnsOf(before))}${"^".repeat(Math.max(1, columnsOf(marked)))}`,
+    `${" ".repeat(number.length)} | ${" ".repeat(columnsOf(before))}${"^".repeat(Math.max(1, columnsOf(marked)))}`,
   ];
 }
 
