@@ -137,7 +137,15 @@ function arithmetic(left: ValueType, right: ValueType): ValueType | null {
   return left === "int" && right === "int" ? "int" : "float";
 }
 
-function typeOfBinary({ operator, word, at }: Binary, left: ValueType, right: ValueType): ValueType {
+/** What expr works out while it compiles. */
+function isInteger(node: Node): node is Node & { readonly kind: "literal" } {
+  return node.kind === "literal" && node.type === "int";
+}
+
+function typeOfBinary(node: Binary, left: ValueType, right: ValueType): ValueType {
+  const { operator, word, at } = node;
+  if (operator === "%" && isInteger(node.left) && isInteger(node.right) && node.right.value === 0)
+    throw new ExpressionFault("integer divide by zero", at);
   if (left === "any" || right === "any") return RESULTS.has(operator) ? "bool" : "any";
   const type = RULES[operator](left, right);
   if (type !== null) return type;

@@ -46,6 +46,7 @@ describe("it starts", () => {
 
 describe("it does not, and says why", () => {
   it.each([
+    "view v { expr 1 % 0 == 1 } => integer divide by zero",
     'view v { expr true }; view w { expr true } => unexpected token Bracket("}")',
     "view => Wrong argument count or unexpected line ending after 'view'",
     "view a b { expr true } => Wrong argument count or unexpected line ending after 'b'",
