@@ -70,6 +70,7 @@ export {
   rcodeNumbers,
 } from "./rcode.ts";
 export {
+  algorithmNumbers,
   isHashText,
   isModelled,
   latin1FromOctets,

@@ -11,3 +11,4 @@ export {
   rdataFromOctets,
   rdataKey,
 } from "./rdata-text.ts";
+export { algorithmNumbers } from "./security-forms.ts";

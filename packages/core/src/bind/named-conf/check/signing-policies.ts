@@ -1,3 +1,4 @@
+import { algorithmNumbers } from "../../../dns/index.ts";
 import type { Span } from "../../../text/index.ts";
 import { type Statement, type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
@@ -97,28 +98,6 @@ function shortestLives(seconds: (option: string) => number): ShortestLives {
   return { ksk: Math.max(publish, atParent), zsk: Math.max(publish, inZone) };
 }
 
-const ALGORITHMS: ReadonlyMap<string, number> = new Map([
-  ...([
-    ["RSAMD5", 1],
-    ["DH", 2],
-    ["DSA", 3],
-    ["RSASHA1", 5],
-    ["NSEC3DSA", 6],
-    ["NSEC3RSASHA1", 7],
-    ["RSASHA256", 8],
-    ["RSASHA512", 10],
-    ["ECCGOST", 12],
-    ["ECDSAP256SHA256", 13],
-    ["ECDSA256", 13],
-    ["ECDSAP384SHA384", 14],
-    ["ECDSA384", 14],
-    ["ED25519", 15],
-    ["ED448", 16],
-    ["INDIRECT", 252],
-    ["PRIVATEDNS", 253],
-    ["PRIVATEOID", 254],
-  ] as const),
-]);
 const DEPRECATED: ReadonlySet<number> = new Set([5, 7]);
 const OF_ANY_LENGTH: ReadonlySet<number> = new Set([5, 7, 8, 10]);
 const OF_ONE_LENGTH: ReadonlySet<number> = new Set([13, 14, 15, 16]);
@@ -126,7 +105,7 @@ const OF_ONE_LENGTH: ReadonlySet<number> = new Set([13, 14, 15, 16]);
 const WITHOUT_NSEC3: ReadonlySet<number> = new Set([1, 2, 3, 5]);
 
 function algorithmOf(text: string): number | null {
-  const number = /^\d{1,3}$/.test(text) ? Number(text) : ALGORITHMS.get(text.toUpperCase());
+  const number = /^\d{1,3}$/.test(text) ? Number(text) : algorithmNumbers.get(text.toUpperCase());
   return number === undefined || number > 255 ? null : number;
 }
 
@@ -215,7 +194,7 @@ function checkHashing(clause: Clause, keys: readonly PolicyKey[], context: Check
   const fail = (message: string): void =>
     refuse(context, nameSpan(clause), "NAMED_CONF_VALUE", `dnssec-policy: ${message}`);
   const old = keys.find((key) => WITHOUT_NSEC3.has(key.algorithm));
-  const name = [...ALGORITHMS].find(([, number]) => number === old?.algorithm)?.[0];
+  const name = [...algorithmNumbers].find(([, number]) => number === old?.algorithm)?.[0];
   const number = (word: string): number => parseInteger(keywordValue(clause.values, word) ?? "") ?? 0;
   if (old !== undefined) fail(`cannot use nsec3 with algorithm '${name}'`);
   else if (context.conf.version !== "9.18" && number("iterations") > 0) {
