@@ -189,3 +189,20 @@ function emptyWord(rcode: string, authority: readonly ResourceRecord[]): string 
   const isNegative = authority.some(({ data }) => data.type === "SOA");
   return rcode === "NOERROR" ? (isNegative ? "NODATA" : "empty") : rcode;
 }
+
+/** A zone file with records of many kinds, for tables that hold what the real server said of it. */
+export const VARIED_ZONE = `$TTL 60
+@ SOA ns hm 1 2 3 4 5
+@ NS ns
+ns A 192.0.2.53
+www A 192.0.2.1
+www A 192.0.2.2
+mx MX 5 www
+txt TXT "to www.b.test."
+six AAAA 2001:db8::6
+alias CNAME www
+out CNAME www.elsewhere.example.
+srv SRV 1 2 443 www
+ptr PTR www
+*.wild A 192.0.2.7
+`;

@@ -1,21 +1,5 @@
 import { expect, it } from "vitest";
-import { CoreDnsUnderTest } from "../ask-coredns.fixture.ts";
-
-const ZONE = `$TTL 60
-@ SOA ns hm 1 2 3 4 5
-@ NS ns
-ns A 192.0.2.53
-www A 192.0.2.1
-www A 192.0.2.2
-mx MX 5 www
-txt TXT "to www.b.test."
-six AAAA 2001:db8::6
-alias CNAME www
-out CNAME www.elsewhere.example.
-srv SRV 1 2 443 www
-ptr PTR www
-*.wild A 192.0.2.7
-`;
+import { CoreDnsUnderTest, VARIED_ZONE } from "../ask-coredns.fixture.ts";
 
 /** Rules, then questions and the flags with which CoreDNS 1.15.0 answered; c.test is nobody's zone. */
 const TABLE: readonly (readonly [rules: string, ...rows: string[]])[] = [
@@ -50,7 +34,7 @@ it.each(TABLE)("header %s", (rules, ...rows) => {
   const lines = rules.split(" | ");
   const server = new CoreDnsUnderTest(
     `. {\n header {\n${lines.map((rule) => `  ${rule}\n`).join("")} }\n file /db b.test\n}\n`,
-    { "/db": ZONE },
+    { "/db": VARIED_ZONE },
   );
   expect(server.problems).toEqual([]);
   expect(rows.map((row) => server.retell(row))).toEqual(rows);
