@@ -9,6 +9,7 @@ const MOST_EXTRA_MS = 20;
 const ENTRIES = [
   "@splithorizon/core",
   "@splithorizon/core/bind",
+  "@splithorizon/core/named-checkconf",
   "@splithorizon/core/coredns",
   "@splithorizon/core/keepalived",
   "@splithorizon/core/dns-packet",

@@ -1,29 +1,45 @@
-import { build } from "esbuild";
+import { rolldown } from "rolldown";
 
 /**
  * Many small files are slow to import, and most of what is left is V8 reading text: each published entry becomes one
- * short file beside the declarations that tsc wrote, and what entries share becomes files that they import.
+ * short file beside the declarations that tsc wrote. What entries share becomes files that they import, and only that:
+ * rolldown, unlike esbuild, does not make an entry load the modules that another entry alone needs (a third less for
+ * `/coredns`).
  */
 const packages = [
   {
     folder: "packages/core",
-    entries: ["index", "bind/index", "coredns/index", "keepalived/index", "wire/dns-packet/index"],
+    platform: "neutral",
+    entries: [
+      "index",
+      "bind/index",
+      "bind/named-conf/check/index",
+      "coredns/index",
+      "keepalived/index",
+      "wire/dns-packet/index",
+    ],
   },
-  { folder: "packages/sim", entries: ["index", "node/index", "cli/main", "cli/index"] },
+  { folder: "packages/sim", platform: "node", entries: ["index", "node/index", "cli/main", "cli/index"] },
 ] as const;
 
-for (const { folder, entries } of packages) {
-  await build({
-    entryPoints: Object.fromEntries(entries.map((entry) => [entry, `./${folder}/dist/${entry}.js`])),
-    outdir: `${folder}/dist/bundle`,
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: folder === "packages/core" ? "neutral" : "node",
-    target: "node20",
-    packages: "external",
-    minify: true,
-    sourcemap: "linked",
-    logLevel: "warning",
+for (const { folder, platform, entries } of packages) {
+  const bundle = await rolldown({
+    input: Object.fromEntries(entries.map((entry) => [entry, `./${folder}/dist/${entry}.js`])),
+    platform,
+    // What is imported by a package's name stays an import.
+    external: /^[^./]/,
+    transform: { target: "node20" },
+    logLevel: "warn",
   });
+  await bundle.write({
+    dir: `${folder}/dist/bundle`,
+    cleanDir: true,
+    format: "esm",
+    minify: true,
+    // A file costs a third of a millisecond: what most entries share is one.
+    codeSplitting: { groups: [{ name: "shared", minShareCount: 3 }] },
+    sourcemap: true,
+    chunkFileNames: "chunk-[hash].js",
+  });
+  await bundle.close();
 }

@@ -12,9 +12,7 @@ export {
 export {
   type Block,
   bindSettings,
-  type CheckOptions,
   type Clause,
-  checkNamedConf,
   defaultLimits,
   type NamedConf,
   type NamedConfDocument,

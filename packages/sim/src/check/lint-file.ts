@@ -8,9 +8,10 @@ import {
   readZone,
   type Source,
 } from "@splithorizon/core";
-import { bindSettings, checkNamedConf, parseNamedConf } from "@splithorizon/core/bind";
+import { bindSettings, parseNamedConf } from "@splithorizon/core/bind";
 import { type CoreDnsVersion, makeCoreDns, parseCorefile } from "@splithorizon/core/coredns";
 import { parseKeepalived } from "@splithorizon/core/keepalived";
+import { checkNamedConf } from "@splithorizon/core/named-checkconf";
 import { assertNever } from "../invariant.ts";
 import { detectFileKind, type FileKind, manifestsOf, parseSiteFile, zoneOriginOf } from "../site/index.ts";
 

@@ -11,7 +11,6 @@ import {
 import {
   type BindSettings,
   bindSettings,
-  checkNamedConf,
   compileAcl,
   makeBind,
   type OwnAddress,
@@ -19,6 +18,7 @@ import {
   type SecondaryZone,
   type ZoneCopy,
 } from "@splithorizon/core/bind";
+import { checkNamedConf } from "@splithorizon/core/named-checkconf";
 import { appendAll } from "../append.ts";
 import type { AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
 import { holds, type Station, sourceFor } from "../network/index.ts";

@@ -10,7 +10,7 @@ export type {
   Value,
   Word,
 } from "./ast.ts";
-export { type CheckOptions, checkNamedConf } from "./check/check.ts";
+export { checkNamedConf } from "./check/index.ts";
 export type { Clause } from "./clauses.ts";
 export { type NamedConf, type NamedConfOptions, parseNamedConf } from "./named-conf.ts";
 export { defaultLimits, type NamedConfLimits } from "./parse.ts";

@@ -1,0 +1,1 @@
+export { type CheckOptions, checkNamedConf } from "./check.ts";
