@@ -75,13 +75,23 @@ function isBare(reader: RecordReader, word: RdataWord): boolean {
 }
 
 const DATE = /^\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d|60)$/;
+const SHORT_MONTHS: readonly number[] = [4, 6, 9, 11];
 const [FIRST_DATE, LAST_DATE] = ["19700101000000", "21060207062815"];
+
+/** Of the Gregorian calendar (lib/dns/time.c dns_time64_fromtext); a second may be one for leaping. */
+function isDate(text: string): boolean {
+  const [year, month, day] = [text.slice(0, 4), text.slice(4, 6), text.slice(6, 8)].map(Number);
+  if (!DATE.test(text) || year === undefined || month === undefined || day === undefined) return false;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 ? (isLeap ? 29 : 28) : SHORT_MONTHS.includes(month) ? 30 : 31;
+  return day <= last;
+}
 
 /** When a cache was dumped; nothing that a server answers depends on it, and it must be a moment all the same (lib/dns/master.c). */
 function readDate(reader: RecordReader, words: readonly RdataWord[], line: Range): void {
   const [word] = words;
   if (!hasWords(reader, words, 1, 1, line) || word === undefined || !isBare(reader, word)) return;
-  const isMoment = DATE.test(word.text) && word.text >= FIRST_DATE && word.text <= LAST_DATE;
+  const isMoment = isDate(word.text) && word.text >= FIRST_DATE && word.text <= LAST_DATE;
   reader.hasDate = true;
   if (!isMoment)
     reader.report("error", word, "ZONE_SYNTAX", `'${word.text}' is no moment of 1970 to 2106, YYYYMMDDHHMMSS.`);
