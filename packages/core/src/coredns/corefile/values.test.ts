@@ -20,6 +20,7 @@ describe("durations, as Go's time.ParseDuration reads them", () => {
     ["1h15m30.918s", 4_530_918],
     ["1s1s", 2000],
     ["-0", 0],
+    ["2562047h47m16s", 9_223_372_036_000],
   ])("%s", (text, expected) => expect(parseGoDuration(text)).toBeCloseTo(expected, 6));
 
   it.each([
@@ -37,6 +38,8 @@ describe("durations, as Go's time.ParseDuration reads them", () => {
     ["1s 5s", 'time: unknown unit "s " in duration "1s 5s"'],
     ["5é", 'time: unknown unit "\\xc3\\xa9" in duration "5\\xc3\\xa9"'],
     ['5"', 'time: unknown unit "\\"" in duration "5\\""'],
+    ["2562047h47m17s", 'time: invalid duration "2562047h47m17s"'],
+    ["-2562048h", 'time: invalid duration "-2562048h"'],
     ["1--5s", 'time: unknown unit "--" in duration "1--5s"'],
   ])("%s: %s", (text, expected) => {
     expect(parseGoDuration(text)).toBeNull();

@@ -13,6 +13,9 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 ]);
 const PART = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
 
+/** Go counts nanoseconds in 63 bits: 292 years. */
+const LONGEST_MS = 9_223_372_036_854.775;
+
 /** Go's time.ParseDuration in milliseconds; null where Go refuses it. `0` alone needs no unit. */
 export function parseGoDuration(text: string): number | null {
   const sign = text.startsWith("-") ? -1 : 1;
@@ -26,7 +29,7 @@ export function parseGoDuration(text: string): number | null {
     if (part === null) return null;
     total += Number(part[1]) * (UNITS.get(part[2] ?? "") ?? 0);
   }
-  return sign * total;
+  return total > LONGEST_MS ? null : sign * total;
 }
 
 /** What Go says about a duration that it cannot read: of its first part that is wrong, number before unit. */

@@ -12,6 +12,7 @@ import {
   type Question,
   type ResourceRecord,
   type Response,
+  type RrClass,
   type RrType,
 } from "../../dns/index.ts";
 import { invariant } from "../../invariant.ts";
@@ -30,6 +31,7 @@ export interface AskOptions {
   /** EDNS with DO. */
   readonly dnssecOk?: true;
   readonly ednsSize?: number;
+  readonly rrClass?: RrClass;
   /** Serial of the SOA in the authority section of an IXFR. */
   readonly serial?: number;
   readonly atMs?: number;
@@ -47,6 +49,8 @@ function endpointOf(text: string, port: number): Endpoint {
 export class CoreDnsUnderTest {
   readonly server: CoreDnsServer;
   readonly problems: readonly string[];
+  /** What CoreDNS writes to standard output while it answers. */
+  readonly log: string[] = [];
 
   constructor(corefile: string, files: Readonly<Record<string, string>> = {}, cluster: ClusterView | null = null) {
     const sources = new Map(Object.entries(files).map(([path, text]) => [path, sourceFromText(path, text)]));
@@ -59,6 +63,7 @@ export class CoreDnsUnderTest {
       files: fileTreeFromSources(sources),
       workingDirectory: "/",
       hostname: "host",
+      log: () => (line) => this.log.push(line),
     });
     this.server = made.value;
     this.problems = [...parsed.diagnostics, ...made.diagnostics].map(({ message }) => message);
@@ -98,7 +103,7 @@ export class CoreDnsUnderTest {
   }
 
   outcome(name: string, type: RrType, options: AskOptions = {}): Outcome {
-    const message = queryOf({ name: nameOf(name), type, class: "IN" }, options);
+    const message = queryOf({ name: nameOf(name), type, class: options.rrClass ?? "IN" }, options);
     const step = this.server.receive(
       {
         source: endpointOf(options.from ?? "192.0.2.1", options.port ?? 40_000),
@@ -157,13 +162,14 @@ function printMessage(response: Response): string {
   );
 }
 
-/** `tcp`, `do`, `notify`, `from ADDRESS`, `port N`, `edns SIZE`, `serial N`. */
+/** `tcp`, `do`, `notify`, `ch`, `from ADDRESS`, `port N`, `edns SIZE`, `serial N`. */
 function optionsOf(words: readonly string[]): AskOptions {
   const behind = (word: string): string | undefined => words[words.indexOf(word) + 1 || words.length];
   const [from, port, ednsSize, serial] = ["from", "port", "edns", "serial"].map(behind);
   return {
     ...(words.includes("tcp") ? { transport: "tcp" } : {}),
     ...(words.includes("do") ? { dnssecOk: true } : {}),
+    ...(words.includes("ch") ? { rrClass: "CH" } : {}),
     ...(words.includes("notify") ? { opcode: "NOTIFY" } : {}),
     ...(from === undefined ? {} : { from }),
     ...(port === undefined ? {} : { port: Number(port) }),

@@ -28,12 +28,24 @@ export function readListenAddress(dispenser: Dispenser, otherwise: string): stri
   return fault === null ? first.text : otherwise;
 }
 
-function hostPortFault(text: string): string | null {
+/** What net.SplitHostPort says; null where the text has a host and a port. */
+export function hostPortFault(text: string): string | null {
   const colon = text.lastIndexOf(":");
   if (colon === -1) return "missing port in address";
-  const host = text.slice(0, colon);
-  const isBracketed = host.startsWith("[") && host.endsWith("]");
-  return host.includes(":") && !isBracketed ? "too many colons in address" : null;
+  if (!text.startsWith("[")) return plainHostFault(text, colon);
+  const end = text.indexOf("]");
+  if (end === -1) return "missing ']' in address";
+  if (end + 1 !== colon) return text[end + 1] === ":" ? "too many colons in address" : "missing port in address";
+  return strayBracketFault(text.slice(1), text.slice(end + 1));
+}
+
+function plainHostFault(text: string, colon: number): string | null {
+  return text.slice(0, colon).includes(":") ? "too many colons in address" : strayBracketFault(text, text);
+}
+
+function strayBracketFault(behindOpening: string, behindClosing: string): string | null {
+  if (behindOpening.includes("[")) return "unexpected '[' in address";
+  return behindClosing.includes("]") ? "unexpected ']' in address" : null;
 }
 
 /** A duration in milliseconds; null, with Go's complaint, where it is none. */

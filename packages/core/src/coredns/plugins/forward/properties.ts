@@ -1,5 +1,6 @@
-import { type Address, type DomainName, parseAddress, parseName, parseRcode } from "../../../dns/index.ts";
+import { type Address, type DomainName, parseAddress, parseName } from "../../../dns/index.ts";
 import { type Dispenser, type Token, zonesFromArgument } from "../../corefile/index.ts";
+import { goRcodeOf } from "../../go-words.ts";
 import { printGoDuration, readInteger, readUnsigned } from "../go-numbers.ts";
 import { readDuration } from "../settings-helpers.ts";
 
@@ -39,6 +40,8 @@ export type LineDraft = { -readonly [Field in keyof LineProperties]: LinePropert
   expireMs: number;
   maxAgeMs: number;
   tlsServerName: string;
+  /** Who is asked at the start for upstreams' names: the host's resolver, or servers of the line's own. */
+  namesFrom: "host" | "resolver";
 };
 
 type ReadProperty = (draft: LineDraft, dispenser: Dispenser) => void;
@@ -67,7 +70,7 @@ export const forwardProperties: ReadonlyMap<string, ReadProperty> = new Map<stri
   ["next_on_nodata", (draft, dispenser) => (draft.nextOnNoData = readFlag(dispenser))],
   ["failfast_all_unhealthy_upstreams", (draft, dispenser) => (draft.failsFast = readFlag(dispenser))],
   ["failover", readFailover],
-  ["resolver", (_draft, dispenser) => readResolvers(dispenser)],
+  ["resolver", readResolvers],
   ["source_address", readSourceAddress],
 ]);
 
@@ -134,7 +137,7 @@ function readCheckOption(check: HealthCheck, dispenser: Dispenser): HealthCheck 
   const token = nextWord(dispenser);
   if (token === null) return check;
   const domain = parseName(token.text.endsWith(".") ? token.text : `${token.text}.`);
-  if (typeof domain !== "string") return { ...check, domain };
+  if (token.text !== "" && typeof domain !== "string") return { ...check, domain };
   dispenser.problem(`health_check: invalid domain name ${token.text}`);
   return check;
 }
@@ -171,7 +174,7 @@ function readRcodes(dispenser: Dispenser): readonly string[] {
   const words = dispenser.remainingTokens();
   if (words.length === 0) dispenser.wrongArguments();
   return words.flatMap(({ text, span }) => {
-    const rcode = /^\d+$/.test(text) ? null : parseRcode(text.toUpperCase());
+    const rcode = goRcodeOf(text.toUpperCase());
     if (rcode === null) dispenser.problem(`${text} is not a valid rcode`, { at: span });
     return rcode === null ? [] : [rcode];
   });
@@ -183,7 +186,8 @@ function readFailover(draft: LineDraft, dispenser: Dispenser): void {
   draft.failoverOn = [...draft.failoverOn, ...rcodes];
 }
 
-function readResolvers(dispenser: Dispenser): void {
+function readResolvers(draft: LineDraft, dispenser: Dispenser): void {
+  draft.namesFrom = "resolver";
   const words = dispenser.remainingTokens();
   if (words.length === 0) dispenser.wrongArguments();
   for (const { text, span } of words) {

@@ -37,17 +37,20 @@ describe("what stops it, in its own words", () => {
     ["forward .", count(".")],
     ["forward a: 192.0.2.1", "unable to normalize 'a:'"],
     [`forward . ${fifteen}`, "more than 15 TOs configured: 16"],
-    ["forward . grpc://192.0.2.1", "'grpc' is not supported as a destination protocol in forward: grpc://192.0.2.1"],
+    [
+      "forward . grpc://192.0.2.1",
+      "'grpc' is not supported as a destination protocol in forward: grpc://192.0.2.1:443",
+    ],
     ["forward . unix:///run/dns", "'unix' is not supported as a destination protocol in forward: unix:///run/dns"],
     [
       "forward . https://192.0.2.1/dns-query",
       "paths are not allowed in HTTPS upstream addresses (the /dns-query path is used by default): https://192.0.2.1/dns-query",
     ],
     ["forward . tls://", 'invalid address: "tls://"'],
-    ["forward . /no/such/file", 'not an IP address, file, or valid domain: "/no/such/file"'],
+    ["forward . /no/such/file", 'failed to resolve "/no/such/file": lookup /no/such/file.: no such host'],
     [
       "forward . tls://192.0.2.1%a.test {\n tls_servername b.test\n}",
-      "both forward ('b.test') and proxy level ('a.test') TLS servernames are set for upstream proxy 'tls://192.0.2.1'",
+      "both forward ('b.test') and proxy level ('a.test') TLS servernames are set for upstream proxy 'tls://192.0.2.1:853'",
     ],
     [block("except"), count("except")],
     [block("force_tcp yes"), count("yes")],

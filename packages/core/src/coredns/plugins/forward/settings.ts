@@ -50,7 +50,7 @@ function readLine(dispenser: Dispenser, context: SettingsContext): ForwardSettin
     const [age, expire] = [printGoDuration(draft.maxAgeMs), printGoDuration(draft.expireMs)];
     dispenser.problem(`max_age (${age}) must not be less than expire (${expire})`);
   }
-  const { upstreams, unsupported } = readUpstreams(to, draft.tlsServerName, dispenser, context);
+  const { upstreams, unsupported } = readUpstreams(to, draft, dispenser, context);
   return zone === undefined ? null : { ...draft, from: zone, upstreams, unsupported };
 }
 
@@ -73,6 +73,7 @@ function emptyDraft(): LineDraft {
     expireMs: 10_000,
     maxAgeMs: 0,
     tlsServerName: "",
+    namesFrom: "host",
   };
 }
 

@@ -2,6 +2,8 @@ import { type Address, parseAddress, parseName } from "../../../dns/index.ts";
 import type { Endpoint } from "../../../resolution/index.ts";
 import type { Dispenser, Token } from "../../corefile/index.ts";
 import type { SettingsContext } from "../../plugin-entry.ts";
+import { hostPortFault } from "../settings-helpers.ts";
+import type { LineDraft } from "./properties.ts";
 
 /** Who is asked, and how. */
 export interface Upstream {
@@ -28,17 +30,18 @@ interface To {
   readonly zone: string;
 }
 
+type LineNames = Pick<LineDraft, "tlsServerName" | "namesFrom">;
 type FoundUpstreams = { readonly endpoints: readonly Endpoint[] } | { readonly unsupported: string } | null;
 
 /** plugin/forward/resolve.go: addresses, files in resolv.conf's form, and host names, which CoreDNS looks up once at its start. */
 export function readUpstreams(
   words: readonly Token[],
-  tlsServerName: string,
+  line: LineNames,
   dispenser: Dispenser,
   context: SettingsContext,
 ): ReadUpstreams {
   const upstreams = new Map<string, Upstream>();
-  const found = words.map((token) => readUpstream(token, tlsServerName, dispenser, context));
+  const found = words.map((token) => readUpstream(token, line, dispenser, context));
   for (const { key, upstream } of found.flatMap((one) => one?.upstreams ?? [])) {
     if (!upstreams.has(key)) upstreams.set(key, upstream);
   }
@@ -57,14 +60,14 @@ interface ReadUpstream {
 
 function readUpstream(
   token: Token,
-  tlsServerName: string,
+  line: LineNames,
   dispenser: Dispenser,
   context: SettingsContext,
 ): ReadUpstream | null {
   const to = splitTo(token.text);
-  const fault = faultOf(to, token.text, tlsServerName);
+  const fault = faultOf(to, token.text, line.tlsServerName);
   if (fault !== null) dispenser.problem(fault, { at: token.span });
-  const found = fault === null ? findEndpoints(to, token, dispenser, context) : null;
+  const found = fault === null ? findEndpoints(to, token, dispenser, context, line) : null;
   if (found === null) return null;
   if ("unsupported" in found) {
     dispenser.unsupported(found.unsupported, token.span);
@@ -98,14 +101,26 @@ function faultOf({ transport, host, zone }: To, text: string, tlsServerName: str
   if (transport === "https" && host.includes("/"))
     return `paths are not allowed in HTTPS upstream addresses (the /dns-query path is used by default): ${text}`;
   if (!DESTINATIONS.includes(transport))
-    return `'${transport}' is not supported as a destination protocol in forward: ${text}`;
+    return `'${transport}' is not supported as a destination protocol in forward: ${withPort(transport, host)}`;
   const namesServer = transport === "tls" || transport === "quic";
   if (!namesServer || zone === "" || tlsServerName === "") return null;
   const both = `both forward ('${tlsServerName}') and proxy level ('${zone}') TLS servernames are set`;
-  return `${both} for upstream proxy '${transport}://${host}'`;
+  return `${both} for upstream proxy '${withPort(transport, host)}'`;
 }
 
-function findEndpoints(to: To, token: Token, dispenser: Dispenser, context: SettingsContext): FoundUpstreams {
+/** An upstream as HostPortOrFile writes it, and complaints show it. */
+function withPort(transport: UpstreamTransport, host: string): string {
+  const isWhole = transport === "unix" || hostPortFault(host) === null;
+  return `${transport}://${isWhole ? host : `${host}:${DEFAULT_PORTS[transport]}`}`;
+}
+
+function findEndpoints(
+  to: To,
+  token: Token,
+  dispenser: Dispenser,
+  context: SettingsContext,
+  { namesFrom }: LineNames,
+): FoundUpstreams {
   const { transport, host } = to;
   const endpoint = endpointOf(host, DEFAULT_PORTS[transport]);
   if (endpoint !== null && transport !== "dns" && transport !== "tls")
@@ -113,14 +128,28 @@ function findEndpoints(to: To, token: Token, dispenser: Dispenser, context: Sett
   if (endpoint !== null) return { endpoints: [endpoint] };
   const servers = nameServersOf(host, context);
   if (servers !== null) return { endpoints: servers };
-  if (typeof parseName(host.replace(/:\d+$/, "")) !== "string" && !host.includes("/"))
-    return { unsupported: `the host name ${host} in forward, which CoreDNS looks up at its start` };
-  dispenser.problem(`not an IP address, file, or valid domain: "${token.text}"`, { at: token.span });
+  const fault = nameFault(host, token.text, namesFrom);
+  if (fault === null) return { unsupported: `the host name ${host} in forward, which CoreDNS looks up at its start` };
+  dispenser.problem(fault, { at: token.span });
   return null;
 }
 
+/** resolve.go parseAsHostEntry; the host's own resolver looks up nothing but what net.isDomainName takes for a name. */
+function nameFault(host: string, text: string, namesFrom: LineNames["namesFrom"]): string | null {
+  const name = (hostPortFault(host) === null ? host.slice(0, host.lastIndexOf(":")) : host).replace(BRACKETS, "");
+  if (name === "" || typeof parseName(name) === "string") return `not an IP address, file, or valid domain: "${text}"`;
+  if (namesFrom === "resolver" || GO_DOMAIN_NAME.test(name) || parseAddress(name) !== null) return null;
+  return `failed to resolve "${name}": lookup ${name.endsWith(".") ? name : `${name}.`}: no such host`;
+}
+
+/** What Go's strings.Trim takes away at both ends, whether they match or not. */
+const BRACKETS = /^[[\]]+|[[\]]+$/g;
+
+/** Letters, digits and inner hyphens, and not digits alone (Go net.isDomainName). */
+const GO_DOMAIN_NAME = /^(?=.*[A-Za-z_-])(?!-)[\w-]{1,63}(?<!-)(?:\.(?!-)[\w-]{1,63}(?<!-))*\.?$/;
+
 function endpointOf(text: string, defaultPort: number): Endpoint | null {
-  const plain = parseAddress(text.replace(/^\[(.*)\]$/, "$1"));
+  const plain = parseAddress(text.replace(BRACKETS, ""));
   if (plain !== null) return { address: plain, port: defaultPort };
   const match = /^(?:\[([^\]]+)\]|([^:]+)):(\d{1,5})$/.exec(text);
   const address = parseAddress(match?.[1] ?? match?.[2] ?? "");

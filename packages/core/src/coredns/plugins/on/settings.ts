@@ -18,7 +18,7 @@ export function readOnSettings(dispenser: Dispenser): Parsed<readonly string[]> 
       dispenser.problem(`Wrong event name or event not supported: '${event}'`);
     }
     const [command] = dispenser.remainingArguments();
-    if (command === undefined) dispenser.problem("no command contained in ''");
+    if (command === undefined || command === "") dispenser.problem("no command contained in ''");
     else commands.push(command);
   }
   return settled(commands, dispenser);
