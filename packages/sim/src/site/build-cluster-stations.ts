@@ -12,8 +12,10 @@ export interface PodPlace {
   readonly pod: Pod | null;
 }
 
-/** Where pods run of whom no object tells the node. */
-export const UNKNOWN_NODE = "(node)";
+/** Where a cluster's pods run of whom no object tells the node. */
+function unknownNodeOf({ name }: ClusterSettings): string {
+  return `(node of ${name})`;
+}
 
 /** Nodes and pods of a cluster as machines on the network. */
 export function stationsOfCluster(
@@ -26,15 +28,15 @@ export function stationsOfCluster(
   const known = new Set(nodes.map(({ name }) => name));
   const needsUnknown = nodes.length === 0 || pods.some(({ node }) => !known.has(node));
   const all = needsUnknown ? [...nodes, unknownNode(settings)] : nodes;
-  const placed = pods.map((pod) => (known.has(pod.node) ? pod : { ...pod, node: UNKNOWN_NODE }));
+  const placed = pods.map((pod) => (known.has(pod.node) ? pod : { ...pod, node: unknownNodeOf(settings) }));
   return [
     ...all.map((node) => stationOfNode(node, all, placed, settings, site)),
     ...placed.map((pod) => stationOfPod(pod, settings)),
   ];
 }
 
-function unknownNode({ podCidrs }: ClusterSettings): NodeAddresses {
-  return { name: UNKNOWN_NODE, lan: [], gateways: [], ciliumHosts: [], podCidrs };
+function unknownNode(settings: ClusterSettings): NodeAddresses {
+  return { name: unknownNodeOf(settings), lan: [], gateways: [], ciliumHosts: [], podCidrs: settings.podCidrs };
 }
 
 function stationOfNode(

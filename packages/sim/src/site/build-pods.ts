@@ -27,7 +27,20 @@ export function podsOf(snapshot: ClusterSnapshot, taken: ReadonlySet<Address>): 
   const told = snapshot.endpointSlices.flatMap(({ endpoints, metadata }) =>
     endpoints.flatMap((endpoint) => placeOfEndpoint(endpoint, metadata.namespace, known)),
   );
-  return [...places, ...told];
+  const names = new Set(places.map(({ name }) => name));
+  // What a slice says of a pod whose object has other addresses is of an earlier life of that pod.
+  return [...places, ...joined(told.filter(({ name }) => !names.has(name)))];
+}
+
+/** A pod has one slice for each family of addresses, and is one machine. */
+function joined(told: readonly PodPlace[]): readonly PodPlace[] {
+  const byName = new Map<string, PodPlace>();
+  for (const place of told) {
+    const known = byName.get(place.name);
+    const addresses = [...(known?.addresses ?? []), ...place.addresses];
+    byName.set(place.name, { ...place, node: known?.node || place.node, addresses });
+  }
+  return [...byName.values()];
 }
 
 function placeOfPod(pod: Pod): PodPlace {

@@ -23,8 +23,9 @@ import { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
 import { placesOfCluster, placesOfHosts, resolvedResidents } from "./build-places.ts";
 import { assumedCoreDnsPod, coreDnsPodsOf, podsOf } from "./build-pods.ts";
 import { electAll } from "./build-virtual-addresses.ts";
-import { readManifestFiles } from "./manifests.ts";
+import { type Manifests, readManifestFiles } from "./manifests.ts";
 import type { ClusterSettings, SiteSettings } from "./model.ts";
+import { type NamedPlace, nameClashes } from "./name-clashes.ts";
 import { emptySite, parseSiteFile } from "./site-file.ts";
 import type { ClusterTwin, SiteTwin } from "./twin.ts";
 import { unmodelledIn } from "./unmodelled.ts";
@@ -63,6 +64,7 @@ export function buildTwin(
 
 interface ReadCluster {
   readonly twin: ClusterTwin;
+  readonly manifests: Manifests;
   readonly pods: readonly PodPlace[];
   readonly coreDnsPods: readonly PodPlace[];
   /** What stops its CoreDNS, if anything. */
@@ -95,17 +97,14 @@ class TwinBuilder {
     ];
     this.#checkAddresses(stations);
     this.#checkPlaces(stations);
+    const places = this.#placesOf(clusters);
+    appendAll(this.diagnostics, nameClashes(places));
     const binds = settings.hosts.flatMap((host) => readBindHost(host, this.#files, this.diagnostics) ?? []);
     const servers = this.#startServers(clusters, binds, stations);
     return {
       settings,
       network: makeNetwork(stations, new Map(twins.map((twin) => [twin.settings.name, networkOf(twin)]))),
-      places: new Map(
-        [
-          ...placesOfHosts(settings),
-          ...clusters.flatMap(({ twin, pods }) => placesOfCluster(twin.settings, twin.snapshot, pods)),
-        ].map((place) => [place.name, place]),
-      ),
+      places: new Map(places.map(({ place }) => [place.name, place])),
       residents: servers.filter(isResident),
       absent: servers.filter((server): server is AbsentServer => !isResident(server)),
       clusters: new Map(twins.map((twin) => [twin.settings.name, twin])),
@@ -136,7 +135,23 @@ class TwinBuilder {
     const coreDnsPods = [...running, ...assumed];
     const coreDnsStations = coreDnsPods.map(({ name }) => name);
     const twin = { settings, snapshot, corefile, coreDnsStations };
-    return { twin, pods: [...told, ...assumed], coreDnsPods, corefileProblems };
+    return { twin, manifests, pods: [...told, ...assumed], coreDnsPods, corefileProblems };
+  }
+
+  /** Hosts, then each cluster's nodes and pods. */
+  #placesOf(clusters: readonly ReadCluster[]): readonly NamedPlace[] {
+    const spans = new Map(this.#settings.hosts.map(({ name, span }) => [name, span]));
+    const hosts = placesOfHosts(this.#settings).flatMap((place): readonly NamedPlace[] => {
+      const span = spans.get(place.name);
+      return span === undefined ? [] : [{ place, cluster: null, span }];
+    });
+    const inside = clusters.flatMap(({ twin: { settings, snapshot }, manifests, pods }) =>
+      placesOfCluster(settings, snapshot, pods).map((place): NamedPlace => {
+        const key = place.kind === "node" ? `Node /${place.name}` : `Pod ${place.name}`;
+        return { place, cluster: settings.name, span: manifests.placeOf(key) ?? settings.span };
+      }),
+    );
+    return [...hosts, ...inside];
   }
 
   #assumePod(settings: ClusterSettings): PodPlace {

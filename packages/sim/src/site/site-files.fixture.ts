@@ -28,3 +28,11 @@ export function siteOfFiles(files: SiteFiles): { readonly twin: SiteTwin; readon
   const { value, diagnostics } = loadSite(treeOfFiles(files));
   return { twin: value, said: diagnostics.map(printSaid) };
 }
+
+const decoder = new TextDecoder();
+
+/** What a caret underlines, and what is said of it: `‹gw› "gw" is not an IP address.`, with the hint in parentheses. */
+export function printUnderlined({ span, message, hint }: Diagnostic): string {
+  const text = decoder.decode(span.source.bytes.subarray(span.start, span.end));
+  return `‹${text}› ${message}${hint === undefined ? "" : ` (${hint})`}`;
+}
