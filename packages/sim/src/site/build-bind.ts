@@ -1,13 +1,4 @@
-import {
-  type Address,
-  type Diagnostic,
-  directoryOf,
-  errorAt,
-  type FileTree,
-  hasErrors,
-  parseAddress,
-  warningAt,
-} from "@splithorizon/core";
+import { type Address, type Diagnostic, directoryOf, errorAt, type FileTree, hasErrors } from "@splithorizon/core";
 import {
   type BindSettings,
   bindSettings,
@@ -15,23 +6,16 @@ import {
   makeBind,
   type OwnAddress,
   parseNamedConf,
-  type SecondaryZone,
-  type ZoneCopy,
 } from "@splithorizon/core/bind";
 import { checkNamedConf } from "@splithorizon/core/named-checkconf";
 import { appendAll } from "../append.ts";
 import type { AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
-import { holds, type Station, sourceFor } from "../network/index.ts";
+import type { Station } from "../network/index.ts";
+import type { BindBuild, BindHost } from "./bind-host.ts";
+import { copiesFor } from "./build-zone-copies.ts";
 import { treeOfHost } from "./host-files.ts";
 import type { HostSettings, TrustOfSite } from "./model.ts";
-
-/** A host's named.conf, read; `refusal` says why named does not start with it. */
-export interface BindHost {
-  readonly host: HostSettings;
-  readonly files: FileTree;
-  readonly settings: BindSettings;
-  readonly refusal: string | null;
-}
+import { ownAddressesOf } from "./own-addresses.ts";
 
 export function readBindHost(host: HostSettings, siteFiles: FileTree, diagnostics: Diagnostic[]): BindHost | null {
   if (host.bind === null) return null;
@@ -57,17 +41,6 @@ export function readBindHost(host: HostSettings, siteFiles: FileTree, diagnostic
   return { host, files, settings, refusal: hasErrors(problems) ? (first?.message ?? "named.conf") : null };
 }
 
-/** Everything that a server needs of its site. */
-export interface BindBuild {
-  readonly hosts: readonly BindHost[];
-  readonly stations: ReadonlyMap<string, Station>;
-  readonly trust: TrustOfSite;
-  readonly remarks: RemarkSwitch;
-  readonly lots: LotSwitch;
-  readonly logs: LogSwitch;
-  readonly diagnostics: Diagnostic[];
-}
-
 export function buildBind(own: BindHost, build: BindBuild): Resident | AbsentServer {
   const { host, settings, files, refusal } = own;
   const title = `BIND ${settings.version} on ${host.name}`;
@@ -85,16 +58,6 @@ export function buildBind(own: BindHost, build: BindBuild): Resident | AbsentSer
     log: build.logs.sinkOf(host.name),
   });
   return { station: host.name, program: "bind", title, server, listensOn: listeners(settings, ownAddresses) };
-}
-
-const LOOPBACK: readonly OwnAddress[] = [{ text: "127.0.0.1", prefixLength: 8 }].flatMap(({ text, prefixLength }) => {
-  const address = parseAddress(text);
-  return address === null ? [] : [{ address, prefixLength }];
-});
-
-function ownAddressesOf(station: Station | undefined): readonly OwnAddress[] {
-  const own = (station?.addresses ?? []).map(({ address, prefixLength }) => ({ address, prefixLength }));
-  return [...own, ...LOOPBACK];
 }
 
 /**
@@ -120,50 +83,4 @@ function listeners(settings: BindSettings, own: readonly OwnAddress[]): Resident
         (family === "ipv6") === destination.address.includes(":") &&
         acl.permits(destination.address),
     );
-}
-
-/** Where each secondary zone's data comes from: the zone file of a primary in the site that lets this host copy it. */
-function copiesFor(own: BindHost, build: BindBuild): ReadonlyMap<string, ZoneCopy> {
-  const copies = new Map<string, ZoneCopy>();
-  for (const view of own.settings.views) {
-    for (const zone of view.zones) {
-      if (zone.kind !== "secondary" || copies.has(zone.name.key)) continue;
-      const copy = findCopy(own, zone, build);
-      if (typeof copy === "string") build.diagnostics.push(warningAt(zone.span, "SITE_NO_PRIMARY", copy));
-      else copies.set(zone.name.key, copy);
-    }
-  }
-  return copies;
-}
-
-function findCopy(own: BindHost, zone: SecondaryZone, build: BindBuild): ZoneCopy | string {
-  const station = build.stations.get(own.host.name);
-  for (const { address } of zone.primaries) {
-    const primary = build.hosts.find(({ host }) => {
-      const holder = build.stations.get(host.name);
-      return holder !== undefined && holds(holder, address);
-    });
-    const source = station === undefined ? null : sourceFor(station, address);
-    const copy = primary === undefined || source === null ? null : copyFrom(primary, zone, source, build);
-    if (copy !== null) return copy;
-  }
-  const primaries = zone.primaries.map(({ address }) => address).join(", ");
-  return `${own.host.name} cannot copy ${zone.name.text} from ${primaries}: nobody there serves it, or allow-transfer refuses.`;
-}
-
-function copyFrom(
-  primary: BindHost,
-  zone: SecondaryZone,
-  source: OwnAddress["address"],
-  build: BindBuild,
-): ZoneCopy | null {
-  const acls = ownAddressesOf(build.stations.get(primary.host.name));
-  for (const view of primary.settings.views) {
-    for (const candidate of view.zones) {
-      if (candidate.kind !== "primary" || candidate.name.key !== zone.name.key || candidate.file === null) continue;
-      if (!compileAcl(candidate.allowTransfer, acls).permits(source)) continue;
-      return { files: primary.files, path: candidate.file.path };
-    }
-  }
-  return null;
 }

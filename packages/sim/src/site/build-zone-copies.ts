@@ -1,0 +1,93 @@
+import { type Address, type DomainName, warningAt } from "@splithorizon/core";
+import { type BindSettings, compileAcl, type SecondaryZone, type ZoneCopy } from "@splithorizon/core/bind";
+import { holds, sourceFor } from "../network/index.ts";
+import type { BindBuild, BindHost } from "./bind-host.ts";
+import { ownAddressesOf } from "./own-addresses.ts";
+
+type ViewSettings = BindSettings["views"][number];
+type RemoteServer = SecondaryZone["primaries"][number];
+
+/**
+ * Where each secondary zone's data comes from: the zone file of a primary in the site that lets this host copy it, or
+ * of whom that one has it from.
+ */
+export function copiesFor(own: BindHost, build: BindBuild): ReadonlyMap<string, ZoneCopy> {
+  const copies = new Map<string, ZoneCopy>();
+  for (const view of own.settings.views) {
+    for (const zone of view.zones) {
+      if (zone.kind !== "secondary" || copies.has(zone.name.key)) continue;
+      const copy = findCopy(own, zone, build, [own]);
+      if (copy !== null) copies.set(zone.name.key, copy);
+      else build.diagnostics.push(warningAt(zone.span, "SITE_NO_PRIMARY", refusalText(own, zone)));
+    }
+  }
+  return copies;
+}
+
+function refusalText(own: BindHost, zone: SecondaryZone): string {
+  const primaries = zone.primaries.map(({ address }) => address).join(", ");
+  return `${own.host.name} cannot copy ${zone.name.text} from ${primaries}: nobody there serves it, or allow-transfer refuses.`;
+}
+
+/** `asked` are those who wait for this copy: nobody has it from himself. */
+function findCopy(own: BindHost, zone: SecondaryZone, build: BindBuild, asked: readonly BindHost[]): ZoneCopy | null {
+  const station = build.stations.get(own.host.name);
+  for (const primary of zone.primaries) {
+    const source = station === undefined ? null : sourceFor(station, primary.address);
+    const holder = build.hosts.find(({ host }) => {
+      const candidate = build.stations.get(host.name);
+      return candidate !== undefined && holds(candidate, primary.address);
+    });
+    if (holder === undefined || source === null || asked.includes(holder)) continue;
+    const copy = copyFrom(holder, { primary, source, zone: zone.name }, build, asked);
+    if (copy !== null) return copy;
+  }
+  return null;
+}
+
+/** What a secondary asks of a primary: SOA and AXFR, without RD. */
+interface TransferRequest {
+  readonly primary: RemoteServer;
+  readonly source: Address;
+  readonly zone: DomainName;
+}
+
+function copyFrom(
+  holder: BindHost,
+  request: TransferRequest,
+  build: BindBuild,
+  asked: readonly BindHost[],
+): ZoneCopy | null {
+  if (holder.refusal !== null) return null;
+  const acls = ownAddressesOf(build.stations.get(holder.host.name));
+  const permits = (list: ViewSettings["matchClients"], address: Address): boolean =>
+    compileAcl(list, acls).permits(address);
+  // As core's chooseView does: the first view that takes this client and this address, for a question without RD.
+  const view = holder.settings.views.find(
+    (candidate) =>
+      !candidate.matchRecursiveOnly &&
+      permits(candidate.matchClients, request.source) &&
+      permits(candidate.matchDestinations, request.primary.address),
+  );
+  const zone = view === undefined ? undefined : zoneIn(holder.settings.views, view, request.zone);
+  if (zone?.kind !== "primary" && zone?.kind !== "secondary") return null;
+  const { allowTransfer } = zone;
+  const transport = request.primary.tls === null ? "tcp" : "tls";
+  if (allowTransfer.transport !== null && allowTransfer.transport !== transport) return null;
+  if (allowTransfer.port !== null && allowTransfer.port !== request.primary.port) return null;
+  if (!permits(allowTransfer, request.source)) return null;
+  if (zone.kind === "secondary") return findCopy(holder, zone, build, [...asked, holder]);
+  return zone.file === null ? null : { files: holder.files, path: zone.file.path };
+}
+
+/** The zone of a view; what it has `in-view` is another view's. */
+function zoneIn(
+  views: readonly ViewSettings[],
+  view: ViewSettings,
+  name: DomainName,
+): ViewSettings["zones"][number] | undefined {
+  const zone = view.zones.find((candidate) => candidate.name.key === name.key);
+  if (zone?.kind !== "in-view") return zone;
+  const other = views.find((candidate) => candidate.name === zone.view);
+  return other?.zones.find((candidate) => candidate.name.key === name.key);
+}
