@@ -12,7 +12,8 @@ const oneName: NamePlaces = { before: 0, names: 1, form: "compressible-name" };
 
 /**
  * Types without fields of their own here whose names may come compressed (RFC 1035 section 3.3, and the list of RFC 3597
- * section 4): their octets are kept with the names in full, since a pointer means nothing outside its message.
+ * section 4), or which later names of a message may point to (lib/dns/rdata, towire of each type): their octets are kept with
+ * the names in full, since a pointer means nothing outside its message.
  */
 const placesOfType: ReadonlyMap<RrType, NamePlaces> = new Map<RrType, NamePlaces>([
   ["MD", oneName],
@@ -25,6 +26,9 @@ const placesOfType: ReadonlyMap<RrType, NamePlaces> = new Map<RrType, NamePlaces
   ["SIG", { before: 18, names: 1, form: "name" }],
   ["PX", { before: 2, names: 2, form: "name" }],
   ["NXT", { before: 0, names: 1, form: "name" }],
+  ["NSAP-PTR", { before: 0, names: 1, form: "name" }],
+  ["KX", { before: 2, names: 1, form: "name" }],
+  ["TALINK", { before: 0, names: 2, form: "name" }],
 ]);
 
 export function namePlacesOf(type: RrType): NamePlaces | undefined {

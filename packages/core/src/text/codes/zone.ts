@@ -11,6 +11,7 @@ export const zoneCodes = {
     "A record right behind $ORIGIN has no owner; it belongs to the owner before, not to the new origin.",
   ZONE_UNKNOWN_TYPE: "The word stands where a record type is expected and is none.",
   ZONE_META_TYPE: "The type stands in questions and messages alone.",
+  ZONE_OBSOLETE_TYPE: "MD and MF are not loaded from files (RFC 1123 section 6.1.2.2); an MX says it.",
   ZONE_CLASS: "The record is of another class than the zone.",
   ZONE_RDATA: "The data do not fit the record's type; named does not load the zone.",
   ZONE_RDATA_NOT_MODELLED: "named reads this type's own format, the twin reads only its RFC 3597 form.",

@@ -177,6 +177,9 @@ export class RecordReader {
   }
 
   #readData(owner: DomainName, head: RecordHead, line: ZoneLine): void {
+    if (head.type === "MD" || head.type === "MF") {
+      this.report("error", line.words[head.dataAt - 1] ?? line, "ZONE_OBSOLETE_TYPE", `Type '${head.type}': obsolete.`);
+    }
     const words = line.words.slice(head.dataAt);
     const data = parseRdataText(head.type, words, this.origin, this.name);
     if ("why" in data) this.reportData(head.type, data, words, line);
