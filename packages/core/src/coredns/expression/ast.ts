@@ -1,8 +1,8 @@
-import type { GoRegexp } from "../go-regexp/index.ts";
+import type { GoRegexp, GoRegexpFault } from "../go-regexp/index.ts";
 
 /** What an expression is made of. `at`: where it stands in the text, in UTF-16 units. */
 export type Node = { readonly at: number } & (
-  | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly type: ValueType }
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null; readonly type: LiteralKind }
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "array"; readonly items: readonly Node[] }
   | { readonly kind: "call"; readonly name: string; readonly operands: readonly Node[] }
@@ -15,13 +15,21 @@ export type Node = { readonly at: number } & (
       readonly left: Node;
       readonly right: Node;
     }
-  | { readonly kind: "matches"; readonly text: Node; readonly pattern: GoRegexp }
+  /** `pattern`: of a text that stands in the expression; null: it is worked out while the expression runs. */
+  | {
+      readonly kind: "matches";
+      readonly text: Node;
+      readonly right: Node;
+      readonly pattern: GoRegexp | GoRegexpFault | null;
+    }
   | { readonly kind: "conditional"; readonly test: Node; readonly then: Node; readonly otherwise: Node }
-  | { readonly kind: "index"; readonly of: Node; readonly index: Node }
+  /** `a[b]`, and `a.b` with the text `b`, which may be called. */
+  | { readonly kind: "index"; readonly of: Node; readonly index: Node; readonly isCalled: boolean }
+  /** `a; b`: the last one counts. */
+  | { readonly kind: "sequence"; readonly nodes: readonly Node[] }
 );
 
-/** What is known of a value before the expression runs. */
-export type ValueType = "string" | "int" | "float" | "bool" | "nil" | "array" | "func" | "any";
+export type LiteralKind = "string" | "int" | "float" | "bool" | "nil";
 
 export type BinaryOperator =
   | "||"
@@ -33,7 +41,6 @@ export type BinaryOperator =
   | "<="
   | ">="
   | "in"
-  | "not in"
   | "contains"
   | "startsWith"
   | "endsWith"

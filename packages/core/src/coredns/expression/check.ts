@@ -1,175 +1,213 @@
 import { assertNever } from "../../invariant.ts";
-import { type BinaryOperator, ExpressionFault, ExpressionUnsupported, type Node, type ValueType } from "./ast.ts";
+import { type BinaryOperator, ExpressionFault, ExpressionUnsupported, type Node } from "./ast.ts";
+import { natureOfCall } from "./check-call.ts";
 import { type ExpressionFunction, unmodelledFunctions } from "./functions.ts";
+import {
+  ANY,
+  arrayOf,
+  BOOL,
+  FLOAT,
+  INT,
+  isAssignable,
+  isComparable,
+  isNumber,
+  type Nature,
+  nameOfNature,
+  STRING,
+} from "./nature.ts";
 
 type Functions = ReadonlyMap<string, ExpressionFunction>;
 type Binary = Node & { readonly kind: "binary" };
 
-/** expr's checker: what an expression comes to, or why it does not compile. */
-export function typeOf(node: Node, functions: Functions): ValueType {
+/** expr's checker (checker/checker.go): what an expression comes to, or why it does not compile. */
+export function natureOf(node: Node, functions: Functions): Nature {
   switch (node.kind) {
     case "literal":
-      return node.type;
+      return { kind: node.type };
     case "name":
-      if (functions.has(node.name)) return "func";
-      throw unknownName(node.name, node.at);
+      return { kind: "func", goName: knownFunction(node, functions).goName };
     case "array":
-      for (const item of node.items) typeOf(item, functions);
-      return "array";
+      return natureOfList(node.items.map((item) => natureOf(item, functions)));
     case "call":
-      return typeOfCall(node, functions);
+      return natureOfCall(
+        node,
+        knownFunction(node, functions),
+        node.operands.map((operand) => natureOf(operand, functions)),
+      );
     case "unary":
-      return typeOfUnary(node, functions);
+      return natureOfUnary(node, functions);
     case "binary":
-      return typeOfBinary(node, typeOf(node.left, functions), typeOf(node.right, functions));
+      return natureOfBinary(node, natureOf(node.left, functions), natureOf(node.right, functions));
     case "matches":
-      return typeOfMatches(node, functions);
+      return natureOfMatches(node, functions);
     case "conditional":
-      return typeOfConditional(node, functions);
+      return natureOfConditional(node, functions);
     case "index":
-      return typeOfIndex(node, functions);
+      return natureOfIndex(node, functions);
+    case "sequence":
+      return node.nodes.map((part) => natureOf(part, functions)).at(-1) ?? ANY;
     default:
       return assertNever(node);
   }
 }
 
-function unknownName(name: string, at: number): Error {
-  if (unmodelledFunctions.has(name)) return new ExpressionUnsupported(`"${name}" of expressions`);
-  if (name === "$env") return new ExpressionUnsupported('"$env" of expressions');
-  return new ExpressionFault(`unknown name ${name}`, at);
-}
-
-function typeOfCall(node: Node & { readonly kind: "call" }, functions: Functions): ValueType {
-  const { name, operands, at } = node;
-  const called = functions.get(name);
-  if (called === undefined) throw unknownName(name, at);
-  if (operands.length > called.parameters.length) throw new ExpressionFault(`too many arguments to call ${name}`, at);
-  const least = called.parameters.length - (called.optional ?? 0);
-  const [first] = operands;
-  if (name === "len" && first?.kind === "literal" && typeof first.value !== "string")
-    throw new ExpressionFault(`invalid argument for len (type ${nameOfType(first.type)})`, at);
-  if (operands.length < least) throw new ExpressionFault(`not enough arguments to call ${name}`, at);
-  for (const [index, wanted] of called.parameters.entries()) {
-    const operand = operands[index];
-    const given = operand === undefined ? "any" : typeOf(operand, functions);
-    if (wanted === "any" || given === "any" || given === wanted) continue;
-    throw new ExpressionFault(
-      `cannot use ${nameOfType(given)} as argument (type ${wanted}) to call ${name}`,
-      operand?.at ?? at,
-    );
-  }
-  return called.result;
-}
-
-/** Only lists have members by number. */
-function typeOfIndex({ of, index, at }: Node & { readonly kind: "index" }, functions: Functions): ValueType {
-  const [base, key] = [typeOf(of, functions), typeOf(index, functions)];
-  if (base === "array" || base === "any" || base === "nil") return "any";
-  throw new ExpressionFault(`type ${nameOfType(base)}[${nameOfType(key)}] is undefined`, at);
-}
-
-function typeOfUnary(
-  { operator, word, operand, at }: Node & { readonly kind: "unary" },
+/** A name that expr knows and this does not is not modelled. */
+function knownFunction(
+  { name, at }: { readonly name: string; readonly at: number },
   functions: Functions,
-): ValueType {
-  const type = typeOf(operand, functions);
-  const isGood = type === "any" || (operator === "!" ? type === "bool" : type === "int" || type === "float");
-  if (!isGood) throw new ExpressionFault(`invalid operation: ${word} (mismatched type ${nameOfType(type)})`, at);
-  return type;
+): ExpressionFunction {
+  const found = functions.get(name);
+  if (found !== undefined) return found;
+  if (unmodelledFunctions.has(name) || name === "$env") throw new ExpressionUnsupported(`"${name}" of expressions`);
+  throw new ExpressionFault(`unknown name ${name}`, at);
 }
 
-function typeOfMatches({ text, at }: Node & { readonly kind: "matches" }, functions: Functions): ValueType {
-  const type = typeOf(text, functions);
-  if (type === "string" || type === "any") return "bool";
-  throw new ExpressionFault(`invalid operation: matches (mismatched types ${nameOfType(type)} and string)`, at);
+/** Of elements of one kind; otherwise of whatever. */
+function natureOfList(items: readonly Nature[]): Nature {
+  const kinds = new Set(items.map(({ kind }) => (kind === "nil" ? "any" : kind)));
+  return arrayOf(kinds.size > 1 ? ANY : (items.at(-1) ?? ANY));
 }
 
-function typeOfConditional(node: Node & { readonly kind: "conditional" }, functions: Functions): ValueType {
-  const test = typeOf(node.test, functions);
-  if (test !== "bool" && test !== "any")
-    throw new ExpressionFault(`non-bool expression (type ${nameOfType(test)}) used as condition`, node.test.at);
-  const [then, otherwise] = [typeOf(node.then, functions), typeOf(node.otherwise, functions)];
-  return then === otherwise ? then : "any";
+/** Only lists have members by number; nothing here has members by name. */
+function natureOfIndex(node: Node & { readonly kind: "index" }, functions: Functions): Nature {
+  const { of, index, at, isCalled } = node;
+  const [base, key] = [natureOf(of, functions), natureOf(index, functions)];
+  const name = index.kind === "literal" && typeof index.value === "string" ? index.value : null;
+  if (base.kind === "any") {
+    if (name !== null) throw new ExpressionUnsupported("members in expressions");
+    return ANY;
+  }
+  if (base.kind === "nil" && name !== null) throw new ExpressionFault(`type nil has no field ${name}`, at);
+  if (base.kind === "array") {
+    if (key.kind === "int" || key.kind === "any") return base.element;
+    const why = `array elements can only be selected using an integer (got ${nameOfNature(key)})`;
+    throw new ExpressionFault(why, index.at);
+  }
+  const type = nameOfNature(base);
+  if (name === null) throw new ExpressionFault(`type ${type}[${nameOfNature(key)}] is undefined`, at);
+  throw new ExpressionFault(`type ${type} has no ${isCalled ? "method" : "field"} ${name}`, at);
 }
 
-const isNumber = (type: ValueType): boolean => type === "int" || type === "float";
+function natureOfUnary(node: Node & { readonly kind: "unary" }, functions: Functions): Nature {
+  const nature = natureOf(node.operand, functions);
+  if (node.operator === "!" && (nature.kind === "bool" || nature.kind === "any")) return BOOL;
+  if (node.operator !== "!" && (isNumber(nature) || nature.kind === "any")) return nature;
+  const type = nameOfNature(nature);
+  throw new ExpressionFault(`invalid operation: ${node.word} (mismatched type ${type})`, node.at);
+}
 
-/** Of two known types, whether an operator takes them, and what it makes; an unknown one is taken for whatever fits. */
-const RULES: Readonly<Record<BinaryOperator, (left: ValueType, right: ValueType) => ValueType | null>> = {
-  "||": (left, right) => (left === "bool" && right === "bool" ? "bool" : null),
-  "&&": (left, right) => (left === "bool" && right === "bool" ? "bool" : null),
-  "==": comparable,
-  "!=": comparable,
-  "<": ordered,
-  ">": ordered,
-  "<=": ordered,
-  ">=": ordered,
-  in: (left, right) => (right === "array" && left !== "func" ? "bool" : null),
-  "not in": (left, right) => (right === "array" && left !== "func" ? "bool" : null),
-  contains: bothStrings,
-  startsWith: bothStrings,
-  endsWith: bothStrings,
-  "..": (left, right) => (left === "int" && right === "int" ? "array" : null),
-  "+": (left, right) => (left === "string" && right === "string" ? "string" : arithmetic(left, right)),
+function natureOfMatches(node: Node & { readonly kind: "matches" }, functions: Functions): Nature {
+  const { text, right, pattern, at } = node;
+  const [left, type] = [natureOf(text, functions), natureOf(right, functions)];
+  if (pattern !== null && "fault" in pattern) {
+    if (pattern.fault === "unsupported") throw new ExpressionUnsupported(pattern.message);
+    throw new ExpressionFault(`error parsing regexp: ${pattern.message}`, at);
+  }
+  if (!areOrMaybe([left, type], isText)) throw mismatched("matches", left, type, at);
+  if (pattern === null) throw new ExpressionUnsupported("patterns of expressions that are worked out");
+  return BOOL;
+}
+
+/** nil takes the type of the other branch. */
+function natureOfConditional(node: Node & { readonly kind: "conditional" }, functions: Functions): Nature {
+  const test = natureOf(node.test, functions);
+  if (test.kind !== "bool" && test.kind !== "any") {
+    const why = `non-bool expression (type ${nameOfNature(test)}) used as condition`;
+    throw new ExpressionFault(why, node.test.at);
+  }
+  const [then, otherwise] = [natureOf(node.then, functions), natureOf(node.otherwise, functions)];
+  if (then.kind === "nil") return otherwise;
+  if (otherwise.kind === "nil") return then;
+  if (!isAssignable(then, otherwise)) return ANY;
+  if (then.kind !== "array" || otherwise.kind !== "array") return then;
+  return isAssignable(then.element, otherwise.element) ? then : arrayOf(ANY);
+}
+
+const isText = ({ kind }: Nature): boolean => kind === "string";
+const isTruth = ({ kind }: Nature): boolean => kind === "bool";
+const isWhole = ({ kind }: Nature): boolean => kind === "int";
+const isOrdered = (nature: Nature): boolean => isNumber(nature) || isText(nature);
+
+type Pair = readonly [Nature, Nature];
+
+/** Both are such a type, or one is and of the other nothing is known, or nothing of both. */
+function areOrMaybe(pair: Pair, isSuch: (nature: Nature) => boolean): boolean {
+  return pair.every((nature) => nature.kind === "any" || isSuch(nature));
+}
+
+/** Two texts or two numbers, as far as is known. */
+function areAlike(pair: Pair): boolean {
+  return areOrMaybe(pair, isNumber) || areOrMaybe(pair, isText);
+}
+
+/** Two integers make one, two numbers a float; nothing is known where of one nothing is. */
+function arithmetic(pair: Pair): Nature | null {
+  if (!areOrMaybe(pair, isNumber)) return null;
+  if (pair.some(({ kind }) => kind === "any")) return ANY;
+  return pair.every(isWhole) ? INT : FLOAT;
+}
+
+function when(isGood: boolean, nature: Nature): Nature | null {
+  return isGood ? nature : null;
+}
+
+/** What an operator makes of two types; null: it does not take them. */
+const RULES: Readonly<Record<Exclude<BinaryOperator, "in" | "??">, (pair: Pair) => Nature | null>> = {
+  "||": (pair) => when(areOrMaybe(pair, isTruth), BOOL),
+  "&&": (pair) => when(areOrMaybe(pair, isTruth), BOOL),
+  "==": ([left, right]) => when(isComparable(left, right), BOOL),
+  "!=": ([left, right]) => when(isComparable(left, right), BOOL),
+  "<": (pair) => when(areAlike(pair), BOOL),
+  ">": (pair) => when(areAlike(pair), BOOL),
+  "<=": (pair) => when(areAlike(pair), BOOL),
+  ">=": (pair) => when(areAlike(pair), BOOL),
+  contains: (pair) => when(areOrMaybe(pair, isText), BOOL),
+  startsWith: (pair) => when(areOrMaybe(pair, isText), BOOL),
+  endsWith: (pair) => when(areOrMaybe(pair, isText), BOOL),
+  "..": (pair) => when(areOrMaybe(pair, isWhole), arrayOf(INT)),
+  "+": (pair) =>
+    pair.every(isText)
+      ? STRING
+      : (arithmetic(pair) ?? when(areOrMaybe(pair, isOrdered) && !pair.every(isOrdered), ANY)),
   "-": arithmetic,
   "*": arithmetic,
-  "/": (left, right) => (isNumber(left) && isNumber(right) ? "float" : null),
-  "%": (left, right) => (left === "int" && right === "int" ? "int" : null),
-  "**": (left, right) => (isNumber(left) && isNumber(right) ? "float" : null),
-  "??": (left, right) => (left === "nil" ? right : left),
+  "/": (pair) => when(areOrMaybe(pair, isNumber), FLOAT),
+  "%": (pair) => when(areOrMaybe(pair, isWhole), INT),
+  "**": (pair) => when(areOrMaybe(pair, isNumber), FLOAT),
 };
 
-function comparable(left: ValueType, right: ValueType): ValueType | null {
-  const isEqual = left === right || (isNumber(left) && isNumber(right)) || left === "nil" || right === "nil";
-  return isEqual && left !== "func" ? "bool" : null;
-}
-
-function ordered(left: ValueType, right: ValueType): ValueType | null {
-  return (isNumber(left) && isNumber(right)) || (left === "string" && right === "string") ? "bool" : null;
-}
-
-function bothStrings(left: ValueType, right: ValueType): ValueType | null {
-  return left === "string" && right === "string" ? "bool" : null;
-}
-
-function arithmetic(left: ValueType, right: ValueType): ValueType | null {
-  if (!isNumber(left) || !isNumber(right)) return null;
-  return left === "int" && right === "int" ? "int" : "float";
-}
-
-/** What expr works out while it compiles. */
-function isInteger(node: Node): node is Node & { readonly kind: "literal" } {
-  return node.kind === "literal" && node.type === "int";
-}
-
-function typeOfBinary(node: Binary, left: ValueType, right: ValueType): ValueType {
+function natureOfBinary(node: Binary, left: Nature, right: Nature): Nature {
   const { operator, word, at } = node;
-  if (operator === "%" && isInteger(node.left) && isInteger(node.right) && node.right.value === 0)
+  if (operator === "??") return coalesced(left, right);
+  if (operator === "in") return natureOfIn(left, right, at);
+  // What expr works out while it compiles.
+  if (operator === "%" && isZero(node.right) && node.left.kind === "literal" && left.kind === "int")
     throw new ExpressionFault("integer divide by zero", at);
-  if (left === "any" || right === "any") return RESULTS.has(operator) ? "bool" : "any";
-  const type = RULES[operator](left, right);
-  if (type !== null) return type;
-  const types = `${nameOfType(left)} and ${nameOfType(right)}`;
-  throw new ExpressionFault(`invalid operation: ${word} (mismatched types ${types})`, at);
+  return RULES[operator]([left, right]) ?? refuse(word, left, right, at);
 }
 
-const RESULTS: ReadonlySet<BinaryOperator> = new Set([
-  "||",
-  "&&",
-  "==",
-  "!=",
-  "<",
-  ">",
-  "<=",
-  ">=",
-  "in",
-  "not in",
-  "contains",
-  "startsWith",
-  "endsWith",
-]);
+function isZero(node: Node): boolean {
+  return node.kind === "literal" && node.type === "int" && node.value === 0;
+}
 
-function nameOfType(type: ValueType): string {
-  const names: Partial<Record<ValueType, string>> = { float: "float64", array: "[]interface {}", func: "func()" };
-  return names[type] ?? type;
+function natureOfIn(left: Nature, right: Nature, at: number): Nature {
+  if (right.kind === "any" || (left.kind === "any" && right.kind === "string")) return BOOL;
+  if (right.kind !== "array") return refuse("in", left, right, at);
+  if (isComparable(left, right.element)) return BOOL;
+  throw new ExpressionFault(`cannot use ${nameOfNature(left)} as type ${nameOfNature(right.element)} in array`, at);
+}
+
+function coalesced(left: Nature, right: Nature): Nature {
+  if (left.kind === "nil") return right;
+  if (right.kind === "nil") return left;
+  return isAssignable(right, left) ? left : ANY;
+}
+
+function refuse(word: string, left: Nature, right: Nature, at: number): never {
+  throw mismatched(word, left, right, at);
+}
+
+function mismatched(word: string, left: Nature, right: Nature, at: number): ExpressionFault {
+  const types = `${nameOfNature(left)} and ${nameOfNature(right)}`;
+  return new ExpressionFault(`invalid operation: ${word} (mismatched types ${types})`, at);
 }

@@ -1,5 +1,4 @@
-import { assertNever } from "../../invariant.ts";
-import type { GoRegexp } from "../go-regexp/index.ts";
+import { assertNever, invariant } from "../../invariant.ts";
 import type { BinaryOperator, Node } from "./ast.ts";
 import { EvaluationError, type ExpressionFunction, type ExpressionSubject, type Value } from "./functions.ts";
 
@@ -9,8 +8,10 @@ export interface Scope {
   readonly subject: ExpressionSubject;
 }
 
-/** Ranges longer than this are not written out (expr's own limit is a budget of memory). */
-const LONGEST_RANGE = 10_000;
+/** expr's budget of memory, counted in elements: a range of so many is an error. */
+const LONGEST_RANGE = 1_000_000;
+
+type Binary = Node & { readonly kind: "binary" };
 
 /** Runs an expression; throws {@link EvaluationError} where expr does. */
 export function evaluate(node: Node, scope: Scope): Value {
@@ -18,7 +19,7 @@ export function evaluate(node: Node, scope: Scope): Value {
     case "literal":
       return node.value;
     case "name":
-      throw new EvaluationError(`${node.name} is a function`);
+      return { functionName: node.name };
     case "array":
       return node.items.map((item) => evaluate(item, scope));
     case "call":
@@ -37,6 +38,8 @@ export function evaluate(node: Node, scope: Scope): Value {
       return evaluate(truth(evaluate(node.test, scope)) ? node.then : node.otherwise, scope);
     case "index":
       return itemOf(evaluate(node.of, scope), evaluate(node.index, scope));
+    case "sequence":
+      return node.nodes.map((part) => evaluate(part, scope)).at(-1) ?? null;
     default:
       return assertNever(node);
   }
@@ -48,7 +51,8 @@ function call(name: string, operands: readonly Value[], { functions, subject }: 
   return called.apply(operands, subject);
 }
 
-function matches(value: Value, pattern: GoRegexp): boolean {
+function matches(value: Value, pattern: (Node & { readonly kind: "matches" })["pattern"]): boolean {
+  invariant(pattern !== null && !("fault" in pattern), "a pattern that was checked");
   if (typeof value !== "string") throw new EvaluationError("a string is expected");
   return pattern.match(value) !== null;
 }
@@ -68,8 +72,10 @@ function unary(operator: "!" | "-" | "+", value: Value): Value {
   return operator === "-" ? -numeric(value) : numeric(value);
 }
 
-/** The right side is looked at only where the left one leaves it open. */
-function binary(node: Node & { readonly kind: "binary" }, scope: Scope): Value {
+/** The right side is looked at only where the left one leaves it open; one that decides by itself is asked first. */
+function binary(node: Binary, scope: Scope): Value {
+  const decided = decidedBefore(node);
+  if (decided !== null) return decided;
   const left = evaluate(node.left, scope);
   const right = (): Value => evaluate(node.right, scope);
   switch (node.operator) {
@@ -79,23 +85,36 @@ function binary(node: Node & { readonly kind: "binary" }, scope: Scope): Value {
       return truth(left) && truth(right());
     case "??":
       return left ?? right();
+    case "in":
+      return isWithin(left, node.right) ?? isIn(left, right());
     default:
       return combine(node.operator, left, right());
   }
 }
 
-function combine(operator: Exclude<BinaryOperator, "||" | "&&" | "??">, left: Value, right: Value): Value {
+/** What expr works out while it compiles: `x or true`, `x and false` (optimizer/fold.go). */
+function decidedBefore({ operator, right }: Binary): boolean | null {
+  if (right.kind !== "literal") return null;
+  if (operator === "||" && right.value === true) return true;
+  return operator === "&&" && right.value === false ? false : null;
+}
+
+/** `a in 1..9` is two comparisons and makes no list, however long (optimizer/in_range.go); null: it is another one. */
+function isWithin(item: Value, list: Node): boolean | null {
+  if (list.kind !== "binary" || list.operator !== ".." || !Number.isInteger(item)) return null;
+  const { left: first, right: last } = list;
+  if (first.kind !== "literal" || last.kind !== "literal") return null;
+  return numeric(item) >= numeric(first.value) && numeric(item) <= numeric(last.value);
+}
+
+function combine(operator: Exclude<BinaryOperator, "||" | "&&" | "??" | "in">, left: Value, right: Value): Value {
   switch (operator) {
     case "==":
       return isEqual(left, right);
     case "!=":
       return !isEqual(left, right);
-    case "in":
-      return isIn(left, right);
-    case "not in":
-      return !isIn(left, right);
     case "..":
-      return rangeOf(numeric(left), numeric(right));
+      return rangeOf(Math.trunc(numeric(left)), Math.trunc(numeric(right)));
     case "<":
     case ">":
     case "<=":
@@ -121,7 +140,7 @@ function isIn(item: Value, list: Value): boolean {
 }
 
 function rangeOf(first: number, last: number): readonly number[] {
-  if (last - first >= LONGEST_RANGE) throw new EvaluationError("memory budget exceeded");
+  if (last - first + 1 >= LONGEST_RANGE) throw new EvaluationError("memory budget exceeded");
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
 }
 

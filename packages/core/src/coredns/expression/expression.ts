@@ -1,29 +1,31 @@
-import { ExpressionFault, ExpressionUnsupported, type Node, type ValueType } from "./ast.ts";
-import { typeOf } from "./check.ts";
+import { ExpressionFault, ExpressionUnsupported, type Node } from "./ast.ts";
+import { natureOf } from "./check.ts";
 import { evaluate } from "./evaluate.ts";
 import {
   builtinFunctions,
   EvaluationError,
   type ExpressionFunction,
   type ExpressionSubject,
+  goNameOf,
   inCidr,
 } from "./functions.ts";
+import { BOOL, INT, type Nature, STRING } from "./nature.ts";
 import { parseExpression } from "./parse.ts";
 
-const SUBJECT_TYPES: Readonly<Record<keyof ExpressionSubject, ValueType>> = {
-  type: "string",
-  name: "string",
-  class: "string",
-  proto: "string",
-  size: "int",
-  client_ip: "string",
-  port: "string",
-  id: "int",
-  opcode: "int",
-  do: "bool",
-  bufsize: "int",
-  server_ip: "string",
-  server_port: "string",
+const SUBJECT_TYPES: Readonly<Record<keyof ExpressionSubject, Nature>> = {
+  type: STRING,
+  name: STRING,
+  class: STRING,
+  proto: STRING,
+  size: INT,
+  client_ip: STRING,
+  port: STRING,
+  id: INT,
+  opcode: INT,
+  do: BOOL,
+  bufsize: INT,
+  server_ip: STRING,
+  server_port: STRING,
 };
 
 /** An expression, ready to be asked; or why it is none; or what of it is not modelled. */
@@ -37,7 +39,7 @@ export type CompiledExpression =
 export function compileExpression(text: string): CompiledExpression {
   try {
     const node = parseExpression(text);
-    typeOf(node, FUNCTIONS);
+    natureOf(node, FUNCTIONS);
     return { kind: "expression", holds: (subject) => holds(node, subject) };
   } catch (problem) {
     if (problem instanceof ExpressionFault) return { kind: "fault", message: problem.message, at: problem.at };
@@ -57,9 +59,17 @@ function holds(node: Node, subject: ExpressionSubject): boolean {
 
 const OWN = Object.entries(SUBJECT_TYPES).map(([name, result]): readonly [string, ExpressionFunction] => [
   name,
-  { parameters: [], result, apply: (_operands, subject) => subject[name as keyof ExpressionSubject] },
+  {
+    signatures: [{ parameters: [], result }],
+    goName: goNameOf([], result),
+    apply: (_operands, subject) => subject[name as keyof ExpressionSubject],
+  },
 ]);
-const METADATA: ExpressionFunction = { parameters: ["string"], result: "string", apply: () => "" };
+const METADATA: ExpressionFunction = {
+  signatures: [{ parameters: [STRING], result: STRING }],
+  goName: goNameOf([STRING], STRING),
+  apply: () => "",
+};
 const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map([
   ...builtinFunctions,
   ["incidr", inCidr],

@@ -1,5 +1,5 @@
-import { parseAddress, parsePrefix, prefixCovers } from "../../dns/index.ts";
-import type { ValueType } from "./ast.ts";
+import { type Address, type Prefix, parseAddress, parsePrefix, prefixCovers } from "../../dns/index.ts";
+import { ANY, BOOL, INT, type Nature, nameOfNature, STRING, STRINGS } from "./nature.ts";
 
 /** What an expression of `view` may ask of a question (plugin/pkg/expression DefaultEnv). */
 export interface ExpressionSubject {
@@ -20,45 +20,60 @@ export interface ExpressionSubject {
   readonly server_port: string;
 }
 
-export type Value = string | number | boolean | null | readonly Value[];
+/** A function without its call is a value of its own, equal to none. */
+export type Value = string | number | boolean | null | readonly Value[] | { readonly functionName: string };
 
 /** What ends an expression while it runs: then it is not true. */
 export class EvaluationError extends Error {}
 
-/** A function of the language or of CoreDNS: its types, and what it does. */
+/** What a function takes and gives. */
+export interface Signature {
+  readonly parameters: readonly Nature[];
+  readonly result: Nature;
+}
+
+/** A function of the language or of CoreDNS: what it takes, the name of its Go type, and what it does. */
 export interface ExpressionFunction {
-  readonly parameters: readonly ValueType[];
-  readonly result: ValueType;
-  /** How many of the last parameters may be left out. */
-  readonly optional?: number;
+  /** In the order in which expr tries them. */
+  readonly signatures: readonly Signature[];
+  readonly goName: string;
   readonly apply: (operands: readonly Value[], subject: ExpressionSubject) => Value;
 }
 
 function fn(
-  parameters: readonly ValueType[],
-  result: ValueType,
+  parameters: readonly Nature[],
+  result: Nature,
   apply: (...operands: readonly Value[]) => Value,
+  ...others: readonly (readonly Nature[])[]
 ): ExpressionFunction {
-  return { parameters, result, apply: (operands) => apply(...operands) };
+  const signatures = [parameters, ...others].map((taken) => ({ parameters: taken, result }));
+  return { signatures, goName: goNameOf(parameters, result), apply: (operands) => apply(...operands) };
+}
+
+/** `func(string, string) bool`; an unknown type is `interface {}`. */
+export function goNameOf(parameters: readonly Nature[], result: Nature): string {
+  return `func(${parameters.map(nameOfNature).join(", ")}) ${nameOfNature(result)}`;
 }
 
 const text = (value: Value | undefined): string => {
   if (typeof value !== "string") throw new EvaluationError("a string is expected");
   return value;
 };
+const ONE = [STRING];
+const TWO = [STRING, STRING];
 
 /** Builtins of expr that change nothing between two runs; the others are not modelled. `type` is switched off by CoreDNS. */
 export const builtinFunctions: ReadonlyMap<string, ExpressionFunction> = new Map([
-  ["len", fn(["any"], "int", lengthOf)],
-  ["lower", fn(["string"], "string", (value) => text(value).toLowerCase())],
-  ["upper", fn(["string"], "string", (value) => text(value).toUpperCase())],
-  ["trim", fn(["string"], "string", (value) => text(value).trim())],
-  ["hasPrefix", fn(["string", "string"], "bool", (value, prefix) => text(value).startsWith(text(prefix)))],
-  ["hasSuffix", fn(["string", "string"], "bool", (value, suffix) => text(value).endsWith(text(suffix)))],
-  ["trimPrefix", { ...fn(["string", "string"], "string", trimPrefix), optional: 1 }],
-  ["trimSuffix", { ...fn(["string", "string"], "string", trimSuffix), optional: 1 }],
-  ["split", fn(["string", "string"], "array", (value, separator) => text(value).split(text(separator)))],
-  ["indexOf", fn(["string", "string"], "int", (value, part) => text(value).indexOf(text(part)))],
+  ["len", { ...fn([ANY], INT, lengthOf), goName: "func(...interface {}) (interface {}, error)" }],
+  ["lower", fn(ONE, STRING, lower)],
+  ["upper", fn(ONE, STRING, upper)],
+  ["trim", fn(ONE, STRING, trim, TWO)],
+  ["hasPrefix", fn(TWO, BOOL, (value, prefix) => text(value).startsWith(text(prefix)))],
+  ["hasSuffix", fn(TWO, BOOL, (value, suffix) => text(value).endsWith(text(suffix)))],
+  ["trimPrefix", fn(TWO, STRING, trimPrefix, ONE)],
+  ["trimSuffix", fn(TWO, STRING, trimSuffix, ONE)],
+  ["split", fn(TWO, STRINGS, split, [STRING, STRING, INT])],
+  ["indexOf", fn(TWO, INT, indexOf)],
 ]);
 
 /** Names of builtins that expr has and this has not. */
@@ -69,13 +84,31 @@ export const unmodelledFunctions: ReadonlySet<string> = new Set(
 );
 
 /** pkg/expression `incidr`: an error, and so no match, where one of the two cannot be read. */
-export const inCidr: ExpressionFunction = fn(["string", "string"], "bool", (addressText, prefixText) => {
-  const address = parseAddress(text(addressText));
+const inCidrRule = (addressText: Value | undefined, prefixText: Value | undefined): boolean => {
+  const address = unmapped(parseAddress(text(addressText)));
   const prefix = text(prefixText).includes("/") ? parsePrefix(text(prefixText)) : "bad-address";
   if (address === null) throw new EvaluationError("first argument is not an IP address");
   if (typeof prefix === "string") throw new EvaluationError(`invalid CIDR address: ${text(prefixText)}`);
-  return prefixCovers(prefix, address);
-});
+  return prefixCovers(unmappedPrefix(prefix), address);
+};
+export const inCidr: ExpressionFunction = {
+  ...fn(TWO, BOOL, inCidrRule),
+  goName: "func(string, string) (bool, error)",
+};
+
+const MAPPED = /^::ffff:(?=\d+\.)/;
+const MAPPED_LENGTH = 96;
+
+/** To Go an IPv4 address in IPv6's clothes is an IPv4 address. */
+function unmapped(address: Address | null): Address | null {
+  return address === null ? null : parseAddress(address.replace(MAPPED, ""));
+}
+
+function unmappedPrefix(prefix: Prefix): Prefix {
+  const address = unmapped(prefix.address) ?? prefix.address;
+  const isMapped = address !== prefix.address && prefix.length >= MAPPED_LENGTH;
+  return isMapped ? { address, length: prefix.length - MAPPED_LENGTH } : prefix;
+}
 
 /** Characters of a string, not octets. */
 function lengthOf(value: Value | undefined): number {
@@ -92,4 +125,38 @@ function trimPrefix(value: Value | undefined, prefix: Value | undefined = " "): 
 function trimSuffix(value: Value | undefined, suffix: Value | undefined = " "): string {
   const [whole, end] = [text(value), text(suffix)];
   return end !== "" && whole.endsWith(end) ? whole.slice(0, -end.length) : whole;
+}
+
+/** Character by character, as Go does: what becomes several characters stays what it is (`ß`). */
+function upper(value: Value | undefined): string {
+  const upperOf = (character: string): string => character.toUpperCase();
+  return [...text(value)].map((one) => ([...upperOf(one)].length === 1 ? upperOf(one) : one)).join("");
+}
+
+/** Of what would become several characters, the first. */
+function lower(value: Value | undefined): string {
+  return [...text(value)].map((character) => [...character.toLowerCase()][0] ?? "").join("");
+}
+
+/** White space, or whatever characters the second text holds. */
+function trim(value: Value | undefined, characters?: Value): string {
+  if (characters === undefined) return text(value).trim();
+  const taken = new Set(text(characters));
+  const all = [...text(value)];
+  const first = all.findIndex((character) => !taken.has(character));
+  return first === -1 ? "" : all.slice(first, all.findLastIndex((character) => !taken.has(character)) + 1).join("");
+}
+
+/** strings.SplitN: without a number, or with a negative one, all parts; the last part holds the rest. */
+function split(value: Value | undefined, separator: Value | undefined, most: Value = -1): readonly string[] {
+  const parts = text(separator) === "" ? [...text(value)] : text(value).split(text(separator));
+  if (typeof most !== "number") throw new EvaluationError("a number is expected");
+  if (most < 0 || parts.length <= most) return parts;
+  return most === 0 ? [] : [...parts.slice(0, most - 1), parts.slice(most - 1).join(text(separator))];
+}
+
+/** In octets, as Go counts them. */
+function indexOf(value: Value | undefined, part: Value | undefined): number {
+  const at = text(value).indexOf(text(part));
+  return at === -1 ? -1 : new TextEncoder().encode(text(value).slice(0, at)).length;
 }

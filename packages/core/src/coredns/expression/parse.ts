@@ -1,219 +1,267 @@
 import { parseGoRegexp } from "../go-regexp/index.ts";
-import { type BinaryOperator, ExpressionFault, ExpressionUnsupported, type Node } from "./ast.ts";
-import { type ExpressionToken, lexExpression } from "./lexer.ts";
+import { ExpressionFault, ExpressionUnsupported, type Node } from "./ast.ts";
+import { ExpressionLexer, type ExpressionToken } from "./lexer.ts";
+import { numberOf } from "./numbers.ts";
+import { BINARY, type Binding, NEGATABLE, ORDERED, UNARY } from "./operators.ts";
 
-interface Binding {
-  readonly operator: BinaryOperator | "matches";
-  readonly precedence: number;
-  readonly isRight: boolean;
-}
-
-/** github.com/expr-lang/expr parser/operator. */
-const BINARY: ReadonlyMap<string, Binding> = new Map(
-  (
-    [
-      ["or", "||", 10],
-      ["||", "||", 10],
-      ["and", "&&", 15],
-      ["&&", "&&", 15],
-      ["==", "==", 20],
-      ["!=", "!=", 20],
-      ["<", "<", 20],
-      [">", ">", 20],
-      ["<=", "<=", 20],
-      [">=", ">=", 20],
-      ["in", "in", 20],
-      ["matches", "matches", 20],
-      ["contains", "contains", 20],
-      ["startsWith", "startsWith", 20],
-      ["endsWith", "endsWith", 20],
-      ["..", "..", 25],
-      ["+", "+", 30],
-      ["-", "-", 30],
-      ["*", "*", 60],
-      ["/", "/", 60],
-      ["%", "%", 60],
-      ["**", "**", 100],
-      ["^", "**", 100],
-      ["??", "??", 500],
-    ] as const
-  ).map(([word, operator, precedence]) => [word, { operator, precedence, isRight: operator === "**" }]),
-);
-const COMPARISON = 20;
-const NEGATION = 50;
-const SIGN = 90;
 /** Deeper than this nobody writes; the parser calls itself once a level. */
 const MOST_DEPTH = 100;
-const UNKNOWN_WORDS = new Set(["let", "if"]);
+/** Take a predicate, which is a grammar of its own. */
+const PREDICATES = new Set(
+  "all none any one filter map count sum find findIndex findLast findLastIndex groupBy sortBy reduce".split(" "),
+);
 
-/** Reads an expression as expr does; throws {@link ExpressionFault} or {@link ExpressionUnsupported}. */
+/** Reads an expression as expr does (parser/parser.go); throws {@link ExpressionFault} or {@link ExpressionUnsupported}. */
 export function parseExpression(text: string): Node {
-  const parser = new Parser(lexExpression(text));
-  const node = parser.expression(0);
+  const parser = new Parser(new ExpressionLexer(text));
+  const node = parser.sequence();
   parser.expectEnd();
   return node;
 }
 
 class Parser {
-  readonly #tokens: readonly ExpressionToken[];
-  #at = 0;
+  readonly #lexer: ExpressionLexer;
+  #token: ExpressionToken;
+  /** Read behind a `not` that belongs to nobody here. */
+  #behind: ExpressionToken | null = null;
   #depth = 0;
 
-  constructor(tokens: readonly ExpressionToken[]) {
-    this.#tokens = tokens;
-  }
-
-  get #token(): ExpressionToken {
-    return this.#tokens[this.#at] ?? { kind: "end", text: "", at: 0 };
+  constructor(lexer: ExpressionLexer) {
+    this.#lexer = lexer;
+    this.#token = lexer.next();
   }
 
   expectEnd(): void {
-    if (this.#token.text === ";" && this.#token.kind === "operator") {
-      throw new ExpressionUnsupported('";" of expressions');
-    }
     if (this.#token.kind !== "end") throw this.#unexpected();
+  }
+
+  /** One may end in `;`. */
+  sequence(): Node {
+    const first = this.expression(0);
+    const nodes = [first];
+    while (this.#skip(";") && this.#token.kind !== "end") nodes.push(this.expression(0));
+    return nodes.length === 1 ? first : { kind: "sequence", at: first.at, nodes };
   }
 
   expression(least: number): Node {
     this.#depth += 1;
     if (this.#depth > MOST_DEPTH) throw new ExpressionUnsupported("an expression nested so deeply");
-    let left = this.#prefix();
-    for (let step = this.#infix(left, least); step !== null; step = this.#infix(left, least)) left = step;
-    if (least === 0) left = this.#conditional(left);
+    if (least === 0 && (this.#is("let") || this.#is("if")))
+      throw new ExpressionUnsupported(`"${this.#token.text}" of expressions`);
+    const left = this.#infixes(this.#prefix(), least);
+    const node = least === 0 ? this.#conditional(left) : left;
     this.#depth -= 1;
-    return left;
+    return node;
   }
 
-  /** One more operator behind what has been read; null where none binds so tightly. */
-  #infix(left: Node, least: number): Node | null {
-    const { text, at, kind } = this.#token;
-    if (kind === "operator" && text === "|") return least === 0 ? this.#pipe(left) : null;
-    const isNegated = kind === "word" && text === "not";
-    const word = isNegated ? this.#textBehind() : text;
-    const binding = this.#binding(word, least);
-    if (binding === null) return null;
-    if (isNegated && binding.precedence !== COMPARISON) throw this.#unexpected();
-    this.#at += isNegated ? 2 : 1;
-    const right = this.expression(binding.isRight ? binding.precedence : binding.precedence + 1);
-    const { operator } = binding;
-    const node =
-      operator === "matches"
-        ? matchesNode(left, right, at)
-        : ({ kind: "binary", at, operator, word, left, right } as const);
-    return isNegated ? negated(node) : node;
+  /** Whatever binds tightly enough behind what has been read. */
+  #infixes(first: Node, least: number): Node {
+    let left = first;
+    let before = "";
+    for (;;) {
+      const token = this.#token;
+      if (least === 0 && this.#skip("|")) {
+        left = this.#pipe(left);
+        before = "|";
+        continue;
+      }
+      const isNegated = this.#is("not");
+      const binding = isNegated ? this.#negatedBinding(token, least) : this.#binding(token, least);
+      if (binding === null) return left;
+      const sign = this.#token;
+      if (before === "??" && sign.text !== "??") throw mixed(sign);
+      this.#advance();
+      left = this.#operation(left, binding, sign);
+      if (isNegated) left = { kind: "unary", at: token.at, operator: "!", word: "not", operand: left };
+      before = sign.text;
+    }
   }
 
-  #binding(word: string, least: number): Binding | null {
-    const { kind } = this.#token;
-    if (kind === "end" || kind === "string") return null;
-    const binding = BINARY.get(word);
+  #binding({ kind, text }: ExpressionToken, least: number): Binding | null {
+    const binding = kind === "operator" ? BINARY.get(text) : undefined;
     return binding === undefined || binding.precedence < least ? null : binding;
   }
 
-  #textBehind(): string {
-    return this.#tokens[this.#at + 1]?.text ?? "";
+  /** Steps over `not`, unless what stands behind it does not bind tightly enough. */
+  #negatedBinding(not: ExpressionToken, least: number): Binding | null {
+    this.#advance();
+    if (!NEGATABLE.has(this.#token.text)) throw this.#unexpected();
+    const binding = this.#binding(this.#token, least);
+    if (binding !== null) return binding;
+    this.#behind = this.#token;
+    this.#token = not;
+    return null;
   }
 
-  /** `a | f(b)` is `f(a, b)`. */
+  #operation(left: Node, binding: Binding, { at, text: word }: ExpressionToken): Node {
+    const { operator, precedence, isRight } = binding;
+    const right = this.expression(isRight ? precedence : precedence + 1);
+    if (operator === "matches") return matchesNode(left, right, at);
+    const node: Node = { kind: "binary", at, operator, word, left, right };
+    return ORDERED.has(word) ? this.#chain(node, right, precedence) : node;
+  }
+
+  /** `1 < a < 3` is `1 < a && a < 3`. */
+  #chain(first: Node, middle: Node, precedence: number): Node {
+    let whole = first;
+    let left = middle;
+    while (this.#token.kind === "operator" && ORDERED.has(this.#token.text)) {
+      const { at, text: word } = this.#token;
+      const binding = BINARY.get(word);
+      if (binding === undefined || binding.operator === "matches") return whole;
+      this.#advance();
+      const right = this.expression(precedence + 1);
+      const next: Node = { kind: "binary", at, operator: binding.operator, word, left, right };
+      whole = { kind: "binary", at, operator: "&&", word: "&&", left: whole, right: next };
+      left = right;
+    }
+    return whole;
+  }
+
+  /** `a | f(b)` is `f(a, b)`; a member of that is looked for in parentheses alone. */
   #pipe(left: Node): Node {
-    this.#at += 1;
-    const right = this.#postfix(this.#primary());
-    if (right.kind !== "call") throw this.#unexpected();
-    return { ...right, operands: [left, ...right.operands] };
+    const name = this.#token;
+    if (name.kind !== "word") throw this.#unexpected();
+    this.#advance();
+    return this.#call(name, [left]);
   }
 
-  #conditional(test: Node): Node {
-    if (!this.#skip("?")) return test;
-    const then = this.expression(0);
-    this.#expect(":");
-    return { kind: "conditional", at: test.at, test, then, otherwise: this.expression(0) };
+  #conditional(first: Node): Node {
+    let test = first;
+    while (this.#skip("?")) {
+      const { at } = test;
+      // `a ?: b` is `a ? a : b`.
+      const isShort = this.#skip(":");
+      const then = isShort ? test : this.expression(0);
+      if (!isShort) this.#expect(":");
+      test = { kind: "conditional", at, test, then, otherwise: this.expression(0) };
+    }
+    return test;
   }
 
   #prefix(): Node {
     const { text, at, kind } = this.#token;
-    if ((kind === "operator" && text === "!") || (kind === "word" && text === "not")) {
-      this.#at += 1;
-      return { kind: "unary", at, operator: "!", word: text, operand: this.expression(NEGATION) };
+    const unary = kind === "operator" ? UNARY.get(text) : undefined;
+    if (unary !== undefined) {
+      this.#advance();
+      const operand = this.expression(unary.precedence);
+      return this.#postfix({ kind: "unary", at, operator: unary.operator, word: text, operand });
     }
-    if (kind === "operator" && (text === "-" || text === "+")) {
-      this.#at += 1;
-      return { kind: "unary", at, operator: text, word: text, operand: this.expression(SIGN) };
+    if (this.#skip("(")) {
+      const inner = this.sequence();
+      this.#expect(")");
+      return this.#postfix(inner);
+    }
+    if (this.#skip("::")) {
+      const name = this.#token;
+      if (name.kind !== "word") throw this.#unexpected();
+      this.#advance();
+      return this.#postfix(this.#call(name, []));
     }
     const primary = this.#primary();
-    // A number has no members: expr does not even look for them.
-    return kind === "number" ? primary : this.#postfix(primary);
+    // A number, true, false and nil have no members: expr does not even look for them.
+    return primary.kind === "literal" && primary.type !== "string" ? primary : this.#postfix(primary);
+  }
+
+  #primary(): Node {
+    const token = this.#token;
+    const { kind, text, at } = token;
+    if (kind === "end" || kind === "operator") {
+      if (text === "#") throw new ExpressionUnsupported("predicates in expressions");
+      throw this.#unexpected();
+    }
+    if (kind === "bracket" && text !== "[" && text !== "{") throw this.#unexpected();
+    this.#advance();
+    switch (kind) {
+      case "string":
+        return { kind: "literal", at, value: text, type: "string" };
+      case "number":
+        return numberOf(token);
+      case "word":
+        return this.#word(token);
+      default:
+        if (text === "{") throw new ExpressionUnsupported("maps in expressions");
+        return { kind: "array", at, items: this.#list("]") };
+    }
+  }
+
+  #word(token: ExpressionToken): Node {
+    const { text, at } = token;
+    if (text === "true" || text === "false") return { kind: "literal", at, value: text === "true", type: "bool" };
+    if (text === "nil") return { kind: "literal", at, value: null, type: "nil" };
+    return this.#is("(") ? this.#call(token, []) : { kind: "name", at, name: text };
+  }
+
+  #call({ text: name, at }: ExpressionToken, first: readonly Node[]): Node {
+    this.#expect("(");
+    if (PREDICATES.has(name)) this.#predicate(name, first.length);
+    return { kind: "call", at, name, operands: [...first, ...this.#list(")")] };
+  }
+
+  /** What is cut short before the predicate is an error all the same: in a Corefile `#` begins a comment. */
+  #predicate(name: string, given: number): never {
+    if (given === 0) this.expression(0);
+    if (given > 0 || this.#skip(",")) {
+      if (this.#token.kind === "end") throw this.#unexpected();
+    }
+    throw new ExpressionUnsupported(`"${name}" of expressions`);
   }
 
   #postfix(start: Node): Node {
     let node = start;
     for (;;) {
-      const { text, kind, at } = this.#token;
-      if (kind !== "operator") return node;
-      if (text === "." || text === "?.") throw new ExpressionUnsupported("members in expressions");
-      if (text !== "[") return node;
-      this.#at += 1;
-      const index = this.expression(0);
-      if (this.#token.text === ":") throw new ExpressionUnsupported("slices in expressions");
+      const isOptional = this.#is("?.");
+      if (isOptional || this.#is(".")) {
+        this.#advance();
+        if (!isOptional || !this.#is("[")) {
+          node = this.#member(node);
+          continue;
+        }
+      }
+      const { at } = this.#token;
+      if (!this.#skip("[")) return node;
+      const index = this.#is(":") ? null : this.expression(0);
+      if (index === null || this.#is(":")) throw new ExpressionUnsupported("slices in expressions");
       this.#expect("]");
-      node = { kind: "index", at, of: node, index };
+      node = { kind: "index", at, of: node, index, isCalled: false };
     }
   }
 
-  #primary(): Node {
-    const token = this.#token;
-    this.#at += 1;
-    switch (token.kind) {
-      case "string":
-        return { kind: "literal", at: token.at, value: token.text, type: "string" };
-      case "number":
-        return numberOf(token);
-      case "word":
-        return this.#word(token);
-      case "operator":
-        return this.#bracketed(token);
-      case "end":
-        this.#at -= 1;
-        throw this.#unexpected();
-    }
-  }
-
-  #bracketed(token: ExpressionToken): Node {
-    if (token.text === "(") {
-      const inner = this.expression(0);
-      this.#expect(")");
-      return inner;
-    }
-    if (token.text === "[") return { kind: "array", at: token.at, items: this.#list("]") };
-    if (token.text === "{") throw new ExpressionUnsupported("maps in expressions");
-    if (token.text === "#") throw new ExpressionUnsupported("predicates in expressions");
-    this.#at -= 1;
-    throw this.#unexpected();
-  }
-
-  #word({ text, at }: ExpressionToken): Node {
-    if (text === "true" || text === "false") return { kind: "literal", at, value: text === "true", type: "bool" };
-    if (text === "nil") return { kind: "literal", at, value: null, type: "nil" };
-    if (isOperator(text)) {
-      this.#at -= 1;
-      throw this.#unexpected();
-    }
-    if (UNKNOWN_WORDS.has(text)) throw new ExpressionUnsupported(`"${text}" of expressions`);
-    if (!this.#skip("(")) return { kind: "name", at, name: text };
-    return { kind: "call", at, name: text, operands: this.#list(")") };
+  #member(of: Node): Node {
+    const { kind, text, at } = this.#token;
+    const isName = kind === "word" || (kind === "operator" && /^[a-z]/i.test(text));
+    if (kind === "end") throw new ExpressionFault("unexpected end of expression", at);
+    if (!isName) throw new ExpressionFault("expected name", at);
+    this.#advance();
+    const isCalled = this.#skip("(");
+    if (isCalled) this.#list(")");
+    return { kind: "index", at, of, index: { kind: "literal", at, value: text, type: "string" }, isCalled };
   }
 
   #list(close: ")" | "]"): readonly Node[] {
     const items: Node[] = [];
     while (!this.#skip(close)) {
+      if (items.length > 0) {
+        this.#expect(",");
+        if (this.#skip(close)) break;
+      }
       items.push(this.expression(0));
-      if (!this.#skip(",") && this.#token.text !== close) throw this.#unexpected();
     }
     return items;
   }
 
+  #advance(): void {
+    this.#token = this.#behind ?? this.#lexer.next();
+    this.#behind = null;
+  }
+
+  #is(text: string): boolean {
+    return this.#token.text === text && (this.#token.kind === "operator" || this.#token.kind === "bracket");
+  }
+
   #skip(text: string): boolean {
-    const isThere = this.#token.kind === "operator" && this.#token.text === text;
-    if (isThere) this.#at += 1;
+    const isThere = this.#is(text);
+    if (isThere) this.#advance();
     return isThere;
   }
 
@@ -222,42 +270,29 @@ class Parser {
   }
 
   #unexpected(): ExpressionFault {
-    const { kind, text, at } = this.#token;
-    const names = { word: "Identifier", number: "Number", string: "String", operator: "Operator" } as const;
-    const isBracket = kind === "operator" && /^[()[\]{}]$/.test(text);
-    const name = kind === "end" || isOperator(text) ? "Operator" : names[kind];
-    const shown = kind === "end" ? "EOF" : `${isBracket ? "Bracket" : kind === "string" ? "String" : name}("${text}")`;
-    return new ExpressionFault(`unexpected token ${shown}`, at);
+    return unexpected(this.#token);
   }
 }
 
-/** A word such as `and`. */
-function isOperator(word: string): boolean {
-  return word === "not" || BINARY.has(word);
+const KINDS = { word: "Identifier", number: "Number", string: "String", operator: "Operator", bracket: "Bracket" };
+
+function unexpected({ kind, text, at }: ExpressionToken): ExpressionFault {
+  const shown = kind === "end" ? "EOF" : text === "" ? KINDS[kind] : `${KINDS[kind]}(${goQuoted(text)})`;
+  return new ExpressionFault(`unexpected token ${shown}`, at);
+}
+
+/** As `%#v` of Go shows a text. */
+function goQuoted(text: string): string {
+  return JSON.stringify(text);
+}
+
+function mixed({ text, at }: ExpressionToken): ExpressionFault {
+  const why = `Operator (${text}) and coalesce expressions (??) cannot be mixed. Wrap either by parentheses.`;
+  return new ExpressionFault(why, at);
 }
 
 /** The pattern is compiled here and now, as expr does with one that stands in the text. */
 function matchesNode(text: Node, right: Node, at: number): Node {
-  if (right.kind !== "literal" || typeof right.value !== "string")
-    throw new ExpressionUnsupported("patterns of expressions that are worked out");
-  const pattern = parseGoRegexp(right.value);
-  if (!("fault" in pattern)) return { kind: "matches", at, text, pattern };
-  if (pattern.fault === "unsupported") throw new ExpressionUnsupported(pattern.message);
-  throw new ExpressionFault(`error parsing regexp: ${pattern.message}`, right.at);
-}
-
-function negated(node: Node): Node {
-  if (node.kind === "binary" && node.operator === "in") return { ...node, operator: "not in" };
-  return { kind: "unary", at: node.at, operator: "!", word: "not", operand: node };
-}
-
-function numberOf({ text, at }: ExpressionToken): Node {
-  const plain = text.replaceAll("_", "");
-  const isInteger = /^(?:0[xXoObB])?[0-9a-fA-F]+$/.test(plain) && (!/[eE]/.test(plain) || /^0[xX]/.test(plain));
-  const value = Number(plain);
-  if (isInteger && value >= 2 ** 63) {
-    const why = `strconv.ParseInt: parsing "${plain}": value out of range`;
-    throw new ExpressionFault(`invalid integer literal: ${why}`, at);
-  }
-  return { kind: "literal", at, value, type: isInteger ? "int" : "float" };
+  const isText = right.kind === "literal" && typeof right.value === "string";
+  return { kind: "matches", at, text, right, pattern: isText ? parseGoRegexp(right.value) : null };
 }

@@ -1,1 +1,1 @@
-export { type GoRegexp, parseGoRegexp } from "./go-regexp.ts";
+export { type GoRegexp, type GoRegexpFault, parseGoRegexp } from "./go-regexp.ts";
