@@ -3,6 +3,7 @@ import { hasError, isRefused, marked, namedLinesOf, touchedLines, zoneLinesOf } 
 import { dataComplaints } from "./data.fixture.ts";
 import { directiveComplaints } from "./directives.fixture.ts";
 import { generateComplaints } from "./generate.fixture.ts";
+import { headComplaints } from "./heads.fixture.ts";
 import { lineComplaints } from "./lines.fixture.ts";
 import { recordComplaints } from "./records.fixture.ts";
 import { targetComplaints } from "./targets.fixture.ts";
@@ -12,6 +13,7 @@ const topics = Object.entries({
   ...directiveComplaints,
   ...generateComplaints,
   ...lineComplaints,
+  ...headComplaints,
   ...recordComplaints,
   ...dataComplaints,
   ...zoneComplaints,

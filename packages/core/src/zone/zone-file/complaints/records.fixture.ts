@@ -1,6 +1,6 @@
 import type { Complaints } from "./complaint.fixture.ts";
 
-/** Owners, heads and names of records. */
+/** Owners and names of records. */
 export const recordComplaints: Complaints = {
   owners: {
     "an empty label": `
