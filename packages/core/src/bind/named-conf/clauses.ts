@@ -8,9 +8,9 @@ import {
 } from "../../text/index.ts";
 import type { BindVersion } from "../settings.ts";
 import { type Block, type Statement, tokenSpan, type Value, valueSpan, type Word } from "./ast.ts";
-import { Cursor, type Terminator, terminatorOf } from "./grammar/cursor.ts";
+import { Cursor, endOfSource, type Terminator, terminatorOf } from "./grammar/cursor.ts";
 import type { BlockName, ClauseRule, Grammar } from "./grammar/grammar.ts";
-import { endOfSource, matchShape, reportMissingSemicolon, reportUnclosed } from "./grammar/match.ts";
+import { matchShape, reportMissingSemicolon, reportUnclosed } from "./grammar/match.ts";
 import type { Shape } from "./grammar/shape.ts";
 
 /** One statement that the grammar knows, in a place where it may stand. */
@@ -210,6 +210,9 @@ class StatementReader {
     const { name } = clause;
     if (clause.rule.state === "deprecated") {
       this.#report(warningAt(span, "NAMED_CONF_DEPRECATED_CLAUSE", `option '${name}' is deprecated`));
+    } else if (clause.rule.state === "experimental") {
+      const message = `option '${name}' is experimental and subject to change in the future`;
+      this.#report(warningAt(span, "NAMED_CONF_EXPERIMENTAL_CLAUSE", message));
     } else if (clause.rule.state === "obsolete") {
       const message = `option '${name}' is obsolete and should be removed`;
       this.#report(warningAt(span, "NAMED_CONF_OBSOLETE_CLAUSE", message));

@@ -64,6 +64,7 @@ dns64-contact | full
 dns64-server | full
 dnskey-sig-validity | ignored | with dnssec-policy and the like
 dnsrps-enable | ignored | not compiled in: named does not start
+dnsrps-library | ignored | not compiled in: named does not start
 dnsrps-options | ignored | not compiled in: named does not start
 dnssec-accept-expired | ignored | what validates is declared
 dnssec-dnskey-kskonly | ignored | with dnssec-policy and the like
@@ -120,6 +121,7 @@ journal | ignored | there is no journal: a zone is what its file says
 keep-response-order | ignored | one question at a time over a connection
 key | partly | a list with a key admits nobody: a signed question is unsupported
 key-directory | ignored | with dnssec-policy and the like
+key-store | unsupported | with dnssec-policy of a zone
 lame-ttl | ignored | named does not act on it
 listen-on | partly | DNS over HTTPS is not asked
 listen-on-v6 | partly | DNS over HTTPS is not asked

@@ -7,6 +7,7 @@ export const blockSupportRows: Readonly<Record<string, string>> = {
   "dnssec-policy": "* | unsupported | with dnssec-policy of a zone",
   http: "* | ignored | nobody asks over HTTPS",
   key: "* | partly | a list with a key admits nobody: a signed question is unsupported",
+  "key-store": "* | unsupported | with dnssec-policy of a zone",
   logging: "* | ignored | no answer",
   "rate-limit": `
 * | full

@@ -31,6 +31,8 @@ max-transfer-time-in | ignored | transfers are not carried out
 max-transfer-time-out | ignored | a transfer is answered at once
 max-types-per-name | partly | of zones; the cache keeps any number
 max-udp-size | full
+max-validation-failures-per-fetch | ignored | what validates is declared
+max-validations-per-fetch | ignored | what validates is declared
 max-zone-ttl | full
 memstatistics | ignored | no answer
 memstatistics-file | ignored | no answer
@@ -39,6 +41,7 @@ min-cache-ttl | full
 min-ncache-ttl | full
 min-refresh-time | ignored | copies are up to date
 min-retry-time | ignored | copies are up to date
+min-transfer-rate-in | ignored | transfers are not carried out
 minimal-any | full
 minimal-responses | full
 multi-master | ignored | copies are up to date
@@ -46,6 +49,7 @@ new-zones-directory | ignored | zones that rndc added stand in no file that is r
 no-case-compress | unsupported | every answer, where it names anybody
 nocookie-udp-size | full
 notify | ignored | NOTIFY is not sent: copies are up to date
+notify-defer | ignored | NOTIFY is not sent
 notify-delay | ignored | NOTIFY is not sent
 notify-rate | ignored | NOTIFY is not sent
 notify-source | ignored | NOTIFY is not sent
@@ -75,6 +79,7 @@ rate-limit | partly | an answer beyond the limit is unsupported, unless slip is 
 recursing-file | ignored | no answer
 recursion | full
 recursive-clients | ignored | load
+remote-servers | full
 request-expire | ignored | transfers are not carried out
 request-ixfr | ignored | transfers are not carried out
 request-nsid | ignored | it is only logged
@@ -86,6 +91,7 @@ resolver-retry-interval | unsupported | answers from others, where it is not 800
 resolver-use-dns64 | unsupported | answers from others
 response-padding | unsupported | answers to who asks for padding over a stream or with a cookie
 response-policy | unsupported | answers to RD=1 from who may recurse; every answer with recursive-only no
+responselog | ignored | no answer
 reuseport | ignored | no answer
 root-delegation-only | unsupported | answers from others
 root-key-sentinel | partly | names that ask for it are unsupported where named validates
@@ -129,6 +135,7 @@ tcp-initial-timeout | ignored | a connection is one question
 tcp-keepalive-timeout | ignored | a connection is one question
 tcp-listen-queue | ignored | load
 tcp-receive-buffer | ignored | load
+tcp-reuse-timeout | ignored | a connection is one question
 tcp-send-buffer | ignored | load
 tkey-dhkey | ignored | a signed question is unsupported
 tkey-domain | ignored | a signed question is unsupported

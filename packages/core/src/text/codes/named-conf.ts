@@ -10,6 +10,7 @@ export const namedConfCodes = {
   NAMED_CONF_REMOVED_CLAUSE: "Older BIND versions had this statement; this one refuses it.",
   NAMED_CONF_OBSOLETE_CLAUSE: "The statement is read and does nothing.",
   NAMED_CONF_DEPRECATED_CLAUSE: "The statement works and will be removed from BIND.",
+  NAMED_CONF_EXPERIMENTAL_CLAUSE: "The statement works and may change in any release of BIND.",
   NAMED_CONF_NOT_COMPILED_IN: "The statement needs a feature that packaged BIND versions do not have.",
   NAMED_CONF_REDEFINED: "A statement that may stand once stands twice.",
   NAMED_CONF_INCLUDE_MISSING: "An included file is not there.",

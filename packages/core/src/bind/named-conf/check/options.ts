@@ -77,9 +77,9 @@ function checkNumbers(clause: Clause, context: CheckContext): void {
 }
 
 function checkPort(clause: Clause, context: CheckContext): void {
-  const text = keywordValue(clause.values, "port");
-  if (text === undefined || (parseInteger(text) ?? 0) <= MAX_PORT) return;
-  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port value '${text}' is out of range`);
+  const port = parseInteger(keywordValue(clause.values, "port") ?? "") ?? 0;
+  if (port < (clause.name.startsWith("listen-on") ? MAX_PORT : MAX_PORT + 1)) return;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port value '${port}' is out of range`);
 }
 
 const checkRestarts: Checker = (clause, context) => {
@@ -90,8 +90,10 @@ const checkRestarts: Checker = (clause, context) => {
 
 const checkListenerPort: Checker = (clause, context) => {
   const text = textAt(clause, 0) ?? "";
-  if ((parseInteger(text) ?? 0) <= MAX_PORT) return;
-  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port '${text}' out of range`);
+  const port = parseInteger(text) ?? 0;
+  // The highest port is one too many here (lib/bind9/check.c, check_options).
+  if (port < MAX_PORT) return;
+  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port '${port}' out of range`);
 };
 
 const checkName: Checker = (clause, context) => {

@@ -79,7 +79,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 /** Said of what a statement says, not of where it stands. */
 const BY_GRAMMAR =
-  /SYNTAX|UNKNOWN_CLAUSE|MISPLACED_CLAUSE|REMOVED_CLAUSE|NOT_IN_VERSION|NOT_COMPILED_IN|DEPRECATED_CLAUSE|OBSOLETE_CLAUSE|MISSING_SEMICOLON|REDEFINED/;
+  /SYNTAX|UNKNOWN_CLAUSE|MISPLACED_CLAUSE|REMOVED_CLAUSE|NOT_IN_VERSION|NOT_COMPILED_IN|DEPRECATED_CLAUSE|EXPERIMENTAL_CLAUSE|OBSOLETE_CLAUSE|MISSING_SEMICOLON|REDEFINED/;
 
 /** Codes that the grammar alone has for a statement, where the caret is under its name. */
 function judged(text: string, rule: ClauseRule, version: BindVersion): readonly string[] {
@@ -92,6 +92,7 @@ function judged(text: string, rule: ClauseRule, version: BindVersion): readonly 
 const STATES: Readonly<Record<ClauseRule["state"], readonly string[]>> = {
   current: [],
   deprecated: ["warning DEPRECATED_CLAUSE"],
+  experimental: ["warning EXPERIMENTAL_CLAUSE"],
   obsolete: ["warning OBSOLETE_CLAUSE"],
   "not-compiled-in": ["error NOT_COMPILED_IN"],
 };

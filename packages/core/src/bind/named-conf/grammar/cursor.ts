@@ -1,6 +1,6 @@
 import { type Diagnostic, type DiagnosticCode, errorAt, type Span, warningAt } from "../../../text/index.ts";
 import type { BindVersion } from "../../settings.ts";
-import { type Token, tokenSpan, type Value, valueSpan } from "../ast.ts";
+import { type Block, type Token, tokenSpan, type Value, valueSpan } from "../ast.ts";
 
 /** What ends a statement: its semicolon, or the brace or end of file that stands where one was due. */
 export interface Terminator {
@@ -108,4 +108,10 @@ export function terminatorOf(semicolon: Token | null, close: Token | null, end: 
   if (semicolon !== null) return { text: "';'", span: tokenSpan(semicolon) };
   if (close !== null) return { text: "'}'", span: tokenSpan(close) };
   return { text: "end of file", span: end };
+}
+
+/** Behind the last byte of the file that a block stands in. */
+export function endOfSource(block: Block): Span {
+  const { source } = block.open;
+  return { source, start: source.bytes.length, end: source.bytes.length };
 }

@@ -11,7 +11,7 @@ export interface ClauseRule {
   readonly name: string;
   /** May stand more than once. */
   readonly multiple: boolean;
-  readonly state: "current" | "deprecated" | "obsolete" | "not-compiled-in";
+  readonly state: "current" | "deprecated" | "experimental" | "obsolete" | "not-compiled-in";
   /** Zone types that take it, as letters of the rows; empty outside zones. */
   readonly zoneTypes: string;
   readonly since: BindVersion;
@@ -116,10 +116,10 @@ function rowFromLine(line: string): Row {
   return { letters, rule };
 }
 
+const STATES = ["deprecated", "experimental", "obsolete", "not-compiled-in"] as const;
+
 function stateOf(words: readonly string[]): ClauseRule["state"] {
-  if (words.includes("deprecated")) return "deprecated";
-  if (words.includes("obsolete")) return "obsolete";
-  return words.includes("not-compiled-in") ? "not-compiled-in" : "current";
+  return STATES.find((state) => words.includes(state)) ?? "current";
 }
 
 function placesFromLetters({ letters, rule }: Row): readonly PlacedRule[] {

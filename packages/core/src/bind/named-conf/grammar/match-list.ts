@@ -1,5 +1,5 @@
 import type { Block } from "../ast.ts";
-import { type Cursor, terminatorOf } from "./cursor.ts";
+import { type Cursor, endOfSource, terminatorOf } from "./cursor.ts";
 import { type MatchWord, readMatchWord } from "./match-word.ts";
 import { advanced, anyText, type Matcher } from "./matcher.ts";
 
@@ -14,7 +14,7 @@ export const matchList: Matcher = (cursor) => {
 
 /** Recursive in lists inside lists; the parser has limited the depth. */
 function matchElements(block: Block, cursor: Cursor): void {
-  const end = { source: block.open.source, start: block.open.source.bytes.length, end: block.open.source.bytes.length };
+  const end = endOfSource(block);
   for (const statement of block.statements) {
     const inner = cursor.inside(statement.values, terminatorOf(statement.semicolon, block.close, end));
     let sound = matchListElement(inner);

@@ -1,8 +1,18 @@
 import { type Address, isIpv4, maskAddress, type Prefix, parseAddress, parseIpv4 } from "../../../dns/index.ts";
 
+/** An address with the bits that count. */
+export interface PrefixWord {
+  readonly kind: "prefix";
+  readonly prefix: Prefix;
+  readonly hasHostBits: boolean;
+  /** As written, with octets that were left out; of a link-local address without its zone. */
+  readonly addressText: string;
+  readonly lengthText: string;
+}
+
 /** What an unquoted word of an address match list is. */
 export type MatchWord =
-  | { readonly kind: "prefix"; readonly prefix: Prefix; readonly hasHostBits: boolean; readonly lengthText: string }
+  | PrefixWord
   /** `any`, `none`, `localhost`, `localnets` or an acl. */
   | { readonly kind: "name"; readonly name: string }
   | {
@@ -44,7 +54,8 @@ export function readMatchWord(word: string): MatchWord {
 
 function prefixWord(address: Address, length: number, lengthText: string): MatchWord {
   const masked = maskAddress(address, length);
-  return { kind: "prefix", prefix: { address: masked, length }, hasHostBits: masked !== address, lengthText };
+  const hasHostBits = masked !== address;
+  return { kind: "prefix", prefix: { address: masked, length }, hasHostBits, addressText: address, lengthText };
 }
 
 /** An address, with octets that a prefix may leave out filled in; null for what is none. */

@@ -1,7 +1,7 @@
 import { assertNever } from "../../../invariant.ts";
 import { errorAt } from "../../../text/index.ts";
 import type { Block, Statement, Value } from "../ast.ts";
-import { type Cursor, terminatorOf } from "./cursor.ts";
+import { type Cursor, endOfSource, terminatorOf } from "./cursor.ts";
 import type { Shape } from "./shape.ts";
 import { matchType, typeFits } from "./value-types.ts";
 
@@ -124,11 +124,6 @@ export function reportUnclosed(block: Block, cursor: Cursor): void {
   cursor.diagnostics.push(
     errorAt(span, "NAMED_CONF_UNBALANCED", "'}' expected near end of file: this brace is never closed."),
   );
-}
-
-export function endOfSource(block: Block): { source: Block["open"]["source"]; start: number; end: number } {
-  const { source } = block.open;
-  return { source, start: source.bytes.length, end: source.bytes.length };
 }
 
 /** The statements inside are read by `clauses.ts`. */

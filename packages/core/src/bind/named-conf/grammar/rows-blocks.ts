@@ -7,6 +7,7 @@ dnssec-policy | T | multi | <string> { @dnssec-policy }
 dyndb | Tv | multi | <string> <quoted-string> { <unspecified-text> }
 http | T | multi | <string> { @http }
 key | Tv | multi | <string> { @key }
+key-store | T | multi since-9.20 | <string> { @key-store }
 logging | T |  | { @logging }
 managed-keys | Tv | multi deprecated | { <string> ( static-key | initial-key | static-ds | initial-ds ) <integer> <integer> <integer> <quoted-string>; }
 masters | T | multi | <string> <remote-servers>
@@ -14,6 +15,7 @@ options | T |  | { @options }
 parental-agents | T | multi | <string> <remote-servers>
 plugin | Tv | multi | ( query ) <string> [ <block> ]
 primaries | T | multi | <string> <remote-servers>
+remote-servers | T | multi since-9.20 | <string> <remote-servers>
 server | Tv | multi | <netprefix> { @server }
 statistics-channels | T | multi | { @statistics-channels }
 tls | T | multi | <string> { @tls }
@@ -26,8 +28,8 @@ zone | Tv | multi | <string> [ <class> ] { @zone }
 /** Statements of every smaller block, by the block's name. The second column is not used there. */
 export const blockRows: Readonly<Record<string, string>> = {
   controls: `
-inet |  | multi | <address-or-any> [ port ( * | <port> ) ] allow <match-list> [ keys { <string>; } | read-only <boolean> ]*
-unix |  | multi | <quoted-string> perm <integer> owner <integer> group <integer> [ keys { <string>; } | read-only <boolean> ]*
+inet |  | multi | <address-or-any> [ port ( * | <port> ) ] allow <match-list> [ keys { <string>; } ] [ read-only <boolean> ]
+unix |  | multi | <quoted-string> perm <integer> owner <integer> group <integer> [ keys { <string>; } ] [ read-only <boolean> ]
 `,
   "statistics-channels": `
 inet |  | multi | <address-or-any> [ port ( * | <port> ) ] [ allow <match-list> ]
@@ -41,9 +43,11 @@ cdnskey |  | since-9.20 | <boolean>
 cds-digest-types |  | since-9.20 | { <string>; }
 dnskey-ttl |  |  | <duration>
 inline-signing |  | since-9.20 | <boolean>
-keys |  |  | { ( csk | ksk | zsk ) [ key-directory | key-store <string> ] lifetime <duration-or-unlimited> algorithm <string> [ <words> ]; }
+keys |  | until-9.18 | { ( csk | ksk | zsk ) [ key-directory ] lifetime <duration-or-unlimited> algorithm <word> [ <integer> ]; }
+keys |  | since-9.20 | { ( csk | ksk | zsk ) [ key-directory | key-store <string> ] lifetime <duration-or-unlimited> algorithm <word> [ tag-range <integer> <integer> ] [ <integer> ]; }
+manual-mode |  | since-9.20 | <boolean>
 max-zone-ttl |  |  | <duration>
-nsec3param |  |  | [ iterations <integer> | optout <boolean> | salt-length <integer> ]*
+nsec3param |  |  | [ iterations <integer> ] [ optout <boolean> ] [ salt-length <integer> ]
 offline-ksk |  | since-9.20 | <boolean>
 parent-ds-ttl |  |  | <duration>
 parent-propagation-delay |  |  | <duration>
@@ -65,6 +69,10 @@ streams-per-connection |  |  | <integer>
   key: `
 algorithm |  |  | <string>
 secret |  |  | <string>
+`,
+  "key-store": `
+directory |  | since-9.20 | <string>
+pkcs11-uri |  | since-9.20 | <quoted-string>
 `,
   logging: `
 category |  | multi | <string> { <string>; }

@@ -2,13 +2,13 @@
  * Statements of options, views and zones, from a to l.
  * A row is: name | where it may stand | remarks | shape of its arguments (the notation of BIND's doc/misc/options, `shape.ts`).
  * Where: g options, v view; zones p primary, s secondary, m mirror, f forward, h hint, r redirect, t static-stub, u stub, i in-view.
- * Checked against named-checkconf 9.18.49; rows for 9.20 alone follow its ARM.
+ * Checked against named-checkconf 9.18.49 and 9.20.30.
  */
 export const optionRowsAToL: string = `
 allow-new-zones | gv |  | <boolean>
 allow-notify | gvsm |  | <match-list>
-allow-proxy | g | since-9.20 | <match-list>
-allow-proxy-on | g | since-9.20 | <match-list>
+allow-proxy | gv | experimental since-9.20 | <match-list>
+allow-proxy-on | gv | experimental since-9.20 | <match-list>
 allow-query | gvpsmrtu |  | <match-list>
 allow-query-cache | gv |  | <match-list>
 allow-query-cache-on | gv |  | <match-list>
@@ -30,7 +30,7 @@ avoid-v4-udp-ports | g | deprecated | { <portrange>; }
 avoid-v6-udp-ports | g | deprecated | { <portrange>; }
 bindkeys-file | g |  | <quoted-string>
 blackhole | g |  | <match-list>
-catalog-zones | gv |  | { zone <string> [ default-primaries <remote-servers> | default-masters <remote-servers> | zone-directory <quoted-string> | in-memory <boolean> | min-update-interval <duration> ]*; }
+catalog-zones | gv |  | { zone <string> [ default-primaries <remote-servers> | default-masters <remote-servers> | zone-directory <quoted-string> | in-memory <boolean> | min-update-interval <duration> ]* <no-word>; }
 check-dup-records | gvp |  | ( fail | warn | ignore )
 check-integrity | gvp |  | <boolean>
 check-mx | gvp |  | ( fail | warn | ignore )
@@ -61,6 +61,7 @@ dns64-server | gv |  | <string>
 dnskey-sig-validity | gvps | until-9.18 | <integer>
 dnskey-sig-validity | gvps | obsolete since-9.20 | <integer>
 dnsrps-enable | gv | not-compiled-in | <boolean>
+dnsrps-library | g | not-compiled-in since-9.20 | <quoted-string>
 dnsrps-options | gv | not-compiled-in | { <unspecified-text> }
 dnssec-accept-expired | gv |  | <boolean>
 dnssec-dnskey-kskonly | gvps | until-9.18 | <boolean>
@@ -78,7 +79,7 @@ dnstap-identity | g | | ( none | hostname | <quoted-string> )
 dnstap-output | g | | ( file | unix ) <quoted-string> [ size <string> | versions <string> | suffix <string> ]*
 dnstap-version | g | | ( none | <quoted-string> )
 dscp | g | obsolete until-9.18 | <integer>
-dual-stack-servers | gv |  | [ port <integer> ] { ( <host> | <string> ) [ port <port> ]; }
+dual-stack-servers | gv |  | [ port <integer> ] { <host>; }
 dump-file | g |  | <quoted-string>
 edns-udp-size | gv |  | <integer>
 empty-contact | gv |  | <string>
@@ -90,8 +91,8 @@ fetches-per-zone | gv |  | <integer> [ ( drop | fail ) ]
 files | g | deprecated until-9.18 | ( default | unlimited | <sizeval> )
 flush-zones-on-shutdown | g |  | <boolean>
 forward | gvpsftu |  | ( first | only )
-forwarders | gvpsftu | until-9.18 | [ port <integer> ] [ dscp <integer> ] { <address> [ port <port> | dscp <obsolete-dscp> ]*; }
-forwarders | gvpsftu | since-9.20 | [ port <integer> ] [ tls <string> ] { <address> [ port <port> ] [ tls <string> ]; }
+forwarders | gvpsftu | until-9.18 | [ port <integer> ] [ dscp <integer> ] { <forwarder>; }
+forwarders | gvpsftu | since-9.20 | [ port <integer> ] [ tls <string> ] { <forwarder>; }
 fstrm-set-buffer-hint | g | | <integer>
 fstrm-set-flush-timeout | g | | <integer>
 fstrm-set-input-queue-size | g | | <integer>

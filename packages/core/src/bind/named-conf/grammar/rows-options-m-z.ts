@@ -2,7 +2,7 @@
  * Statements of options, views and zones, from m to z.
  * A row is: name | where it may stand | remarks | shape of its arguments (the notation of BIND's doc/misc/options, `shape.ts`).
  * Where: g options, v view; zones p primary, s secondary, m mirror, f forward, h hint, r redirect, t static-stub, u stub, i in-view.
- * Checked against named-checkconf 9.18.49; rows for 9.20 alone follow its ARM.
+ * Checked against named-checkconf 9.18.49 and 9.20.30.
  */
 export const optionRowsMToZ: string = `
 managed-keys-directory | g |  | <quoted-string>
@@ -31,6 +31,8 @@ max-transfer-time-in | gvsmu |  | <integer>
 max-transfer-time-out | gvpsm |  | <integer>
 max-types-per-name | gvpsmrtu |  | <integer>
 max-udp-size | gv |  | <integer>
+max-validation-failures-per-fetch | gv | experimental since-9.20 | <integer>
+max-validations-per-fetch | gv | experimental since-9.20 | <integer>
 max-zone-ttl | gvpr | until-9.18 | ( unlimited | <duration> )
 max-zone-ttl | gvpr | deprecated since-9.20 | ( unlimited | <duration> )
 memstatistics | g |  | <boolean>
@@ -40,6 +42,7 @@ min-cache-ttl | gv |  | <duration>
 min-ncache-ttl | gv |  | <duration>
 min-refresh-time | gvsmu |  | <integer>
 min-retry-time | gvsmu |  | <integer>
+min-transfer-rate-in | gvsmu | since-9.20 | <integer> <integer>
 minimal-any | gv |  | <boolean>
 minimal-responses | gv |  | ( no-auth | no-auth-recursive | <boolean> )
 multi-master | gvsmu |  | <boolean>
@@ -47,6 +50,7 @@ new-zones-directory | gv |  | <quoted-string>
 no-case-compress | gv |  | <match-list>
 nocookie-udp-size | gv |  | <integer>
 notify | gvpsm |  | ( explicit | master-only | primary-only | <boolean> )
+notify-defer | gvpsm | since-9.20 | <integer>
 notify-delay | gvpsm |  | <integer>
 notify-rate | g |  | <integer>
 notify-source | gvpsm |  | <source-v4>
@@ -82,7 +86,9 @@ resolver-query-timeout | gv |  | <integer>
 resolver-retry-interval | gv | deprecated until-9.18 | <integer>
 resolver-use-dns64 | gv | since-9.20 | <boolean>
 response-padding | gv |  | <match-list> block-size <integer>
-response-policy | gv |  | { zone <string> [ add-soa <boolean> | log <boolean> | max-policy-ttl <duration> | min-update-interval <duration> | policy <policy> | recursive-only <boolean> | nsip-enable <boolean> | nsdname-enable <boolean> ]*; } [ add-soa <boolean> | break-dnssec <boolean> | max-policy-ttl <duration> | min-update-interval <duration> | min-ns-dots <integer> | nsip-wait-recurse <boolean> | nsdname-wait-recurse <boolean> | qname-wait-recurse <boolean> | recursive-only <boolean> | nsip-enable <boolean> | nsdname-enable <boolean> ]*
+response-policy | gv | until-9.18 | { zone <string> [ add-soa <boolean> | log <boolean> | max-policy-ttl <duration> | min-update-interval <duration> | policy <policy> | recursive-only <boolean> | nsip-enable <boolean> | nsdname-enable <boolean> ]* <no-word>; } [ add-soa <boolean> | break-dnssec <boolean> | max-policy-ttl <duration> | min-update-interval <duration> | min-ns-dots <integer> | nsip-wait-recurse <boolean> | nsdname-wait-recurse <boolean> | qname-wait-recurse <boolean> | recursive-only <boolean> | nsip-enable <boolean> | nsdname-enable <boolean> | dnsrps-enable <boolean> | dnsrps-options <block> ]* <no-word>
+response-policy | gv | since-9.20 | { zone <string> [ add-soa <boolean> | log <boolean> | max-policy-ttl <duration> | min-update-interval <duration> | policy <policy> | recursive-only <boolean> | nsip-enable <boolean> | nsdname-enable <boolean> | ede <string> ]* <no-word>; } [ add-soa <boolean> | break-dnssec <boolean> | max-policy-ttl <duration> | min-update-interval <duration> | min-ns-dots <integer> | nsip-wait-recurse <boolean> | nsdname-wait-recurse <boolean> | qname-wait-recurse <boolean> | recursive-only <boolean> | nsip-enable <boolean> | nsdname-enable <boolean> | dnsrps-enable <boolean> | dnsrps-options <block> | servfail-until-ready <boolean> ]* <no-word>
+responselog | g | since-9.20 | <boolean>
 reuseport | g |  | <boolean>
 root-delegation-only | gv | deprecated until-9.18 | [ exclude { <string>; } ]
 root-key-sentinel | gv |  | <boolean>
@@ -101,8 +107,8 @@ sig-signing-signatures | gvps |  | <integer>
 sig-signing-type | gvps |  | <integer>
 sig-validity-interval | gvps | until-9.18 | <integer> [ <integer> ]
 sig-validity-interval | gvps | obsolete since-9.20 | <integer> [ <integer> ]
-sig0checks-quota | g | since-9.20 | <integer>
-sig0checks-quota-exempt | g | since-9.20 | <match-list>
+sig0checks-quota | g | experimental since-9.20 | <integer>
+sig0checks-quota-exempt | g | experimental since-9.20 | <match-list>
 sig0key-checks-limit | gv | since-9.20 | <integer>
 sig0message-checks-limit | gv | since-9.20 | <integer>
 sortlist | gv | until-9.18 | <match-list>
@@ -124,6 +130,7 @@ tcp-initial-timeout | g |  | <integer>
 tcp-keepalive-timeout | g |  | <integer>
 tcp-listen-queue | g |  | <integer>
 tcp-receive-buffer | g |  | <integer>
+tcp-reuse-timeout | g | since-9.20 | <integer>
 tcp-send-buffer | g |  | <integer>
 tkey-dhkey | g | deprecated until-9.18 | <quoted-string> <integer>
 tkey-domain | g | deprecated until-9.18 | <quoted-string>

@@ -2,7 +2,7 @@
  * Statements of views and zones alone.
  * A row is: name | where it may stand | remarks | shape of its arguments (the notation of BIND's doc/misc/options, `shape.ts`).
  * Where: g options, v view; zones p primary, s secondary, m mirror, f forward, h hint, r redirect, t static-stub, u stub, i in-view.
- * Checked against named-checkconf 9.18.49; rows for 9.20 alone follow its ARM.
+ * Checked against named-checkconf 9.18.49 and 9.20.30.
  */
 export const zoneRows: string = `
 check-names | psmhu |  | ( fail | warn | ignore )
@@ -23,5 +23,5 @@ primaries | smru |  | <remote-servers>
 server-addresses | t |  | { <address>; }
 server-names | t |  | { <string>; }
 type | psmfhrtud |  | <zone-type>
-update-policy | p |  | ( local | { ( deny | grant ) <string> <string> [ <words> ]; } )
+update-policy | p |  | ( local | { ( deny | grant ) <string> <word> [ <words> ]; } )
 `;

@@ -1,12 +1,26 @@
-import { parseAddress, parseIpv4, parseIpv6, parseRrClass } from "../../../dns/index.ts";
+import { parseRrClass } from "../../../dns/index.ts";
 import { once } from "../../../once.ts";
 import type { Value } from "../ast.ts";
-import { parseDuration, parseSize } from "../scalar.ts";
-import type { Cursor } from "./cursor.ts";
+import { isPercentage, parseInteger, parseSize, readDuration } from "../scalar.ts";
+import { type Cursor, endOfSource, terminatorOf } from "./cursor.ts";
 import { matchList, refusePrefix } from "./match-list.ts";
 import { readMatchWord } from "./match-word.ts";
 import { advanced, anyText, type Matcher, type MatchShape, wordType } from "./matcher.ts";
+import { integer, isNumber, MAX_PORT, port, readNumber } from "./numbers.ts";
 import { shapeFromNotation } from "./shape.ts";
+import {
+  addressOrAny,
+  addressWord,
+  forwarder,
+  host,
+  ipv4OrAny,
+  ipv6OrAny,
+  isAddress,
+  isV6,
+  querySource,
+  socketAddress,
+  source,
+} from "./sources.ts";
 
 /** Consumes one value of a named type, or reports what stands there instead. */
 export function matchType(type: string, cursor: Cursor, matchShape: MatchShape): boolean {
@@ -28,110 +42,49 @@ const quotedString: Matcher = (cursor) => {
   return true;
 };
 
-/** Decimal, `0x` and octal with a leading 0, as strtoul with base 0 reads them. */
-function isNumber(word: string): boolean {
-  return /^(?:0[xX][0-9a-fA-F]+|\d+)$/.test(word);
-}
-
-const integer: Matcher = (cursor) => {
+/** ISO 8601 or a TTL. */
+const duration: Matcher = (cursor) => {
   const { word } = cursor;
-  if (word === undefined || !isNumber(word)) return cursor.refuse("expected number");
-  if (Number(word) > 0xffffffff) return cursor.fail("NAMED_CONF_VALUE", "out of range");
-  cursor.advance();
-  return true;
+  const seconds = word === undefined ? null : readDuration(word);
+  if (seconds === null) return cursor.refuse("expected ISO 8601 duration or TTL value");
+  if (seconds === "out-of-range") return cursor.fail("NAMED_CONF_VALUE", `duration or TTL out of range near '${word}'`);
+  return advanced(cursor);
 };
 
-const isBoolean = (word: string): boolean => /^(?:yes|no|true|false|1|0)$/i.test(word);
-const isPercentage = (word: string): boolean => /^\d{1,9}%$/.test(word);
-const isHost = (word: string): boolean => word !== "";
+/** Small letters alone, unlike other keywords (cfg_parse_duration_or_unlimited). */
+const durationOrUnlimited: Matcher = (cursor, matchShape) =>
+  cursor.word === "unlimited" ? advanced(cursor) : duration(cursor, matchShape);
 
-const REMOTE_918 = "{ <remote-server> [ port <port> | dscp <obsolete-dscp> ]* [ key <string> ] [ tls <string> ]; }";
-const REMOTE_920 = "{ <remote-server> [ port <port> ] [ key <string> ] [ tls <string> ]; }";
+const isBoolean = (word: string): boolean => /^(?:yes|no|true|false|1|0)$/i.test(word);
+
+const REMOTE = "{ <remote-server> [ key <string> ] [ tls <string> ]; }";
 const remoteShapes = once(() => ({
-  "9.18": shapeFromNotation(`[ port <integer> | dscp <integer> ]* ${REMOTE_918}`),
-  "9.20": shapeFromNotation(`[ port <integer> | source <string> | source-v6 <string> ]* ${REMOTE_920}`),
+  "9.18": shapeFromNotation(`[ port <integer> | dscp <integer> ]* ${REMOTE}`),
+  "9.20": shapeFromNotation(`[ port <integer> ] [ source <source-v4> ] [ source-v6 <source-v6> ] ${REMOTE}`),
 }));
 
 const remoteServers: Matcher = (cursor, matchShape) => matchShape(remoteShapes()[cursor.version], cursor);
 
-const deprecatedPort: Matcher = (cursor, matchShape) => {
-  cursor.warn("NAMED_CONF_DEPRECATED_CLAUSE", "token 'port' is deprecated");
-  return cursor.word === "*" ? advanced(cursor) : integer(cursor, matchShape);
-};
-
-const obsoleteDscp: Matcher = (cursor, matchShape) => {
-  cursor.warn("NAMED_CONF_OBSOLETE_CLAUSE", "'dscp' is obsolete and should be removed");
-  return integer(cursor, matchShape);
-};
-
-/** Where named speaks from: an address or `*`, with a port; 9.18 also knows `dscp`. */
-function source(family: Matcher): Matcher {
-  return (cursor, matchShape) => {
-    let sound = family(cursor, matchShape);
-    for (let part = sourcePart(cursor); sound && part !== undefined; part = sourcePart(cursor)) {
-      cursor.advance();
-      sound = part(cursor, matchShape);
-    }
-    return sound;
-  };
-}
-
-function sourcePart(cursor: Cursor): Matcher | undefined {
-  const word = cursor.word?.toLowerCase();
-  if (word === "port") return deprecatedPort;
-  return word === "dscp" && cursor.version === "9.18" ? obsoleteDscp : undefined;
-}
-
-/** An address, or the name of a list, quoted or not. */
-const remoteServer: Matcher = (cursor) => {
+/** An address with its port, or the name of a list, quoted or not. */
+const remoteServer: Matcher = (cursor, matchShape) => {
+  if (cursor.word !== undefined && isAddress(cursor.word)) return socketAddress(cursor, matchShape);
   const isText = cursor.value?.kind === "string" || (cursor.word !== undefined && cursor.word !== "");
   return isText ? advanced(cursor) : cursor.refuse("expected IP address or remote servers list name");
 };
 
-/** `{ name; }`: one string in braces. */
+/** `{ name; }`: one string in braces, with a semicolon or without. */
 const bracedString: Matcher = (cursor) => {
   const { value } = cursor;
   if (value?.kind !== "block") return cursor.refuse("'{' expected");
   const [first, second] = value.statements;
-  const [name, more] = first?.values ?? [];
-  const isText = name?.kind === "word" || name?.kind === "string";
-  return isText && more === undefined && second === undefined ? advanced(cursor) : cursor.refuse("'}' expected");
+  const end = endOfSource(value);
+  const inner = cursor.inside(first?.values ?? [], terminatorOf(first?.semicolon ?? null, value.close, end));
+  if (!anyText(inner)) return false;
+  if (inner.value === undefined && second === undefined) return advanced(cursor);
+  const more =
+    second === undefined ? inner : cursor.inside(second.values, terminatorOf(second.semicolon, value.close, end));
+  return more.refuse("'}' expected");
 };
-
-function addressOrAny(expected: string, test: (word: string) => boolean): Matcher {
-  return wordType(expected, (word) => word === "*" || test(word));
-}
-
-/** `[ address ] ( A | * ) [ port P ]` or `port P`; 9.20 also takes `none`. */
-function querySource(family: Matcher): Matcher {
-  return (cursor, matchShape) => {
-    if (cursor.value === undefined) return cursor.refuse("expected IP address or '*'");
-    let sound = querySourcePart(family, cursor, matchShape);
-    while (sound && isSourceWord(cursor)) sound = querySourcePart(family, cursor, matchShape);
-    return sound;
-  };
-}
-
-function isSourceWord(cursor: Cursor): boolean {
-  const word = cursor.word?.toLowerCase();
-  return word === "address" || word === "port" || word === "dscp";
-}
-
-function querySourcePart(family: Matcher, cursor: Cursor, matchShape: MatchShape): boolean {
-  const word = cursor.word?.toLowerCase();
-  if (word === "address") cursor.advance();
-  if (word === "port") return advanced(cursor) && deprecatedPort(cursor, matchShape);
-  if (word === "dscp" && cursor.version === "9.18") return advanced(cursor) && obsoleteDscp(cursor, matchShape);
-  if (word === "none" && cursor.version !== "9.18") return advanced(cursor);
-  return family(cursor, matchShape);
-}
-
-const isV4 = (word: string): boolean => parseIpv4(word) !== null;
-const isV6 = (word: string): boolean => parseIpv6(word.split("%", 1)[0] ?? "") !== null;
-const isAddress = (word: string): boolean => parseAddress(word.split("%", 1)[0] ?? "") !== null;
-
-const ipv4OrAny = addressOrAny("expected IPv4 address or '*'", isV4);
-const ipv6OrAny = addressOrAny("expected IPv6 address or '*'", isV6);
 
 const unquoted: Matcher = wordType("expected unquoted string", (word) => word !== "");
 
@@ -150,6 +103,10 @@ const orderRule: Matcher = (cursor, matchShape) => {
   return unquoted(cursor, matchShape) && unquoted(cursor, matchShape);
 };
 
+/** Behind keywords in any order: what is none of them, or one of them again. */
+const noWord: Matcher = (cursor) =>
+  cursor.word === undefined || cursor.fail("NAMED_CONF_SYNTAX", `unexpected '${cursor.word}'`);
+
 /** Whatever stands there. */
 const words: Matcher = (cursor) => {
   while (cursor.value?.kind === "word" || cursor.value?.kind === "string") cursor.advance();
@@ -166,7 +123,8 @@ const policy: Matcher = (cursor) => {
   return POLICIES.test(word) ? advanced(cursor) : cursor.fail("NAMED_CONF_SYNTAX", `'${word}' unexpected`);
 };
 
-const block: Matcher = (cursor) => (cursor.value?.kind === "block" ? advanced(cursor) : cursor.refuse("'{' expected"));
+const block: Matcher = (cursor) =>
+  cursor.value?.kind === "block" ? advanced(cursor) : cursor.refuse("expected bracketed text");
 
 const severity: Matcher = (cursor) => {
   const { word } = cursor;
@@ -187,35 +145,26 @@ const zoneType: Matcher = (cursor) => {
   return ZONE_TYPES.test(word) ? advanced(cursor) : cursor.fail("NAMED_CONF_SYNTAX", `'${word}' unexpected`);
 };
 
-const MAX_PORT = 65_535;
-
-/** Of an address: read as part of it, unlike the port of a whole list. */
-const port: Matcher = (cursor, matchShape) => {
-  if (cursor.word !== undefined && isNumber(cursor.word) && Number(cursor.word) > MAX_PORT) {
-    return cursor.fail("NAMED_CONF_VALUE", `port number out of range near '${cursor.word}'`);
-  }
-  return integer(cursor, matchShape);
-};
-
 /** One port of a set, or `range LOW HIGH`. */
-const portRange: Matcher = (cursor, matchShape) => {
-  if (cursor.word?.toLowerCase() !== "range") return setPort("expected integer or 'range'", cursor, matchShape);
-  cursor.advance();
-  const low = Number(cursor.word);
-  if (!setPort("expected number", cursor, matchShape)) return false;
-  const high = Number(cursor.word);
-  if (high < low) {
-    const message = `low port '${low}' must not be larger than high port '${high}'`;
-    return cursor.fail("NAMED_CONF_VALUE", message);
+const portRange: Matcher = (cursor) => {
+  if (cursor.word?.toLowerCase() !== "range") {
+    return readSetPort("expected integer or 'range'", cursor) !== null && advanced(cursor);
   }
-  return setPort("expected number", cursor, matchShape);
+  cursor.advance();
+  const low = readSetPort("expected number", cursor);
+  if (low === null) return false;
+  cursor.advance();
+  const high = readSetPort("expected number", cursor);
+  if (high === null || high >= low) return high !== null && advanced(cursor);
+  const message = `low port '${low}' must not be larger than high port '${high}'`;
+  return cursor.fail("NAMED_CONF_VALUE", message);
 };
 
-function setPort(expected: string, cursor: Cursor, matchShape: MatchShape): boolean {
-  const { word } = cursor;
-  if (word === undefined || !isNumber(word)) return cursor.refuse(expected);
-  if (Number(word) > MAX_PORT) return cursor.fail("NAMED_CONF_VALUE", `invalid port near '${word}'`);
-  return integer(cursor, matchShape);
+function readSetPort(expected: string, cursor: Cursor): number | null {
+  const value = readNumber(expected, parseInteger, cursor);
+  if (value === null || value <= MAX_PORT) return value;
+  cursor.fail("NAMED_CONF_VALUE", `invalid port near '${cursor.word}'`);
+  return null;
 }
 
 /** The address or prefix of a `server` statement. */
@@ -227,24 +176,24 @@ const netPrefix: Matcher = (cursor) => {
 };
 
 const matchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
-  ["address", wordType("expected IP address", isAddress)],
+  ["address", addressWord],
   ["address-or-any", addressOrAny("expected IP address or '*'", isAddress)],
   ["block", block],
   ["braced-string", bracedString],
   ["boolean", wordType("boolean expected", isBoolean)],
   ["class", wordType("expected unquoted string", (word) => parseRrClass(word) !== null || word !== "")],
-  ["deprecated-port", deprecatedPort],
-  ["duration", wordType("expected ISO 8601 duration or TTL value", (word) => parseDuration(word) !== null)],
-  ["duration-or-unlimited", wordType("expected ISO 8601 duration or TTL value", (word) => isLifetime(word))],
-  ["fixedpoint", wordType("expected fixed point number", (word) => /^\d{1,9}(?:\.\d{1,2})?$/.test(word))],
-  ["host", wordType("expected IP address or name", isHost)],
+  ["duration", duration],
+  ["duration-or-unlimited", durationOrUnlimited],
+  ["fixedpoint", wordType("expected fixed point number", (word) => /^(?=\.?\d)\d{0,5}(?:\.\d{0,2})?$/.test(word))],
+  ["forwarder", forwarder],
+  ["host", host],
   ["integer", integer],
   ["ipv4-or-any", ipv4OrAny],
   ["ipv6-address", wordType("expected IPv6 address", isV6)],
   ["ipv6-or-any", ipv6OrAny],
   ["match-list", matchList],
   ["netprefix", netPrefix],
-  ["obsolete-dscp", obsoleteDscp],
+  ["no-word", noWord],
   ["percentage", wordType("expected percentage", isPercentage)],
   ["policy", policy],
   ["portrange", portRange],
@@ -256,11 +205,15 @@ const matchers: ReadonlyMap<string, Matcher> = new Map<string, Matcher>([
   ["port", port],
   ["rrset-order", orderRule],
   ["severity", severity],
-  ["size", wordType("expected integer and optional unit", (word) => /^unlimited$/i.test(word) || isSize(word))],
+  [
+    "size",
+    wordType("expected integer and optional unit", (word) => /^(?:default|unlimited)$/i.test(word) || isSize(word)),
+  ],
   ["size-or-percentage", wordType("expected integer and optional unit or percent", isSizeOrPercentage)],
   ["sizeval", wordType("expected integer and optional unit", isSize)],
   ["source-v4", source(ipv4OrAny)],
   ["source-v6", source(ipv6OrAny)],
+  ["word", unquoted],
   ["words", words],
   ["zone-type", zoneType],
 ]);
@@ -271,8 +224,4 @@ function isSize(word: string): boolean {
 
 function isSizeOrPercentage(word: string): boolean {
   return isSize(word) || isPercentage(word);
-}
-
-function isLifetime(word: string): boolean {
-  return word.toLowerCase() === "unlimited" || parseDuration(word) !== null;
 }

@@ -1,11 +1,11 @@
 import { type Diagnostic, errorAt, type Span } from "../../../text/index.ts";
 import type { AddressMatchElement, AddressMatchList } from "../../acl.ts";
-import { type Block, tokenSpan, type Value, valueSpan } from "../ast.ts";
+import { type Block, type QuotedString, tokenSpan, type Value, valueSpan, type Word } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { readMatchWord } from "../grammar/match-word.ts";
+import { type MatchWord, type PrefixWord, readMatchWord } from "../grammar/match-word.ts";
 import { faultOfGeoIp } from "./geo-ip.ts";
 import { ListLimiter, type ListPlace, type MutableList } from "./limit-lists.ts";
-import { blockIn, textAt } from "./scope.ts";
+import { blockIn, textAt, textOf } from "./scope.ts";
 
 /** Makes address match lists of blocks; a named list is one object wherever it is used. */
 export interface MatchListReader {
@@ -115,29 +115,37 @@ function readElement(
     fillList(list, value, filling);
     return { kind: "list", negated, list };
   }
-  if (value?.kind !== "word" && value?.kind !== "string") return null;
-  if (value.kind === "word" && value.text.toLowerCase() === "key") {
-    const name = values[negated ? 2 : 1];
-    return { kind: "key", negated, name: name?.kind === "word" || name?.kind === "string" ? name.text : "" };
-  }
-  if (value.kind === "word" && value.text.toLowerCase() === "geoip") {
-    filling.noteGeoIp(values.slice(negated ? 1 : 0), value);
-    return null;
-  }
-  return readNamedOrPrefix(value.text, value, negated, into, filling);
+  // What is quoted is the name of a list, whatever it looks like.
+  if (value?.kind === "string")
+    return readNamedOrPrefix({ kind: "name", name: value.text }, value, negated, into, filling);
+  return value?.kind === "word" ? readWord(value, values.slice(negated ? 1 : 0), negated, into, filling) : null;
 }
 
-function readNamedOrPrefix(
-  text: string,
-  value: Value,
+function readWord(
+  word: Word,
+  values: readonly Value[],
   negated: boolean,
   into: AddressMatchList,
   filling: Filling,
 ): AddressMatchElement | null {
-  const read = readMatchWord(text);
+  const lower = word.text.toLowerCase();
+  if (lower === "key") return { kind: "key", negated, name: textOf(values[1]) ?? "" };
+  if (lower !== "geoip") return readNamedOrPrefix(readMatchWord(word.text), word, negated, into, filling);
+  filling.noteGeoIp(values, word);
+  return null;
+}
+
+function readNamedOrPrefix(
+  read: MatchWord,
+  value: Word | QuotedString,
+  negated: boolean,
+  into: AddressMatchList,
+  filling: Filling,
+): AddressMatchElement | null {
+  const { text } = value;
   if (read.kind === "fault") return null;
   if (read.kind === "prefix") {
-    if (read.hasHostBits) reportHostBits(text, valueSpan(value), read.lengthText, filling.diagnostics);
+    if (read.hasHostBits) reportHostBits(read, valueSpan(value), filling.diagnostics);
     return { kind: "prefix", negated, prefix: read.prefix };
   }
   const key = text.toLowerCase();
@@ -150,9 +158,8 @@ function readNamedOrPrefix(
   return null;
 }
 
-function reportHostBits(text: string, span: Span, lengthText: string, diagnostics: Diagnostic[]): void {
-  const shown = text.split("/", 2).join("/");
-  const message = `'${shown}': address/prefix length mismatch '${lengthText}'`;
+function reportHostBits(read: PrefixWord, span: Span, diagnostics: Diagnostic[]): void {
+  const message = `'${read.addressText}/${read.lengthText}': address/prefix length mismatch '${read.lengthText}'`;
   diagnostics.push(
     errorAt(span, "NAMED_CONF_PREFIX", message, "The address has bits set beyond the prefix; named does not start."),
   );

@@ -1,7 +1,7 @@
 import { type Address, type DomainName, parseAddress, parseName } from "../../../dns/index.ts";
 import type { Block, Statement, Value } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { parseBoolean, parseDuration, parseInteger } from "../scalar.ts";
+import { parseBoolean, parseDuration, parseInteger, parsePort } from "../scalar.ts";
 
 /** Statements that hold at one place, the innermost block first: zone, view, options. */
 export type Scope = readonly (readonly Clause[])[];
@@ -99,4 +99,10 @@ export function keywordValue(values: readonly Value[], keyword: string): string 
 export function keywordNumber(values: readonly Value[], keyword: string): number | null {
   const text = keywordValue(values, keyword);
   return text === undefined ? null : parseInteger(text);
+}
+
+/** The port behind an address; that of a whole list is an ordinary number. */
+export function addressPort(values: readonly Value[]): number | null {
+  const text = keywordValue(values, "port");
+  return text === undefined ? null : parsePort(text);
 }

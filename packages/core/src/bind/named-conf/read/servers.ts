@@ -6,7 +6,7 @@ import { type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";
 import { parseBoolean, parseInteger } from "../scalar.ts";
-import { addressFrom, elementsOf, keywordNumber, keywordValue, textAt, textOf } from "./scope.ts";
+import { addressFrom, addressPort, elementsOf, keywordNumber, keywordValue, textAt, textOf } from "./scope.ts";
 
 const DNS_PORT = 53;
 const DNS_OVER_TLS_PORT = 853;
@@ -22,7 +22,7 @@ export function readForwarders(clause: Clause | undefined): readonly Forwarder[]
     const [value] = values;
     if (address === null || value === undefined) return [];
     const tls = keywordValue(values, "tls") ?? commonTls;
-    const port = keywordNumber(values, "port") ?? commonPort ?? (tls === null ? DNS_PORT : DNS_OVER_TLS_PORT);
+    const port = addressPort(values) ?? commonPort ?? (tls === null ? DNS_PORT : DNS_OVER_TLS_PORT);
     return [{ address, port, tls, span: valueSpan(value) }];
   });
 }
@@ -73,8 +73,7 @@ function collect(
   servers: RemoteServer[],
   diagnostics: Diagnostic[],
 ): readonly Clause[] {
-  const outside = clause.values.filter((value) => value.kind !== "block");
-  const commonPort = keywordNumber(outside, "port");
+  const commonPort = keywordNumber(ownValues(clause), "port");
   const named: Clause[] = [];
   for (const { values } of elementsOf(clause)) {
     const [value] = values;
@@ -93,11 +92,19 @@ function collect(
   return named;
 }
 
+/** What is said of the list itself: not its servers, nor the port behind `source`. */
+function ownValues({ values }: Clause): readonly Value[] {
+  const end = values.findIndex(
+    (value) => value.kind === "block" || /^source(?:-v6)?$/i.test(value.kind === "word" ? value.text : ""),
+  );
+  return end === -1 ? values : values.slice(0, end);
+}
+
 function makeServer(address: Address, values: Clause["values"], commonPort: number | null): RemoteServer {
   const tls = keywordValue(values, "tls") ?? null;
   return {
     address,
-    port: keywordNumber(values, "port") ?? commonPort ?? (tls === null ? DNS_PORT : DNS_OVER_TLS_PORT),
+    port: addressPort(values) ?? commonPort ?? (tls === null ? DNS_PORT : DNS_OVER_TLS_PORT),
     key: keywordValue(values, "key") ?? null,
     tls,
   };
@@ -144,7 +151,7 @@ function querySourceOf(clause: Clause, name: string): PeerSettings["querySource"
 /** The address, bare or behind `address`; `*` is the host's choice. */
 export function querySourceIn(values: readonly Value[]): QuerySource {
   const addresses = values.flatMap((value) => addressFrom(textOf(value)) ?? []);
-  return { address: addresses[0] ?? null, port: keywordNumber(values, "port") };
+  return { address: addresses[0] ?? null, port: addressPort(values) };
 }
 
 function inner(clause: Clause, name: string): Clause | undefined {
