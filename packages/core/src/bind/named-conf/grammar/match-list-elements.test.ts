@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { options, parserSays, type Row } from "./says.fixture.ts";
+
+/** Elements of address match lists: what named-checkconf 9.18.49 and 9.20.30 said of them, word for word. */
+const topics: Readonly<Record<string, readonly Row[]>> = {
+  addresses: [
+    [options("allow-query { 192.0.2.1; };")],
+    [options("allow-query { 0.0.0.0; };")],
+    [options("allow-query { 2001:db8::1; };")],
+    [options("allow-query { ::; };")],
+    [options("allow-query { ::ffff:192.0.2.1; };")],
+    [options("allow-query { fe80::1%lo; };")],
+    [options("allow-query { 010.0.0.1; };")],
+    [options("allow-query { 192.0.2.1 };"), "missing ';' before '}'"],
+    [options("allow-query { 10; };"), "incomplete IPv4 address or prefix near ';'"],
+    [options("allow-query { 10.0; };"), "incomplete IPv4 address or prefix near ';'"],
+    [options("allow-query { 10.0.0; };"), "incomplete IPv4 address or prefix near ';'"],
+    [options("allow-query { 10.0.0.0.0; };")],
+    [options("allow-query { 256.0.0.1; };")],
+    [options("allow-query { 0x7f.0.0.1; };")],
+    [options("allow-query { 1.2.3.4.; };")],
+    [options("allow-query { .1; };")],
+  ],
+  prefixes: [
+    [options("allow-query { 10/8; };")],
+    [options("allow-query { 10.1/16; };")],
+    [options("allow-query { 10.1.2/24; };")],
+    [options("allow-query { 10.1.2.3/32; };")],
+    [options("allow-query { 0/0; };")],
+    [options("allow-query { 10/08; };")],
+    [options("allow-query { ::/0; };")],
+    [options("allow-query { 2001:db8::/32; };")],
+    [options("allow-query { ::1/128; };")],
+    [options("allow-query { 10/33; };"), "invalid prefix length '33'"],
+    [options("allow-query { 10.0.0.0/33; };"), "invalid prefix length '33'"],
+    [options("allow-query { ::/129; };"), "invalid prefix length '129'"],
+    [options("allow-query { 10/; };"), "expected prefix length near ';'"],
+    [options("allow-query { 10/x; };"), "expected prefix length near 'x'"],
+    [options("allow-query { 10/-8; };"), "expected prefix length near '-8'"],
+    [options("allow-query { 10/8.0; };"), "expected prefix length near '8.0'"],
+    [options("allow-query { 10/0x8; };"), "expected prefix length near '0x8'"],
+    [options("allow-query { 2001:db8::/x; };"), "expected prefix length near 'x'"],
+  ],
+  names: [
+    [options("allow-query { any; };")],
+    [options("allow-query { ANY; };")],
+    [options("allow-query { none; };")],
+    [options("allow-query { localhost; };")],
+    [options("allow-query { LocalNets; };")],
+    [options("allow-query { lan; };")],
+    [options('allow-query { "the lan"; };')],
+    [options('allow-query { "any"; };')],
+    [options("allow-query { key k; };")],
+    [options('allow-query { key "k"; };')],
+    [options("allow-query { Key k; };")],
+    [options("allow-query { any none; };"), "missing ';' before 'none'"],
+    [options("allow-query { any any; };"), "missing ';' before 'any'"],
+  ],
+  negations: [
+    [options("allow-query { !any; };")],
+    [options("allow-query { ! any; };")],
+    [options("allow-query { !10/8; };")],
+    [options("allow-query { !{ any; }; };")],
+    [options("allow-query { !key k; };")],
+    [options('allow-query { !"lan"; };')],
+    [options("allow-query { !; };"), "expected IP match list element near ';'"],
+    [options("allow-query { { !any; }; };")],
+    [options("allow-query { any!; };"), "expected IP match list element near ';'", "missing ';' before '!'"],
+  ],
+  "lists in lists": [
+    [options("allow-query { { }; };")],
+    [options("allow-query { { any; }; };")],
+    [options("allow-query { { { { 10/8; }; }; }; };")],
+    [options("allow-query { { any; } };"), "missing ';' before '}'"],
+    [options("allow-query { { any }; };"), "missing ';' before '}'"],
+    [options("allow-query { { any; } none; };"), "missing ';' before 'none'"],
+    [options("allow-query { { any; none; }; 10/8; };")],
+  ],
+  keys: [
+    [options("allow-query { key; };"), "expected string near ';'"],
+    [options("allow-query { key k l; };"), "missing ';' before 'l'"],
+    [options("allow-query { key { }; };"), "expected string near '{'"],
+    [options("allow-query { key !k; };"), "expected string near '!'"],
+  ],
+  places: [
+    [options("allow-query { geoip country US; };")],
+    [options('allow-query { geoip db country country "DE"; };')],
+  ],
+  "no list": [
+    [options("allow-query any;"), "'{' expected near 'any'"],
+    [options("allow-query;"), "'{' expected near ';'"],
+    [options("allow-query { any; } { none; };"), "'}' expected near '{'", "missing ';' before '{'"],
+    [options('allow-query "any";'), `'{' expected near '"'`],
+    [options("allow-query !{ any; };"), "'{' expected near '!'"],
+    [options("allow-query { any; };")],
+    [options("allow-query { };")],
+  ],
+  "an acl": [
+    ["acl lan { 10/8; };"],
+    ['acl "the lan" { 10/8; };'],
+    ["acl lan;", "'{' expected near ';'"],
+    ["acl { any; };", "expected string near '{'"],
+    ["acl lan any;", "'{' expected near 'any'"],
+    ["acl lan { any };", "missing ';' before '}'"],
+    ["acl lan { any; }", "missing ';' before end of file"],
+    ["acl lan wan { any; };", "'{' expected near 'wan'"],
+    ["acl 10/8 { any; };"],
+  ],
+};
+
+describe.each(Object.entries(topics))("%s", (_topic, rows) => {
+  it.each(rows)("%s", (conf, ...said) => {
+    expect(parserSays(conf, "9.18")).toEqual(said);
+    expect(parserSays(conf, "9.20")).toEqual(said);
+  });
+});
