@@ -21,6 +21,20 @@ describe("a name as Go plugins see it", () => {
     [".", "."],
   ])("%s", (text, expected) => expect(goTextOfName(nameOf(text))).toBe(expected));
 
+  it("octet by octet, as dns.UnpackDomainName of miekg/dns 1.1.73 wrote labels of one octet", () => {
+    const textOf = (octet: number): string => {
+      const name = nameFromLabels([Uint8Array.of(octet)]);
+      return typeof name === "string" ? name : goTextOfName(name).slice(0, -1);
+    };
+    const texts = Array.from({ length: 256 }, (_, octet) => textOf(octet));
+    const backslashed = texts.filter((text) => /^\\\D$/.test(text)).map((text) => text[1]);
+    expect(backslashed.join("")).toBe(" \"'().;@\\");
+    const numbered = texts.flatMap((text, octet) => (/^\\\d{3}$/.test(text) ? [octet] : []));
+    expect(numbered).toEqual([...Array(32).keys(), ...Array.from({ length: 129 }, (_, at) => at + 127)]);
+    expect(texts[9]).toBe("\\009");
+    expect(texts.filter((text) => text.length === 1)).toHaveLength(256 - 9 - 161);
+  });
+
   it("says the same name: read again it is the one that it was", () => {
     const label = fc.uint8Array({ minLength: 1, maxLength: 9 });
     fc.assert(
@@ -68,6 +82,10 @@ describe("a final dot, as miekg/dns Fqdn sets it", () => {
     ["a\\.", "a\\.."],
     ["a\\\\.", "a\\\\."],
     ["a\\\\\\.", "a\\\\\\.."],
+    ["a..", "a.."],
+    ["a.\\.", "a.\\.."],
+    ["\\", "\\."],
+    ["\\\\", "\\\\."],
     ["", "."],
     [".", "."],
   ])("%s", (text, expected) => expect(absoluteGoText(text)).toBe(expected));
