@@ -1,17 +1,30 @@
 import { perlClass, posixClass } from "./classes.ts";
+import { folded } from "./fold.ts";
 import type { RegexpScanner } from "./scanner.ts";
-import { folded, negated, type Ranges, RegexpFault } from "./syntax.ts";
+import { negated, type Ranges, RegexpFault } from "./syntax.ts";
+
+/** Categories of Unicode that are one letter. */
+const CATEGORIES = new Set("CLMNPSZ");
 
 /** `\d` and `\pN` behind a backslash; null: no class stands there. */
-export function readEscapedClass(scanner: RegexpScanner): Ranges | null {
+export function readEscapedClass(scanner: RegexpScanner, foldsCase: boolean): Ranges | null {
   const letter = scanner.peek();
-  const ranges = perlClass(letter);
+  const ranges = perlClass(letter, foldsCase);
   if (ranges !== null) {
     scanner.next();
     return ranges;
   }
-  if (letter === "p" || letter === "P") throw new RegexpFault("unsupported", "Unicode classes in a regular expression");
-  return null;
+  return letter === "p" || letter === "P" ? refuseUnicode(scanner) : null;
+}
+
+/** What Go does not read either is wrong; of the others the tables are not here. */
+function refuseUnicode(scanner: RegexpScanner): never {
+  const text = scanner.source.slice(scanner.at - 1);
+  const [short = "", name = ""] = /^\\[pP](?:\{[^}]*\}|(.?))/su.exec(text) ?? [];
+  const isUnclosed = name === "{";
+  const isKnown = !isUnclosed && (short.endsWith("}") || CATEGORIES.has(name));
+  if (isKnown) throw new RegexpFault("unsupported", "Unicode classes in a regular expression");
+  throw new RegexpFault("wrong", `invalid character class range: \`${isUnclosed ? text : short}\``);
 }
 
 /** Behind `[`, up to its `]`; a `]` at the beginning is one of the characters. */
@@ -21,42 +34,46 @@ export function readBracketClass(scanner: RegexpScanner, foldsCase: boolean): Ra
   const ranges: (readonly [number, number])[] = [];
   for (let isFirst = true; isFirst || scanner.peek() !== "]"; isFirst = false) {
     if (scanner.isAtEnd) throw new RegexpFault("wrong", `missing closing ]: \`${scanner.source.slice(start)}\``);
-    ranges.push(...readItem(scanner));
+    ranges.push(...readItem(scanner, foldsCase));
   }
   scanner.next();
-  const whole = foldsCase ? folded(ranges) : ranges;
-  return isNegated ? negated(whole) : whole;
+  return isNegated ? negated(ranges) : ranges;
 }
 
 /** A class, a character or a range; a dash that makes no range is a character. */
-function readItem(scanner: RegexpScanner): Ranges {
-  const named = readNamedClass(scanner);
+function readItem(scanner: RegexpScanner, foldsCase: boolean): Ranges {
+  const named = readNamedClass(scanner, foldsCase);
   if (named !== null) return named;
+  const range = readRange(scanner);
+  return foldsCase ? folded([range]) : [range];
+}
+
+function readRange(scanner: RegexpScanner): Ranges[number] {
   const start = scanner.at;
   const low = readCharacter(scanner);
   const behind = scanner.source[scanner.at + 1];
-  if (scanner.peek() !== "-" || behind === "]" || behind === undefined) return [[low, low]];
+  if (scanner.peek() !== "-" || behind === "]" || behind === undefined) return [low, low];
   scanner.next();
   const high = readCharacter(scanner);
   if (high < low) {
     throw new RegexpFault("wrong", `invalid character class range: \`${scanner.source.slice(start, scanner.at)}\``);
   }
-  return [[low, high]];
+  return [low, high];
 }
 
-function readNamedClass(scanner: RegexpScanner): Ranges | null {
+function readNamedClass(scanner: RegexpScanner, foldsCase: boolean): Ranges | null {
   if (scanner.source.startsWith("[:", scanner.at)) {
     const end = scanner.source.indexOf(":]", scanner.at + 2);
     if (end === -1) return null;
     const text = scanner.source.slice(scanner.at, end + 2);
-    const ranges = posixClass(text.slice(2, -2));
+    const ranges = posixClass(text.slice(2, -2), foldsCase);
     if (ranges === null) throw new RegexpFault("wrong", `invalid character class range: \`${text}\``);
     scanner.at = end + 2;
     return ranges;
   }
   if (scanner.peek() !== "\\") return null;
   scanner.next();
-  const ranges = readEscapedClass(scanner);
+  const ranges = readEscapedClass(scanner, foldsCase);
   if (ranges === null) scanner.at -= 1;
   return ranges;
 }

@@ -1,3 +1,4 @@
+import { folded } from "./fold.ts";
 import { negated, type Ranges } from "./syntax.ts";
 
 const at = (character: string): number => character.charCodeAt(0);
@@ -35,17 +36,19 @@ const posixClasses: ReadonlyMap<string, Ranges> = new Map<string, Ranges>([
   ["xdigit", [...DIGIT, span("A", "F"), span("a", "f")]],
 ]);
 
-/** The class of a letter behind a backslash, of either case; null: it names none. */
-export function perlClass(letter: string): Ranges | null {
+/** The class of a letter behind a backslash, of either case; null: it names none. What is left out is left out in any case. */
+export function perlClass(letter: string, foldsCase: boolean): Ranges | null {
   const ranges = perlClasses.get(letter.toLowerCase());
   if (ranges === undefined) return null;
-  return letter === letter.toLowerCase() ? ranges : negated(ranges);
+  const all = foldsCase ? folded(ranges) : ranges;
+  return letter === letter.toLowerCase() ? all : negated(all);
 }
 
 /** The class of a name between `[:` and `:]`, which may begin with `^`; null: there is none. */
-export function posixClass(name: string): Ranges | null {
+export function posixClass(name: string, foldsCase: boolean): Ranges | null {
   const isNegated = name.startsWith("^");
   const ranges = posixClasses.get(isNegated ? name.slice(1) : name);
   if (ranges === undefined) return null;
-  return isNegated ? negated(ranges) : ranges;
+  const all = foldsCase ? folded(ranges) : ranges;
+  return isNegated ? negated(all) : all;
 }

@@ -9,7 +9,7 @@ export type GroupStart =
   | { readonly kind: "group"; readonly name: string | null; readonly flags: RegexpFlags };
 
 const NAMED = /\(\?P?<([^>]*)>/y;
-const FLAGGED = /\(\?([imsU]*)(-[imsU]+)?([:)])/y;
+const LETTERS: ReadonlySet<string> = new Set("imsU");
 const IDENTIFIER = /^[A-Za-z0-9_]+$/;
 
 /** Reads an opening parenthesis and what belongs to it; null: none stands here. */
@@ -19,7 +19,7 @@ export function readGroupStart(scanner: RegexpScanner, flags: RegexpFlags): Grou
     scanner.next();
     return { kind: "group", name: "", flags };
   }
-  return readNamed(scanner, flags) ?? readFlagged(scanner, flags) ?? refuse(scanner);
+  return readNamed(scanner, flags) ?? readFlagged(scanner, flags);
 }
 
 function readNamed(scanner: RegexpScanner, flags: RegexpFlags): GroupStart | null {
@@ -36,27 +36,37 @@ function refuseUnclosed({ source, at }: RegexpScanner): null {
   throw new RegexpFault("wrong", `invalid named capture: \`${source.slice(at)}\``);
 }
 
-function readFlagged(scanner: RegexpScanner, flags: RegexpFlags): GroupStart | null {
-  FLAGGED.lastIndex = scanner.at;
-  const [text, set, cleared, end] = FLAGGED.exec(scanner.source) ?? [];
-  const isEmpty = set === "" && cleared === undefined && end === ")";
-  if (text === undefined || isEmpty) return null;
-  scanner.at += text.length;
-  const changed = changeFlags(changeFlags(flags, set ?? "", "set"), cleared ?? "", "clear");
-  return end === ")" ? { kind: "flags", flags: changed } : { kind: "group", name: null, flags: changed };
+/** Letters, of which those behind a dash clear: `(?i-s)`, `(?i:`; a complaint shows what was read so far. */
+function readFlagged(scanner: RegexpScanner, flags: RegexpFlags): GroupStart {
+  const start = scanner.at;
+  scanner.at += 2;
+  let changed = flags;
+  let how: "set" | "clear" = "set";
+  /** Whether a letter stands behind the dash, or no dash is there. */
+  let isWhole = true;
+  for (;;) {
+    const letter = scanner.next();
+    if (LETTERS.has(letter)) {
+      changed = changeFlags(changed, letter, how);
+      isWhole = true;
+    } else if (letter === "-" && how === "set") {
+      how = "clear";
+      isWhole = false;
+    } else if ((letter === ":" || letter === ")") && isWhole) {
+      return letter === ")" ? { kind: "flags", flags: changed } : { kind: "group", name: null, flags: changed };
+    } else {
+      const text = scanner.source.slice(start, scanner.at);
+      throw new RegexpFault("wrong", `invalid or unsupported Perl syntax: \`${text}\``);
+    }
+  }
 }
 
-function changeFlags(flags: RegexpFlags, letters: string, how: "set" | "clear"): RegexpFlags {
+function changeFlags(flags: RegexpFlags, letter: string, how: "set" | "clear"): RegexpFlags {
   const value = how === "set";
   return {
-    foldsCase: letters.includes("i") ? value : flags.foldsCase,
-    isMultiLine: letters.includes("m") ? value : flags.isMultiLine,
-    dotTakesNewline: letters.includes("s") ? value : flags.dotTakesNewline,
-    isUngreedy: letters.includes("U") ? value : flags.isUngreedy,
+    foldsCase: letter === "i" ? value : flags.foldsCase,
+    isMultiLine: letter === "m" ? value : flags.isMultiLine,
+    dotTakesNewline: letter === "s" ? value : flags.dotTakesNewline,
+    isUngreedy: letter === "U" ? value : flags.isUngreedy,
   };
-}
-
-function refuse(scanner: RegexpScanner): never {
-  const text = scanner.source.slice(scanner.at, scanner.at + 4);
-  throw new RegexpFault("wrong", `invalid or unsupported Perl syntax: \`${text.slice(0, 3)}\``);
 }

@@ -1,9 +1,9 @@
 import { readBracketClass, readEscapedClass } from "./bracket.ts";
+import { folded } from "./fold.ts";
 import { readGroupStart } from "./group.ts";
 import { RegexpScanner } from "./scanner.ts";
 import {
   type Assertion,
-  folded,
   negated,
   type ParsedRegexp,
   RegexpFault,
@@ -111,8 +111,8 @@ class Parser {
       this.#scanner.next();
       return assert(assertion);
     }
-    const ranges = readEscapedClass(this.#scanner);
-    if (ranges !== null) return { kind: "set", ranges: flags.foldsCase ? folded(ranges) : ranges };
+    const ranges = readEscapedClass(this.#scanner, flags.foldsCase);
+    if (ranges !== null) return { kind: "set", ranges };
     return literal(this.#scanner.readEscapedCharacter(), flags);
   }
 
@@ -143,8 +143,27 @@ interface Repetition {
 
 /** Behind `(?i)` a repetition still belongs to what stands before it. */
 function repeated(node: RegexpNode | undefined, { min, max, isGreedy, text }: Repetition): RegexpNode {
-  if (node !== undefined) return { kind: "repeat", node, min, max, isGreedy };
+  if (node !== undefined) {
+    const made: RegexpNode = { kind: "repeat", node, min, max, isGreedy };
+    const isCounted = min >= 2 || (max !== null && max >= 2);
+    if (!isCounted || fits(made, MAX_REPEAT)) return made;
+    throw new RegexpFault("wrong", `invalid repeat count: \`${text}\``);
+  }
   throw new RegexpFault("wrong", `missing argument to repetition operator: \`${text}\``);
+}
+
+/** Whether repetitions in repetitions come to no more than this many (regexp/syntax repeatIsValid). */
+function fits(node: RegexpNode, most: number): boolean {
+  if (node.kind !== "repeat") return partsOf(node).every((part) => fits(part, most));
+  const times = node.max ?? node.min;
+  if (node.max === 0) return true;
+  if (times > most) return false;
+  return fits(node.node, times > 0 ? Math.floor(most / times) : most);
+}
+
+function partsOf(node: RegexpNode): readonly RegexpNode[] {
+  if (node.kind === "sequence" || node.kind === "choice") return node.nodes;
+  return node.kind === "capture" ? [node.node] : [];
 }
 
 const ASSERTIONS: ReadonlyMap<string, Assertion> = new Map<string, Assertion>([

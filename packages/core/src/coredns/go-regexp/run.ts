@@ -16,7 +16,7 @@ interface Thread {
 export function runProgram(program: readonly Instruction[], start: number, text: string): Slots | null {
   let threads: Thread[] = [];
   let found: Slots | null = null;
-  for (let at = 0; at <= text.length; at += 1) {
+  for (let at = 0; at <= text.length; at += widthAt(text, at)) {
     const marks = new Set<number>();
     const next: Thread[] = [];
     const add = (instruction: number, slots: Slots): void =>
@@ -27,10 +27,18 @@ export function runProgram(program: readonly Instruction[], start: number, text:
     if (matched !== -1) found = next[matched]?.slots ?? found;
     // What stands behind a match in the order of preference can no longer win.
     const alive = matched === -1 ? next : next.slice(0, matched);
-    threads = step(program, alive, text.charCodeAt(at));
+    threads = step(program, alive, text.codePointAt(at) ?? OUT_OF_TEXT);
     if (threads.length === 0 && found !== null) break;
   }
   return found;
+}
+
+/** No set holds it. */
+const OUT_OF_TEXT = -1;
+
+/** A character beyond the first plane is one, of two units. */
+function widthAt(text: string, at: number): number {
+  return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 
 /** Threads that take this character, each on its next instruction. */

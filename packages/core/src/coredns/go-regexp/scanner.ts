@@ -1,6 +1,7 @@
-import { RegexpFault } from "./syntax.ts";
+import { MAX_CODE_POINT, RegexpFault } from "./syntax.ts";
 
-const REPETITION = /\{(\d{1,9})(?:(,)(\d{1,9})?)?\}/y;
+/** A number with a zero in front is none. */
+const REPETITION = /\{(0|[1-9]\d*)(?:(,)(0|[1-9]\d*)?)?\}/y;
 const ESCAPED_LETTERS: ReadonlyMap<string, string> = new Map([
   ["a", "\x07"],
   ["f", "\f"],
@@ -85,15 +86,18 @@ export class RegexpScanner {
     return String.fromCodePoint(Number.parseInt(digits, 8));
   }
 
-  /** `\x7f` or `\x{10ffff}`. */
+  /** `\x7f` or `\x{10ffff}`; a complaint shows what was read so far. */
   #readHexadecimal(start: number): string {
-    const digits = this.take("{") ? this.takeUntil("}") : this.source.slice(this.at, this.at + 2);
-    const isBraced = this.source[start + 2] === "{";
-    if (!isBraced) this.at += 2;
-    const code = /^[0-9A-Fa-f]+$/.test(digits) ? Number.parseInt(digits, 16) : Number.NaN;
-    const isWhole = isBraced ? this.source[this.at - 1] === "}" : digits.length === 2;
-    if (!isWhole || !(code <= 0x10ffff)) throw this.#invalidEscape(start);
-    return String.fromCodePoint(code);
+    const isBraced = this.take("{");
+    let digits = "";
+    while (isBraced || digits.length < 2) {
+      const character = this.next();
+      if (isBraced && character === "}" && digits !== "") break;
+      digits += character;
+      const isGood = /^[0-9A-Fa-f]$/.test(character) && Number.parseInt(digits, 16) <= MAX_CODE_POINT;
+      if (!isGood) throw this.#invalidEscape(start);
+    }
+    return String.fromCodePoint(Number.parseInt(digits, 16));
   }
 
   #invalidEscape(start: number): RegexpFault {

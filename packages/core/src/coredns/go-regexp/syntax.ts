@@ -59,14 +59,3 @@ export function negated(ranges: Ranges): Ranges {
   if (next <= MAX_CODE_POINT) gaps.push([next, MAX_CODE_POINT]);
   return gaps;
 }
-
-/** With the other case of every ASCII letter. Names hold no other letters but as escapes. */
-export function folded(ranges: Ranges): Ranges {
-  const more = ranges.flatMap(([low, high]) => [...shifted(low, high, 0x41, 0x20), ...shifted(low, high, 0x61, -0x20)]);
-  return more.length === 0 ? ranges : [...ranges, ...more];
-}
-
-function shifted(low: number, high: number, first: number, by: number): Ranges {
-  const [from, to] = [Math.max(low, first), Math.min(high, first + 25)];
-  return from > to ? [] : [[from + by, to + by]];
-}
