@@ -108,8 +108,12 @@ describe("vrrp_track_process and vrrp_sync_group", () => {
     ],
     [
       "vrrp_sync_group G {\ngroup {\nA B\n}\n}",
-      { syncGroups: [{ name: "G", members: ["A", "B"] }] },
-      ["1: vrrp_sync_group G: error UNDEFINED", "1: vrrp_sync_group G: error UNDEFINED"],
+      {},
+      [
+        "1: vrrp_sync_group G: error UNDEFINED",
+        "1: vrrp_sync_group G: error UNDEFINED",
+        "1: vrrp_sync_group G: warning UNDEFINED",
+      ],
     ],
     ["vrrp_sync_group {\ngroup {\n}\n}", {}, ["1: vrrp_sync_group: error MISSING_VALUE"]],
   ])("%j", (text, made, said) => expect(read(text)).toEqual({ made, said }));

@@ -1,5 +1,5 @@
 import { DEFAULT_PRIORITY, type InstanceDraft } from "./read-instance.ts";
-import type { Authentication, GlobalSettings, VrrpInstance } from "./settings.ts";
+import type { Authentication, GlobalSettings, Track, VrrpInstance } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
 /** The priority of a virtual router that owns its address (RFC 9568 section 5.2.4). */
@@ -94,41 +94,44 @@ function preemptionOf(
   return { preempts: stays, preemptDelayMs: completed.strict || !stays ? 0 : preemptDelayMs };
 }
 
-/** The owner's priority never changes: it watches nothing that has a weight (vrrp.c, "address owner"). */
+/** The owner's priority never changes: no script and no interface with a weight is watched (vrrp.c, "address owner"), nor ever its own one. */
 function trackedBy(
   draft: InstanceDraft,
   priority: number,
   reader: StatementReader,
-): Pick<VrrpInstance, "trackScripts" | "trackProcesses"> {
-  const { trackScripts, trackProcesses } = draft;
-  if (priority !== OWNER) return { trackScripts, trackProcesses };
-  const counts = ({ weight }: VrrpInstance["trackScripts"][number]): boolean => (weight ?? 0) === 0;
-  for (const track of [...trackScripts, ...trackProcesses].filter((one) => !counts(one))) {
+): Pick<VrrpInstance, "trackScripts" | "trackInterfaces"> {
+  const isWatched = (track: Track): boolean => {
+    if (priority !== OWNER || (track.weight ?? 0) === 0) return true;
     const message = `With priority ${OWNER} keepalived does not track "${track.name}", which has a weight.`;
     reader.warn(track.span, "KEEPALIVED_BAD_VALUE", message);
-  }
-  return { trackScripts: trackScripts.filter(counts), trackProcesses: trackProcesses.filter(counts) };
+    return false;
+  };
+  const isForeign = (track: Track): boolean => {
+    if (track.name !== draft.interface) return true;
+    const message = `"${track.name}" is the instance's own interface, which is watched anyway; keepalived ignores it.`;
+    reader.warn(track.span, "KEEPALIVED_DUPLICATE", message);
+    return false;
+  };
+  return {
+    trackScripts: draft.trackScripts.filter(isWatched),
+    trackInterfaces: draft.trackInterfaces.filter((track) => isForeign(track) && isWatched(track)),
+  };
 }
 
 /** Without these keepalived runs no instance at all (vrrp.c chk_min_cfg); version 2 may be without an address. */
 function reportMissing(instance: VrrpInstance, reader: StatementReader): void {
   const mayBeWithoutAddress = instance.vrrpVersion === 2 && !instance.strict;
-  const needsInterface = instance.unicastPeers.length === 0 || instance.unicastSource === null;
   for (const [isMissing, what] of [
-    [instance.interface === "" && needsInterface, "interface"],
+    [instance.interface === "", "interface"],
     [instance.virtualRouterId === 0, "virtual_router_id"],
     [instance.virtualAddresses.length === 0 && !mayBeWithoutAddress, "virtual_ipaddress"],
   ] as const) {
     const message = `The instance "${instance.name}" has no ${what}.`;
-    if (isMissing) reader.error(instance.span, "KEEPALIVED_INCOMPLETE_INSTANCE", message);
+    if (isMissing) reader.refuse(instance.span, "KEEPALIVED_INCOMPLETE_INSTANCE", message);
   }
   if (instance.virtualAddresses.length === 0 && mayBeWithoutAddress) {
     const message = `The instance "${instance.name}" has no virtual_ipaddress: it stands for nothing.`;
     reader.warn(instance.span, "KEEPALIVED_INCOMPLETE_INSTANCE", message);
-  }
-  if (instance.strict && instance.unicastPeers.length > 0) {
-    const message = "vrrp_strict does not go with unicast_peer: keepalived does not start.";
-    reader.error(instance.span, "KEEPALIVED_INCOMPLETE_INSTANCE", message);
   }
   if (instance.unicast !== "none" && instance.unicastPeers.length === 0) {
     const effect = instance.unicast === "configured" ? "falls back to multicast" : "goes into the state FAULT";

@@ -146,7 +146,7 @@ test.each([
   },
   { text: instance("") + instance(""), codes: ["KEEPALIVED_DUPLICATE"] },
   { text: instance("") + instance("").replace("VI_1", "VI_2"), codes: ["KEEPALIVED_DUPLICATE"] },
-  { text: "vrrp_sync_group G {\n group {\n A\n }\n}\n", codes: ["KEEPALIVED_UNDEFINED"] },
+  { text: "vrrp_sync_group G {\n group {\n A\n }\n}\n", codes: ["KEEPALIVED_UNDEFINED", "KEEPALIVED_UNDEFINED"] },
   { text: "}\n", codes: ["KEEPALIVED_BRACE"] },
   { text: "global_defs {\n", codes: ["KEEPALIVED_BRACE"] },
   { text: 'global_defs {\n router_id "x\n}\n', codes: ["KEEPALIVED_QUOTE", "KEEPALIVED_MISSING_VALUE"] },

@@ -1,5 +1,5 @@
 import { type Diagnostic, errorAt, type Source, type Span, spanOf, warningAt } from "../text/index.ts";
-import { endOfSpecial, expand } from "./line-start.ts";
+import { endOfSpecial, expand, expandPattern, isInclude, patternAt } from "./line-start.ts";
 
 /** One word of keepalived.conf, with everything that stands before it, so that printing loses nothing. A `lost` one is not read. */
 export interface Token {
@@ -37,10 +37,10 @@ export function lex(source: Source, text: string): Lexed {
   const diagnostics: Diagnostic[] = [];
   const definitions = new Map<string, string>();
   let leadingFrom = 0;
-  let isLineStart = true;
+  let place: Place = "line-start";
   const skip = (from: number): number => {
     let at = skipBlank(text, from);
-    for (; isLineStart && (text[at] === "@" || text[at] === "$"); at = skipBlank(text, at)) {
+    for (; place === "line-start" && (text[at] === "@" || text[at] === "$"); at = skipBlank(text, at)) {
       const end = endOfSpecial(text, at, definitions);
       if (end.isLost) diagnostics.push(unsupportedLine(spanOf(source, at, end.at), text[at] ?? ""));
       if (end.at === at) break;
@@ -49,17 +49,16 @@ export function lex(source: Source, text: string): Lexed {
     return at;
   };
   for (let at = skip(0); at < text.length; at = skip(leadingFrom)) {
-    const piece = pieceAt(text, at, definitions);
+    const piece = place === "pattern" && text[at] !== "\n" ? patternPiece(text, at) : pieceAt(text, at, definitions);
     const span = spanOf(source, at, piece.end);
     if (piece.kind === "lost") diagnostics.push(openQuote(span));
     const word = { kind: piece.kind, raw: text.slice(at, piece.end), leading: text.slice(leadingFrom, at), span };
-    const [first, ...more] =
-      piece.kind === "word" ? expand({ ...piece, next: nextOf(text, piece.end) }, definitions) : [piece.value];
+    const [first, ...more] = valuesOf(piece, text, definitions);
     // What stands for nothing is no word.
     tokens.push(first === undefined ? { ...word, kind: "lost", value: "" } : { ...word, value: first });
     tokens.push(...more.map((value) => ({ ...word, value, raw: "", leading: "" })));
     leadingFrom = piece.end;
-    isLineStart = piece.kind !== "word";
+    place = placeBehind(piece, place);
   }
   return { tokens, trailing: text.slice(leadingFrom), diagnostics };
 }
@@ -81,28 +80,48 @@ function nextOf(text: string, at: number): string {
   return "\r\n!#".includes(character) ? "" : character;
 }
 
+/** `pattern`: behind an `include`, whose pattern is the rest of its line whatever that holds. */
+type Place = "line-start" | "pattern" | "words";
+
 interface Piece {
   readonly kind: Token["kind"];
   readonly end: number;
   readonly value: string;
-  readonly isQuoted: boolean;
+  readonly form: "quoted" | "pattern" | "plain";
+}
+
+function placeBehind(piece: Piece, place: Place): Place {
+  if (piece.kind !== "word") return "line-start";
+  return place === "line-start" && piece.form === "plain" && isInclude(piece.value) ? "pattern" : "words";
+}
+
+function valuesOf(piece: Piece, text: string, definitions: ReadonlyMap<string, string>): readonly string[] {
+  if (piece.kind !== "word") return [piece.value];
+  if (piece.form === "pattern") return [expandPattern(piece.value, definitions)];
+  const isQuoted = piece.form === "quoted";
+  return expand({ value: piece.value, isQuoted, next: nextOf(text, piece.end) }, definitions);
+}
+
+function patternPiece(text: string, at: number): Piece {
+  const { end, value } = patternAt(text, at);
+  return { kind: "word", end, value, form: "pattern" };
 }
 
 function pieceAt(text: string, at: number, definitions: ReadonlyMap<string, string>): Piece {
   const character = text[at] ?? "";
   const kind = KIND_OF_MARK.get(character);
-  if (kind !== undefined) return { kind, end: at + 1, value: character, isQuoted: false };
+  if (kind !== undefined) return { kind, end: at + 1, value: character, form: "plain" };
   if (character === '"') return quotedPiece(text, at);
   const end = endOfWord(text, at, definitions);
-  return { kind: "word", end, value: text.slice(at, end).replaceAll(/\\([#!])/g, "$1"), isQuoted: false };
+  return { kind: "word", end, value: text.slice(at, end).replaceAll(/\\([#!])/g, "$1"), form: "plain" };
 }
 
 /** alloc_strvec_r: what stands behind a quote that is not closed is not read. */
 function quotedPiece(text: string, at: number): Piece {
   const lineEnd = endOfLine(text, at);
   const close = text.indexOf('"', at + 1);
-  if (close === -1 || close > lineEnd) return { kind: "lost", end: lineEnd, value: "", isQuoted: true };
-  return { kind: "word", end: close + 1, value: text.slice(at + 1, close), isQuoted: true };
+  if (close === -1 || close > lineEnd) return { kind: "lost", end: lineEnd, value: "", form: "quoted" };
+  return { kind: "word", end: close + 1, value: text.slice(at + 1, close), form: "quoted" };
 }
 
 function openQuote(span: Span): Diagnostic {

@@ -65,6 +65,29 @@ function replaceUses(word: string, next: string, definitions: ReadonlyMap<string
   return text;
 }
 
+const INCLUDE = /^include[rmwba]?$/;
+
+/** lib/parser.c is_include: with a letter that says what may not be missing. */
+export function isInclude(word: string): boolean {
+  return INCLUDE.test(word);
+}
+
+const BLANK = new Set([" ", "\t", "\r"]);
+const PATTERN = /(?:"[^"\n]*"?|\\[#!]|[^"#!\n])*/y;
+
+/** lib/parser.c check_include: the rest of the line up to a comment, with its quotes, braces and spaces. */
+export function patternAt(text: string, from: number): { readonly end: number; readonly value: string } {
+  PATTERN.lastIndex = from;
+  let end = from + (PATTERN.exec(text)?.[0] ?? "").length;
+  while (end > from && BLANK.has(text[end - 1] ?? "")) end -= 1;
+  return { end, value: text.slice(from, end).replaceAll(/\\([#!])/g, "$1") };
+}
+
+/** A pattern with what its definitions stand for; one word. */
+export function expandPattern(pattern: string, definitions: ReadonlyMap<string, string>): string {
+  return definitions.size === 0 ? pattern : replaceUses(pattern, "", definitions);
+}
+
 function withoutComment(value: string): string {
   const [kept = ""] = /^(?:"[^"]*"|\\[#!]|[^"#!])*/.exec(value) ?? [];
   return kept.replaceAll(/\\([#!])/g, "$1").trimEnd();

@@ -11,6 +11,8 @@ import {
   withoutHidden,
 } from "../text/index.ts";
 import type { KeepalivedDocument, Statement } from "./ast.ts";
+import { alternativesOf } from "./brace-pattern.ts";
+import { isInclude } from "./line-start.ts";
 import { DEFAULT_KEEPALIVED_LIMITS, type KeepalivedLimits, parseKeepalivedDocument } from "./parse-document.ts";
 import { readSettings } from "./read-settings.ts";
 import type { KeepalivedSettings } from "./settings.ts";
@@ -29,8 +31,6 @@ export interface KeepalivedConfig {
   readonly settings: KeepalivedSettings;
 }
 
-/** With a letter that says what may be missing (lib/parser.c check_include). */
-const INCLUDES: ReadonlySet<string> = new Set(["", "r", "m", "w", "b", "a"].map((letter) => `include${letter}`));
 const MAX_INCLUDE_DEPTH = 16;
 const MAX_INCLUDED_FILES = 1000;
 
@@ -40,13 +40,16 @@ export function parseKeepalived(source: Source, options: Partial<KeepalivedOptio
   const { value: document, diagnostics: syntax } = parseKeepalivedDocument(source, limits);
   const includer = new Includer(files, limits);
   const statements = includer.expand(document.statements, directory, []);
-  const { value: settings, diagnostics } = readSettings(statements);
+  const { value: read, diagnostics } = readSettings(statements);
+  const settings = { ...read, starts: read.starts && !includer.refuses };
   return { value: { document, settings }, diagnostics: [...syntax, ...includer.diagnostics, ...diagnostics] };
 }
 
 /** Puts the statements of included files where their `include` stands. */
 class Includer {
   readonly diagnostics: Diagnostic[] = [];
+  /** Whether something is missing without which keepalived does not start. */
+  refuses = false;
   readonly #files: FileTree;
   readonly #limits: KeepalivedLimits;
   #count = 0;
@@ -58,32 +61,51 @@ class Includer {
 
   expand(statements: readonly Statement[], directory: string, chain: readonly string[]): readonly Statement[] {
     return statements.flatMap((statement) => {
-      if (INCLUDES.has(statement.words[0]?.value ?? "")) return this.#include(statement, directory, chain);
+      const [keyword, pattern] = statement.words;
+      if (pattern !== undefined && isInclude(keyword?.value ?? "")) {
+        return this.#include(statement, pattern.value, directory, chain);
+      }
       const { block } = statement;
       if (block === null) return [statement];
       return [{ ...statement, block: { ...block, statements: this.expand(block.statements, directory, chain) } }];
     });
   }
 
-  #include(statement: Statement, directory: string, chain: readonly string[]): readonly Statement[] {
-    const pattern = statement.words[1]?.value ?? "";
-    const path = resolvePath(directory, pattern);
-    const isPattern = /[*?[]/.test(path);
-    const paths = isPattern ? withoutHidden(path, this.#files.glob(path)) : [path];
-    return paths.flatMap((file) => this.#includeFile(statement, file, chain));
+  #include(statement: Statement, pattern: string, directory: string, chain: readonly string[]): readonly Statement[] {
+    const found: string[] = [];
+    const missing: string[] = [];
+    for (const alternative of alternativesOf(pattern)) {
+      if (found.length + missing.length > MAX_INCLUDED_FILES) break;
+      const path = resolvePath(directory, alternative);
+      if (/[*?[]/.test(path)) appendAll(found, withoutHidden(path, this.#files.glob(path)));
+      else (this.#files.lookUp(path).kind === "missing" ? missing : found).push(path);
+    }
+    for (const path of missing) this.#report(statement, `"${path}" is missing.`);
+    if (!refusedLetters(pattern, found, missing).includes(letterOf(statement))) {
+      return found.flatMap((path) => this.#includeFile(statement, path, chain));
+    }
+    this.refuses = true;
+    if (missing.length === 0) this.#report(statement, `No file matches "${pattern}".`);
+    return [];
   }
 
   #includeFile(statement: Statement, path: string, chain: readonly string[]): readonly Statement[] {
     const problem = this.#problemWith(path, chain);
     const found = this.#files.lookUp(path);
     if (problem !== null || found.kind !== "file") {
-      const message = problem ?? `"${path}" is ${found.kind === "refused" ? `refused: ${found.reason}` : found.kind}.`;
-      this.diagnostics.push(errorAt(statement.span, "KEEPALIVED_INCLUDE", message));
+      this.#report(
+        statement,
+        problem ?? `"${path}" is ${found.kind === "refused" ? `refused: ${found.reason}` : found.kind}.`,
+      );
       return [];
     }
     const { value, diagnostics } = parseKeepalivedDocument(found.source, this.#limits);
     appendAll(this.diagnostics, diagnostics);
     return this.expand(value.statements, directoryOf(path), [...chain, path]);
+  }
+
+  #report(statement: Statement, message: string): void {
+    this.diagnostics.push(errorAt(statement.span, "KEEPALIVED_INCLUDE", message));
   }
 
   #problemWith(path: string, chain: readonly string[]): string | null {
@@ -92,4 +114,15 @@ class Includer {
     if (chain.length >= MAX_INCLUDE_DEPTH) return `Files include each other deeper than ${MAX_INCLUDE_DEPTH}.`;
     return this.#count > MAX_INCLUDED_FILES ? `More than ${MAX_INCLUDED_FILES} files are included.` : null;
   }
+}
+
+/** The letter of `includew` and its like; a space where there is none. */
+function letterOf(statement: Statement): string {
+  return statement.words[0]?.value["include".length] ?? " ";
+}
+
+/** With which letters keepalived does not start, by what is there (lib/parser.c open_and_check_glob). */
+function refusedLetters(pattern: string, found: readonly string[], missing: readonly string[]): string {
+  if (missing.length === 0) return found.length === 0 ? "wa" : "";
+  return found.length > 0 || pattern.includes("{") ? "ba" : "mwa";
 }

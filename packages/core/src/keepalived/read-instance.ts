@@ -1,7 +1,8 @@
 import { type Address, isIpv4 } from "../dns/index.ts";
 import type { Statement } from "./ast.ts";
-import { readAddress, readAddresses, readRoutes } from "./read-addresses.ts";
-import { readInterfaces, readTracks, type Watched } from "./read-tracks.ts";
+import { readAddress, readAddresses } from "./read-addresses.ts";
+import { readRoutes } from "./read-routes.ts";
+import { processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
 import type { Authentication, GlobalSettings, VrrpInstance } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
@@ -83,27 +84,18 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
   ],
   [
     "track_script",
-    (draft, statement, { reader, scripts }) =>
-      (draft.trackScripts = readTracks(
-        statement,
-        draft.trackScripts,
-        { watched: scripts, what: "vrrp_script" },
-        reader,
-      )),
+    (draft, statement, context) =>
+      (draft.trackScripts = readTracks(statement, draft.trackScripts, scriptsOf(context), context.reader)),
   ],
   [
     "track_process",
-    (draft, statement, { reader, processes }) =>
-      (draft.trackProcesses = readTracks(
-        statement,
-        draft.trackProcesses,
-        { watched: processes, what: "vrrp_track_process" },
-        reader,
-      )),
+    (draft, statement, context) =>
+      (draft.trackProcesses = readTracks(statement, draft.trackProcesses, processesOf(context), context.reader)),
   ],
   [
     "track_interface",
-    (draft, statement) => (draft.trackInterfaces = [...draft.trackInterfaces, ...readInterfaces(statement)]),
+    (draft, statement, { reader }) =>
+      (draft.trackInterfaces = readInterfaces(statement, draft.trackInterfaces, reader)),
   ],
   ["unicast_src_ip", readUnicastSource],
   ["mcast_src_ip", (draft, statement, { reader }) => void ofFamily(draft, statement, 1, reader)],

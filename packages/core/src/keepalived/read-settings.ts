@@ -1,13 +1,15 @@
 import type { Parsed } from "../text/index.ts";
 import type { Statement } from "./ast.ts";
-import { checkReferences } from "./check-references.ts";
+import { checkRouters } from "./check-routers.ts";
 import { completeInstance } from "./complete-instance.ts";
 import { rootKeywords } from "./keywords.ts";
 import { type InstanceDraft, readInstance } from "./read-instance.ts";
+import type { Watched } from "./read-tracks.ts";
 import { readProcess, readScript } from "./read-watched.ts";
 import type { GlobalSettings, KeepalivedSettings, SyncGroup, TrackedProcess, VrrpScript } from "./settings.ts";
 import { StatementReader } from "./statement-reader.ts";
 import { asKeepalivedReads } from "./structure.ts";
+import { completeGroups, completeMembers, readSyncGroup } from "./sync-groups.ts";
 
 const DEFAULT_GLOBAL: GlobalSettings = {
   routerId: null,
@@ -28,8 +30,8 @@ export function readSettings(statements: readonly Statement[]): Parsed<Keepalive
   const reading = new SettingsReading(reader, global);
   for (const statement of read) if (!isGlobal(statement)) reading.take(statement);
   const settings = reading.finish();
-  checkReferences(settings, reader);
-  return { value: settings, diagnostics: reader.diagnostics };
+  checkRouters(settings.instances, reader);
+  return { value: { ...settings, starts: !reader.refuses }, diagnostics: reader.diagnostics };
 }
 
 class SettingsReading {
@@ -58,27 +60,34 @@ class SettingsReading {
         if (this.#isNew(statement, this.#instances)) this.#instances.push(this.#readInstance(statement));
         return;
       case "vrrp_sync_group":
-        if (this.#isNew(statement, this.#syncGroups)) this.#syncGroups.push(readSyncGroup(statement, reader));
+        if (this.#isNew(statement, this.#syncGroups)) {
+          this.#syncGroups.push(readSyncGroup(statement, this.#watched(), reader));
+        }
         return;
       default:
         reader.unsupported(statement);
     }
   }
 
-  finish(): KeepalivedSettings {
+  finish(): Omit<KeepalivedSettings, "starts"> {
+    const instances = this.#instances.map((draft) => completeInstance(draft, this.#global, this.#reader));
+    const syncGroups = completeGroups(this.#syncGroups, instances, this.#reader);
     return {
       version: "2.2.7",
       global: this.#global,
       scripts: this.#scripts,
       processes: this.#processes,
-      instances: this.#instances.map((draft) => completeInstance(draft, this.#global, this.#reader)),
-      syncGroups: this.#syncGroups,
+      instances: completeMembers(instances, syncGroups, this.#reader),
+      syncGroups,
     };
   }
 
   #readInstance(statement: Statement): InstanceDraft {
-    const context = { reader: this.#reader, scripts: this.#scripts, processes: this.#processes };
-    return readInstance(statement, this.#global, context);
+    return readInstance(statement, this.#global, { reader: this.#reader, ...this.#watched() });
+  }
+
+  #watched(): Watched {
+    return { scripts: this.#scripts, processes: this.#processes };
   }
 
   /** vrrp_handler: a block without a name, or of a name that is taken, is passed over. */
@@ -101,7 +110,7 @@ type ReadKeyword<Settings> = (draft: Draft<Settings>, statement: Statement, read
 const WHOLE_SECONDS = { least: 0, most: 999_999_999, fallback: 0 };
 
 const globalKeywords: ReadonlyMap<string, ReadKeyword<GlobalSettings>> = new Map<string, ReadKeyword<GlobalSettings>>([
-  ["router_id", (draft, statement, reader) => (draft.routerId = reader.word(statement) ?? null)],
+  ["router_id", readRouterId],
   [
     "vrrp_version",
     (draft, statement, reader) => {
@@ -134,6 +143,13 @@ const globalKeywords: ReadonlyMap<string, ReadKeyword<GlobalSettings>> = new Map
   ],
 ]);
 
+/** routerid_handler: without a name the host's own stays. */
+function readRouterId(draft: Draft<GlobalSettings>, statement: Statement, reader: StatementReader): void {
+  const name = statement.words[1]?.value;
+  if (name === undefined) reader.ignored(statement, "KEEPALIVED_MISSING_VALUE", '"router_id" has no name');
+  else draft.routerId = name;
+}
+
 /** Able to change who holds an address, or whether a packet reaches it. */
 const GLOBAL_NOT_MODELLED: ReadonlySet<string> = new Set([
   "vrrp_mcast_group4",
@@ -151,17 +167,4 @@ function readGlobal(statement: Statement, before: GlobalSettings, reader: Statem
     if (GLOBAL_NOT_MODELLED.has(keyword)) reader.unsupported(inner);
   }
   return draft;
-}
-
-function readSyncGroup(statement: Statement, reader: StatementReader): SyncGroup {
-  const inner = statement.block?.statements ?? [];
-  for (const one of inner) {
-    if (/^track_|tracking/.test(reader.keywordOf(one))) reader.unsupported(one);
-  }
-  const group = inner.find((one) => reader.keywordOf(one) === "group");
-  return {
-    name: statement.words[1]?.value ?? "",
-    members: (group?.block?.statements ?? []).flatMap(({ words }) => words.map(({ value }) => value)),
-    span: statement.span,
-  };
 }

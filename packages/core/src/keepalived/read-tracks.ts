@@ -1,4 +1,5 @@
 import type { Statement } from "./ast.ts";
+import { isNumber, leadingNumber } from "./numbers.ts";
 import type { Track, TrackedProcess, VrrpScript } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
@@ -12,6 +13,15 @@ interface Kind {
   readonly watched: readonly (VrrpScript | TrackedProcess)[];
   /** Its keyword. */
   readonly what: string;
+  readonly mostWeight: number;
+}
+
+export function scriptsOf({ scripts }: Watched): Kind {
+  return { watched: scripts, what: "vrrp_script", mostWeight: MOST_COUNTED };
+}
+
+export function processesOf({ processes }: Watched): Kind {
+  return { watched: processes, what: "vrrp_track_process", mostWeight: MOST_WEIGHT };
 }
 
 /** vrrp_track.c alloc_track_script and alloc_track_process: each of what stands further up once. */
@@ -42,7 +52,7 @@ function readTrack(statement: Statement, before: readonly Track[], kind: Kind, r
   } else
     return {
       name,
-      weight: weightOf(statement, reader) ?? watched.weight,
+      weight: weightOf(statement, kind.mostWeight, reader) ?? watched.weight,
       reverse: isReverse(statement, watched, reader),
       span: statement.span,
     };
@@ -50,19 +60,21 @@ function readTrack(statement: Statement, before: readonly Track[], kind: Kind, r
 }
 
 const MOST_WEIGHT = 254;
+/** What keepalived makes of a weight that is too large by one, which older versions took; of a process it takes it. */
+const MOST_COUNTED = 253;
 
-/** null: nothing that counts. 254 is taken for 253. */
-function weightOf(statement: Statement, reader: StatementReader): number | null {
+/** The number that the word begins with; null where it is out of range, and what was before stays. */
+function weightOf(statement: Statement, most: number, reader: StatementReader): number | null {
   const text = statement.words[2]?.value;
   if (text === undefined) return null;
-  const value = Number(text);
-  if (/^[-+]?\d{1,9}$/.test(text) && Math.abs(value) <= MOST_WEIGHT) return Math.min(253, Math.max(-253, value));
-  reader.warn(
-    statement.span,
-    "KEEPALIVED_BAD_VALUE",
-    `A weight is from -253 to 253, not "${text}"; keepalived ignores it.`,
-  );
-  return null;
+  const weight = leadingNumber(text);
+  const isTaken = Math.abs(weight) <= MOST_WEIGHT;
+  if (!isTaken || !isNumber(text)) {
+    const effect = isTaken ? `takes ${weight}` : "ignores it";
+    const message = `A weight is from -253 to 253, not "${text}"; keepalived ${effect}.`;
+    reader.warn(statement.span, "KEEPALIVED_BAD_VALUE", message);
+  }
+  return isTaken ? Math.min(most, Math.max(-most, weight)) : null;
 }
 
 function isReverse(statement: Statement, watched: VrrpScript | TrackedProcess, reader: StatementReader): boolean {
@@ -75,16 +87,40 @@ function isReverse(statement: Statement, watched: VrrpScript | TrackedProcess, r
   return watched.reverse;
 }
 
-/** `track_interface`: which interfaces there are is not known here. */
-export function readInterfaces(statement: Statement): readonly Track[] {
-  return (statement.block?.statements ?? []).map((inner) => {
-    const at = inner.words.findIndex(({ value }) => value === "weight");
-    const weight = at === -1 ? "" : (inner.words[at + 1]?.value ?? "");
-    return {
-      name: inner.words[0]?.value ?? "",
-      weight: /^[-+]?\d{1,3}$/.test(weight) ? Number(weight) : null,
-      reverse: inner.words.some(({ value }) => value === "reverse"),
-      span: inner.span,
-    };
-  });
+/** vrrp_track.c alloc_track_if: each once, of those that the host has; which those are is not known here. */
+export function readInterfaces(
+  statement: Statement,
+  before: readonly Track[],
+  reader: StatementReader,
+): readonly Track[] {
+  const tracks = [...before];
+  for (const inner of statement.block?.statements ?? []) {
+    const track = readInterface(inner, tracks, reader);
+    if (track !== null) tracks.push(track);
+  }
+  return tracks;
+}
+
+function readInterface(statement: Statement, before: readonly Track[], reader: StatementReader): Track | null {
+  const name = reader.keywordOf(statement);
+  const [, option, weight, reverse] = statement.words;
+  if (before.some((track) => track.name === name)) {
+    reader.ignored(statement, "KEEPALIVED_DUPLICATE", `"${name}" is tracked already`);
+    return null;
+  }
+  if (option !== undefined && (option.value !== "weight" || weight === undefined)) {
+    reader.ignored(statement, "KEEPALIVED_BAD_VALUE", `"${name}" takes "weight" and a number`);
+    return null;
+  }
+  if (reverse !== undefined && reverse.value !== "reverse") {
+    const message = `"${reverse.value}" is no option of a weight; keepalived ignores it.`;
+    reader.warn(statement.span, "KEEPALIVED_BAD_VALUE", message);
+  }
+  const isReverse = reverse?.value === "reverse";
+  return {
+    name,
+    weight: option === undefined ? null : (weightOf(statement, MOST_COUNTED, reader) ?? 0),
+    reverse: isReverse,
+    span: statement.span,
+  };
 }

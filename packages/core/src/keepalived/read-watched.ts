@@ -88,6 +88,10 @@ function readProcessWeight(draft: Draft<TrackedProcess>, statement: Statement, r
     reader.ignored(statement, "KEEPALIVED_DUPLICATE", "There is a weight already");
     return;
   }
+  if (statement.words[1] === undefined) {
+    reader.ignored(statement, "KEEPALIVED_MISSING_VALUE", '"weight" has no number');
+    return;
+  }
   draft.weight = reader.wholeNumber(statement, { least: -254, most: 254, fallback: 0 });
   if (isReversed(statement, reader)) draft.reverse = true;
 }

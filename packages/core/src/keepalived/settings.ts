@@ -7,6 +7,8 @@ export type KeepalivedVersion = "2.2.7";
 /** What keepalived runs with: every default filled in. Times in milliseconds. */
 export interface KeepalivedSettings {
   readonly version: KeepalivedVersion;
+  /** Whether keepalived runs with it; if not, no instance does: it ends while it reads, or when it checks what it read. */
+  readonly starts: boolean;
   readonly global: GlobalSettings;
   readonly scripts: readonly VrrpScript[];
   readonly processes: readonly TrackedProcess[];
@@ -115,10 +117,16 @@ export interface VrrpInstance {
   readonly span: Span;
 }
 
-/** Instances that change their state together. */
+/** Instances that change their state together; a group has one at least. */
 export interface SyncGroup {
   readonly name: string;
   readonly members: readonly string[];
+  /** `sync_group_tracking_weight`: without it what members watch with a weight does not count. */
+  readonly tracksWeights: boolean;
+  /** Watched for every member. */
+  readonly trackScripts: readonly Track[];
+  readonly trackProcesses: readonly Track[];
+  readonly trackInterfaces: readonly Track[];
   readonly span: Span;
 }
 

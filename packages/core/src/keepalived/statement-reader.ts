@@ -19,17 +19,20 @@ interface NumberForm {
 /** Reads the words of statements and keeps what is wrong with them. */
 export class StatementReader {
   readonly diagnostics: Diagnostic[] = [];
+  /** Whether keepalived does not start, for something that was said. */
+  refuses = false;
 
   keywordOf(statement: Statement): string {
     return statement.words[0]?.value ?? "";
   }
 
-  /** The word at a place; undefined with a diagnostic where it is missing. */
+  /** The word at a place; undefined with a diagnostic where it is missing, which ends keepalived (lib/parser.c null_strvec). */
   word(statement: Statement, at = 1): string | undefined {
     const word = statement.words[at];
     if (word === undefined) {
-      const message = `"${this.keywordOf(statement)}" needs a value.`;
-      this.diagnostics.push(errorAt(statement.span, "KEEPALIVED_MISSING_VALUE", message));
+      const behind = statement.words[at - 1]?.value ?? this.keywordOf(statement);
+      const message = `"${behind}" needs a value: keepalived ends here.`;
+      this.refuse(statement.span, "KEEPALIVED_MISSING_VALUE", message);
     }
     return word?.value;
   }
@@ -129,7 +132,7 @@ export class StatementReader {
   }
 
   /** What keepalived leaves out of the configuration, and why. */
-  ignored(statement: Statement, code: DiagnosticCode, why: string): void {
+  ignored(statement: Pick<Statement, "span">, code: DiagnosticCode, why: string): void {
     this.diagnostics.push(errorAt(statement.span, code, `${why}; keepalived ignores it.`));
   }
 
@@ -150,6 +153,12 @@ export class StatementReader {
 
   error(span: Span, code: DiagnosticCode, message: string, hint?: string): void {
     this.diagnostics.push(errorAt(span, code, message, hint));
+  }
+
+  /** What makes keepalived end. */
+  refuse(span: Span, code: DiagnosticCode, message: string, hint?: string): void {
+    this.refuses = true;
+    this.error(span, code, message, hint);
   }
 
   #place(statement: Statement, at: number): Span {

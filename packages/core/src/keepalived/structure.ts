@@ -2,8 +2,11 @@ import { type Span, spanOf } from "../text/index.ts";
 import type { Statement } from "./ast.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
-/** What stands behind a keyword: nothing, a block of values, a block of keywords, or a block that is passed over whole. */
-export type KeywordForm = "line" | "values" | "skipped" | Keywords;
+/**
+ * What stands behind a keyword: words or none, one word at least, a block of values, a block of keywords, or a block that
+ * is passed over whole.
+ */
+export type KeywordForm = "line" | "valued" | "values" | "skipped" | Keywords;
 /** The keywords of a block, and how messages call the block. */
 export interface Keywords {
   readonly where: string;
@@ -66,10 +69,11 @@ class Structure {
 
   #statement(statement: Statement, keywords: Keywords, depth: number): Statement | null {
     const form = keywords.forms.get(this.#reader.keywordOf(statement));
-    if (form === undefined || form === "line") {
+    if (form === undefined || form === "line" || form === "valued") {
       if (form === undefined) this.#reader.unknown(statement, keywords.forms.keys(), keywords.where);
       this.#ignoreBrace(statement, keywords, form === undefined);
-      return form === undefined ? null : statement;
+      const isTaken = form === "line" || (form === "valued" && this.#reader.word(statement) !== undefined);
+      return isTaken ? statement : null;
     }
     const opening = this.#openingBrace();
     const span = opening ?? statement.span;

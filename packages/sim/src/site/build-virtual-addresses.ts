@@ -22,7 +22,7 @@ function contendersOf(
   diagnostics: Diagnostic[],
 ): readonly Contender[] {
   const settings = readKeepalived(host, files, diagnostics);
-  if (settings === null || host.keepalived === null) return [];
+  if (settings === null || !settings.starts || host.keepalived === null) return [];
   const { scripts } = host.keepalived;
   return settings.instances.flatMap((instance) => {
     const [virtual] = instance.virtualAddresses;

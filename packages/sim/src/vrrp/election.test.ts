@@ -302,20 +302,52 @@ describe("sync groups", () => {
     );
   });
 
-  it("with one, a fault of one member is a fault of all, and a weight counts as none", () => {
-    const script = 'vrrp_script chk {\n script "/bin/false"\n weight -20\n}\n';
-    const conf1 = `${script}${two("priority 150\ntrack_script {\n chk\n }", "priority 150")}`;
+  const failing = (lines: string): string => `vrrp_script chk {\n script "/bin/false"\n${lines}\n}\n`;
+
+  it("with one, a fault of one member is a fault of all", () => {
+    const conf1 = `${failing("")}${two("priority 150\ntrack_script {\n chk\n }", "priority 150")}`;
     const conf2 = two("priority 100", "priority 100");
     expect(states(dns1("", { conf: conf1, scripts: { chk: "fail" } }), dns2("", { conf: conf2 }))).toBe(
       "dns1 VI_1 fault, dns1 VI_2 fault, dns2 VI_1 active, dns2 VI_2 active",
     );
   });
 
-  it("a group of one is none", () => {
-    const script = 'vrrp_script chk {\n script "/bin/false"\n weight -20\n}\n';
+  it("with one, a script with a weight is not watched, unless the group says that weights count", () => {
+    const conf = (prefix: string): string =>
+      `${failing("weight -60")}${two("priority 150\ntrack_script {\n chk\n }", "priority 90", prefix)}`;
+    const conf2 = two("priority 100", "priority 80");
+    const run = (prefix: string): string =>
+      states(dns1("", { conf: conf(prefix), scripts: { chk: "fail" } }), dns2("", { conf: conf2 }));
+    expect(run(group)).toBe("dns1 VI_1 active, dns1 VI_2 active, dns2 VI_1 backup, dns2 VI_2 backup");
+    expect(run(group.replace("group {", "sync_group_tracking_weight\n group {"))).toBe(
+      "dns1 VI_1 backup, dns1 VI_2 backup, dns2 VI_1 active, dns2 VI_2 active",
+    );
+  });
+
+  it("what the group watches counts for every member", () => {
+    const watching = (track: string): string => group.replace("group {", `track_script {\n ${track}\n }\n group {`);
+    const run = (track: string): string =>
+      states(
+        dns1("", {
+          conf: `${failing("")}${two("priority 150", "priority 150", watching(track))}`,
+          scripts: { chk: "fail" },
+        }),
+        dns2("", { conf: two("priority 100", "priority 100") }),
+      );
+    const moved = "dns2 VI_1 active, dns2 VI_2 active";
+    expect(run("chk")).toBe(`dns1 VI_1 fault, dns1 VI_2 fault, ${moved}`);
+    expect(run("chk weight -60")).toBe(`dns1 VI_1 backup, dns1 VI_2 backup, ${moved}`);
+    expect(run("chk weight -40")).toBe("dns1 VI_1 active, dns1 VI_2 active, dns2 VI_1 backup, dns2 VI_2 backup");
+  });
+
+  it("a group of one is a group", () => {
     const lone = "vrrp_sync_group G {\n group {\n VI_1\n }\n}\n";
-    const conf = `${script}${lone}${instance("priority 150\ntrack_script {\n chk\n }")}`;
-    expect(states(dns1("", { conf, scripts: { chk: "fail" } }), dns2("priority 100"))).toBe("dns1 active, dns2 backup");
+    const conf = (prefix: string): string =>
+      `${failing("weight -60")}${prefix}${instance("priority 150\ntrack_script {\n chk\n }")}`;
+    const run = (prefix: string): string =>
+      states(dns1("", { conf: conf(prefix), scripts: { chk: "fail" } }), dns2("priority 100"));
+    expect(run(lone)).toBe("dns1 active, dns2 backup");
+    expect(run("")).toBe("dns1 backup, dns2 active");
   });
 });
 

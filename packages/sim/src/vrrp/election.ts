@@ -63,9 +63,8 @@ function strongestOf(unit: readonly Rated[]): Rated | undefined {
   return unit.toSorted((left, right) => compareStrength(right, left))[0];
 }
 
-/** A group of one is none (keepalived drops it with a warning). */
 function groupOf({ instance, settings }: Contender): KeepalivedSettings["syncGroups"][number] | undefined {
-  return settings.syncGroups.find(({ members }) => members.length > 1 && members.includes(instance.name));
+  return settings.syncGroups.find(({ members }) => members.includes(instance.name));
 }
 
 function judge(unit: readonly Rated[], active: readonly Rated[]): (own: Rated) => Standing {
@@ -103,7 +102,12 @@ function comparison(stronger: Rated, own: Rated): string {
 function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
   const { instance } = contender;
   let priority = instance.priority;
-  for (const track of [...instance.trackScripts, ...instance.trackProcesses]) {
+  const group = groupOf(contender);
+  const tracks = [instance, ...(group === undefined ? [] : [group])].flatMap((part) => [
+    ...part.trackScripts,
+    ...part.trackProcesses,
+  ]);
+  for (const track of tracks) {
     const effect = effectOf(track, contender);
     if (effect === "fault") return { priority, fault: `${track.name} fails, and has no weight` };
     priority += effect;
@@ -118,7 +122,7 @@ function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
 function effectOf(track: VrrpInstance["trackScripts"][number], contender: Contender): number | "fault" {
   const { settings, scripts } = contender;
   const watched = [...settings.scripts, ...settings.processes].find(({ name }) => name === track.name);
-  const weight = groupOf(contender) === undefined ? (track.weight ?? watched?.weight ?? 0) : 0;
+  const weight = track.weight ?? watched?.weight ?? 0;
   const isOk = (scripts.get(track.name) ?? "ok") === "ok";
   const succeeds = track.reverse ? !isOk : isOk;
   if (weight === 0) return succeeds ? 0 : "fault";
