@@ -6,9 +6,11 @@ export interface NamePlaces {
   readonly before: number;
   readonly names: number;
   readonly form: "compressible-name" | "name";
+  /** Whether other octets follow the last name. */
+  readonly hasRest: boolean;
 }
 
-const oneName: NamePlaces = { before: 0, names: 1, form: "compressible-name" };
+const oneName: NamePlaces = { before: 0, names: 1, form: "compressible-name", hasRest: false };
 
 /**
  * Types without fields of their own here whose names may come compressed (RFC 1035 section 3.3, and the list of RFC 3597
@@ -21,14 +23,14 @@ const placesOfType: ReadonlyMap<RrType, NamePlaces> = new Map<RrType, NamePlaces
   ["MB", oneName],
   ["MG", oneName],
   ["MR", oneName],
-  ["MINFO", { before: 0, names: 2, form: "compressible-name" }],
-  ["RT", { before: 2, names: 1, form: "name" }],
-  ["SIG", { before: 18, names: 1, form: "name" }],
-  ["PX", { before: 2, names: 2, form: "name" }],
-  ["NXT", { before: 0, names: 1, form: "name" }],
-  ["NSAP-PTR", { before: 0, names: 1, form: "name" }],
-  ["KX", { before: 2, names: 1, form: "name" }],
-  ["TALINK", { before: 0, names: 2, form: "name" }],
+  ["MINFO", { before: 0, names: 2, form: "compressible-name", hasRest: false }],
+  ["RT", { before: 2, names: 1, form: "name", hasRest: false }],
+  ["SIG", { before: 18, names: 1, form: "name", hasRest: true }],
+  ["PX", { before: 2, names: 2, form: "name", hasRest: false }],
+  ["NXT", { before: 0, names: 1, form: "name", hasRest: true }],
+  ["NSAP-PTR", { before: 0, names: 1, form: "name", hasRest: false }],
+  ["KX", { before: 2, names: 1, form: "name", hasRest: false }],
+  ["TALINK", { before: 0, names: 2, form: "name", hasRest: false }],
 ]);
 
 export function namePlacesOf(type: RrType): NamePlaces | undefined {

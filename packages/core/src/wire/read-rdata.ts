@@ -143,7 +143,7 @@ function readOpaque(reader: WireReader, type: RrType, end: number): Uint8Array {
     const name = places.form === "name" ? readUncompressedName(reader, type) : reader.name();
     parts.push(name.wire);
   }
-  parts.push(readRest(reader, end));
+  if (places.hasRest) parts.push(readRest(reader, end));
   return joinOctets(parts);
 }
 
