@@ -3,6 +3,7 @@ import {
   type DomainName,
   labelTexts,
   latin1FromOctets,
+  nameFromLabels,
   octetsOfRdata,
   type Rdata,
   type RRset,
@@ -53,8 +54,39 @@ function followData(data: Rdata, owner: DomainName, follow: Follower): void {
       followNaptr(data.flags, data.replacement, follow);
       return;
     default:
-      return;
+      followPlain(data, follow);
   }
+}
+
+/** Where the host stands in data that is kept as octets, and what is looked for there. */
+const PLAIN: ReadonlyMap<RrType, { readonly at: number; readonly what: readonly Followed[] }> = new Map([
+  ["MD", { at: 0, what: ["addresses"] }],
+  ["MF", { at: 0, what: ["addresses"] }],
+  ["MB", { at: 0, what: ["addresses"] }],
+  ["RT", { at: 2, what: ["X25", "ISDN", "addresses"] }],
+  ["KX", { at: 2, what: ["addresses"] }],
+  ["DSYNC", { at: 5, what: ["addresses"] }],
+  ["LP", { at: 2, what: ["L32", "L64"] }],
+]);
+
+function followPlain(data: Rdata, follow: Follower): void {
+  const plain = PLAIN.get(data.type);
+  if (plain === undefined || !("octets" in data)) return;
+  const host = nameIn(data.octets, plain.at);
+  if (host !== null) for (const what of plain.what) follow(host, what);
+}
+
+/** The name that begins at an offset, uncompressed; null where there is none. */
+function nameIn(octets: Uint8Array, start: number): DomainName | null {
+  const labels: Uint8Array[] = [];
+  let at = start;
+  for (let length = octets[at]; length !== 0; length = octets[at]) {
+    if (length === undefined || at + length >= octets.length) return null;
+    labels.push(octets.subarray(at + 1, at + 1 + length));
+    at += length + 1;
+  }
+  const name = nameFromLabels(labels);
+  return typeof name === "string" ? null : name;
 }
 
 /** Addresses, and the certificate of the service there (RFC 7672 section 3, RFC 7673 section 3.1). */
