@@ -1,23 +1,41 @@
-import type { DomainName, Rdata, ResourceRecord, RRset, RrType } from "../dns/index.ts";
+import { type DomainName, type Rdata, type ResourceRecord, type RRset, type RrType, rdataKey } from "../dns/index.ts";
 
-/** Records of a message gathered into sets, in the order in which each set appears; the lowest TTL holds for all (RFC 2181 section 5.2). */
+interface Gathered {
+  readonly owner: DomainName;
+  readonly class: RRset["class"];
+  readonly type: RrType;
+  ttl: number;
+  readonly data: Rdata[];
+  /** Of the data, once there are two of them. */
+  keys: Set<string> | null;
+}
+
+/**
+ * Records of a message gathered into sets, in the order in which each set appears; the lowest TTL holds for all, and a record that
+ * is there twice is one (RFC 2181 sections 5 and 5.2).
+ */
 export function rrsetsOf(records: readonly ResourceRecord[]): readonly RRset[] {
-  const sets = new Map<
-    string,
-    { owner: DomainName; class: RRset["class"]; type: RrType; ttl: number; data: Rdata[] }
-  >();
+  const sets = new Map<string, Gathered>();
   for (const record of records) {
     const key = `${record.data.type} ${record.owner.key}`;
     const known = sets.get(key);
     if (known === undefined) {
       const { owner, ttl, data } = record;
-      sets.set(key, { owner, class: record.class, type: data.type, ttl, data: [data] });
+      sets.set(key, { owner, class: record.class, type: data.type, ttl, data: [data], keys: null });
     } else {
-      known.data.push(record.data);
-      known.ttl = Math.min(known.ttl, record.ttl);
+      addTo(known, record);
     }
   }
-  return [...sets.values()];
+  return [...sets.values()].map(({ owner, class: of, type, ttl, data }) => ({ owner, class: of, type, ttl, data }));
+}
+
+function addTo(set: Gathered, { data, ttl }: ResourceRecord): void {
+  set.ttl = Math.min(set.ttl, ttl);
+  set.keys ??= new Set(set.data.map(rdataKey));
+  const key = rdataKey(data);
+  if (set.keys.has(key)) return;
+  set.keys.add(key);
+  set.data.push(data);
 }
 
 /** RRSIG that cover a set, out of sets of the same section or zone; they live as long as it does (RFC 4034 section 3). */

@@ -1,4 +1,5 @@
-import { isBelow, type Response } from "../../dns/index.ts";
+import { isBelow, type Response, type RrType } from "../../dns/index.ts";
+import { rrsetsOf } from "../rrsets.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { judgeEmpty } from "./judge-empty.ts";
 import { type Expectation, isProtected, type Refusal, repeatsQuestion, unusable, type Verdict } from "./verdict.ts";
@@ -18,6 +19,7 @@ function judgeHeader(response: Response, expected: Expectation): Refusal | null 
   const { question, transport } = expected;
   if (response.id !== expected.id) return { kind: "stray" };
   if (isOfAnotherClass(response, expected)) return withoutEdns(expected, "another class");
+  if (hasRivals(response)) return withoutEdns(expected, "two records of a type that stands alone");
   if (expected.cookie === "bad" && transport === "udp") return { kind: "stray" };
   if (!repeatsQuestion(response, question)) return { kind: "stray" };
   if (transport === "udp" && isDoubtful(response, expected)) return { kind: "again", how: "over-tcp" };
@@ -32,6 +34,16 @@ function isOfAnotherClass(response: Response, { question }: Expectation): boolea
     response.questions.some((asked) => asked.class !== question.class) ||
     records.some((section) => section.some((record) => record.class !== question.class))
   );
+}
+
+/** Of these a name has one; a message with two is not read at all (lib/dns/message.c, getsection). */
+const LONE: ReadonlySet<RrType> = new Set<RrType>(["SOA", "CNAME", "DNAME", "RESINFO"]);
+
+function hasRivals({ answer, authority, additional }: Response): boolean {
+  return [answer, authority, additional].some((section) => {
+    const lone = section.filter(({ data }) => LONE.has(data.type));
+    return lone.length > 1 && rrsetsOf(lone).some(({ data }) => data.length > 1);
+  });
 }
 
 /** Cut short, without the cookie that this server gave before, or with a DNAME that anybody could have sent. */
