@@ -55,10 +55,14 @@ const ELSEWHERE = `example.org {
 }
 `;
 
+/** CoreDNS with these lines in its block. */
+export function serverAtEdge(lines: string): CoreDnsUnderTest {
+  return new CoreDnsUnderTest(`. {\n${lines}\n}\n${ELSEWHERE}`, { "/hosts": "" }, viewOf(snapshotOf(...objects)));
+}
+
 /** What CoreDNS with these lines says: `@` stands for `e.test.`, `SOA` for the zone's SOA record. */
 export function askEdge(lines: string): (name: string, type: RrType) => string {
-  const corefile = `. {\n${lines}\n}\n${ELSEWHERE}`;
-  const server = new CoreDnsUnderTest(corefile, { "/hosts": "" }, viewOf(snapshotOf(...objects)));
+  const server = serverAtEdge(lines);
   return (name, type) =>
     server
       .line(name.replace("@", "e.test."), type)
