@@ -1,43 +1,53 @@
 import { assertNever } from "../invariant.ts";
-
-/** A step of a path: a field, an item, or every item. */
-type Step =
-  | { readonly kind: "field"; readonly name: string }
-  | { readonly kind: "item"; readonly index: number }
-  | { readonly kind: "all" };
+import { parseSteps, type Step } from "./json-path-steps.ts";
+import { printJson } from "./print-json.ts";
 
 type Part =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "path"; readonly steps: readonly Step[] }
   | { readonly kind: "range"; readonly steps: readonly Step[]; readonly body: readonly Part[] };
 
-const TOKEN = /\{\s*(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<end>end)|(?<range>range\s+)?(?<path>[$@]?[.[][^{}]*))\s*\}/y;
+/** What a template comes to. `bad-template`: it is none that is known here; `bad-index`: an item that is not there. */
+export type Rendered =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "bad-template" }
+  | { readonly kind: "bad-index"; readonly message: string };
+
+const TOKEN =
+  /\{\s*(?:"(?<double>(?:[^"\\]|\\.)*)"|'(?<single>(?:[^'\\]|\\.)*)'|(?<end>end)|(?<range>range\s+)?(?<path>[$@]?[.[](?:"[^"]*"|'[^']*'|[^{}"'])*))\s*\}/y;
 
 /**
- * kubectl's JSONPath as far as people use it to pick fields: paths with `.name`, `['name']`, `[0]`, `[*]`, texts in quotes,
- * `{range}` and `{end}`. null: something else.
+ * kubectl's JSONPath (client-go util/jsonpath) as far as people use it to pick fields: paths with `.name`, `..name`,
+ * `['name']`, items, slices, `[*]`, filters that compare with `==` and `!=`, texts in quotes, `{range}` and `{end}`.
  */
-export function applyJsonPath(template: string, root: unknown): string | null {
+export function applyJsonPath(template: string, root: unknown): Rendered {
   const parts = parseTemplate(template);
-  return parts === null ? null : render(parts, root);
+  if (parts === null) return { kind: "bad-template" };
+  const faults: string[] = [];
+  const text = render(parts, root, faults);
+  const [message] = faults;
+  return message === undefined ? { kind: "text", text } : { kind: "bad-index", message };
 }
 
 /** The values at a path such as `.spec.nodeName`; null: not a path. */
 export function valuesAt(path: string, root: unknown): readonly unknown[] | null {
   const steps = parseSteps(path);
-  return steps === null ? null : follow(steps, root);
+  return steps === null ? null : follow(steps, root, []);
+}
+
+interface OpenRange {
+  readonly steps: readonly Step[];
+  readonly body: Part[];
 }
 
 function parseTemplate(template: string): readonly Part[] | null {
-  const open: { readonly steps: readonly Step[]; readonly body: Part[] }[] = [{ steps: [], body: [] }];
+  const open: OpenRange[] = [{ steps: [], body: [] }];
   let at = 0;
   while (at < template.length) {
-    const body = open.at(-1)?.body;
-    if (body === undefined) return null;
     if (template[at] !== "{") {
       const brace = template.indexOf("{", at);
       const end = brace === -1 ? template.length : brace;
-      body.push({ kind: "text", text: template.slice(at, end) });
+      open.at(-1)?.body.push({ kind: "text", text: template.slice(at, end) });
       at = end;
       continue;
     }
@@ -46,31 +56,32 @@ function parseTemplate(template: string): readonly Part[] | null {
     if (groups === undefined || !takeToken(groups, open)) return null;
     at = TOKEN.lastIndex;
   }
-  const [root] = open;
-  return open.length === 1 && root !== undefined ? root.body : null;
+  // What is still open ends with the template, as in client-go.
+  while (open.length > 1) closeRange(open);
+  return open[0]?.body ?? null;
 }
 
-function takeToken(
-  { quoted, end, range, path }: Readonly<Record<string, string | undefined>>,
-  open: { readonly steps: readonly Step[]; readonly body: Part[] }[],
-): boolean {
+function takeToken(groups: Readonly<Record<string, string | undefined>>, open: OpenRange[]): boolean {
+  const { double, single, end, range, path } = groups;
+  const quoted = double ?? single;
   const body = open.at(-1)?.body;
-  if (body === undefined) return false;
   if (quoted !== undefined) {
-    body.push({ kind: "text", text: unescaped(quoted) });
+    body?.push({ kind: "text", text: unescaped(quoted) });
     return true;
   }
-  if (end !== undefined) {
-    const done = open.pop();
-    const around = open.at(-1);
-    if (done === undefined || around === undefined) return false;
-    around.body.push({ kind: "range", ...done });
-    return true;
-  }
+  if (end !== undefined) return closeRange(open);
   const steps = parseSteps(path ?? "");
   if (steps === null) return false;
-  if (range === undefined) body.push({ kind: "path", steps });
+  if (range === undefined) body?.push({ kind: "path", steps });
   else open.push({ steps, body: [] });
+  return true;
+}
+
+/** false: there is none to close. */
+function closeRange(open: OpenRange[]): boolean {
+  if (open.length < 2) return false;
+  const done = open.pop();
+  if (done !== undefined) open.at(-1)?.body.push({ kind: "range", ...done });
   return true;
 }
 
@@ -84,65 +95,77 @@ function unescaped(quoted: string): string {
   return quoted.replace(/\\(.)/g, (_, letter: string) => ESCAPES.get(letter) ?? letter);
 }
 
-const STEP = /\.(?<name>[A-Za-z0-9_-]+)|\[(?<index>-?\d+)\]|\[(?<all>\*)\]|\['(?<quoted>[^']*)'\]|\.(?<star>\*)/y;
-
-function parseSteps(path: string): readonly Step[] | null {
-  const text = path.trim().replace(/^[$@]/, "");
-  const steps: Step[] = [];
-  let at = 0;
-  while (at < text.length) {
-    STEP.lastIndex = at;
-    const groups = STEP.exec(text)?.groups;
-    if (groups === undefined) return null;
-    const { name, index, quoted } = groups;
-    const field = name ?? quoted;
-    if (field !== undefined) steps.push({ kind: "field", name: field });
-    else steps.push(index === undefined ? { kind: "all" } : { kind: "item", index: Number(index) });
-    at = STEP.lastIndex;
-  }
-  return steps;
+function render(parts: readonly Part[], root: unknown, faults: string[]): string {
+  return parts.map((part) => renderPart(part, root, faults)).join("");
 }
 
-function render(parts: readonly Part[], root: unknown): string {
-  return parts.map((part) => renderPart(part, root)).join("");
-}
-
-function renderPart(part: Part, root: unknown): string {
+function renderPart(part: Part, root: unknown, faults: string[]): string {
   switch (part.kind) {
     case "text":
       return part.text;
     case "path":
-      return follow(part.steps, root).map(printValue).join(" ");
-    case "range": {
-      const rendered = follow(part.steps, root).map((item) => render(part.body, item));
-      return rendered.join("");
-    }
+      return follow(part.steps, root, faults).map(printValue).join(" ");
+    case "range":
+      return follow(part.steps, root, faults)
+        .map((item) => render(part.body, item, faults))
+        .join("");
     default:
       return assertNever(part);
   }
 }
 
 export function printValue(value: unknown): string {
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : printJson(value);
 }
 
-function follow(steps: readonly Step[], root: unknown): readonly unknown[] {
-  return steps.reduce<readonly unknown[]>((values, step) => values.flatMap((value) => stepInto(value, step)), [root]);
+function follow(steps: readonly Step[], root: unknown, faults: string[]): readonly unknown[] {
+  return steps.reduce<readonly unknown[]>(
+    (values, step) => values.flatMap((value) => stepInto(value, step, faults)),
+    [root],
+  );
 }
 
-function stepInto(value: unknown, step: Step): readonly unknown[] {
+function stepInto(value: unknown, step: Step, faults: string[]): readonly unknown[] {
   if (typeof value !== "object" || value === null) return [];
-  const items: readonly unknown[] = Array.isArray(value) ? value : Object.values(value);
+  const list: readonly unknown[] | null = Array.isArray(value) ? value : null;
   switch (step.kind) {
     case "all":
-      return items;
-    case "item": {
-      const found = Array.isArray(value) ? items.at(step.index) : undefined;
-      return found === undefined ? [] : [found];
-    }
-    case "field": {
-      const found = new Map<string, unknown>(Object.entries(value)).get(step.name);
-      return found === undefined || Array.isArray(value) ? [] : [found];
-    }
+      return list ?? Object.values(value);
+    case "field":
+      return list === null ? fieldOf(value, step.name) : [];
+    case "anywhere":
+      return anywhere(value, step.name);
+    case "items":
+      return list === null ? [] : step.indexes.flatMap((index) => itemAt(list, index, faults));
+    case "slice":
+      return list === null ? [] : list.slice(step.from ?? 0, step.to ?? list.length);
+    case "filter":
+      return (list ?? []).filter((item) => passes(item, step));
+    default:
+      return assertNever(step);
   }
+}
+
+function fieldOf(value: object, name: string): readonly unknown[] {
+  const found = new Map<string, unknown>(Object.entries(value)).get(name);
+  return found === undefined ? [] : [found];
+}
+
+function anywhere(value: unknown, name: string): readonly unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  const own = Array.isArray(value) ? [] : fieldOf(value, name);
+  return [...own, ...Object.values(value).flatMap((inner: unknown) => anywhere(inner, name))];
+}
+
+function itemAt(list: readonly unknown[], index: number, faults: string[]): readonly unknown[] {
+  const at = index < 0 ? index + list.length : index;
+  if (at >= 0 && at < list.length) return [list[at]];
+  faults.push(`array index out of bounds: index ${at}, length ${list.length}`);
+  return [];
+}
+
+function passes(item: unknown, { steps, test }: Extract<Step, { kind: "filter" }>): boolean {
+  const [found] = follow(steps, item, []);
+  if (test === null) return found !== undefined;
+  return found !== undefined && (found === test.value) === (test.operator === "==");
 }

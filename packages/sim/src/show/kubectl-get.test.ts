@@ -51,9 +51,9 @@ describe("services (pkg/printers/internalversion printService)", () => {
     ],
     ["with one", service({ type: "LoadBalancer" }, [{ ip: "198.19.0.5" }]), { "EXTERNAL-IP": "198.19.0.5" }],
     [
-      "with several: sorted and cut",
+      "with several: sorted, and in full",
       service({ type: "LoadBalancer" }, [{ ip: "198.19.0.6" }, { ip: "198.19.0.5" }]),
-      { "EXTERNAL-IP": "198.19.0.5,19..." },
+      { "EXTERNAL-IP": "198.19.0.5,198.19.0.6" },
     ],
     [
       "with a host name",
@@ -235,7 +235,7 @@ describe("other kinds", () => {
 describe("what is picked", () => {
   it.each([
     ["services -n nowhere", "not-found No resources found in nowhere namespace."],
-    ["pods -l app=none", "not-found No resources found."],
+    ["pods -l app=none", "not-found No resources found"],
     ["services -n kube-system nope", 'not-found Error from server (NotFound): services "nope" not found'],
     ["ippool nope", 'not-found Error from server (NotFound): ciliumloadbalancerippools.cilium.io "nope" not found'],
     ["endpoints nope", "not-found No endpoints found."],

@@ -1,7 +1,9 @@
 import type { ClusterSnapshot } from "@splithorizon/core";
+import { assertNever } from "../invariant.ts";
 import type { ApiObject } from "./api-object.ts";
 import { applyJsonPath, printValue, valuesAt } from "./json-path.ts";
 import { parseLabelSelector } from "./label-selector.ts";
+import { printJson } from "./print-json.ts";
 import { printYaml } from "./print-yaml.ts";
 import type { Resource, ResourceKind } from "./resources.ts";
 import { badUsage, notFound, type Shown, text } from "./result.ts";
@@ -35,8 +37,11 @@ export function kubectlGet(
     .filter(({ metadata }) => isSelected(metadata.labels));
   if (found.length > 0) return print(found, kind, request);
   if (name !== null) return notFound(`Error from server (NotFound): ${kind.plural} "${name}" not found`);
-  const where = kind.isNamespaced && namespace !== null ? ` in ${namespace} namespace` : "";
-  return notFound(`No resources found${where}.`);
+  // Whoever asks for a format that programs read gets an empty list in it (kubectl's get.go printGeneric).
+  if (request.output !== null && request.output !== "wide") return print(found, kind, request);
+  return notFound(
+    kind.isNamespaced && namespace !== null ? `No resources found in ${namespace} namespace.` : "No resources found",
+  );
 }
 
 function print(found: readonly Resource[], kind: ResourceKind, request: GetRequest): Shown {
@@ -51,17 +56,29 @@ function print(found: readonly Resource[], kind: ResourceKind, request: GetReque
     case "yaml":
       return text(printYaml(root));
     case "json":
-      return text(`${JSON.stringify(root, null, 4)}\n`);
+      return text(`${printJson(root, 4)}\n`);
     case "name":
       return text(found.map(({ metadata }) => `${singular(kind)}/${metadata.name}\n`).join(""));
-    case "jsonpath": {
-      const printed = applyJsonPath(argument, root);
-      return printed === null ? badUsage(`error: error parsing jsonpath ${argument}`) : text(printed);
-    }
+    case "jsonpath":
+      return jsonPath(argument, root);
     case "custom-columns":
       return customColumns(found, argument, request);
     default:
       return badUsage(`error: unable to match a printer suitable for the output format "${output}"`);
+  }
+}
+
+function jsonPath(template: string, root: unknown): Shown {
+  const rendered = applyJsonPath(template, root);
+  switch (rendered.kind) {
+    case "text":
+      return text(rendered.text);
+    case "bad-template":
+      return badUsage(`error: error parsing jsonpath ${template}`);
+    case "bad-index":
+      return badUsage(`error: error executing jsonpath "${template}": Error executing template: ${rendered.message}.`);
+    default:
+      return assertNever(rendered);
   }
 }
 

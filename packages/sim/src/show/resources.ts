@@ -54,7 +54,7 @@ export const services: ResourceKind = {
         service.metadata.name,
         service.type,
         service.clusterIps[0] ?? none,
-        externalIpOf(service, "short"),
+        externalIpOf(service),
         portsOf(service),
         ageOf(service.metadata.creationTimestamp, atSeconds),
       ],
@@ -62,21 +62,22 @@ export const services: ResourceKind = {
     })),
 };
 
-/** pkg/printers/internalversion getServiceExternalIP. */
-function externalIpOf(service: Service, width: "short" | "long"): string {
+/**
+ * pkg/printers/internalversion getServiceExternalIP; the API server makes its tables with Wide, so that nothing is cut
+ * (pkg/printers/storage ConvertToTable).
+ */
+function externalIpOf(service: Service): string {
   const { type, externalIps } = service;
   if (type === "ExternalName") return service.externalName;
-  const ingress = type === "LoadBalancer" ? ingressText(service, width) : "";
-  const all = [...(ingress === "" ? [] : ingress.split(",")), ...externalIps];
+  const all = [...(type === "LoadBalancer" ? ingressOf(service) : []), ...externalIps];
   if (all.length > 0) return all.join(",");
   return type === "LoadBalancer" ? "<pending>" : none;
 }
 
-/** Sorted, each once, cut to 16 characters (loadBalancerStatusStringer). */
-function ingressText({ loadBalancerIngress }: Service, width: "short" | "long"): string {
+/** Sorted, each once (loadBalancerStatusStringer). */
+function ingressOf({ loadBalancerIngress }: Service): readonly string[] {
   const all = loadBalancerIngress.map((entry) => (entry.kind === "ip" ? entry.ip : entry.hostname));
-  const joined = [...new Set(all)].sort().join(",");
-  return width === "short" && joined.length > 16 ? `${joined.slice(0, 13)}...` : joined;
+  return [...new Set(all)].sort();
 }
 
 function portsOf({ ports }: Service): string {

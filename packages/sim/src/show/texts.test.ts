@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { humanDuration } from "./age.ts";
-import { applyJsonPath } from "./json-path.ts";
 import { parseLabelSelector } from "./label-selector.ts";
 import { printYaml } from "./print-yaml.ts";
 import { sha512Hex } from "./sha512.ts";
@@ -98,36 +97,6 @@ describe("label selectors", () => {
   ])("%s: %s", (selector, expected) => {
     const isSelected = parseLabelSelector(selector);
     expect(isSelected === null ? null : isSelected(labels)).toBe(expected);
-  });
-});
-
-describe("JSONPath", () => {
-  const list = {
-    items: [
-      { metadata: { name: "a", labels: { "k8s-app": "x" } }, spec: { ports: [{ port: 53 }, { port: 9153 }] } },
-      { metadata: { name: "b" }, spec: {} },
-    ],
-  };
-  it.each<readonly [string, string | null]>([
-    ["{.items[*].metadata.name}", "a b"],
-    ['{.items[*].metadata.name}{"\\n"}', "a b\n"],
-    ["{.items[0].spec.ports[*].port}", "53 9153"],
-    ["{.items[-1].metadata.name}", "b"],
-    ["{.items[5].metadata.name}", ""],
-    ["{.items[0].spec.ports[1]}", '{"port":9153}'],
-    ["{$.items[0].metadata.labels['k8s-app']}", "x"],
-    ["{.items.*.metadata.name}", "a b"],
-    ["names: {.items[*].metadata.name}!", "names: a b!"],
-    ['{range .items[*]}{.metadata.name}{"\\t"}{@.spec.ports[0].port}{"\\n"}{end}', "a\t53\nb\t\n"],
-    ["{.items[*].spec.missing}", ""],
-    ["{.constructor}", ""],
-    ["{.items.0}", ""],
-    ["{.items[?(@.x)]}", null],
-    ["{range .items[*]}{.metadata.name}", null],
-    ["{end}", null],
-    ["{.items", null],
-  ])("%s", (template, expected) => {
-    expect(applyJsonPath(template, list)).toBe(expected);
   });
 });
 

@@ -9,12 +9,11 @@ import {
 } from "@splithorizon/core/bind";
 import { checkNamedConf } from "@splithorizon/core/named-checkconf";
 import { appendAll } from "../append.ts";
-import type { AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
-import type { Station } from "../network/index.ts";
+import type { AbsentServer, Resident } from "../hosts/index.ts";
 import type { BindBuild, BindHost } from "./bind-host.ts";
 import { copiesFor } from "./build-zone-copies.ts";
 import { treeOfHost } from "./host-files.ts";
-import type { HostSettings, TrustOfSite } from "./model.ts";
+import type { HostSettings } from "./model.ts";
 import { ownAddressesOf } from "./own-addresses.ts";
 
 export function readBindHost(host: HostSettings, siteFiles: FileTree, diagnostics: Diagnostic[]): BindHost | null {
