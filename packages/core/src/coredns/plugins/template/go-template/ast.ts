@@ -28,7 +28,8 @@ export interface Command {
 }
 
 export type Operand =
-  | { readonly kind: "literal"; readonly value: string | number | boolean }
+  /** `missing`: nil. */
+  | { readonly kind: "literal"; readonly value: string | number | boolean | { readonly kind: "missing" } }
   /** `.A.B`; no names: the dot itself. */
   | { readonly kind: "dot"; readonly fields: readonly string[] }
   /** `$x.A`; the name has its dollar sign. */

@@ -110,6 +110,7 @@ class Run {
     if (head.kind === "function") return call(head.name, values);
     if (head.kind === "dot" && head.fields.length === 1 && head.fields[0] === "Meta") return metadata(values);
     if (values.length > 0) throw new TemplateError("can't give argument to non-function");
+    if (head.kind === "literal" && typeof head.value === "object") throw new TemplateError("nil is not a command");
     return this.#operand(head, dot);
   }
 
@@ -172,9 +173,10 @@ function metadata(values: readonly TemplateValue[]): TemplateValue {
   return "";
 }
 
-/** Of a record a field that must be there; of a map an entry that need not. */
+/** Of a record a field that must be there; of a map an entry that need not, and then none of its own either. */
 function fieldOf(value: TemplateValue, field: string): TemplateValue {
   if (typeof value !== "object") throw new TemplateError(`can't evaluate field ${field}`);
+  if (value.kind === "missing") return value;
   if (value.kind === "map") return value.entries.get(field) ?? { kind: "missing" };
   const found = value.kind === "record" ? value.fields.get(field) : undefined;
   if (found === undefined) throw new TemplateError(`can't evaluate field ${field}`);

@@ -112,18 +112,26 @@ function octetAt(text: string, at: number): number {
   return new TextEncoder().encode(text)[at] ?? fail("index out of range");
 }
 
+/** A text by octets; a list by its items, of which a third bound may only say how many there are. */
 function slice([value, ...bounds]: readonly TemplateValue[]): TemplateValue {
-  const [from = 0, to] = bounds.map(numberOf);
-  if (bounds.length > 2) return fail("slice with three bounds");
+  const [from = 0, to, most] = bounds.map(numberOf);
   const isText = typeof value === "string";
   const isList = typeof value === "object" && value.kind === "list";
-  if (!isText && !isList) return fail("can't slice");
-  const items = isText ? [...value] : value.items;
-  if (isText && /[^\0-\x7f]/.test(value)) return fail("a slice of octets");
+  if ((!isText && !isList) || bounds.length > (isText ? 2 : 3)) return fail("can't slice");
+  const items = isText ? new TextEncoder().encode(value) : value.items;
   const end = to ?? items.length;
-  if (from < 0 || from > end || end > items.length) return fail("index out of range");
-  const part = items.slice(from, end);
-  return isText ? part.join("") : { kind: "list", items: part };
+  if (from < 0 || from > end || end > (most ?? items.length) || (most ?? 0) > items.length)
+    return fail("index out of range");
+  if (items instanceof Uint8Array) return textOfOctets(items.subarray(from, end));
+  return { kind: "list", items: items.slice(from, end) };
+}
+
+function textOfOctets(octets: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(octets);
+  } catch {
+    throw new TemplateUnsupported("a part of a character in a template");
+  }
 }
 
 function isSame(left: TemplateValue, right: TemplateValue): boolean {
@@ -152,15 +160,32 @@ function isLess(left: TemplateValue, right: TemplateValue): boolean {
   return (lefts?.length ?? 0) < (rights?.length ?? 0);
 }
 
-/** strconv.ParseUint. */
+const PREFIXES: ReadonlyMap<string, number> = new Map([
+  ["0x", 16],
+  ["0o", 8],
+  ["0b", 2],
+]);
+
+/** strconv.ParseUint. Base 0: what the text itself says, with lines between digits. */
 function parseInteger(operands: readonly TemplateValue[]): number {
   if (operands.length !== 3) return fail("wrong number of args for parseInt");
   const [text, base, bits] = [textOf(operands[0]), numberOf(operands[1]), numberOf(operands[2])];
-  if (base < 2 || base > 36 || bits < 0 || bits > 53) return fail("parseInt beyond what is modelled");
-  const digits = [...text.toLowerCase()].map((character) => Number.parseInt(character, 36));
-  if (text === "" || digits.some((digit) => Number.isNaN(digit) || digit >= base)) return fail("invalid syntax");
-  const value = digits.reduce((sum, digit) => sum * base + digit, 0);
-  return value < 2 ** (bits === 0 ? 53 : bits) ? value : fail("value out of range");
+  if (base === 1 || base < 0 || base > 36 || bits < 0 || bits > 64) return fail("invalid base or bit size");
+  const own = base === 0 ? withOwnBase(text.toLowerCase()) : { digits: text.toLowerCase(), base };
+  const digits = [...own.digits].map((character) => Number.parseInt(character, 36));
+  if (own.digits === "" || digits.some((digit) => Number.isNaN(digit) || digit >= own.base))
+    return fail("invalid syntax");
+  const value = digits.reduce((sum, digit) => sum * own.base + digit, 0);
+  if (value >= 2 ** (bits === 0 ? 64 : bits)) return fail("value out of range");
+  if (value > Number.MAX_SAFE_INTEGER) throw new TemplateUnsupported("an integer beyond 2^53 in a template");
+  return value;
+}
+
+function withOwnBase(text: string): { readonly digits: string; readonly base: number } {
+  const base = PREFIXES.get(text.slice(0, 2)) ?? (/^0./.test(text) ? 8 : 10);
+  const start = PREFIXES.has(text.slice(0, 2)) ? 2 : base === 8 ? 1 : 0;
+  const isGood = !/__|_$/.test(text) && !text.startsWith("_");
+  return { digits: isGood ? text.slice(start).replaceAll("_", "") : "", base };
 }
 
 /** fmt.Fprint of one value. */

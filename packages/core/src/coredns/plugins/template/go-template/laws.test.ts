@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { TemplateFault, TemplateUnsupported } from "./ast.ts";
 import { runTemplate } from "./evaluate.ts";
 import type { TemplateValue } from "./functions.ts";
-import { cutTemplate } from "./lexer.ts";
+import { TemplateLexer } from "./lexer.ts";
 import { parseGoTemplate } from "./parse.ts";
 
 const dot: TemplateValue = {
@@ -75,7 +75,8 @@ describe("laws", () => {
       fc.property(
         fc.string().filter((text) => !text.includes("{{")),
         (text) => {
-          expect(cutTemplate(text)).toEqual(text === "" ? [] : [{ kind: "text", text }]);
+          const { kind, text: first } = new TemplateLexer(text).next();
+          expect({ kind, first }).toEqual(text === "" ? { kind: "end", first: "EOF" } : { kind: "text", first: text });
         },
       ),
     );

@@ -1,147 +1,218 @@
-import { TemplateFault, TemplateUnsupported } from "./ast.ts";
-
-/** A run of text, or an action with its words. */
-export type TemplatePiece =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "action"; readonly words: readonly TemplateWord[]; readonly line: number };
-
-export type TemplateWord = {
-  readonly kind: "string" | "name" | "field" | "variable" | "number" | "sign";
+/** One token of a template (text/template/parse/lex.go). `word` is a name or a keyword. */
+export interface TemplateToken {
+  readonly kind:
+    | "text"
+    | "open"
+    | "close"
+    | "space"
+    | "string"
+    | "number"
+    | "character"
+    | "word"
+    | "field"
+    | "variable"
+    | "dot"
+    | "sign"
+    | "end"
+    /** The lexer's complaint, behind which nothing follows. */
+    | "fault";
   readonly text: string;
-  readonly isSpaced: boolean;
-};
-
-/** Go's text/template/parse/lex.go: `{{- ` and ` -}}` take white space away, a comment is an action by itself. */
-export function cutTemplate(text: string): readonly TemplatePiece[] {
-  const pieces: TemplatePiece[] = [];
-  let at = 0;
-  let trimsNext = false;
-  const lines = new LineCounter(text);
-  const addText = (end: number, trimsEnd: boolean): void => {
-    let run = text.slice(at, end);
-    if (trimsNext) run = run.slice(spacesAtStart(run));
-    if (trimsEnd) run = run.slice(0, endWithoutSpaces(run));
-    if (run !== "") pieces.push({ kind: "text", text: run });
-  };
-  for (;;) {
-    const open = text.indexOf("{{", at);
-    if (open === -1) break;
-    const trims = /^\{\{-[ \t\r\n]/.test(text.slice(open, open + 4));
-    addText(open, trims);
-    const start = open + (trims ? 4 : 2);
-    const line = lines.at(open);
-    const action =
-      COMMENT.exec(text.slice(start)) === null ? readAction(text, start, line) : readComment(text, start, line);
-    if (action.words !== null) pieces.push({ kind: "action", words: action.words, line });
-    trimsNext = action.trims;
-    at = action.end;
-  }
-  addText(text.length, false);
-  return pieces;
+  /** Where it begins, from 1. */
+  readonly line: number;
 }
 
-/** Right behind the opening, or it is none. */
-const COMMENT = /^\/\*/;
+const OPEN = "{{";
+const CLOSE = "}}";
+const SPACES = /[ \t\r\n]+/y;
+const CLOSING = /([ \t\r\n]-)?\}\}/y;
+const STRING = /"(?:[^"\\\n]|\\[^\n])*"/y;
+const RAW = /`[^`]*`/y;
+const CHARACTER = /'(?:[^'\\\n]|\\[^\n])*'/y;
+const NAME = /[\p{L}\p{Nd}_]+/uy;
+const NUMBER_START = /[+-]|\.?\d/y;
+const NUMBER =
+  /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[\d_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[\d_]*(?:\.[\d_]*)?(?:[eE][+-]?[\d_]*)?)i?/y;
+const TERMINATORS = new Set(["", ".", ",", "|", ":", ")", "(", " ", "\t", "\r", "\n"]);
+const LINE_END = "\n";
 
-interface Action {
-  /** null: a comment. */
-  readonly words: readonly TemplateWord[] | null;
-  readonly trims: boolean;
-  readonly end: number;
-}
-
-/** Lines of places that only go forward: each character is looked at once. */
-class LineCounter {
+/** Tokens as they are asked for, so that what the parser finds first is complained about first. */
+export class TemplateLexer {
   readonly #text: string;
   #at = 0;
   #line = 1;
+  #isInside = false;
+  #trims = false;
+  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  at(place: number): number {
-    for (; this.#at < place; this.#at += 1) if (this.#text.charAt(this.#at) === "\n") this.#line += 1;
-    return this.#line;
+  next(): TemplateToken {
+    return this.#isInside ? this.#inAction() : this.#outside();
   }
-}
 
-const SPACES = " \t\r\n";
-
-function spacesAtStart(text: string): number {
-  let at = 0;
-  while (at < text.length && SPACES.includes(text.charAt(at))) at += 1;
-  return at;
-}
-
-function endWithoutSpaces(text: string): number {
-  let end = text.length;
-  while (end > 0 && SPACES.includes(text.charAt(end - 1))) end -= 1;
-  return end;
-}
-
-function readComment(text: string, start: number, line: number): Action {
-  const end = text.indexOf("*/", start);
-  if (end === -1) throw new TemplateFault("unclosed comment", line);
-  const close = /^([ \t\r\n]-)?\}\}/.exec(text.slice(end + 2));
-  if (close === null) throw new TemplateFault("comment ends before closing delimiter", line);
-  return { words: null, trims: close[1] !== undefined, end: end + 2 + close[0].length };
-}
-
-const CLOSE = /([ \t\r\n]+-)?\}\}/y;
-const SPACE = /[ \t\r\n]+/y;
-const TOKENS: readonly (readonly [TemplateWord["kind"], RegExp])[] = [
-  ["string", /"(?:[^"\\\n]|\\.)*"|`[^`]*`/y],
-  ["number", /[+-]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|\d[\d_]*)(?![\w.])/y],
-  ["field", /\.[A-Za-z_]\w*/y],
-  ["variable", /\$\w*/y],
-  ["name", /[A-Za-z_]\w*/y],
-  ["sign", /:=|[=|(),.]/y],
-];
-
-function readAction(text: string, start: number, line: number): Action {
-  const words: TemplateWord[] = [];
-  let at = start;
-  let isSpaced = true;
-  for (;;) {
-    CLOSE.lastIndex = at;
-    const close = CLOSE.exec(text);
-    if (close !== null) return { words, trims: close[1] !== undefined, end: at + close[0].length };
-    const space = matchAt(SPACE, text, at);
-    if (space !== null) {
-      isSpaced = true;
-      at += space.length;
-      continue;
+  /** Text up to the next action; comments are nothing, `{{- ` and ` -}}` take white space away. */
+  #outside(): TemplateToken {
+    for (;;) {
+      const found = this.#text.indexOf(OPEN, this.#at);
+      const end = found === -1 ? this.#text.length : found;
+      const isTrimming = found !== -1 && /^-[ \t\r\n]/.test(this.#text.slice(end + 2, end + 4));
+      const run = trimmed(this.#text.slice(this.#at, end), this.#trims, isTrimming);
+      const line = this.#line;
+      this.#moveTo(end);
+      this.#trims = false;
+      if (run !== "") return { kind: "text", text: run, line };
+      if (found === -1) return { kind: "end", text: "EOF", line: this.#line };
+      const start = end + (isTrimming ? 4 : 2);
+      if (!this.#text.startsWith("/*", start)) return this.#opened(start);
+      const fault = this.#comment(start);
+      if (fault !== null) return fault;
     }
-    if (at >= text.length) throw new TemplateFault("unclosed action", line);
-    const [kind, found] = tokenAt(text, at);
-    if (found === null) throw new TemplateFault(badCharacter(text, at), line);
-    words.push({ kind, text: found, isSpaced });
-    isSpaced = false;
-    at += found.length;
+  }
+
+  #opened(start: number): TemplateToken {
+    const line = this.#line;
+    // The marker's own space is a token again: Go steps over the dash and the space behind it.
+    this.#moveTo(start);
+    this.#isInside = true;
+    this.#depth = 0;
+    return { kind: "open", text: OPEN, line };
+  }
+
+  #comment(start: number): TemplateToken | null {
+    const end = this.#text.indexOf("*/", start + 2);
+    if (end === -1) return this.#fault("unclosed comment");
+    CLOSING.lastIndex = end + 2;
+    const close = CLOSING.exec(this.#text);
+    if (close === null) return this.#fault("comment ends before closing delimiter");
+    this.#moveTo(end + 2 + close[0].length);
+    this.#trims = close[1] !== undefined;
+    return null;
+  }
+
+  #inAction(): TemplateToken {
+    const line = this.#line;
+    const close = this.#peekAt(CLOSING, this.#at);
+    if (close !== null) return this.#depth > 0 ? this.#fault("unclosed left paren") : this.#closed(close);
+    if (this.#at >= this.#text.length) return this.#fault("unclosed action");
+    const spaces = this.#peekAt(SPACES, this.#at);
+    if (spaces !== null) {
+      // The last space belongs to a closing delimiter that trims.
+      const isBefore = /^[ \t\r\n]-\}\}/.test(this.#text.slice(this.#at + spaces.length - 1));
+      this.#moveTo(this.#at + spaces.length - (isBefore ? 1 : 0));
+      return { kind: "space", text: spaces, line };
+    }
+    return this.#quoted() ?? this.#numeric() ?? this.#named() ?? this.#sign();
+  }
+
+  #closed(close: string): TemplateToken {
+    const line = this.#line;
+    this.#moveTo(this.#at + close.length);
+    this.#isInside = false;
+    this.#trims = close !== CLOSE;
+    return { kind: "close", text: CLOSE, line };
+  }
+
+  #quoted(): TemplateToken | null {
+    const quotes = {
+      '"': ["string", STRING, "unterminated quoted string"],
+      "`": ["string", RAW, "unterminated raw quoted string"],
+      "'": ["character", CHARACTER, "unterminated character constant"],
+    } as const;
+    const character = this.#text.charAt(this.#at);
+    if (character !== '"' && character !== "`" && character !== "'") return null;
+    const [kind, pattern, complaint] = quotes[character];
+    return this.#take(kind, pattern) ?? this.#fault(complaint);
+  }
+
+  #numeric(): TemplateToken | null {
+    if (this.#peekAt(NUMBER_START, this.#at) === null) return null;
+    const start = this.#at;
+    const line = this.#line;
+    let text = this.#peekAt(NUMBER, start) ?? "";
+    const sign = this.#text.charAt(start + text.length);
+    const isComplex = sign === "+" || sign === "-";
+    if (isComplex) text += this.#peekAt(NUMBER, start + text.length) ?? "";
+    const behind = String.fromCodePoint(this.#text.codePointAt(start + text.length) ?? 0x20);
+    const isCut = /[\p{L}\p{Nd}_]/u.test(behind);
+    if (isCut || (isComplex && !text.endsWith("i"))) {
+      return this.#fault(`bad number syntax: ${JSON.stringify(isCut ? text + behind : text)}`);
+    }
+    this.#moveTo(start + text.length);
+    return { kind: "number", text, line };
+  }
+
+  /** A name, `.field` or `$variable`, which must end where something else may begin. */
+  #named(): TemplateToken | null {
+    const line = this.#line;
+    const first = this.#text.charAt(this.#at);
+    const isMarked = first === "." || first === "$";
+    const start = this.#at + (isMarked ? 1 : 0);
+    const name = this.#peekAt(NAME, start) ?? "";
+    if (!isMarked && name === "") return null;
+    const end = start + name.length;
+    if (!this.#isTerminator(end)) return this.#fault(`bad character ${shown(this.#text, end)}`);
+    this.#moveTo(end);
+    const kind = first === "$" ? "variable" : first !== "." ? "word" : name === "" ? "dot" : "field";
+    return { kind, text: isMarked ? first + name : name, line };
+  }
+
+  #isTerminator(at: number): boolean {
+    return TERMINATORS.has(this.#text.charAt(at)) || this.#text.startsWith(CLOSE, at);
+  }
+
+  #sign(): TemplateToken {
+    const line = this.#line;
+    const character = this.#text.charAt(this.#at);
+    if (character === ":" && this.#text.charAt(this.#at + 1) !== "=") return this.#fault("expected :=");
+    if (character === "(") this.#depth += 1;
+    if (character === ")") this.#depth -= 1;
+    if (this.#depth < 0) return this.#fault("unexpected right paren");
+    if (character < " " || character > "~") {
+      return this.#fault(`unrecognized character in action: ${shown(this.#text, this.#at)}`);
+    }
+    const text = character === ":" ? ":=" : character;
+    this.#moveTo(this.#at + text.length);
+    return { kind: "sign", text, line };
+  }
+
+  #take(kind: TemplateToken["kind"], pattern: RegExp): TemplateToken | null {
+    const line = this.#line;
+    const text = this.#peekAt(pattern, this.#at);
+    if (text === null) return null;
+    this.#moveTo(this.#at + text.length);
+    return { kind, text, line };
+  }
+
+  #peekAt(pattern: RegExp, at: number): string | null {
+    pattern.lastIndex = at;
+    return pattern.exec(this.#text)?.[0] ?? null;
+  }
+
+  #moveTo(end: number): void {
+    for (; this.#at < end; this.#at += 1) if (this.#text.charAt(this.#at) === LINE_END) this.#line += 1;
+  }
+
+  /** Nothing is read behind it. */
+  #fault(text: string): TemplateToken {
+    const { line } = { line: this.#line };
+    this.#moveTo(this.#text.length);
+    return { kind: "fault", text, line };
   }
 }
 
-function matchAt(pattern: RegExp, text: string, at: number): string | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0] ?? null;
+function trimmed(run: string, trimsStart: boolean, trimsEnd: boolean): string {
+  const white = " \t\r\n";
+  let start = 0;
+  let end = run.length;
+  if (trimsStart) while (start < end && white.includes(run.charAt(start))) start += 1;
+  if (trimsEnd) while (end > start && white.includes(run.charAt(end - 1))) end -= 1;
+  return run.slice(start, end);
 }
 
-function tokenAt(text: string, at: number): readonly [TemplateWord["kind"], string | null] {
-  for (const [kind, pattern] of TOKENS) {
-    const found = matchAt(pattern, text, at);
-    if (found !== null) return [kind, found];
-  }
-  return ["sign", null];
-}
-
-function badCharacter(text: string, at: number): string {
-  const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  if (character === '"') return "unterminated quoted string";
-  if (character === "`") return "unterminated raw quoted string";
-  if (character === "'" || /[\d+-]/.test(character))
-    throw new TemplateUnsupported("a number or a character of this form in a template");
-  if (character > " " && character < "\x7f") return `unexpected "${character}" in command`;
-  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  return `unrecognized character in action: U+${code} '${character}'`;
+/** As `%#U` shows it. */
+function shown(text: string, at: number): string {
+  const code = text.codePointAt(at) ?? 0;
+  return `U+${code.toString(16).toUpperCase().padStart(4, "0")} '${String.fromCodePoint(code)}'`;
 }

@@ -3,227 +3,275 @@ import {
   type Operand,
   type Pipeline,
   type TemplateBody,
-  TemplateFault,
+  type TemplateFault,
   type TemplateNode,
   TemplateUnsupported,
 } from "./ast.ts";
 import { checkFormat, templateFunctions, unmodelledFunctions } from "./functions.ts";
-import { cutTemplate, type TemplatePiece, type TemplateWord } from "./lexer.ts";
+import type { TemplateToken } from "./lexer.ts";
+import { characterOf, numberOf, unquoted } from "./literals.ts";
+import { TokenReader } from "./token-reader.ts";
 
 /** Deeper than this nobody writes; the parser calls itself once a level. */
 const MOST_DEPTH = 50;
 const UNKNOWN_WORDS: ReadonlySet<string> = new Set(["define", "template", "block"]);
+const CONTROLS: ReadonlySet<string> = new Set(["if", "with", "range"]);
 
-/** Reads a template as Go does; throws {@link TemplateFault} or {@link TemplateUnsupported}. */
+/** Reads a template as Go does (text/template/parse/parse.go); throws {@link TemplateFault} or {@link TemplateUnsupported}. */
 export function parseGoTemplate(text: string): TemplateBody {
-  const parser = new Parser(cutTemplate(text));
-  const { body, end } = parser.body("top");
-  if (end.kind !== "text-end") throw new TemplateFault(`unexpected {{${end.word}}}`, end.line);
+  const parser = new Parser(text);
+  const { body, end } = parser.list("top");
+  if (end !== null) throw parser.fault(`unexpected {{${end}}}`);
   return body;
 }
 
-type BodyEnd =
-  | { readonly kind: "text-end" }
-  | {
-      readonly kind: "end" | "else";
-      readonly word: string;
-      readonly line: number;
-      readonly rest: readonly TemplateWord[];
-    };
+type Control = "if" | "with" | "range";
 
 class Parser {
-  readonly #pieces: readonly TemplatePiece[];
+  readonly #tokens: TokenReader;
   /** Names of the variables that are known here. */
   readonly #variables: string[] = ["$"];
-  #at = 0;
   #depth = 0;
   #loops = 0;
 
-  constructor(pieces: readonly TemplatePiece[]) {
-    this.#pieces = pieces;
+  constructor(text: string) {
+    this.#tokens = new TokenReader(text);
   }
 
-  body(place: "top" | "inner"): { readonly body: TemplateBody; readonly end: BodyEnd } {
+  fault(message: string): TemplateFault {
+    return this.#tokens.fault(message);
+  }
+
+  /** Up to an `end` or an `else`, or to the end of all; the actions between them stand in an action of their own. */
+  list(place: "top" | "inner"): { readonly body: TemplateBody; readonly end: "end" | "else" | null } {
     const body: TemplateNode[] = [];
     for (;;) {
-      const piece = this.#pieces[this.#at];
-      if (piece === undefined) {
-        if (place === "inner") throw new TemplateFault("unexpected EOF", this.#lastLine());
-        return { body, end: { kind: "text-end" } };
-      }
-      this.#at += 1;
-      if (piece.kind === "text") {
-        body.push(piece);
+      const token = this.#tokens.nextWord();
+      if (token.kind === "end" && place === "top") return { body, end: null };
+      if (token.kind === "end") throw this.fault("unexpected EOF");
+      if (token.kind === "text") {
+        body.push({ kind: "text", text: token.text });
         continue;
       }
-      const [first, ...rest] = piece.words;
-      const word = first?.kind === "name" ? first.text : "";
-      if (word === "end" || word === "else")
-        return { body, end: { kind: word, word: wordsText(piece.words), line: piece.line, rest } };
-      body.push(this.#action(word, piece.words, rest, piece.line));
+      if (token.kind !== "open") throw this.#tokens.unexpected(token, "input");
+      const node = this.#action();
+      if (typeof node === "string") return { body, end: node };
+      body.push(node);
     }
   }
 
-  #lastLine(): number {
-    return this.#pieces.reduce((line, piece) => (piece.kind === "action" ? piece.line : line), 1);
-  }
-
-  #action(word: string, words: readonly TemplateWord[], rest: readonly TemplateWord[], line: number): TemplateNode {
+  #action(): TemplateNode | "end" | "else" {
+    const token = this.#tokens.nextWord();
+    const word = token.kind === "word" ? token.text : "";
     if (UNKNOWN_WORDS.has(word)) throw new TemplateUnsupported(`"${word}" in a template`);
     switch (word) {
       case "if":
       case "with":
       case "range":
-        return this.#control(word, rest, line);
+        return this.#control(word);
       case "break":
       case "continue":
-        if (this.#loops === 0) throw new TemplateFault(`{{${word}}} outside {{range}}`, line);
+        this.#close(`{{${word}}}`);
+        if (this.#loops === 0) throw this.fault(`{{${word}}} outside {{range}}`);
         return { kind: word };
+      case "end":
+        this.#close("end");
+        return "end";
+      case "else":
+        if (!this.#isNext("if") && !this.#isNext("with")) this.#close("else");
+        return "else";
       default:
-        return { kind: "action", pipeline: this.#pipeline(words, "command", line) };
+        this.#tokens.back();
+        return { kind: "action", pipeline: this.#pipeline("command", "close") };
     }
   }
 
-  #control(word: "if" | "with" | "range", words: readonly TemplateWord[], line: number): TemplateNode {
-    this.#depth += 1;
-    if (this.#depth > MOST_DEPTH) throw new TemplateUnsupported("a template nested so deeply");
+  #close(context: string): void {
+    const token = this.#tokens.nextWord();
+    if (token.kind !== "close") throw this.#tokens.unexpected(token, context);
+  }
+
+  #isNext(word: string): boolean {
+    const token = this.#tokens.peekWord();
+    return token.kind === "word" && token.text === word;
+  }
+
+  #control(word: Control): TemplateNode {
+    this.#deeper();
     const known = this.#variables.length;
-    const pipeline = this.#pipeline(words, word, line);
+    const pipeline = this.#pipeline(word, "close");
     this.#loops += word === "range" ? 1 : 0;
-    const { body: then, end } = this.body("inner");
+    const { body: then, end } = this.list("inner");
     this.#loops -= word === "range" ? 1 : 0;
-    const otherwise = end.kind === "else" ? this.#otherwise(word, end.rest, line) : [];
+    const otherwise = end === "else" ? this.#otherwise(word) : [];
     this.#variables.length = known;
     this.#depth -= 1;
     if (word === "range") return { kind: "range", over: pipeline, body: then, otherwise };
     return { kind: word, test: pipeline, then, otherwise };
   }
 
+  #deeper(): void {
+    this.#depth += 1;
+    if (this.#depth > MOST_DEPTH) throw new TemplateUnsupported("a template nested so deeply");
+  }
+
   /** `else if` and `else with` are a control of their own that shares the end. */
-  #otherwise(word: "if" | "with" | "range", rest: readonly TemplateWord[], line: number): TemplateBody {
-    const [first, ...words] = rest;
-    if (first !== undefined) {
-      if (word === "range" || first.text !== word) throw new TemplateFault(`unexpected <${first.text}> in else`, line);
-      return [this.#control(word, words, line)];
+  #otherwise(word: Control): TemplateBody {
+    if (word !== "range" && this.#isNext(word)) {
+      this.#tokens.nextWord();
+      return [this.#control(word)];
     }
-    const { body, end } = this.body("inner");
-    if (end.kind === "else") throw new TemplateFault(`expected end; found {{else}}`, line);
+    const { body, end } = this.list("inner");
+    if (end === "else") throw this.fault("expected end; found {{else}}");
     return body;
   }
 
-  #pipeline(words: readonly TemplateWord[], context: string, line: number): Pipeline {
-    const reader = new WordReader(words);
-    const { variables, declares } = this.#declared(reader, context);
-    // A variable is known within the very pipeline that makes it.
-    this.#variables.push(...variables);
-    const pipeline = this.#commands(reader, context, line, "action");
-    return { ...pipeline, variables, declares };
-  }
-
-  #declared(reader: WordReader, context: string): Pick<Pipeline, "variables" | "declares"> {
-    const [first, second, third, fourth] = [0, 1, 2, 3].map((offset) => reader.peek(offset));
-    const isPair =
-      context === "range" && first?.kind === "variable" && second?.text === "," && third?.kind === "variable";
-    const sign = isPair ? fourth : second;
-    if (first?.kind !== "variable" || (sign?.text !== ":=" && sign?.text !== "="))
-      return { variables: [], declares: "new" };
-    const variables = isPair ? [first.text, third.text] : [first.text];
-    reader.skip(isPair ? 4 : 2);
-    // Whether a variable that changes is there shows only when the template runs.
-    return { variables, declares: sign.text === ":=" ? "new" : "old" };
-  }
-
-  #mustKnow(name: string, line: number): void {
-    if (!this.#variables.includes(name)) throw new TemplateFault(`undefined variable "${name}"`, line);
-  }
-
-  #commands(reader: WordReader, context: string, line: number, place: "action" | "parentheses"): Pipeline {
+  /** A variable is known within the very pipeline that makes it. */
+  #pipeline(context: string, close: "close" | ")"): Pipeline {
+    const head = this.#declared(context);
     const commands: Command[] = [];
-    do {
-      commands.push(this.#command(reader, context, line, commands.length + 1));
-    } while (reader.takesBar() && (place === "parentheses" || reader.peek(0) !== undefined));
-    const next = reader.peek(0);
-    const isEnd = place === "action" ? next === undefined : next?.text === ")";
-    if (!isEnd && next === undefined) throw new TemplateFault("unclosed left paren", line);
-    if (!isEnd) throw new TemplateFault(`unexpected "${next?.text}" in operand`, line);
-    return { variables: [], declares: "new", commands };
+    for (;;) {
+      const token = this.#tokens.nextWord();
+      if (token.kind === close || (token.kind === "sign" && token.text === close)) break;
+      if (!isOperand(token)) throw this.#tokens.unexpected(token, context);
+      this.#tokens.back();
+      commands.push(this.#command());
+    }
+    if (commands.length === 0) throw this.fault(`missing value for ${context}`);
+    for (const [index, { head: called }] of commands.entries()) {
+      const isExecutable = called.kind !== "literal" && (called.kind !== "dot" || called.fields.length > 0);
+      if (index > 0 && !isExecutable) throw this.fault(`non executable command in pipeline stage ${index + 1}`);
+    }
+    return { ...head, commands };
   }
 
-  #command(reader: WordReader, context: string, line: number, stage: number): Command {
+  #declared(context: string): Pick<Pipeline, "variables" | "declares"> {
+    const variables: string[] = [];
+    while (this.#tokens.peekWord().kind === "variable") {
+      const mark = this.#tokens.mark();
+      const { text } = this.#tokens.nextWord();
+      const sign = this.#tokens.nextWord();
+      if (sign.kind === "sign" && (sign.text === ":=" || sign.text === "=")) {
+        this.#variables.push(text);
+        return { variables: [...variables, text], declares: sign.text === ":=" ? "new" : "old" };
+      }
+      if (sign.kind !== "sign" || sign.text !== ",") {
+        this.#tokens.reset(mark);
+        break;
+      }
+      variables.push(text);
+      this.#variables.push(text);
+      this.#mustTakeAnother(context, variables.length);
+    }
+    if (variables.length > 0) throw new TemplateUnsupported("variables without a value in a template");
+    return { variables, declares: "new" };
+  }
+
+  #mustTakeAnother(context: string, count: number): void {
+    if (context !== "range" || count >= 2) throw this.fault(`too many declarations in ${context}`);
+    const { kind, text } = this.#tokens.peekWord();
+    const isGood = kind === "variable" || kind === "close" || (kind === "sign" && text === ")");
+    if (!isGood) throw this.fault("range can only initialize variables");
+  }
+
+  #command(): Command {
     const operands: Operand[] = [];
-    for (let operand = this.#operand(reader, line); operand !== null; operand = this.#operand(reader, line)) {
-      operands.push(operand);
+    for (;;) {
+      const operand = this.#operand();
+      if (operand !== null) operands.push(operand);
+      const token = this.#tokens.next();
+      if (token.kind === "space") continue;
+      if (token.kind === "sign" && token.text === "|") break;
+      if (token.kind !== "close" && !(token.kind === "sign" && token.text === ")"))
+        throw this.#tokens.unexpected(token, "operand");
+      this.#tokens.back();
+      break;
     }
     const [head, ...rest] = operands;
-    if (head === undefined) throw new TemplateFault(`missing value for ${context}`, line);
-    checkCommand(head, rest, stage, line);
+    if (head === undefined) throw this.fault("empty command");
+    checkCommand(head, rest);
     return { head, operands: rest };
   }
 
-  #operand(reader: WordReader, line: number): Operand | null {
-    const word = reader.peek(0);
-    if (word === undefined || (word.kind === "sign" && word.text !== "(" && word.text !== ".")) return null;
-    reader.skip(1);
-    switch (word.kind) {
-      case "string":
-        return { kind: "literal", value: unquoted(word.text) };
-      case "number":
-        return { kind: "literal", value: Number(word.text.replaceAll("_", "")) };
-      case "field":
-        return { kind: "dot", fields: modelled([word.text.slice(1), ...reader.fields()]) };
+  /** A term and the fields that follow it without a space; null: something else stands here. */
+  #operand(): Operand | null {
+    const token = this.#tokens.nextWord();
+    const term = this.#term(token);
+    if (term === null) {
+      this.#tokens.back();
+      return null;
+    }
+    const fields: string[] = [];
+    while (this.#tokens.peek().kind === "field") fields.push(this.#tokens.next().text.slice(1));
+    if (fields.length === 0) return term;
+    if (term.kind === "literal" || (term.kind === "dot" && term.fields.length === 0))
+      throw this.fault(`unexpected . after term ${JSON.stringify(token.text)}`);
+    return withFields(term, modelled(fields));
+  }
+
+  #term(token: TemplateToken): Operand | null {
+    switch (token.kind) {
+      case "word":
+        return this.#named(token.text);
+      case "dot":
+        return { kind: "dot", fields: [] };
       case "variable":
-        this.#mustKnow(word.text, line);
-        return { kind: "variable", name: word.text, fields: modelled(reader.fields()) };
-      case "name":
-        return named(word.text, line);
+        if (!this.#variables.includes(token.text)) throw this.fault(`undefined variable ${JSON.stringify(token.text)}`);
+        return { kind: "variable", name: token.text, fields: [] };
+      case "field":
+        return { kind: "dot", fields: modelled([token.text.slice(1)]) };
+      case "number":
+        return this.#literal(numberOf(token.text));
+      case "character":
+        return this.#literal(characterOf(token.text));
+      case "string":
+        return this.#literal(unquoted(token.text));
       case "sign":
-        return word.text === "." ? { kind: "dot", fields: [] } : this.#inParentheses(reader, line);
+        return token.text === "(" ? this.#inParentheses() : null;
+      default:
+        return null;
     }
   }
 
-  #inParentheses(reader: WordReader, line: number): Operand {
-    this.#depth += 1;
-    if (this.#depth > MOST_DEPTH) throw new TemplateUnsupported("a template nested so deeply");
-    const pipeline = this.#commands(reader, "parenthesized pipeline", line, "parentheses");
+  #literal(value: string | number | { readonly fault: string }): Operand {
+    if (typeof value === "object") throw this.fault(value.fault);
+    return { kind: "literal", value };
+  }
+
+  #inParentheses(): Operand {
+    this.#deeper();
+    const pipeline = this.#pipeline("parenthesized pipeline", ")");
     this.#depth -= 1;
-    reader.skip(1);
-    return { kind: "pipeline", pipeline, fields: modelled(reader.fields()) };
+    return { kind: "pipeline", pipeline, fields: [] };
+  }
+
+  #named(name: string): Operand | null {
+    if (name === "true" || name === "false") return { kind: "literal", value: name === "true" };
+    if (name === "nil") return { kind: "literal", value: { kind: "missing" } };
+    if (isKeyword(name)) return null;
+    if (templateFunctions.has(name)) return { kind: "function", name };
+    if (unmodelledFunctions.has(name)) throw new TemplateUnsupported(`"${name}" in a template`);
+    throw this.fault(`function ${JSON.stringify(name)} not defined`);
   }
 }
 
-class WordReader {
-  readonly #words: readonly TemplateWord[];
-  #at = 0;
+function isKeyword(word: string): boolean {
+  return CONTROLS.has(word) || UNKNOWN_WORDS.has(word) || ["else", "end", "break", "continue"].includes(word);
+}
 
-  constructor(words: readonly TemplateWord[]) {
-    this.#words = words;
-  }
+/** What may begin a command. */
+function isOperand({ kind, text }: TemplateToken): boolean {
+  if (kind === "word") return !isKeyword(text);
+  return (
+    ["string", "number", "character", "field", "variable", "dot"].includes(kind) || (kind === "sign" && text === "(")
+  );
+}
 
-  peek(offset: number): TemplateWord | undefined {
-    return this.#words[this.#at + offset];
-  }
-
-  skip(count: number): void {
-    this.#at += count;
-  }
-
-  /** Steps over a bar; Go does not mind one at the very end. */
-  takesBar(): boolean {
-    const word = this.peek(0);
-    const isBar = word?.kind === "sign" && word.text === "|";
-    if (isBar) this.#at += 1;
-    return isBar;
-  }
-
-  /** Fields that follow without a space. */
-  fields(): readonly string[] {
-    const fields: string[] = [];
-    for (let word = this.peek(0); word?.kind === "field" && !word.isSpaced; word = this.peek(0)) {
-      fields.push(word.text.slice(1));
-      this.#at += 1;
-    }
-    return fields;
-  }
+function withFields(term: Operand, fields: readonly string[]): Operand {
+  if (term.kind === "dot" || term.kind === "variable") return { ...term, fields: [...term.fields, ...fields] };
+  if (term.kind === "pipeline") return { ...term, fields };
+  const commands = [{ head: term, operands: [] }];
+  return { kind: "pipeline", pipeline: { variables: [], declares: "new", commands }, fields };
 }
 
 /** Fields and methods of CoreDNS's templateData that are not modelled. */
@@ -235,47 +283,8 @@ function modelled(fields: readonly string[]): readonly string[] {
   return fields;
 }
 
-function named(name: string, line: number): Operand {
-  if (name === "true" || name === "false") return { kind: "literal", value: name === "true" };
-  if (name === "nil") throw new TemplateUnsupported('"nil" in a template');
-  if (templateFunctions.has(name)) return { kind: "function", name };
-  if (unmodelledFunctions.has(name)) throw new TemplateUnsupported(`"${name}" in a template`);
-  throw new TemplateFault(`function "${name}" not defined`, line);
-}
-
-function checkCommand(head: Operand, operands: readonly Operand[], stage: number, line: number): void {
-  const isExecutable = head.kind !== "literal" && (head.kind !== "dot" || head.fields.length > 0);
-  if (stage > 1 && !isExecutable) throw new TemplateFault(`non executable command in pipeline stage ${stage}`, line);
-  if (head.kind === "literal" && operands.length > 0)
-    throw new TemplateUnsupported("a literal with arguments in a template");
+function checkCommand(head: Operand, [format]: readonly Operand[]): void {
   if (head.kind !== "function" || head.name !== "printf") return;
-  const [format] = operands;
-  if (format?.kind !== "literal" || typeof format.value !== "string" || !checkFormat(format.value)) {
-    throw new TemplateUnsupported(`this "printf" in a template, line ${line}`);
-  }
-}
-
-function wordsText(words: readonly TemplateWord[]): string {
-  return words.map(({ text }) => text).join(" ");
-}
-
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ["n", "\n"],
-  ["t", "\t"],
-  ["r", "\r"],
-  ["a", "\u0007"],
-  ["b", "\b"],
-  ["f", "\f"],
-  ["v", "\v"],
-  ["\\", "\\"],
-  ['"', '"'],
-]);
-
-function unquoted(text: string): string {
-  if (text.startsWith("`")) return text.slice(1, -1).replaceAll("\r", "");
-  return text.slice(1, -1).replace(/\\(.)/g, (_, character: string) => {
-    const escaped = ESCAPES.get(character);
-    if (escaped === undefined) throw new TemplateUnsupported(`"\\${character}" in a string of a template`);
-    return escaped;
-  });
+  if (format?.kind !== "literal" || typeof format.value !== "string" || !checkFormat(format.value))
+    throw new TemplateUnsupported('this "printf" in a template');
 }
