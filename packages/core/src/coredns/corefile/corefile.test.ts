@@ -107,7 +107,7 @@ describe("what CoreDNS complains about", () => {
     [". {\n import s\n}\n(s) {\n log\n}", ["2:9 File to import not found: s"]],
     ["(s) {\n log\n}\n. {\n import s a\n}", ["5:11 Import takes only one argument (glob pattern or file)"]],
     [". {\n import\n}", ["2:2 Wrong argument count or unexpected line ending after 'import'"]],
-    [". {\n import many\n}", ["2:9 Could not import many: is a directory"]],
+    [". {\n import many\n}", ["2:9 Could not import /etc/coredns/many: is a directory"]],
     [". {\n import a*b*\n}", ["2:9 Glob pattern may only contain one wildcard (*), but has others: /etc/coredns/a*b*"]],
     [". {\n import none*\n}", ["2:9 No files matching import glob pattern: none*"]],
     ["(s) {\n import s\n}\n. {\n}", ["3:1 maximum snippet import depth (10000) exceeded"]],

@@ -85,7 +85,7 @@ describe("what an import brings", () => {
 describe("what cannot be imported", () => {
   it.each<readonly [string, string]>([
     [". {\n import none\n}", "Corefile:2:9 File to import not found: none"],
-    [". {\n import zones\n}", "Corefile:2:9 Could not import zones: is a directory"],
+    [". {\n import zones\n}", "Corefile:2:9 Could not import /etc/coredns/zones: is a directory"],
     [". {\n import\n}", "Corefile:2:2 Wrong argument count or unexpected line ending after 'import'"],
     [". {\n import common more\n}", "Corefile:2:16 Import takes only one argument (glob pattern or file)"],
     [". {\n import {$NONE}\n}", "Corefile:2:9 Import requires a non-empty filepath"],

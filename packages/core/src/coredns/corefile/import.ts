@@ -141,7 +141,7 @@ function importOne(reading: Reading, path: string, shown: string, argument: Toke
       return [];
     }
     case "directory":
-      fail(reading, argument, "COREFILE_IMPORT", `Could not import ${shown}: is a directory`);
+      fail(reading, argument, "COREFILE_IMPORT", `Could not import ${path}: is a directory`);
       return [];
     case "refused":
       fail(reading, argument, "COREFILE_IMPORT", `Could not import ${shown}: ${found.reason}`);

@@ -57,6 +57,7 @@ const unchecked: Partial<Record<RrType, { readonly index: number; readonly field
   {
     DS: { index: 2, field: "digestType", instead: 255 },
     CDS: { index: 2, field: "digestType", instead: 255 },
+    DLV: { index: 2, field: "digestType", instead: 255 },
     SSHFP: { index: 1, field: "fingerprintType", instead: 255 },
     // A signer may have more labels than the signed name.
     RRSIG: { index: 2, field: "labels", instead: 255 },
@@ -69,7 +70,9 @@ const unchecked: Partial<Record<RrType, { readonly index: number; readonly field
 export function readGoRdata(type: RrType, words: readonly RdataWord[], origin: DomainName): Rdata | RdataFault {
   const escaped = words.map((word) => ({ ...word, text: normalEscapes(word.text) }));
   if (isGeneric(words)) return readGeneric(type, words);
-  const numbered = numberedWords(type, escaped);
+  const refused = refusedWord(type, escaped);
+  if (refused !== null) return { why: "syntax error", word: refused };
+  const numbered = numberedWords(type, asWritten(type, escaped));
   if ("why" in numbered) return numbered;
   return readUnchecked(type, splitLongStrings(type, numbered), origin);
 }
@@ -112,6 +115,36 @@ function quotedWords(words: readonly RdataWord[]): readonly RdataWord[] | RdataF
 }
 
 const NAPTR_STRINGS: ReadonlySet<number> = new Set([2, 3, 4]);
+
+const EUI: Partial<Record<RrType, RegExp>> = {
+  EUI48: /^[0-9a-f]{2}(-[0-9a-f]{2}){5}$/i,
+  EUI64: /^[0-9a-f]{2}(-[0-9a-f]{2}){7}$/i,
+};
+const WHOLE = /^\d+$/;
+
+/** The word that miekg/dns does not take although BIND does; null: there is none. */
+function refusedWord(type: RrType, words: readonly RdataWord[]): number | null {
+  const form = EUI[type];
+  const isRefused = (word: RdataWord, index: number): boolean => {
+    if (form !== undefined) return !form.test(word.text);
+    // Minutes must have seconds behind them.
+    if (type === "LOC")
+      return /^[NSEW]$/.test(word.text) && [1, 2].every((back) => WHOLE.test(words[index - back]?.text ?? ""));
+    return (type === "SVCB" || type === "HTTPS") && /^key65535(?==|$)/.test(word.text);
+  };
+  const found = words.findIndex(isRefused);
+  return found === -1 ? null : found;
+}
+
+/** One text may be the whole of HINFO, more than two become two; a target of URI needs no quotes. */
+function asWritten(type: RrType, words: readonly RdataWord[]): readonly RdataWord[] {
+  if (type === "URI") return words.map((word, index) => (index === 2 ? { ...word, isQuoted: true } : word));
+  const [first] = words;
+  if (type !== "HINFO" || first === undefined || words.length === 2) return words;
+  const [cpu = "", ...rest] =
+    words.length === 1 ? first.text.split(/\s+/).filter(Boolean) : words.map(({ text }) => text);
+  return [cpu, rest.join(" ")].map((text) => ({ ...first, text, isQuoted: true }));
+}
 
 function numberOf(text: string, form: NumberForm | null): string | null {
   if (form === null || /^\d+$/.test(text)) return text;

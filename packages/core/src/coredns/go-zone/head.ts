@@ -20,6 +20,8 @@ export interface RecordHead {
   readonly data: readonly RdataWord[];
   /** Whether the type follows the owner, or the beginning of the line, directly. */
   readonly isBare: boolean;
+  /** Where the type ends. */
+  readonly typeEnd: number;
 }
 
 const DIRECTIVES: ReadonlySet<string> = new Set(["$TTL", "$ORIGIN", "$INCLUDE", "$GENERATE"]);
@@ -41,7 +43,10 @@ export function readRecordHead(words: readonly RdataWord[], line: Complaint["at"
   for (const [index, word] of words.entries()) {
     const text = word.isQuoted ? "" : word.text;
     const type = typeOf(text);
-    if (type !== null) return { type, class: rrClass ?? "IN", ttl, data: words.slice(index + 1), isBare: index === 0 };
+    if (type !== null) {
+      const data = words.slice(index + 1);
+      return { type, class: rrClass ?? "IN", ttl, data, isBare: index === 0, typeEnd: word.end };
+    }
     const found: RrClass | number | null = classOrTtl(text);
     if (typeof found === "string" && rrClass === null) rrClass = found;
     else if (typeof found === "number" && ttl === null) ttl = found;
@@ -63,6 +68,20 @@ export function isUnfinished(line: GoZoneLine): boolean {
   return "message" in head && head.at === line;
 }
 
+/**
+ * What comes of a type with which the file ends: behind one space or line's end more it is a record without data; a type
+ * that is the very last word is not even seen as one.
+ */
+export function endOfData(
+  { data, typeEnd }: RecordHead,
+  { isOpen, isLast, end }: GoZoneLine,
+): "none" | "empty" | "unseen" {
+  if (data.length > 0 || !isLast) return "none";
+  const isAtEnd = typeEnd === end - 1;
+  if (isOpen && isAtEnd) return "unseen";
+  return isOpen || isAtEnd ? "empty" : "none";
+}
+
 /** A mnemonic that miekg/dns has, in any case, or TYPEnnn. */
 function typeOf(text: string): RrType | null {
   const upper = text.toUpperCase();
@@ -80,5 +99,6 @@ function unexpected(at: Complaint["at"]): Complaint {
 /** miekg/dns StringToClass and CLASSnnn; it does not know the long names. */
 function parseGoClass(text: string): RrClass | null {
   const upper = text.toUpperCase();
+  if (upper === "CS") return "CLASS2";
   return upper === "CHAOS" || upper === "HESIOD" ? null : parseRrClass(upper);
 }

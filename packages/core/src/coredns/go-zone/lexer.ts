@@ -9,6 +9,8 @@ export interface GoZoneLine {
   readonly fault: string | null;
   /** Whether the file ends before the line does; a comment ends it. */
   readonly isOpen: boolean;
+  /** Whether nothing at all follows: not even an empty line. */
+  readonly isLast: boolean;
   /** Offsets in octets; `end` is behind the end of the line. */
   readonly start: number;
   readonly end: number;
@@ -55,8 +57,10 @@ function readLine(text: string, start: number): GoZoneLine {
     mayOwn: true,
   };
   let at = start;
+  let isCommented = false;
   for (; at < text.length; at += 1) {
     const character = text.charAt(at);
+    isCommented = scan.isComment;
     if (character === "\n" && endsLine(scan)) break;
     take(scan, character, at);
   }
@@ -68,6 +72,7 @@ function readLine(text: string, start: number): GoZoneLine {
     words: scan.words,
     fault: scan.fault,
     isOpen: at >= text.length && !scan.isComment,
+    isLast: at + 1 >= text.length && !scan.isComment && !isCommented,
     start,
     end: at + 1,
   };

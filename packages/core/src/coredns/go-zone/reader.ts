@@ -14,7 +14,7 @@ import {
 } from "../../text/index.ts";
 import { generateLines, parseGenerator } from "./generate.ts";
 import { normalEscapes, readGoRdata } from "./go-rdata.ts";
-import { type Complaint, isReserved, isUnfinished, type RecordHead, readRecordHead } from "./head.ts";
+import { type Complaint, endOfData, isReserved, isUnfinished, type RecordHead, readRecordHead } from "./head.ts";
 import { type GoZoneLine, lexGoZone } from "./lexer.ts";
 import { parseGoTtl } from "./ttl.ts";
 
@@ -201,6 +201,7 @@ class FileReader {
     if (this.#begin.place !== null) return complain("nested $GENERATE directive not allowed");
     const [range, ...rest] = line.words;
     const template = rest.map(({ text, isQuoted }) => (isQuoted ? `"${text}"` : text)).join(" ");
+    if (range !== undefined && rest.length === 0) return complain("garbage after $GENERATE range");
     const directive = parseGenerator(range?.text ?? "", template);
     if ("fault" in directive) return complain(directive.fault);
     const defaultTtl = { ttl: GENERATE_TTL, isByDirective: false };
@@ -228,10 +229,22 @@ class FileReader {
       return { at: line, code: "ZONE_NO_TTL", message: "missing TTL with no previous value" };
     }
     this.#ttl = this.#ttlOf(head);
+    const end = this.#begin.place === null ? endOfData(head, line) : "none";
+    if (end === "unseen") return { at: line, code: "ZONE_TTL", message: "not a TTL" };
+    if (end === "empty") return this.#leaveOut(head, line);
     const data = this.#readData(head, line);
     if ("message" in data) return data;
     if (this.#owner === null) return this.#passOver(line);
     this.#shared.records.push({ owner: this.#owner, class: head.class, ttl: this.#ttl, data });
+    return null;
+  }
+
+  /** CoreDNS takes the record for one of a dynamic update and sends it empty. */
+  #leaveOut({ type }: RecordHead, { start, end }: GoZoneLine): null {
+    const message = `the file ends before the data of this ${type}: CoreDNS sends it empty, here it is left out`;
+    this.#shared.diagnostics.push(
+      warningAt(spanOf(this.#begin.source, start, end), "ZONE_RDATA_NOT_MODELLED", message),
+    );
     return null;
   }
 
