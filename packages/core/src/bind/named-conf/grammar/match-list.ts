@@ -62,8 +62,22 @@ export function refusePrefix(fault: MatchWord & { readonly kind: "fault" }, curs
   return cursor.fail("NAMED_CONF_PREFIX", `${fault.expected} near ${near}`);
 }
 
+/** What `geoip` can be asked for; some of it no database has any more, which is said where the list is read. */
+const GEOIP_FIELDS = new Set([
+  ...["area", "areacode", "asnum", "city", "continent", "country", "domain", "isp", "metro", "metrocode"],
+  ...["netspeed", "org", "postal", "postalcode", "region", "timezone", "tz"],
+]);
+
 /** `geoip [ db name ] field text`. */
 function matchGeoIp(cursor: Cursor): boolean {
-  while (cursor.value !== undefined) cursor.advance();
-  return true;
+  cursor.advance();
+  if (cursor.word?.toLowerCase() === "db") {
+    cursor.advance();
+    if (!anyText(cursor)) return false;
+  }
+  const { word } = cursor;
+  if (word === undefined) return cursor.refuse("expected unquoted string");
+  if (!GEOIP_FIELDS.has(word.toLowerCase())) return cursor.fail("NAMED_CONF_SYNTAX", `'${word}' unexpected`);
+  cursor.advance();
+  return anyText(cursor);
 }

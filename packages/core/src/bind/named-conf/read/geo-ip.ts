@@ -2,7 +2,7 @@ import type { Value } from "../ast.ts";
 import { textOf } from "./scope.ts";
 
 const SEARCHES = new Set([
-  ...["country", "continent", "region", "subdivision", "city", "postal", "postalcode", "metro", "metrocode"],
+  ...["country", "continent", "region", "city", "postal", "postalcode", "metro", "metrocode"],
   ...["tz", "timezone", "isp", "asnum", "org", "domain"],
 ]);
 const DATABASES = new Set(["country", "city", "asnum", "isp", "domain"]);

@@ -55,14 +55,20 @@ export class ListLimiter {
     const loop = innerLists(list).find((inner) => this.#measures.get(inner) === "open");
     this.#measures.set(list, measure);
     const name = this.#places.get(loop ?? list)?.name ?? "unnamed";
-    if (loop !== undefined) this.#empty(list, "NAMED_CONF_ACL_LOOP", `acl loop detected: ${name}`);
+    // A list without a name of its own stands in the acl that it leads back to.
+    const place = this.#places.get(list) ?? (loop === undefined ? undefined : this.#places.get(loop));
+    if (loop !== undefined) this.#empty(list, place, "NAMED_CONF_ACL_LOOP", `acl loop detected: ${name}`);
     else if (measure.depth > MAX_DEPTH || measure.size > this.#maxElements) {
-      this.#empty(list, "NAMED_CONF_LIMIT", `acl ${name} is too deep or too large; here it admits nobody.`);
+      this.#empty(list, place, "NAMED_CONF_LIMIT", `acl ${name} is too deep or too large; here it admits nobody.`);
     }
   }
 
-  #empty(list: MutableList, code: "NAMED_CONF_ACL_LOOP" | "NAMED_CONF_LIMIT", message: string): void {
-    const place = this.#places.get(list);
+  #empty(
+    list: MutableList,
+    place: ListPlace | undefined,
+    code: "NAMED_CONF_ACL_LOOP" | "NAMED_CONF_LIMIT",
+    message: string,
+  ): void {
     if (place !== undefined) this.#diagnostics.push(errorAt(place.span, code, message));
     list.elements.length = 0;
     this.#measures.set(list, { depth: 1, size: 0 });

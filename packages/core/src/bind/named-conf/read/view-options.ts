@@ -87,8 +87,14 @@ function prefetch(scope: Scope): ViewOptions["prefetch"] {
   const clause = findClause(scope, "prefetch");
   if (clause === undefined) return { trigger: 2, eligibility: 9 };
   const trigger = Math.min(MAX_PREFETCH_TRIGGER, parseInteger(textAt(clause, 0) ?? "") ?? 2);
-  const eligibility = parseInteger(textAt(clause, 1) ?? "") ?? 9;
+  const eligibility = eligibilityIn(scope);
   return { trigger, eligibility: Math.max(eligibility, trigger + PREFETCH_GAP) };
+}
+
+/** The second number of the innermost statement that has one (bin/named/server.c, configure_view). */
+function eligibilityIn(scope: Scope): number {
+  const numbers = scope.map((clauses) => parseInteger(textAt(findClause([clauses], "prefetch"), 1) ?? ""));
+  return numbers.find((number) => number !== null) ?? 9;
 }
 
 type AnswerShape = Pick<
