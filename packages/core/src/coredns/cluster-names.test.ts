@@ -35,6 +35,29 @@ describe("what a Corefile makes of a cluster's names", () => {
       ". {\n kubernetes cluster.local {\n endpoint_pod_names\n }\n k8s_external k8s.test {\n apex infra\n headless\n }\n}",
       ["cluster.local. -> k8s.test. apex=infra headless pod-names"],
     ],
+    ["zones are read in small letters", ". {\n kubernetes Cluster.LOCAL\n}", ["cluster.local. -> apex=dns"]],
+    ["no name falls to the root", ". {\n kubernetes\n}", [". -> apex=dns"]],
+    [
+      "names outside below the block's own zone",
+      "k.test cluster.local {\n kubernetes cluster.local\n k8s_external\n}",
+      ["cluster.local. -> k.test. cluster.local. apex=dns"],
+    ],
+    [
+      "of two lines the last one's zones, the options of both",
+      ". {\n kubernetes cluster.local\n k8s_external a.test {\n headless\n }\n k8s_external b.test {\n apex n\n }\n}",
+      ["cluster.local. -> b.test. apex=n headless"],
+    ],
+    [
+      "names outside in another block are not of this cluster",
+      "a.local {\n kubernetes\n}\nb.test {\n k8s_external\n}",
+      ["a.local. -> apex=dns"],
+    ],
+    [
+      "an imported snippet",
+      "(inside) {\n kubernetes cluster.local\n}\n. {\n import inside\n k8s_external k.test\n}",
+      ["cluster.local. -> k.test. apex=dns"],
+    ],
+    ["a reverse zone in front", "10.in-addr.arpa cluster.local {\n kubernetes\n}", ["cluster.local. -> apex=dns"]],
     [
       "two blocks",
       "a.local {\n kubernetes\n}\nb.local {\n kubernetes\n k8s_external b.test\n}",
@@ -48,6 +71,11 @@ describe("which namespaces are exposed", () => {
   it.each<readonly [string, readonly string[]]>([
     ["", ["default", "mesh"]],
     ["namespaces mesh none", ["mesh"]],
+    ["namespaces default\n namespaces mesh", ["default", "mesh"]],
+    ["namespaces MESH", []],
+    ["namespace_labels team", ["mesh"]],
+    ["namespace_labels team=other", []],
+    ["namespace_labels team in (mesh, other)", ["mesh"]],
     ["namespace_labels team=mesh", ["mesh"]],
     ["namespace_labels team notin (mesh)", ["default"]],
     ["namespace_labels !team", ["default"]],

@@ -34,6 +34,8 @@ export interface BlockTraits {
   readonly echoedOptions?: readonly number[];
   /** root: where relative paths of the block begin. */
   readonly root?: string;
+  /** tls: with certificates from ACME a plugin of the chain answers the challenges, and lets its block take questions. */
+  readonly takesQuestions?: true;
   /** view: which questions come in at all. */
   readonly filter?: BlockFilter;
   /** Decides before the chain begins whether a question comes in at all, or who asked it, and is not modelled. */

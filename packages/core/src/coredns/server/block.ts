@@ -52,7 +52,7 @@ export function prepareBlock(
     zones: block.zones,
     plugins: prepared,
     traits,
-    hasHandler: names.some((name) => plugins[name].isHandler),
+    hasHandler: traits.takesQuestions === true || names.some((name) => plugins[name].isHandler),
     takesEveryClass: names.includes("chaos") || names.includes("forward"),
     title: `server block ${block.keys.map(({ text }) => text).join(" ")}`,
   };

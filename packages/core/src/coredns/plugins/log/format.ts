@@ -4,6 +4,7 @@ import {
   isIpv6,
   numberOfOpcode,
   octetsOfRdata,
+  type Query,
   type ResourceRecord,
 } from "../../../dns/index.ts";
 import type { PluginMessage, PluginRequest } from "../../plugin.ts";
@@ -11,6 +12,8 @@ import type { PluginMessage, PluginRequest } from "../../plugin.ts";
 /** What a line is about: the question as the plugin saw it, and what came of it. */
 export interface Logged {
   readonly request: PluginRequest;
+  /** The query as plugins behind it left it: rewrite changes it in place, and all but the name is read when the line is written. */
+  readonly seen: Query;
   /** null: nothing was written, and the server will write nothing either. */
   readonly message: PluginMessage | null;
   /** Who writes the message: a plugin has already, or the server will. */
@@ -26,9 +29,9 @@ export type FormatPart = string | { readonly value: (logged: Logged) => string }
 const EMPTY = "-";
 
 const VALUES: ReadonlyMap<string, (logged: Logged) => string> = new Map<string, (logged: Logged) => string>([
-  ["{type}", ({ request }) => request.question.type],
+  ["{type}", ({ seen, request }) => seen.questions[0]?.type ?? request.question.type],
   ["{name}", ({ request }) => request.question.name.text.toLowerCase()],
-  ["{class}", ({ request }) => request.question.class],
+  ["{class}", ({ seen, request }) => seen.questions[0]?.class ?? request.question.class],
   ["{proto}", ({ request }) => (request.transport === "udp" ? "udp" : "tcp")],
   ["{size}", (logged) => String(sizeOfQuery(logged))],
   ["{remote}", ({ request }) => bracketed(request.source.address)],
@@ -36,8 +39,8 @@ const VALUES: ReadonlyMap<string, (logged: Logged) => string> = new Map<string, 
   ["{local}", ({ request, listensOn }) => localAddress(request, listensOn)],
   ["{>id}", ({ request }) => String(request.query.id)],
   ["{>opcode}", ({ request }) => String(numberOfOpcode(request.query.opcode))],
-  ["{>do}", ({ request }) => String(request.query.edns?.dnssecOk ?? false)],
-  ["{>bufsize}", ({ request }) => String(bufferSize(request))],
+  ["{>do}", ({ seen }) => String(seen.edns?.dnssecOk ?? false)],
+  ["{>bufsize}", (logged) => String(bufferSize(logged))],
   ["{rcode}", ({ message }) => message?.rcode ?? EMPTY],
   ["{rsize}", ({ message }) => String(message === null ? 0 : sizeOfMessage(message))],
   ["{duration}", ({ elapsedMs }) => `${elapsedMs / 1000}s`],
@@ -72,12 +75,14 @@ const SMALLEST = 512;
 const WHOLE_STREAM = 65_535;
 
 /** request.Request Size. */
-function bufferSize({ query, transport }: PluginRequest): number {
-  return transport === "udp" ? Math.max(SMALLEST, query.edns?.udpSize ?? 0) : WHOLE_STREAM;
+function bufferSize({ seen, request }: Logged): number {
+  return request.transport === "udp" ? Math.max(SMALLEST, seen.edns?.udpSize ?? 0) : WHOLE_STREAM;
 }
 
 const HEADER = 12;
 const OPT_HEAD = 11;
+/** For local use (RFC 6891 section 9). */
+const FIRST_LOCAL_CODE = 65_001;
 
 /** A UDP socket of every address does not know its own; a TCP connection does. */
 function localAddress({ transport, destination }: PluginRequest, listensOn: Logged["listensOn"]): string {
@@ -88,22 +93,25 @@ function localAddress({ transport, destination }: PluginRequest, listensOn: Logg
  * dns.Msg Len, without compression: plugins write before the server makes the message small. A reply without an OPT record
  * of its own gets the question's, whose options are taken away for that (request/request.go SizeAndDo).
  */
-function sizeOfQuery({ request, message, writer }: Logged): number {
-  const { questions, edns } = request.query;
+function sizeOfQuery({ seen, message, writer }: Logged): number {
+  const { questions, edns } = seen;
   const isReused = writer === "plugin" && message?.edns === null;
-  return HEADER + sizeOfQuestions(questions) + sizeOfOpt(edns, isReused ? "bare" : "with-options");
+  return HEADER + sizeOfQuestions(questions) + sizeOfOpt(isReused ? withRegistered(edns) : edns);
 }
 
-function sizeOfOpt(edns: Edns | null, options: "bare" | "with-options"): number {
-  if (edns === null) return 0;
-  const sizes = options === "bare" ? [] : edns.options.map(({ data }) => 4 + data.length);
-  return sizes.reduce((sum, size) => sum + size, OPT_HEAD);
+/** `rewrite edns0 local` registers its codes, so that they stay (plugin/pkg/edns SupportedOption). */
+function withRegistered(edns: Edns | null): Edns | null {
+  return edns === null ? null : { ...edns, options: edns.options.filter(({ code }) => code >= FIRST_LOCAL_CODE) };
+}
+
+function sizeOfOpt(edns: Edns | null): number {
+  return edns === null ? 0 : edns.options.reduce((sum, { data }) => sum + 4 + data.length, OPT_HEAD);
 }
 
 function sizeOfMessage({ questions, answer, authority, additional, edns }: PluginMessage): number {
   const records = [...answer, ...authority, ...additional];
   const sizes = records.map(sizeOfRecord);
-  return sizes.reduce((sum, size) => sum + size, HEADER + sizeOfQuestions(questions)) + sizeOfOpt(edns, "with-options");
+  return sizes.reduce((sum, size) => sum + size, HEADER + sizeOfQuestions(questions)) + sizeOfOpt(edns);
 }
 
 function sizeOfQuestions(questions: readonly { readonly name: DomainName }[]): number {

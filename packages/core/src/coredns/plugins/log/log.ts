@@ -22,7 +22,9 @@ export function makeLog(rules: readonly LogRule[], log: () => LogSink, listensOn
       if (rule === undefined) return next(request);
       return withTime(next(request), request.now, (outcome, elapsedMs) => {
         const writer = outcome.kind === "written" ? "plugin" : "server";
-        const logged: Logged = { request, message: messageOf(outcome, request), writer, elapsedMs, listensOn };
+        const seen = ("seen" in outcome ? outcome.seen : undefined) ?? request.query;
+        const message = messageOf(outcome, request);
+        const logged: Logged = { request, seen, message, writer, elapsedMs, listensOn };
         if (rule.classes.has("all") || rule.classes.has(classOf(logged.message))) {
           sink(`[INFO] ${fillFormat(rule.format, logged)}`);
         }

@@ -6,4 +6,5 @@ export const tlsPlugin: RegisteredPlugin = definePlugin({
   make: () => passingInstance,
   landmarks: () => [],
   isHandler: false,
+  traits: (files) => (files.length === 0 ? { takesQuestions: true } : {}),
 });
