@@ -189,11 +189,11 @@ const topics: Readonly<Record<string, readonly Row[]>> = {
     [primary("dnssec-policy default; inline-signing yes;")],
     [
       primary("dnssec-policy default;"),
-      "error 'inline-signing yes;' must also be configured explicitly for zones using dnssec-policy without a configured 'allow-update' or 'update-policy'.",
+      "error 'inline-signing yes;' must also be configured explicitly for zones using dnssec-policy without a configured 'allow-update' or 'update-policy'. See https://kb.isc.org/docs/dnssec-policy-requires-dynamic-dns-or-inline-signing",
     ],
     [
       primary("dnssec-policy default; allow-update { any; };"),
-      "warning 'inline-signing' default changed to 'yes' in 9.20.",
+      "warning 'inline-signing' default changed to 'yes' in 9.20. Before upgrading, explicitly set 'inline-signing no;' to your dnssec-policy or zone configuration",
     ],
     [
       primary("dnssec-policy default; inline-signing yes; max-zone-ttl 1d;"),

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../../text/index.ts";
+import type { Diagnostic, Source } from "../../../text/index.ts";
 import type { NamedConf } from "../named-conf.ts";
 import { makeContext } from "./context.ts";
 import { checkDefinitions } from "./definitions.ts";
@@ -26,5 +26,19 @@ export function checkNamedConf(conf: NamedConf, options: CheckOptions = { files:
   checkDefinitions(context);
   if (options.files === "everything") checkDirectory(context);
   if (options.files !== "none") checkZoneFiles(context);
-  return context.diagnostics;
+  return withoutRepetition(context.diagnostics);
+}
+
+/** What every view, or every zone, finds in the same statement is said once. */
+function withoutRepetition(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Map<Source | null, Set<string>>();
+  return diagnostics.filter(({ span, message }) => {
+    const source = span?.source ?? null;
+    const said = seen.get(source) ?? new Set<string>();
+    seen.set(source, said);
+    const key = `${span?.start ?? 0} ${message}`;
+    if (said.has(key)) return false;
+    said.add(key);
+    return true;
+  });
 }

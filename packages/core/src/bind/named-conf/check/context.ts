@@ -1,3 +1,4 @@
+import { parseName } from "../../../dns/index.ts";
 import {
   type Diagnostic,
   type DiagnosticCode,
@@ -9,7 +10,9 @@ import {
 import { tokenSpan, type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import type { NamedConf } from "../named-conf.ts";
+import { findClause } from "../read/scope.ts";
 import { parentalAgentLists, type RemoteServerLists, remoteServerLists } from "../read/servers.ts";
+import { parseInteger } from "../scalar.ts";
 
 /** What every check gets: the configuration, and where findings go. */
 export interface CheckContext {
@@ -27,6 +30,10 @@ export interface CheckContext {
 export interface KnownNames {
   /** `dnssec-policy` statements of the file. */
   readonly policies: ReadonlySet<string>;
+  /** `key` statements of the file, by the key of their name. */
+  readonly keys: ReadonlySet<string>;
+  /** `tls` statements by lower-case name, and the one that named makes itself. */
+  readonly tls: ReadonlySet<string>;
   readonly primaries: RemoteServerLists;
   readonly parents: RemoteServerLists;
 }
@@ -53,21 +60,40 @@ export function makeContext(conf: NamedConf, knowsAllFiles: boolean): CheckConte
     views: views.length === 0 ? [everything] : views,
     diagnostics: [],
     knowsAllFiles,
-    known: knownNames(conf.clauses),
+    known: knownNames(conf),
   };
 }
 
-function knownNames(clauses: readonly Clause[]): KnownNames {
-  const policies = named(clauses, "dnssec-policy").map((clause) => textOfValue(clause.values[0]) ?? "");
+function knownNames(conf: NamedConf): KnownNames {
+  const policies = named(conf.clauses, "dnssec-policy").map((clause) => textOfValue(clause.values[0]) ?? "");
   return {
     policies: new Set(policies),
-    primaries: remoteServerLists(clauses),
-    parents: parentalAgentLists(clauses),
+    keys: new Set(named(conf.clauses, "key").map((clause) => keyOfName(textOfValue(clause.values[0]) ?? ""))),
+    tls: new Set(
+      [...named(conf.clauses, "tls").map((clause) => textOfValue(clause.values[0]) ?? ""), "ephemeral"].map((name) =>
+        name.toLowerCase(),
+      ),
+    ),
+    primaries: remoteServerLists(conf),
+    parents: parentalAgentLists(conf),
   };
 }
 
 export function named(clauses: readonly Clause[], name: string): readonly Clause[] {
   return clauses.filter((clause) => clause.name === name);
+}
+
+/** Names are compared as names: without regard to letters, a last dot or escapes; what is no name only equals itself. */
+export function keyOfName(text: string): string {
+  const name = parseName(text);
+  return typeof name === "string" ? text : name.key;
+}
+
+const DNS_PORT = 53;
+
+/** The port that named listens at, which is then not free to ask from. */
+export function listenerPort(context: CheckContext): number {
+  return parseInteger(textOfValue(findClause([context.options], "port")?.values[0]) ?? "") ?? DNS_PORT;
 }
 
 export function textOfValue(value: Value | undefined): string | undefined {

@@ -4,7 +4,16 @@ import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";
 import { findClause, keywordValue, textAt } from "../read/scope.ts";
 import { parseInteger } from "../scalar.ts";
-import { argumentSpan, type CheckContext, named, nameSpan, refuse, refuseSecond, warn } from "./context.ts";
+import {
+  argumentSpan,
+  type CheckContext,
+  keyOfName,
+  listenerPort,
+  named,
+  refuse,
+  refuseSecond,
+  warn,
+} from "./context.ts";
 
 /** Bits of each hash; half of them is the least that a key should give (RFC 8945 section 5.2.2.1). */
 const HASH_BITS: ReadonlyMap<string, number> = new Map([
@@ -19,24 +28,37 @@ const FEWEST_BITS = 80;
 const OLD_MD5 = /^hmac-md5\.sig-alg\.reg\.int\.?$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** `key` statements: of one name once, with an algorithm and a secret (lib/bind9/check.c, check_key). */
-export function checkKeys(clauses: readonly Clause[], context: CheckContext): void {
+/** Each view knows the keys of the file and its own, and the servers of the file unless it has its own. */
+export function checkKeysAndServers(context: CheckContext): void {
+  const { clauses } = context.conf;
+  const [keys, servers] = [named(clauses, "key"), named(clauses, "server")];
+  for (const { own } of context.views) {
+    const ownServers = named(own, "server");
+    const known = checkKeys([...keys, ...named(own, "key")], context);
+    checkServers(ownServers.length > 0 ? ownServers : servers, known, context);
+  }
+}
+
+/** `key` statements: of one name once, with an algorithm and a secret (lib/bind9/check.c, check_key). Returns their names. */
+function checkKeys(keys: readonly Clause[], context: CheckContext): ReadonlySet<string> {
   const seen = new Map<string, Span>();
-  for (const clause of named(clauses, "key")) {
+  for (const clause of keys) {
     const name = textAt(clause, 0);
     if (name === undefined) continue;
     const span = argumentSpan(clause);
-    if (typeof parseName(name) === "string") {
+    const parsed = parseName(name);
+    if (typeof parsed === "string") {
       refuse(context, span, "NAMED_CONF_NAME", `key '${name}': bad key name`);
       continue;
     }
-    const first = seen.get(name.toLowerCase());
+    const first = seen.get(parsed.key);
     if (first !== undefined) {
       refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `key '${name}': already exists`, first);
     }
-    seen.set(name.toLowerCase(), first ?? span);
+    seen.set(parsed.key, first ?? span);
     checkKey(clause, name, context);
   }
+  return new Set(seen.keys());
 }
 
 function checkKey(clause: Clause, name: string, context: CheckContext): void {
@@ -45,41 +67,36 @@ function checkKey(clause: Clause, name: string, context: CheckContext): void {
   if (algorithm === undefined || secret === undefined) {
     const message = `key '${name}' must have both 'secret' and 'algorithm' defined`;
     refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_INCOMPLETE", message);
-    return;
-  }
-  if (!checkAlgorithm(algorithm, name, context)) return;
-  if (BASE64.test((textAt(secret, 0) ?? "").replaceAll(/\s/g, ""))) return;
-  refuse(context, argumentSpan(secret), "NAMED_CONF_VALUE", "bad secret 'bad base64 encoding'");
+  } else if (BASE64.test((textAt(secret, 0) ?? "").replaceAll(/\s/g, ""))) checkAlgorithm(algorithm, name, context);
+  else refuse(context, argumentSpan(secret), "NAMED_CONF_VALUE", "bad secret 'bad base64 encoding'");
 }
 
 /** `hmac-sha256`, or cut to so many bits: `hmac-sha256-128`. */
-function checkAlgorithm(clause: Clause, name: string, context: CheckContext): boolean {
+function checkAlgorithm(clause: Clause, name: string, context: CheckContext): void {
   const text = textAt(clause, 0) ?? "";
   const span = argumentSpan(clause);
   const [hash = "", bits] = OLD_MD5.test(text.toLowerCase())
     ? ["hmac-md5"]
     : text.toLowerCase().split(/(?<=^hmac-(?:md5|sha\d+))-/);
   const widest = HASH_BITS.get(hash);
-  const fail = (message: string): false => {
-    refuse(context, span, "NAMED_CONF_VALUE", message);
-    return false;
-  };
-  if (widest === undefined) return fail(`unknown algorithm '${text}'`);
-  if (bits === undefined) return true;
-  const least = widest / 2;
-  if (!/^\d{1,5}$/.test(bits)) return fail(`key '${name}': unable to parse digest-bits`);
-  if (Number(bits) > widest) return fail(`key '${name}' digest-bits too large [${least}..${widest}]`);
-  if (Number(bits) % 8 !== 0) return fail(`key '${name}' digest-bits not multiple of 8`);
-  if (Number(bits) < Math.max(least, FEWEST_BITS)) {
-    warn(context, span, "NAMED_CONF_VALUE", `key '${name}' digest-bits too small [<${least}]`);
+  const fault = widest === undefined ? `unknown algorithm '${text}'` : faultOfBits(name, bits, widest);
+  if (fault !== null) refuse(context, span, "NAMED_CONF_VALUE", fault);
+  else if (bits !== undefined && widest !== undefined && Number(bits) < Math.max(widest / 2, FEWEST_BITS)) {
+    warn(context, span, "NAMED_CONF_VALUE", `key '${name}' digest-bits too small [<${widest / 2}]`);
   }
-  return true;
+}
+
+function faultOfBits(name: string, bits: string | undefined, widest: number): string | null {
+  if (bits === undefined) return null;
+  if (!/^\d{1,5}$/.test(bits)) return `key '${name}': unable to parse digest-bits`;
+  if (Number(bits) > widest) return `key '${name}' digest-bits too large [${widest / 2}..${widest}]`;
+  return Number(bits) % 8 === 0 ? null : `key '${name}' digest-bits not multiple of 8`;
 }
 
 /** `server` statements: of one prefix once, and nothing in them for addresses of the other family. */
-export function checkServers(clauses: readonly Clause[], context: CheckContext): void {
+function checkServers(servers: readonly Clause[], keys: ReadonlySet<string>, context: CheckContext): void {
   const seen = new Map<string, Span>();
-  for (const clause of named(clauses, "server")) {
+  for (const clause of servers) {
     const text = textAt(clause, 0) ?? "";
     const read = readMatchWord(text);
     if (read.kind !== "prefix") continue;
@@ -88,47 +105,75 @@ export function checkServers(clauses: readonly Clause[], context: CheckContext):
       const message = `'${text}': address/prefix length mismatch '${read.lengthText}'`;
       refuse(context, span, "NAMED_CONF_PREFIX", message);
     }
-    const key = `${read.prefix.address}/${read.prefix.length}`;
-    const first = seen.get(key);
+    const prefix = `${read.prefix.address}/${read.prefix.length}`;
+    const first = seen.get(prefix);
     if (first !== undefined) {
-      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `server '${key}': already exists`, first);
+      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `server '${prefix}': already exists`, first);
     }
-    seen.set(key, first ?? span);
-    checkSources(clause, key, isIpv6(read.prefix.address) ? "" : "-v6", context);
+    seen.set(prefix, first ?? span);
+    checkSources(clause, prefix, isIpv6(read.prefix.address), context);
+    checkServerKey(clause, keys, context);
   }
+}
+
+function checkServerKey(server: Clause, known: ReadonlySet<string>, context: CheckContext): void {
+  const clause = findClause([server.clauses], "keys");
+  const name = textAt(clause, 0);
+  if (clause === undefined || name === undefined || known.has(keyOfName(name))) return;
+  const isName = typeof parseName(name) !== "string";
+  const message = isName ? `unknown key '${name}'` : `bad key name '${name}'`;
+  refuse(context, argumentSpan(clause), isName ? "NAMED_CONF_UNDEFINED_REFERENCE" : "NAMED_CONF_NAME", message);
 }
 
 const SOURCES = ["notify-source", "query-source", "transfer-source"];
 
-/** `foreign`: how statements of the other family end. */
-function checkSources(server: Clause, key: string, foreign: "" | "-v6", context: CheckContext): void {
+/** named speaks from an address of the server's own family, and not from the port that it listens at. */
+function checkSources(server: Clause, prefix: string, isSixth: boolean, context: CheckContext): void {
+  const [own, other] = isSixth ? ["-v6", ""] : ["", "-v6"];
   for (const source of SOURCES) {
-    const clause = findClause([server.clauses], `${source}${foreign}`);
+    const foreign = findClause([server.clauses], `${source}${other}`);
+    if (foreign !== undefined) {
+      const message = `server '${prefix}': ${foreign.name} not legal`;
+      refuse(context, argumentSpan(server), "NAMED_CONF_CONFLICT", message);
+    }
+    const clause = findClause([server.clauses], `${source}${own}`);
     if (clause === undefined) continue;
-    refuse(context, nameSpan(clause), "NAMED_CONF_CONFLICT", `server '${key}': ${clause.name} not legal`);
-  }
-  for (const clause of server.clauses) {
-    if (clause.name.startsWith("query-source") && isListenerPort(clause)) refuseListenerPort(clause, context);
+    if (portOf(clause) === listenerPort(context)) refuseListenerPort(clause, context);
+    if (source !== "query-source" || !saysNone(clause)) continue;
+    const message = `'none' is not a legal '${clause.name}' parameter in a server block`;
+    refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
   }
 }
 
-function isListenerPort(clause: Clause): boolean {
-  return parseInteger(keywordValue(clause.values, "port") ?? "") === 53;
+function portOf(clause: Clause): number | null {
+  return parseInteger(keywordValue(clause.values, "port") ?? "");
+}
+
+/** From 9.20 on a family may be left out. */
+function saysNone(clause: Clause): boolean {
+  return clause.values.some((value) => value.kind === "word" && value.text.toLowerCase() === "none");
 }
 
 /** The port that named listens at cannot be the one that it asks from. */
 function refuseListenerPort(clause: Clause, context: CheckContext): void {
-  const message = `'${clause.name}' cannot specify the DNS listener port (53)`;
+  const message = `'${clause.name}' cannot specify the DNS listener port (${listenerPort(context)})`;
   refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
 }
 
-/** The port of `query-source` in options and views. */
-export function checkSourcePort(clause: Clause, context: CheckContext): void {
-  const port = keywordValue(clause.values, "port");
-  if (port === undefined || port === "*") return;
-  if (isListenerPort(clause)) refuseListenerPort(clause, context);
-  else {
-    const message = `'${clause.name}': specifying a port is not recommended`;
-    warn(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
+/** Where questions are asked from, in options and views: some port, and one family at least. */
+export function checkQuerySources(clauses: readonly Clause[], context: CheckContext): void {
+  const sources = ["query-source", "query-source-v6"].flatMap((name) => findClause([clauses], name) ?? []);
+  for (const clause of sources) {
+    const port = portOf(clause);
+    if (port === null || port === 0) continue;
+    if (port === listenerPort(context)) refuseListenerPort(clause, context);
+    else {
+      const message = `'${clause.name}': specifying a port is not recommended`;
+      warn(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
+    }
   }
+  const [first, second] = sources;
+  if (first === undefined || second === undefined || !sources.every(saysNone)) return;
+  const message = "query-source and query-source-v6 can't be none at the same time.";
+  refuse(context, argumentSpan(second), "NAMED_CONF_CONFLICT", message);
 }

@@ -1,29 +1,43 @@
 import { parseName, parseRrClass, parseRrType } from "../../../dns/index.ts";
 import { type Statement, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { booleanIn, elementsOf, findClause, keywordValue, type Scope, textAt, textOf } from "../read/scope.ts";
+import {
+  booleanIn,
+  elementsOf,
+  findClause,
+  findClauses,
+  keywordValue,
+  type Scope,
+  textAt,
+  textOf,
+} from "../read/scope.ts";
 import { parseInteger } from "../scalar.ts";
 import { argumentSpan, type CheckContext, nameSpan, refuse, warn } from "./context.ts";
 import { checkCheckNames, checkCookieSecrets, checkNegativeAnchors } from "./cookies-and-names.ts";
 import { checkDns64, checkRateLimit } from "./dns64-and-rates.ts";
-import { checkSourcePort } from "./keys-and-servers.ts";
+import { checkQuerySources } from "./keys-and-servers.ts";
+import { checkPort, LAST_PORT } from "./listeners.ts";
+import { checkListedNames } from "./option-names.ts";
 import { type Checker, valueCheckers } from "./values.ts";
 
 /** What named-checkconf says of options, in options and in views (lib/isccfg/check.c, check_options). */
 export function checkOptions(context: CheckContext): void {
   checkBlock(context.options, context);
-  checkRecursion(context.options, [context.options], "", context);
   for (const view of context.views) {
-    if (view.clause === null) continue;
-    checkBlock(view.own, context);
-    checkRecursion(view.own, [view.own, context.options], ` for view ${view.name}`, context);
-    for (const zone of view.zones) checkZoneBlock(zone, context);
+    const scope = view.clause === null ? [context.options] : [view.own, context.options];
+    if (view.clause !== null) checkBlock(view.own, context);
+    checkRecursion(scope, view.clause === null ? "" : ` for view ${view.name}`, context);
+    for (const clause of findClauses(scope, "dns64")) checkDns64(clause, context);
+    const limits = findClause(scope, "rate-limit");
+    if (limits !== undefined) checkRateLimit(limits, context);
+    for (const zone of view.zones) checkZoneBlock(zone, scope, context);
   }
-  if (context.views[0]?.clause === null) for (const zone of context.views[0].zones) checkZoneBlock(zone, context);
 }
 
-function checkZoneBlock(zone: Clause, context: CheckContext): void {
+function checkZoneBlock(zone: Clause, outer: Scope, context: CheckContext): void {
   checkForward(zone.clauses, context);
+  checkTransferList(zone, outer, context);
+  checkBesidePolicy(zone.clauses, context);
   for (const clause of zone.clauses) checkNumbers(clause, context);
 }
 
@@ -34,6 +48,9 @@ function checkBlock(clauses: readonly Clause[], context: CheckContext): void {
   checkForward(clauses, context);
   checkCheckNames(clauses, context);
   checkCookieSecrets(clauses, context);
+  checkBesidePolicy(clauses, context);
+  checkListedNames(clauses, context);
+  checkQuerySources(clauses, context);
   for (const clause of clauses) {
     if (!clause.isSound) continue;
     if (!OF_ZONES.has(clause.name)) checkNumbers(clause, context);
@@ -50,10 +67,10 @@ function checkForward(clauses: readonly Clause[], context: CheckContext): void {
   refuse(context, nameSpan(forward), "NAMED_CONF_NO_FORWARDERS", "no matching 'forwarders' statement", hint);
 }
 
-function checkRecursion(own: readonly Clause[], scope: Scope, suffix: string, context: CheckContext): void {
+function checkRecursion(scope: Scope, suffix: string, context: CheckContext): void {
   if (booleanIn(scope, "recursion", true)) return;
   for (const name of ["allow-recursion", "allow-recursion-on"]) {
-    const clause = findClause([own], name);
+    const clause = findClause(scope, name);
     const elements = elementsOf(clause);
     const isNone = elements.length === 1 && textOf(elements[0]?.values[0])?.toLowerCase() === "none";
     if (clause === undefined || isNone) continue;
@@ -63,23 +80,14 @@ function checkRecursion(own: readonly Clause[], scope: Scope, suffix: string, co
 }
 
 const NOT_ZERO = new Set(["min-refresh-time", "max-refresh-time", "min-retry-time", "max-retry-time"]);
-const MAX_PORT = 65_535;
 
 function checkNumbers(clause: Clause, context: CheckContext): void {
-  if (clause.name === "allow-transfer") checkTransport(clause, context);
   const text = textAt(clause, 0) ?? "";
   // What has no effect any more is not looked at.
   if (clause.rule.state !== "obsolete") valueCheckers.get(clause.name)?.(clause, context);
   if (NOT_ZERO.has(clause.name) && parseInteger(text) === 0) {
     refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `'${clause.name}' must not be zero`);
   }
-  checkPort(clause, context);
-}
-
-function checkPort(clause: Clause, context: CheckContext): void {
-  const port = parseInteger(keywordValue(clause.values, "port") ?? "") ?? 0;
-  if (port < (clause.name.startsWith("listen-on") ? MAX_PORT : MAX_PORT + 1)) return;
-  refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port value '${port}' is out of range`);
 }
 
 const checkRestarts: Checker = (clause, context) => {
@@ -89,10 +97,9 @@ const checkRestarts: Checker = (clause, context) => {
 };
 
 const checkListenerPort: Checker = (clause, context) => {
-  const text = textAt(clause, 0) ?? "";
-  const port = parseInteger(text) ?? 0;
+  const port = parseInteger(textAt(clause, 0) ?? "") ?? 0;
   // The highest port is one too many here (lib/bind9/check.c, check_options).
-  if (port < MAX_PORT) return;
+  if (port < LAST_PORT) return;
   refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", `port '${port}' out of range`);
 };
 
@@ -131,18 +138,27 @@ function checkOrderRule(statement: Statement, context: CheckContext): void {
   }
 }
 
-const checkTransport: Checker = (clause, context) => {
+/** The list that a zone has, wherever it stands: where there is no zone, nobody looks. */
+function checkTransferList(zone: Clause, outer: Scope, context: CheckContext): void {
+  const clause = findClause([zone.clauses, ...outer], "allow-transfer");
+  if (clause === undefined || findClause([zone.clauses], "in-view") !== undefined) return;
+  checkPort(clause, context);
   const text = keywordValue(clause.values, "transport");
   if (text === undefined || text.toLowerCase() === "tcp" || text.toLowerCase() === "tls") return;
   const message = `'${text}' is not a valid transport protocol for zone transfers. Please specify either 'tcp' or 'tls'`;
   refuse(context, argumentSpan(clause), "NAMED_CONF_VALUE", message);
-};
+}
 
-const checkDomain: Checker = (clause, context) => {
-  const text = textAt(clause, 0) ?? "";
-  if (typeof parseName(text) !== "string") return;
-  refuse(context, argumentSpan(clause), "NAMED_CONF_NAME", `bad domain name '${text}'`);
-};
+/** What a policy says otherwise, in the same block. */
+function checkBesidePolicy(clauses: readonly Clause[], context: CheckContext): void {
+  if (findClause([clauses], "dnssec-policy") === undefined) return;
+  for (const name of ["sig-validity-interval", "dnskey-sig-validity"]) {
+    const clause = findClause([clauses], name);
+    if (clause === undefined || clause.rule.state === "obsolete") continue;
+    const message = `${name}: cannot be configured if dnssec-policy is also set`;
+    refuse(context, nameSpan(clause), "NAMED_CONF_CONFLICT", message);
+  }
+}
 
 const checkAutomatic: Checker = (clause, context) => {
   if (textAt(clause, 0)?.toLowerCase() === "off") return;
@@ -152,10 +168,7 @@ const checkAutomatic: Checker = (clause, context) => {
 
 const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
   ["auto-dnssec", checkAutomatic],
-  ["disable-algorithms", checkDomain],
-  ["disable-ds-digests", checkDomain],
   ["disable-empty-zone", checkName],
-  ["dns64", checkDns64],
   ["dns64-contact", checkName],
   ["dns64-server", checkName],
   ["empty-contact", checkName],
@@ -165,8 +178,5 @@ const checkers: ReadonlyMap<string, Checker> = new Map<string, Checker>([
   ["http-port", checkListenerPort],
   ["https-port", checkListenerPort],
   ["tls-port", checkListenerPort],
-  ["query-source", checkSourcePort],
-  ["query-source-v6", checkSourcePort],
-  ["rate-limit", checkRateLimit],
   ["rrset-order", checkRrsetOrder],
 ]);

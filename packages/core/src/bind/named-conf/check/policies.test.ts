@@ -142,7 +142,7 @@ describe("zones of policies and catalogs", () => {
     ],
     [`options { response-policy { zone "z" policy cname a.b; }; };\n${listed}`],
     [`options { response-policy { zone "z" policy perhaps; }; };\n${listed}`, "error 'perhaps' unexpected"],
-    [`options { catalog-zones { zone "z"; zone "Z."; }; };\n${listed}`, "error catalog zone 'Z.': already added here"],
+    [`options { catalog-zones { zone "z"; zone "Z."; }; };\n${listed}`, "error catalog zone 'Z': already added here"],
     [
       `options { catalog-zones { zone "z" default-primaries { 192.0.2.1; } default-masters { 192.0.2.1; }; }; };\n${listed}`,
       "error catalog zone 'z': 'default-primaries' and 'default-masters' can not be both defined",

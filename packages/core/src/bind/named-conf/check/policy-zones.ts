@@ -4,7 +4,8 @@ import type { Span } from "../../../text/index.ts";
 import { type Statement, type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
-import { type CheckContext, type CheckedView, nameSpan, refuse, refuseSecond } from "./context.ts";
+import { type CheckContext, type CheckedView, keyOfName, nameSpan, refuse, refuseSecond } from "./context.ts";
+import { withoutDot } from "./option-names.ts";
 
 const ANSWERING = new Set(["primary", "master", "secondary", "slave"]);
 const MOST_POLICY_ZONES = 64;
@@ -12,7 +13,7 @@ const MOST_POLICY_ZONES = 64;
 /** Zones that response-policy and catalog-zones name must be ones that this view answers (lib/bind9/check.c, check_rpz_catz). */
 export function checkPolicyZones(view: CheckedView, context: CheckContext): void {
   const own = view.clause === null ? context.options : view.own;
-  const answering = new Set(view.zones.filter(isAnswered).map((zone) => keyOf(textAt(zone, 0) ?? "")));
+  const answering = new Set(view.zones.filter(isAnswered).map((zone) => keyOfName(textAt(zone, 0) ?? "")));
   const policies = findClause([own], "response-policy");
   const catalogs = findClause([own], "catalog-zones");
   const said = view.clause === null ? "" : ` for view ${view.name}`;
@@ -23,26 +24,48 @@ export function checkPolicyZones(view: CheckedView, context: CheckContext): void
       refuse(context, span, "NAMED_CONF_LIMIT", message);
       break;
     }
-    if (answering.has(keyOf(zone))) continue;
-    const message = `response-policy zone '${zone}'${said} is not a primary or secondary zone`;
-    refuse(context, span, "NAMED_CONF_UNDEFINED_REFERENCE", message);
+    if (isNamed(zone, span, context)) checkAnswered("response-policy zone", { zone, span, said }, answering, context);
   }
   if (catalogs !== undefined) checkCatalogs(catalogs, answering, said, context);
+}
+
+interface NamedZone {
+  readonly zone: string;
+  readonly span: Span;
+  /** Behind the zone: of which view it is. */
+  readonly said: string;
+}
+
+function isNamed(zone: string, span: Span, context: CheckContext): boolean {
+  if (typeof parseName(zone) !== "string") return true;
+  refuse(context, span, "NAMED_CONF_NAME", `bad domain name '${zone}'`);
+  return false;
+}
+
+function checkAnswered(
+  kind: string,
+  { zone, span, said }: NamedZone,
+  answering: ReadonlySet<string>,
+  context: CheckContext,
+): void {
+  if (answering.has(keyOfName(zone))) return;
+  const message = `${kind} '${zone}'${said} is not a primary or secondary zone`;
+  refuse(context, span, "NAMED_CONF_UNDEFINED_REFERENCE", message);
 }
 
 function checkCatalogs(catalogs: Clause, answering: ReadonlySet<string>, said: string, context: CheckContext): void {
   const seen = new Map<string, Span>();
   for (const statement of elementsOf(catalogs)) {
     const { span, zone } = namedIn(statement, catalogs);
-    if (!answering.has(keyOf(zone))) {
-      const message = `catalog zone '${zone}'${said} is not a primary or secondary zone`;
-      refuse(context, span, "NAMED_CONF_UNDEFINED_REFERENCE", message);
-    }
-    const first = seen.get(keyOf(zone));
+    if (!isNamed(zone, span, context)) continue;
+    checkAnswered("catalog zone", { zone, span, said }, answering, context);
+    const first = seen.get(keyOfName(zone));
     if (first !== undefined) {
-      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", `catalog zone '${zone}': already added here`, first);
+      const message = `catalog zone '${withoutDot(zone)}': already added here`;
+      refuseSecond(context, span, "NAMED_CONF_ALREADY_EXISTS", message, first);
+      continue;
     }
-    seen.set(keyOf(zone), first ?? span);
+    seen.set(keyOfName(zone), span);
     if (!has(statement, "default-primaries") || !has(statement, "default-masters")) continue;
     const message = `catalog zone '${zone}'${said}: 'default-primaries' and 'default-masters' can not be both defined`;
     refuse(context, span, "NAMED_CONF_CONFLICT", message);
@@ -51,11 +74,6 @@ function checkCatalogs(catalogs: Clause, answering: ReadonlySet<string>, said: s
 
 function isAnswered(zone: Clause): boolean {
   return ANSWERING.has(textAt(findClause([zone.clauses], "type"), 0)?.toLowerCase() ?? "");
-}
-
-function keyOf(text: string): string {
-  const name = parseName(text);
-  return typeof name === "string" ? text : name.key;
 }
 
 /** The zone behind the word `zone`, and where it stands. */

@@ -57,8 +57,8 @@ function checkPolicy(clause: Clause, name: string, context: CheckContext): void 
     if (key === null) return;
     sound.push(key);
   }
-  if (keys === undefined) return;
-  checkRoles(keys, sound, context);
+  if (keys !== undefined) checkRoles(keys, sound, context);
+  else if (context.conf.version === "9.18") return;
   const hashing = findClause([clause.clauses], "nsec3param");
   if (hashing !== undefined) checkHashing(hashing, sound, context);
 }
@@ -125,8 +125,18 @@ function checkKey({ values }: Statement, shortest: ShortestLives, context: Check
   const algorithm = algorithmOf(text);
   const fault =
     lifeFault(key, values, shortest, span, context) ?? algorithmFault(algorithm, text, values, span, context);
-  if (fault !== null) refuse(context, span, "NAMED_CONF_VALUE", `dnssec-policy: ${fault}`);
-  return fault !== null || algorithm === null ? null : { algorithm, ...key };
+  if (fault === null) return algorithm === null ? null : { algorithm, ...key };
+  refuse(context, span, "NAMED_CONF_VALUE", `dnssec-policy: ${fault.message}`);
+  if (context.conf.version !== "9.18") {
+    refuse(context, span, "NAMED_CONF_VALUE", `dnssec-policy: failed to configure keys (${fault.result})`);
+  }
+  return null;
+}
+
+interface KeyFault {
+  readonly message: string;
+  /** What 9.20 says behind it. */
+  readonly result: "failure" | "bad algorithm" | "out of range";
 }
 
 function lifeFault(
@@ -135,14 +145,15 @@ function lifeFault(
   shortest: ShortestLives,
   span: Span,
   context: CheckContext,
-): string | null {
+): KeyFault | null {
   const life = parseDuration(keywordValue(values, "lifetime") ?? "") ?? 0;
   if (life === 0) return null;
   if (life < 30 * DAY) {
     warn(context, span, "NAMED_CONF_VALUE", "dnssec-policy: key lifetime is shorter than 30 days");
   }
   const isTooShort = (ksk && life <= shortest.ksk) || (zsk && life <= shortest.zsk);
-  return isTooShort ? "key lifetime is shorter than the time it takes to do a rollover" : null;
+  const message = "key lifetime is shorter than the time it takes to do a rollover";
+  return isTooShort ? { message, result: "failure" } : null;
 }
 
 function algorithmFault(
@@ -151,8 +162,11 @@ function algorithmFault(
   values: readonly Value[],
   span: Span,
   context: CheckContext,
-): string | null {
-  if (algorithm === null) return `bad algorithm ${text}`;
+): KeyFault | null {
+  if (algorithm === null) return { message: `bad algorithm ${text}`, result: "bad algorithm" };
+  if (context.conf.version !== "9.18" && !isSupported(algorithm)) {
+    return { message: `algorithm ${text} not supported`, result: "bad algorithm" };
+  }
   if (DEPRECATED.has(algorithm)) {
     const message = `dnssec-policy: DNSSEC algorithm ${text} is deprecated`;
     warn(context, span, "NAMED_CONF_DEPRECATED_CLAUSE", message);
@@ -164,7 +178,14 @@ function algorithmFault(
     warn(context, span, "NAMED_CONF_VALUE", message);
   }
   const isWrong = OF_ANY_LENGTH.has(algorithm) && (length < 1024 || length > 4096);
-  return isWrong ? `key with algorithm ${text} has invalid key length ${length}` : null;
+  return isWrong
+    ? { message: `key with algorithm ${text} has invalid key length ${length}`, result: "out of range" }
+    : null;
+}
+
+/** 9.20 looks whether it can sign with it. */
+function isSupported(algorithm: number): boolean {
+  return OF_ANY_LENGTH.has(algorithm) || OF_ONE_LENGTH.has(algorithm);
 }
 
 /** The number behind `algorithm NAME`. */

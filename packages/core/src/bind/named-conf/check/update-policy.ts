@@ -25,17 +25,24 @@ function checkRule({ values }: Statement, policy: Clause, context: CheckContext)
   const span = at === undefined ? nameSpan(policy) : valueSpan(at);
   const match = kind.toLowerCase();
   const text = match === NAMELESS ? "." : (textOf(values[3]) ?? ".");
-  for (const message of faultsOfRule(match, identity, text)) refuse(context, span, "NAMED_CONF_VALUE", message);
+  for (const message of faultsOfRule({ match, kind }, identity, text))
+    refuse(context, span, "NAMED_CONF_VALUE", message);
   for (const value of values.slice(match === NAMELESS ? 3 : 4)) {
     const message = faultOfType(textOf(value) ?? "");
     if (message !== null) refuse(context, valueSpan(value), "NAMED_CONF_VALUE", message);
   }
 }
 
-function faultsOfRule(match: string, identity: string, text: string): readonly string[] {
+interface MatchType {
+  readonly match: string;
+  /** As it is written. */
+  readonly kind: string;
+}
+
+function faultsOfRule({ match, kind }: MatchType, identity: string, text: string): readonly string[] {
   const isKnown = SAME_OR_ROOT.has(match) || ROOT.has(match) || NAMED.has(match) || match === NAMELESS;
   const [id, name] = [parseName(identity), parseName(text)];
-  if (!isKnown) return ["has a bad match-type"];
+  if (!isKnown) return [`'${kind}' unexpected`];
   if (typeof id === "string") return [`'${identity}' is not a valid name`];
   return typeof name === "string" ? [`'${text}' is not a valid name`] : faultOfName(match, id, name, text);
 }
@@ -53,7 +60,7 @@ function faultOfName(match: string, id: DomainName, name: DomainName, text: stri
 function faultOfType(text: string): string | null {
   const bracket = text.indexOf("(");
   const type = bracket === -1 ? text : text.slice(0, bracket);
-  const count = /^\((\d+)\)$/.exec(bracket === -1 ? "(0)" : text.slice(bracket));
+  const count = /^\((\d*)\)$/.exec(bracket === -1 ? "(0)" : text.slice(bracket));
   if (count === null || Number(count[1]) > MOST) return `'${text.slice(bracket)}' is not a valid count`;
   return parseRrType(type.toUpperCase()) === null ? `'${type}' is not a valid type` : null;
 }

@@ -1,9 +1,8 @@
-import type { Diagnostic } from "../../../text/index.ts";
 import type { Clause } from "../clauses.ts";
 import { booleanIn, elementsOf, findClause, keywordNumber, textAt, textOf } from "../read/scope.ts";
-import { readRemoteServers } from "../read/servers.ts";
 import { parseBoolean } from "../scalar.ts";
-import { argumentSpan, type CheckContext, refuse, warn } from "./context.ts";
+import { argumentSpan, type CheckContext, listenerPort, refuse, warn } from "./context.ts";
+import { checkRemoteServers } from "./remote-servers.ts";
 import type { SignedZone } from "./zone-signing.ts";
 
 const NOTIFYING = new Set(["primary", "secondary", "mirror"]);
@@ -20,7 +19,10 @@ function checkNotify({ clause, scope, shown, type, span }: SignedZone, context: 
   const text = textAt(findClause(scope, "notify"), 0)?.toLowerCase();
   const isForPrimaries = text === "master-only" || text === "primary-only";
   const isOff = text !== undefined && (parseBoolean(text) === false || (isForPrimaries && type !== "primary"));
-  if (isOff && findClause([clause.clauses], "also-notify") !== undefined) {
+  const told = findClause(scope, "also-notify");
+  if (!isOff) {
+    if (told !== undefined) checkRemoteServers(told, context.known.primaries, context);
+  } else if (findClause([clause.clauses], "also-notify") !== undefined) {
     warn(context, span, "NAMED_CONF_CONFLICT", `zone '${shown}': 'also-notify' set but 'notify' is disabled`);
   }
 }
@@ -42,24 +44,16 @@ function checkMirror({ clause, scope, shown, span }: SignedZone, context: CheckC
 function checkParents({ clause, shown, span }: SignedZone, context: CheckContext): void {
   const parents = findClause([clause.clauses], "parental-agents");
   if (parents === undefined) return;
-  const found: Diagnostic[] = [];
-  const servers = readRemoteServers(parents, context.known.parents, found);
-  context.diagnostics.push(
-    ...found.map((finding) => ({
-      ...finding,
-      message: finding.message.replace("primaries list", "parental-agents list"),
-    })),
-  );
-  if (parents.isSound && servers.length === 0 && found.length === 0) {
-    refuse(context, span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${shown}': empty 'parental-agents' entry`);
-  }
+  const { count, isSound } = checkRemoteServers(parents, context.known.parents, context);
+  if (!isSound || count > 0) return;
+  refuse(context, span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${shown}': empty 'parental-agents' entry`);
 }
 
 const SOURCES = ["transfer-source", "notify-source", "parental-source"].flatMap((name) => [name, `${name}-v6`]);
 
 function checkSources({ scope }: SignedZone, context: CheckContext): void {
   const [own = [], , options = []] = scope;
-  const listener = Number(textAt(findClause([context.options], "port"), 0) ?? 53);
+  const listener = listenerPort(context);
   for (const name of SOURCES) {
     const clause = findClause([own, options], name);
     const port = keywordNumber(clause?.values ?? [], "port");

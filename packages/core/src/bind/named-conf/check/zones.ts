@@ -1,10 +1,9 @@
 import { type DomainName, isAtOrBelow, nameOf, parseName, parseRrClass } from "../../../dns/index.ts";
 import { once } from "../../../once.ts";
-import { type Diagnostic, resolvePath, type Span } from "../../../text/index.ts";
+import { resolvePath } from "../../../text/index.ts";
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { booleanIn, elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
-import { readRemoteServers } from "../read/servers.ts";
+import { elementsOf, findClause, textAt, textOf } from "../read/scope.ts";
 import {
   argumentSpan,
   type CheckContext,
@@ -15,10 +14,12 @@ import {
   refuseSecond,
   warn,
 } from "./context.ts";
-import { checkServerKeys } from "./definitions.ts";
+import { withoutDot } from "./option-names.ts";
+import { checkRemoteServers } from "./remote-servers.ts";
 import { checkUpdatePolicy } from "./update-policy.ts";
 import { checkCopies } from "./zone-copies.ts";
-import { checkSigning, isDynamic, KeyDirectories, policyOf, type SignedZone } from "./zone-signing.ts";
+import { ZoneFiles } from "./zone-files.ts";
+import { checkSigning, KeyDirectories, type SignedZone } from "./zone-signing.ts";
 
 /** Letters of the grammar's rows by the type as it may be written. */
 const LETTERS: ReadonlyMap<string, string> = new Map([
@@ -39,6 +40,9 @@ const MODERN: ReadonlyMap<string, string> = new Map([
   ["slave", "secondary"],
 ]);
 
+/** Types of zones that no other view can have by `in-view`. */
+const LENT_TO_NOBODY: ReadonlySet<string> = new Set(["forward", "redirect", "delegation-only", "in-view"]);
+
 interface CheckedZone extends SignedZone {
   readonly view: CheckedView;
   readonly name: DomainName;
@@ -47,7 +51,7 @@ interface CheckedZone extends SignedZone {
 /** What named-checkconf says of zones (lib/isccfg/check.c, check_zoneconf). */
 export function checkZones(context: CheckContext): void {
   checkPlaces(context);
-  const files = new Map<string, FileUse>();
+  const files = new ZoneFiles();
   const keys = new KeyDirectories();
   const earlier = new Map<string, Set<string>>();
   for (const view of context.views) {
@@ -59,7 +63,8 @@ export function checkZones(context: CheckContext): void {
       else checkOne(zone, files, keys, context);
       checkOnce(zone, seen, context);
     }
-    earlier.set(view.name, new Set([...seen.values()].map((zone) => zone.shown)));
+    const lent = [...seen.values()].filter(({ type }) => !LENT_TO_NOBODY.has(type));
+    earlier.set(view.name, new Set(lent.map((zone) => zone.name.key)));
   }
 }
 
@@ -79,18 +84,17 @@ function readZone(clause: Clause, view: CheckedView, context: CheckContext): Che
     refuse(context, span, "NAMED_CONF_NAME", `zone '${text}': is not a valid name`);
     return null;
   }
-  const shown = name.labelCount === 0 ? "." : name.key.slice(0, -1);
-  checkClass(clause, view, shown, context);
+  checkClass(clause, view, text, context);
   const scope = [clause.clauses, view.own, context.options];
   if (findClause([clause.clauses], "in-view") !== undefined)
-    return { clause, view, scope, name, shown, type: "in-view", span };
+    return { clause, view, scope, name, shown: text, type: "in-view", span };
   const written = textAt(findClause([clause.clauses], "type"), 0)?.toLowerCase();
   if (written === undefined) {
     const isUnsound = clause.clauses.some((inner) => inner.name === "type");
-    if (!isUnsound) refuse(context, span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${shown}': type not present`);
+    if (!isUnsound) refuse(context, span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${text}': type not present`);
     return null;
   }
-  return { clause, view, scope, name, shown, type: MODERN.get(written) ?? written, span };
+  return { clause, view, scope, name, shown: text, type: MODERN.get(written) ?? written, span };
 }
 
 function checkClass(clause: Clause, view: CheckedView, shown: string, context: CheckContext): void {
@@ -110,7 +114,7 @@ function checkOnce(zone: CheckedZone, seen: Map<string, CheckedZone>, context: C
   const first = seen.get(key);
   if (first === undefined) seen.set(key, zone);
   else {
-    const message = `zone '${zone.shown}': already exists`;
+    const message = `zone '${withoutDot(zone.name.key)}': already exists`;
     refuseSecond(context, zone.span, "NAMED_CONF_ALREADY_EXISTS", message, first.span);
   }
 }
@@ -123,16 +127,16 @@ function checkInView(zone: CheckedZone, earlier: ReadonlyMap<string, Set<string>
   }
   const inView = findClause([zone.clause.clauses], "in-view");
   const target = textAt(inView, 0) ?? "";
-  if (inView === undefined || earlier.get(target)?.has(zone.shown) === true) return;
+  if (inView === undefined || earlier.get(target)?.has(zone.name.key) === true) return;
   const message = `'in-view' zone '${zone.shown}' does not exist in view '${target}', or view '${target}' is not yet defined`;
   refuse(context, argumentSpan(inView), "NAMED_CONF_UNDEFINED_REFERENCE", message);
 }
 
-function checkOne(zone: CheckedZone, files: Map<string, FileUse>, keys: KeyDirectories, context: CheckContext): void {
+function checkOne(zone: CheckedZone, files: ZoneFiles, keys: KeyDirectories, context: CheckContext): void {
   const { files: tree, directory } = context.conf;
   checkOptions(zone, context);
   checkParts(zone, context);
-  checkFileUse(zone, files, context);
+  files.check(zone, context);
   checkSigning(zone, context);
   checkCopies(zone, context);
   checkForwarding(zone, context);
@@ -177,29 +181,16 @@ function checkDialup(zone: CheckedZone, context: CheckContext): void {
   refuse(context, argumentSpan(clause), "NAMED_CONF_ZONE_OPTION", message);
 }
 
-const NEEDS_FILE = new Set(["primary", "hint", "redirect"]);
 const NEEDS_PRIMARIES = new Set(["secondary", "mirror", "stub"]);
 
 function checkParts(zone: CheckedZone, context: CheckContext): void {
   const own = [zone.clause.clauses];
-  const isElsewhere = ["database", "dlz", "primaries", "masters"].some((name) => findClause(own, name) !== undefined);
-  const hasFile = zone.clause.clauses.some((clause) => clause.name === "file") || isElsewhere;
-  const signsCopy = zone.type === "secondary" && booleanIn(own, "inline-signing", false);
-  const isLacking = signsCopy ? findClause(own, "file") === undefined : NEEDS_FILE.has(zone.type) && !hasFile;
-  if (isLacking) {
-    refuse(context, zone.span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': missing 'file' entry`);
-  }
   if (NEEDS_PRIMARIES.has(zone.type)) checkPrimaries(zone, context);
   const policy = findClause(own, "update-policy");
-  const update = findClause(own, "allow-update");
-  if (policy !== undefined && update !== undefined) {
+  if (policy !== undefined && findClause(own, "allow-update") !== undefined) {
     const message = `zone '${zone.shown}': 'allow-update' is ignored when 'update-policy' is present`;
-    refuse(context, nameSpan(update), "NAMED_CONF_CONFLICT", message);
+    refuse(context, nameSpan(policy), "NAMED_CONF_CONFLICT", message);
   } else if (policy !== undefined) checkUpdatePolicy(policy, context);
-  if (findClause(own, "dlz") !== undefined && findClause(own, "database") !== undefined) {
-    const message = `zone '${zone.shown}': cannot specify both 'dlz' and 'database'`;
-    refuse(context, zone.span, "NAMED_CONF_CONFLICT", message);
-  }
 }
 
 /** Forwarders of the root are those of the view; a private reverse zone should not be iterated for. */
@@ -222,29 +213,27 @@ const privateReverse = once((): readonly (readonly [zone: DomainName, kind: stri
   ...["10", "168.192", ...Array.from({ length: 16 }, (_, at) => `${at + 16}.172`)].map(
     (text) => [nameOf(`${text}.in-addr.arpa.`), "rfc1918"] as const,
   ),
+  [nameOf("c.f.ip6.arpa."), "ula"],
   [nameOf("d.f.ip6.arpa."), "ula"],
 ]);
 
 /** A mirror of the root knows its primaries by itself. */
 function checkPrimaries(zone: CheckedZone, context: CheckContext): void {
+  if (zone.type === "mirror" && zone.name.labelCount === 0) return;
   const clauses = zone.clause.clauses.filter((clause) => clause.name === "primaries" || clause.name === "masters");
   const [first, second] = clauses;
-  if (zone.type === "mirror" && zone.name.labelCount === 0 && first === undefined) return;
   if (first === undefined) {
     refuse(context, zone.span, "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': missing 'primaries' entry`);
     return;
   }
+  const modern = clauses.find((clause) => clause.name === "primaries") ?? first;
   if (second !== undefined) {
     const message = "'primaries' and 'masters' cannot both be used in the same zone";
-    const modern = clauses.find((clause) => clause.name === "primaries") ?? first;
     refuse(context, nameSpan(modern), "NAMED_CONF_CONFLICT", message);
   }
-  checkServerKeys(first, context);
-  const found: Diagnostic[] = [];
-  const servers = readRemoteServers(first, context.known.primaries, found);
-  if (first.isSound && servers.length === 0 && found.length === 0) {
-    refuse(context, nameSpan(first), "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': empty 'primaries' entry`);
-  }
+  const { count, isSound } = checkRemoteServers(modern, context.known.primaries, context);
+  if (!isSound || count > 0) return;
+  refuse(context, nameSpan(modern), "NAMED_CONF_ZONE_INCOMPLETE", `zone '${zone.shown}': empty 'primaries' entry`);
 }
 
 function checkServerNames(zone: CheckedZone, context: CheckContext): void {
@@ -265,29 +254,4 @@ function checkServerNames(zone: CheckedZone, context: CheckContext): void {
     const message = `server-name '${text}' must not be a subdomain of zone name '${zone.shown}'`;
     refuse(context, zone.span, "NAMED_CONF_ZONE_OPTION", message, "Give its address in server-addresses.");
   }
-}
-
-interface FileUse {
-  readonly span: Span;
-  readonly writes: boolean;
-}
-
-/** A file that one zone writes may be no other zone's. */
-function checkFileUse(zone: CheckedZone, files: Map<string, FileUse>, context: CheckContext): void {
-  const clause = findClause([zone.clause.clauses], "file");
-  const text = textAt(clause, 0);
-  if (clause === undefined || text === undefined || zone.type === "stub") return;
-  const writes = writesItsFile(zone, context);
-  const use = { span: argumentSpan(clause), writes };
-  const first = files.get(text);
-  if (first === undefined) files.set(text, use);
-  else if (writes || first.writes) {
-    const message = `writeable file '${text}': already in use`;
-    refuseSecond(context, use.span, "NAMED_CONF_FILE_SHARED", message, first.span);
-  }
-}
-
-function writesItsFile(zone: CheckedZone, context: CheckContext): boolean {
-  if (zone.type === "secondary" || zone.type === "mirror") return true;
-  return (zone.type === "primary" && isDynamic(zone)) || policyOf(zone, context) !== null;
 }

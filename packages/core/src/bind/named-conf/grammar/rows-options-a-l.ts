@@ -117,10 +117,10 @@ keep-response-order | g | until-9.18 | <match-list>
 keep-response-order | g | obsolete since-9.20 | <match-list>
 key-directory | gvps |  | <quoted-string>
 lame-ttl | gv |  | <duration>
-listen-on | g | multi until-9.18 | [ port <integer> | dscp <integer> | tls <string> | http <string> ]* <match-list>
-listen-on | g | multi since-9.20 | [ port <integer> | proxy <string> | tls <string> | http <string> ]* <match-list>
-listen-on-v6 | g | multi until-9.18 | [ port <integer> | dscp <integer> | tls <string> | http <string> ]* <match-list>
-listen-on-v6 | g | multi since-9.20 | [ port <integer> | proxy <string> | tls <string> | http <string> ]* <match-list>
+listen-on | g | multi until-9.18 | [ port <integer> ] [ dscp <integer> | tls <string> | http <string> ]* <match-list>
+listen-on | g | multi since-9.20 | [ port <integer> ] [ proxy <string> | tls <string> | http <string> ]* <match-list>
+listen-on-v6 | g | multi until-9.18 | [ port <integer> ] [ dscp <integer> | tls <string> | http <string> ]* <match-list>
+listen-on-v6 | g | multi since-9.20 | [ port <integer> ] [ proxy <string> | tls <string> | http <string> ]* <match-list>
 lmdb-mapsize | gv |  | <sizeval>
 lock-file | g | until-9.18 | ( none | <quoted-string> )
 `;

@@ -142,7 +142,8 @@ const ZONE_TYPES =
 const zoneType: Matcher = (cursor) => {
   const { word } = cursor;
   if (word === undefined) return cursor.refuse("expected unquoted string");
-  return ZONE_TYPES.test(word) ? advanced(cursor) : cursor.fail("NAMED_CONF_SYNTAX", `'${word}' unexpected`);
+  const isKnown = ZONE_TYPES.test(word) && !(cursor.version !== "9.18" && word.toLowerCase() === "delegation-only");
+  return isKnown ? advanced(cursor) : cursor.fail("NAMED_CONF_SYNTAX", `'${word}' unexpected`);
 };
 
 /** One port of a set, or `range LOW HIGH`. */

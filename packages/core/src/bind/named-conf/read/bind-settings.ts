@@ -44,7 +44,7 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     conf,
     diagnostics,
     reader: makeMatchListReader(conf.clauses, conf.limits.aclElements, diagnostics),
-    remoteServers: remoteServerLists(conf.clauses),
+    remoteServers: remoteServerLists(conf),
     peers: readPeers(conf.clauses),
     anchors: readTrustAnchors(conf.clauses),
     options: findClause([conf.clauses], "options")?.clauses ?? [],
@@ -87,6 +87,12 @@ function readOtherLists({ conf, options, reader }: Reading): void {
   const views = conf.clauses.filter(({ name }) => name === "view");
   for (const clauses of [options, ...views.map((view) => view.clauses)]) {
     for (const name of OTHER_LISTS) listIn([clauses], name, reader);
+  }
+  for (const controls of conf.clauses.filter(({ name }) => name === "controls")) {
+    for (const { name, values } of controls.clauses) {
+      const allowed = name === "inet" ? blockIn(values) : undefined;
+      if (allowed !== undefined) reader.read(allowed);
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 import { type Address, isIpv6 } from "../../../dns/index.ts";
-import { type Diagnostic, errorAt } from "../../../text/index.ts";
-import type { PeerSettings, QuerySource } from "../../settings.ts";
+import type { BindVersion, PeerSettings, QuerySource } from "../../settings.ts";
 import type { Forwarder, RemoteServer } from "../../zone-settings.ts";
 import { type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
@@ -27,19 +26,34 @@ export function readForwarders(clause: Clause | undefined): readonly Forwarder[]
   });
 }
 
-/** Lists of servers that the file names, by lower-case name. */
-export type RemoteServerLists = ReadonlyMap<string, Clause>;
+/** Lists of servers that the file names. */
+export interface RemoteServerLists {
+  /** What named calls them when one is not there. */
+  readonly word: "primaries" | "parental-agents" | "remote-servers";
+  /** By lower-case name; of two the first. */
+  readonly byName: ReadonlyMap<string, Clause>;
+}
+
+/** From 9.20 on all lists of servers are one kind, by whichever word they are written. */
+const ALL_KINDS = ["remote-servers", "primaries", "masters", "parental-agents"];
 
 /** `primaries` and `masters` statements. */
-export function remoteServerLists(clauses: readonly Clause[]): RemoteServerLists {
-  return listsNamed(["primaries", "masters"], clauses);
+export function remoteServerLists({ clauses, version }: ListedConf): RemoteServerLists {
+  if (version !== "9.18") return { word: "remote-servers", byName: listsNamed(ALL_KINDS, clauses) };
+  return { word: "primaries", byName: listsNamed(["primaries", "masters"], clauses) };
 }
 
-export function parentalAgentLists(clauses: readonly Clause[]): RemoteServerLists {
-  return listsNamed(["parental-agents"], clauses);
+export function parentalAgentLists(conf: ListedConf): RemoteServerLists {
+  if (conf.version !== "9.18") return remoteServerLists(conf);
+  return { word: "parental-agents", byName: listsNamed(["parental-agents"], conf.clauses) };
 }
 
-function listsNamed(kinds: readonly string[], clauses: readonly Clause[]): RemoteServerLists {
+interface ListedConf {
+  readonly clauses: readonly Clause[];
+  readonly version: BindVersion;
+}
+
+function listsNamed(kinds: readonly string[], clauses: readonly Clause[]): ReadonlyMap<string, Clause> {
   const lists = new Map<string, Clause>();
   for (const clause of clauses) {
     const name = textAt(clause, 0)?.toLowerCase();
@@ -48,12 +62,8 @@ function listsNamed(kinds: readonly string[], clauses: readonly Clause[]): Remot
   return lists;
 }
 
-/** The servers of `primaries { ... }` with the named lists inside written out, each list once; what is undefined is reported. */
-export function readRemoteServers(
-  clause: Clause | undefined,
-  lists: RemoteServerLists,
-  diagnostics: Diagnostic[],
-): readonly RemoteServer[] {
+/** The servers of `primaries { ... }` with the named lists inside written out, each list once; `checkNamedConf` says what is undefined. */
+export function readRemoteServers(clause: Clause | undefined, lists: RemoteServerLists): readonly RemoteServer[] {
   if (clause === undefined) return [];
   const servers: RemoteServer[] = [];
   const seen = new Set<Clause>();
@@ -61,33 +71,21 @@ export function readRemoteServers(
   for (let current = open.pop(); current !== undefined; current = open.pop()) {
     if (seen.has(current)) continue;
     seen.add(current);
-    for (const inner of collect(current, lists, servers, diagnostics)) open.push(inner);
+    for (const inner of collect(current, lists, servers)) open.push(inner);
   }
   return servers;
 }
 
 /** Adds the addresses of one statement; returns the lists that it names. */
-function collect(
-  clause: Clause,
-  lists: RemoteServerLists,
-  servers: RemoteServer[],
-  diagnostics: Diagnostic[],
-): readonly Clause[] {
+function collect(clause: Clause, lists: RemoteServerLists, servers: RemoteServer[]): readonly Clause[] {
   const commonPort = keywordNumber(ownValues(clause), "port");
   const named: Clause[] = [];
   for (const { values } of elementsOf(clause)) {
-    const [value] = values;
-    const text = textOf(value);
-    if (value === undefined || text === undefined) continue;
+    const text = textOf(values[0]);
     const address = addressFrom(text);
-    if (address === null) {
-      const list = lists.get(text.toLowerCase());
-      if (list !== undefined) named.push(list);
-      else {
-        const message = `unable to find primaries list '${text}'`;
-        diagnostics.push(errorAt(valueSpan(value), "NAMED_CONF_UNDEFINED_REFERENCE", message));
-      }
-    } else servers.push(makeServer(address, values, commonPort));
+    const list = lists.byName.get(text?.toLowerCase() ?? "");
+    if (address !== null) servers.push(makeServer(address, values, commonPort));
+    else if (list !== undefined) named.push(list);
   }
   return named;
 }

@@ -14,7 +14,6 @@ import type {
 } from "../../zone-settings.ts";
 import { valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { parseBoolean } from "../scalar.ts";
 import { listIn, transferListIn } from "./access.ts";
 import type { MatchListReader } from "./match-lists.ts";
 import {
@@ -175,15 +174,13 @@ function forwardingOf(clause: Clause): ZoneForwarding {
 function transferOutOf(clause: Clause, reading: ZoneReading): ZoneTransferOut {
   const scope = scopeOf(clause, reading);
   const notify = textAt(findClause(scope, "notify"), 0)?.toLowerCase();
-  // Nobody looks at the list where nothing is sent.
-  const findings = parseBoolean(notify ?? "yes") === false ? [] : reading.diagnostics;
   return {
     allowTransfer: transferListIn([clause.clauses], reading.reader) ?? reading.access.allowTransfer,
     notify:
       notify === "master-only"
         ? "primary-only"
         : wordIn(scope, "notify", ["yes", "no", "explicit", "primary-only"], "yes"),
-    alsoNotify: readRemoteServers(findClause(scope, "also-notify"), reading.remoteServers, findings),
+    alsoNotify: readRemoteServers(findClause(scope, "also-notify"), reading.remoteServers),
   };
 }
 
@@ -194,7 +191,7 @@ function transferInOf(clause: Clause, reading: ZoneReading): ZoneTransferIn {
   const scope = scopeOf(clause, reading);
   const primaries = findClause([clause.clauses], "primaries") ?? findClause([clause.clauses], "masters");
   return {
-    primaries: readRemoteServers(primaries, reading.remoteServers, reading.diagnostics),
+    primaries: readRemoteServers(primaries, reading.remoteServers),
     allowNotify: listIn(scope, "allow-notify", reading.reader) ?? noAddress,
     allowUpdateForwarding: listIn(scope, "allow-update-forwarding", reading.reader) ?? noAddress,
     minRefreshTime: integerIn(scope, "min-refresh-time", 300),
