@@ -15,9 +15,9 @@ export function checkListeners(context: CheckContext): void {
   checkTlsOnce(context);
   const http = checkHttp(context);
   for (const clause of context.options) {
-    if (clause.name === "listen-on" || clause.name === "listen-on-v6") checkListener(clause, http, context);
+    if (clause.isSound && clause.name.startsWith("listen-on")) checkListener(clause, http, context);
   }
-  for (const clause of forwarderLists(context)) checkTlsUse(clause, context);
+  for (const clause of forwarderLists(context)) if (clause.isSound) checkTlsUse(clause, context);
 }
 
 function checkTlsOnce(context: CheckContext): void {

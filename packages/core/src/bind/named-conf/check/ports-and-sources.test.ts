@@ -68,8 +68,6 @@ options {
   listen-on tls ephemeral proxy encrypted { any; };
 };
 =>9.18 error NOT_IN_VERSION 3 <proxy> unexpected 'proxy'
-=>9.18 error VALUE 3 <proxy> 'proxy' must have one of the following values: 'plain', 'encrypted'
-=>9.18 error CONFLICT 4 <proxy> 'proxy encrypted' can be used only when encryption is enabled by setting 'tls' to a defined value or to 'ephemeral'
 =>9.18 error NOT_IN_VERSION 4 <proxy> unexpected 'proxy'
 =>9.18 error NOT_IN_VERSION 5 <proxy> unexpected 'proxy'
 =>9.20 error VALUE 3 <proxy> 'proxy' must have one of the following values: 'plain', 'encrypted'

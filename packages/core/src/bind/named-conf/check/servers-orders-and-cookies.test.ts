@@ -28,7 +28,6 @@ options {
   };
 };
 => error VALUE 3 <port> port '65536' out of range
-=> error VALUE 4 <65536> port number out of range near '65536'
 => error VALUE 4 <ns.example.org> port '65536' out of range
 
 // the last port

@@ -211,7 +211,6 @@ options {
 // the one of the list is not there
 options { forwarders tls nowhere { 192.0.2.1; }; };
 =>9.18 error NOT_IN_VERSION 2 <tls> '{' expected near 'tls'
-=>9.18 error UNDEFINED_REFERENCE 2 <tls> tls 'nowhere' is not defined
 =>9.20 error UNDEFINED_REFERENCE 2 <tls> tls 'nowhere' is not defined
 
 // that of one server is not there

@@ -14,7 +14,8 @@ const FINE = "fine";
  *     => error VALUE 2 <65535> port '65535' out of range
  *
  * A line `=>` is severity, code, line, the text under the caret and the words; `=>9.18` and `=>9.20` are of one version alone.
- * Each configuration is read by the rules of both versions.
+ * Each configuration is read by the rules of both versions. named-checkconf stops at the first fault of the grammar; what is said
+ * behind one is ours, and so are codes and columns.
  */
 export function itSays(transcript: string): void {
   for (const { title, conf, said } of casesOf(transcript)) {
