@@ -24,7 +24,7 @@ export function firstTooDeep(tokens: readonly CST.Token[], limit: number): numbe
     .reverse();
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { token, depth } = next;
-    if (depth > limit) return token.offset;
+    if (depth > limit && "items" in token) return token.offset;
     for (const child of childrenOf(token).toReversed()) open.push({ token: child, depth: depth + 1 });
   }
   return null;
