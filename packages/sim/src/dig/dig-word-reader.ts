@@ -23,6 +23,7 @@ export interface DigWordFault {
 /** What the words have said so far. */
 export interface DigDraft {
   name: DomainName | null;
+  isAbsolute: boolean;
   type: RrType | null;
   class: RrClass;
   server: string | null;
@@ -39,14 +40,14 @@ export interface DigDraft {
   dnssecOk: boolean;
   withEdns: boolean;
   ednsVersion: number;
-  udpSize: number;
+  /** `+bufsize`; null: nothing was said. */
+  udpSize: number | null;
   withCookie: boolean;
   withNsid: boolean;
 }
 
-/** dig 9.18 sends EDNS of 1232 octets, and AD=1. */
-const DEFAULT_UDP_SIZE = 1232;
 const MOST_UDP_SIZE = 65_535;
+const MOST_EDNS_VERSION = 255;
 
 const FLAG_OPTIONS: ReadonlyMap<string, (draft: DigDraft, isOn: boolean) => void> = new Map<
   string,
@@ -60,10 +61,21 @@ const FLAG_OPTIONS: ReadonlyMap<string, (draft: DigDraft, isOn: boolean) => void
   ["adflag", (draft, isOn) => (draft.authenticData = isOn)],
   ["dnssec", (draft, isOn) => (draft.dnssecOk = isOn)],
   ["do", (draft, isOn) => (draft.dnssecOk = isOn)],
-  ["cookie", (draft, isOn) => (draft.withCookie = isOn)],
-  ["nsid", (draft, isOn) => (draft.withNsid = isOn)],
+  ["cookie", (draft, isOn) => sayOption(draft, "withCookie", isOn)],
+  ["nsid", (draft, isOn) => sayOption(draft, "withNsid", isOn)],
   ["ignore", (draft, isOn) => (draft.whenTruncated = isOn ? "accept" : "retry-over-tcp")],
   ["search", (draft, isOn) => (draft.usesSearchList = isOn)],
+]);
+
+/** Who asks for an option has EDNS again. */
+function sayOption(draft: DigDraft, option: "withCookie" | "withNsid", isOn: boolean): void {
+  draft[option] = isOn;
+  if (isOn) draft.withEdns = true;
+}
+
+const MOST: ReadonlyMap<string, number> = new Map([
+  ["bufsize", MOST_UDP_SIZE],
+  ["edns", MOST_EDNS_VERSION],
 ]);
 
 /** Reads word after word; what is wrong is collected. */
@@ -71,6 +83,7 @@ export class DigWordReader {
   readonly faults: DigWordFault[] = [];
   readonly draft: DigDraft = {
     name: null,
+    isAbsolute: false,
     type: null,
     class: "IN",
     server: null,
@@ -87,7 +100,7 @@ export class DigWordReader {
     dnssecOk: false,
     withEdns: true,
     ednsVersion: 0,
-    udpSize: DEFAULT_UDP_SIZE,
+    udpSize: null,
     withCookie: true,
     withNsid: false,
   };
@@ -109,13 +122,13 @@ export class DigWordReader {
     }
   }
 
-  /** A type or a class where the word is one, else the name. */
+  /** A type or a class where the word is one, else the name; of several types and classes the last counts. */
   #plain(word: string): void {
     const upper = word.toUpperCase();
     const type = parseRrType(upper);
     const rrClass = parseRrClass(upper);
-    if (type !== null && this.draft.type === null) this.draft.type = type;
-    else if (rrClass !== null && upper !== "ANY") this.draft.class = rrClass;
+    if (type !== null) this.draft.type = type;
+    else if (rrClass !== null) this.draft.class = rrClass;
     else if (this.draft.name === null) this.#name(word, word);
     else this.#fault(word, "one question at a time: a name stands there already");
   }
@@ -124,6 +137,7 @@ export class DigWordReader {
     const name = parseName(text);
     if (typeof name === "string") this.#fault(word, `not a domain name: ${name.replaceAll("-", " ")}`);
     else this.draft.name = name;
+    this.draft.isAbsolute = /(?:^|[^\\])\.$/.test(text);
   }
 
   #dash(word: string): void {
@@ -192,7 +206,7 @@ export class DigWordReader {
   }
 
   #valued(word: string, name: string, value: string | undefined): boolean {
-    const number = value === undefined ? null : this.#number(word, value);
+    const number = value === undefined ? null : this.#number(word, value, MOST.get(name));
     switch (name) {
       case "edns":
         this.draft.withEdns = true;
@@ -202,7 +216,7 @@ export class DigWordReader {
         this.draft.withEdns = false;
         return true;
       case "bufsize":
-        this.draft.udpSize = Math.min(number ?? DEFAULT_UDP_SIZE, MOST_UDP_SIZE);
+        this.draft.udpSize = number;
         return true;
       case "time":
       case "timeout":
@@ -219,10 +233,11 @@ export class DigWordReader {
     }
   }
 
-  #number(word: string, value: string): number | null {
+  #number(word: string, value: string, most = Number.MAX_SAFE_INTEGER): number | null {
     const number = Number(value);
-    if (Number.isInteger(number) && number >= 0) return number;
-    this.#fault(word, `"${value}" is not a number`);
+    if (!Number.isInteger(number) || number < 0) this.#fault(word, `"${value}" is not a number`);
+    else if (number > most) this.#fault(word, `${value} is more than ${most}`);
+    else return number;
     return null;
   }
 

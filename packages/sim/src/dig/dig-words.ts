@@ -16,6 +16,8 @@ import { type DigDraft, type DigWordFault, DigWordReader } from "./dig-word-read
 /** What somebody wrote behind `dig`, understood. */
 export interface DigCommand {
   readonly name: DomainName;
+  /** It was written with its final dot, so that no search list counts. */
+  readonly isAbsolute: boolean;
   readonly type: RrType;
   readonly class: RrClass;
   /** Behind `@`; null: as resolv.conf says. */
@@ -33,6 +35,8 @@ export interface DigCommand {
   readonly edns: Edns | null;
 }
 
+/** dig 9.18 sends EDNS of 1232 octets, and AD=1. */
+const DEFAULT_UDP_SIZE = 1232;
 /** dig sends a cookie; any eight octets will do. */
 const COOKIE_OPTION = 10;
 const CLIENT_COOKIE: readonly number[] = [0x73, 0x70, 0x6c, 0x69, 0x74, 0x68, 0x7a, 0x6e];
@@ -49,9 +53,11 @@ export function parseDigWords(words: readonly string[]): {
 
 function commandOf(draft: DigDraft): DigCommand {
   const { form, server, source, usesSearchList, whenTruncated, timeoutMs, tries } = draft;
-  const type = draft.type ?? (draft.name === null ? "NS" : "A");
+  // Without a name dig asks for the root's servers, whatever type was said.
+  const type = draft.name === null ? "NS" : (draft.type ?? "A");
   return {
     name: draft.name ?? rootName(),
+    isAbsolute: draft.isAbsolute,
     type,
     class: draft.class,
     server,
@@ -61,7 +67,7 @@ function commandOf(draft: DigDraft): DigCommand {
     timeoutMs,
     tries,
     form,
-    transport: draft.transport ?? (type === "AXFR" ? "tcp" : "udp"),
+    transport: draft.transport ?? (type === "AXFR" || type === "ANY" ? "tcp" : "udp"),
     flags: {
       ...NO_FLAGS,
       recursionDesired: draft.recursionDesired,
@@ -78,13 +84,19 @@ function rootName(): DomainName {
   return root;
 }
 
-/** A transfer carries an OPT record with a cookie too. */
+/** A transfer carries an OPT record with a cookie too. `+noedns` does not hold against DO and a size (bin/dig/dighost.c, setup_lookup). */
 function ednsOf(draft: DigDraft): Edns | null {
-  if (!draft.withEdns) return null;
+  if (!draft.withEdns && !draft.dnssecOk && draft.udpSize === null) return null;
   const cookie = draft.withCookie ? [{ code: COOKIE_OPTION, data: Uint8Array.from(CLIENT_COOKIE) }] : [];
   const nsid = draft.withNsid ? [{ code: 3, data: new Uint8Array() }] : [];
-  const { udpSize, ednsVersion, dnssecOk } = draft;
-  return { udpSize, version: ednsVersion, dnssecOk, z: 0, options: [...nsid, ...cookie] };
+  const { ednsVersion, dnssecOk } = draft;
+  return {
+    udpSize: draft.udpSize ?? DEFAULT_UDP_SIZE,
+    version: ednsVersion,
+    dnssecOk,
+    z: 0,
+    options: [...nsid, ...cookie],
+  };
 }
 
 /** The query that a command sends, for one of its names. */
@@ -92,12 +104,27 @@ export function queryOf({ type, class: rrClass, flags, edns }: DigCommand, name:
   return makeQuery({ name, type, class: rrClass }, { flags, edns, id: 0 });
 }
 
-/** The names to ask in turn: with `+search` below the search list. */
-export function namesOf(command: DigCommand, search: readonly DomainName[]): readonly DomainName[] {
-  if (!command.usesSearchList) return [command.name];
-  const below = search.flatMap((domain) => {
-    const joined = joinNames(command.name.text.replace(/\.$/, ""), domain);
+/** What resolv.conf says of names that are not complete. */
+export interface SearchRules {
+  readonly search: readonly DomainName[];
+  readonly ndots: number;
+}
+
+/**
+ * The names to ask in turn: with `+search` below the search list, then the name as it is. A name with so many dots as
+ * `ndots` says, or with its final dot, is asked as it is alone (bin/dig/dighost.c, setup_lookup and next_origin).
+ */
+export function namesOf(command: DigCommand, rules: SearchRules | null): readonly DomainName[] {
+  const { name, isAbsolute, usesSearchList } = command;
+  if (!usesSearchList || isAbsolute || rules === null || dotsWithin(name) >= rules.ndots) return [name];
+  const below = rules.search.flatMap((domain) => {
+    const joined = joinNames(name.text.replace(/\.$/, ""), domain);
     return typeof joined === "string" ? [] : [joined];
   });
-  return [...below, command.name];
+  return [...below, name];
+}
+
+/** Those of the text without its final dot. */
+function dotsWithin({ text }: DomainName): number {
+  return text.split(".").length - 2;
 }

@@ -54,7 +54,7 @@ export function runDig(
   const patience: StubPatience = { kind: "dig", timeoutMs, attempts: tries, whenTruncated };
   let at = now;
   let last: DigResult = stopped("there is nothing to ask");
-  for (const name of namesOf(command, place.resolver?.search ?? [])) {
+  for (const name of namesOf(command, place.resolver)) {
     const query: Query = { ...queryOf(command, name), id: HEX_ID };
     const answer = askSite(twin, asking, query, at, patience, options);
     last = { answer, output: print(answer, query, command, asking, surroundings) };
