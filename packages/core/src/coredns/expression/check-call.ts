@@ -39,7 +39,8 @@ function faultOf(
   if (given.length < parameters.length) return new ExpressionFault(`not enough arguments to call ${name}`, at);
   for (const [index, wanted] of parameters.entries()) {
     const nature = given[index];
-    if (nature === undefined || nature.kind === "any" || isAssignable(nature, wanted)) continue;
+    if (nature === undefined || wanted.kind === "any" || nature.kind === "any" || isAssignable(nature, wanted))
+      continue;
     const type = nature.kind === "nil" ? "nil" : nameOfNature(nature);
     const why = `cannot use ${type} as argument (type ${nameOfNature(wanted)}) to call ${name}`;
     return new ExpressionFault(why, operands[index]?.at ?? at);

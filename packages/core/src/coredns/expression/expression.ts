@@ -9,7 +9,7 @@ import {
   goNameOf,
   inCidr,
 } from "./functions.ts";
-import { BOOL, INT, type Nature, STRING } from "./nature.ts";
+import { ANY, BOOL, INT, type Nature, STRING } from "./nature.ts";
 import { parseExpression } from "./parse.ts";
 
 const SUBJECT_TYPES: Readonly<Record<keyof ExpressionSubject, Nature>> = {
@@ -35,11 +35,21 @@ export type CompiledExpression =
   | { readonly kind: "fault"; readonly message: string; readonly at: number }
   | { readonly kind: "unsupported"; readonly what: string };
 
+/** What stops CoreDNS in an expression of `template`, which may ask for groups of a match as well; null: it compiles, or nobody knows. */
+export function faultOfTemplateExpression(text: string): string | null {
+  const compiled = compile(text, TEMPLATE_FUNCTIONS);
+  return compiled.kind === "fault" ? compiled.message : null;
+}
+
 /** As github.com/expr-lang/expr compiles it for CoreDNS. `metadata` is empty text: nobody collects it unless the plugin of that name does. */
 export function compileExpression(text: string): CompiledExpression {
+  return compile(text, FUNCTIONS);
+}
+
+function compile(text: string, functions: ReadonlyMap<string, ExpressionFunction>): CompiledExpression {
   try {
     const node = parseExpression(text);
-    natureOf(node, FUNCTIONS);
+    natureOf(node, functions);
     return { kind: "expression", holds: (subject) => holds(node, subject) };
   } catch (problem) {
     if (problem instanceof ExpressionFault) return { kind: "fault", message: problem.message, at: problem.at };
@@ -75,4 +85,12 @@ const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map([
   ["incidr", inCidr],
   ["metadata", METADATA],
   ...OWN,
+]);
+/** plugin/template exprEnv: `group(1)` or `group('name')`. */
+const TEMPLATE_FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map([
+  ...FUNCTIONS,
+  [
+    "group",
+    { signatures: [{ parameters: [ANY], result: STRING }], goName: "func(interface {}) string", apply: () => "" },
+  ],
 ]);

@@ -1,2 +1,2 @@
-export { type CompiledExpression, compileExpression } from "./expression.ts";
+export { type CompiledExpression, compileExpression, faultOfTemplateExpression } from "./expression.ts";
 export type { ExpressionSubject } from "./functions.ts";

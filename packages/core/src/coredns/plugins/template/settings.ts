@@ -1,6 +1,7 @@
 import type { DomainName, Rcode, RrClass, RrType } from "../../../dns/index.ts";
 import type { Parsed } from "../../../text/index.ts";
-import { type Dispenser, parseGoInteger, zonesFromArguments } from "../../corefile/index.ts";
+import { type Dispenser, zonesFromArguments } from "../../corefile/index.ts";
+import { faultOfTemplateExpression } from "../../expression/index.ts";
 import { type GoRegexp, parseGoRegexp } from "../../go-regexp/index.ts";
 import { goClassOf, goRcodeOf, goTypeOf } from "../../go-words.ts";
 import type { SettingsContext } from "../../plugin-entry.ts";
@@ -94,8 +95,7 @@ function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsConte
       readVariable(draft, dispenser);
       return;
     case "expr":
-      draft.unsupported ??= `"${dispenser.value}" of template`;
-      if (dispenser.remainingArguments().length === 0) dispenser.wrongArguments();
+      readCondition(draft, dispenser);
       return;
     case "rcode":
       readRcode(draft, dispenser);
@@ -115,11 +115,23 @@ function readProperty(draft: Draft, dispenser: Dispenser, context: SettingsConte
   }
 }
 
+function readCondition(draft: Draft, dispenser: Dispenser): void {
+  const words = dispenser.remainingArguments();
+  draft.unsupported ??= '"expr" of template';
+  const fault = faultOfTemplateExpression(words.join(" "));
+  if (words.length === 0) dispenser.wrongArguments();
+  else if (fault !== null) dispenser.problem(`could not compile expression: ${fault}`);
+}
+
 function readVariable(draft: Draft, dispenser: Dispenser): void {
   const [name = "", ...expression] = dispenser.remainingArguments();
   draft.unsupported ??= '"var" of template';
   if (expression.length === 0) dispenser.wrongArguments();
   else if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) dispenser.problem(`invalid variable name "${name}"`);
+  else {
+    const fault = faultOfTemplateExpression(expression.join(" "));
+    if (fault !== null) dispenser.problem(`could not compile expression: ${name}, ${fault}`);
+  }
 }
 
 function readPatterns(draft: Draft, dispenser: Dispenser): void {
@@ -167,7 +179,7 @@ function readRcode(draft: Draft, dispenser: Dispenser): void {
 function readExtendedError(draft: Draft, dispenser: Dispenser): void {
   const words = dispenser.remainingArguments();
   const [codeText = "", reason = ""] = words;
-  const code = /^\d+$/.test(codeText) ? parseGoInteger(codeText) : null;
+  const code = /^\d+$/.test(codeText) ? Number(codeText) : null;
   if (words.length !== 1 && words.length !== 2) dispenser.wrongArguments();
   else if (code === null || code > MAX_UINT16) {
     const why = code === null ? "invalid syntax" : "value out of range";
