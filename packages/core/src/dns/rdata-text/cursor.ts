@@ -30,6 +30,8 @@ export function reasonFromNameFault(fault: NameFault): RdataFaultReason {
   return reasonOfNameFault[fault];
 }
 
+const CUT_ESCAPE = /\\\d{0,2}$/;
+
 /** The first fault stays; what is read after it means nothing. */
 export class WordCursor {
   fault: RdataFault | null = null;
@@ -82,9 +84,12 @@ export class WordCursor {
   }
 
   name(): DomainName {
-    const name = this.#names(this.bare());
+    const text = this.bare();
+    const name = this.#names(text);
     if (typeof name !== "string") return name;
-    this.fail(reasonFromNameFault(name));
+    // lib/dns/name.c dns_name_fromtext: the text ends within the escape.
+    const isCut = name === "bad-escape" && CUT_ESCAPE.test(text);
+    this.fail(isCut ? "unexpected end of input" : reasonFromNameFault(name));
     return DomainName.root;
   }
 

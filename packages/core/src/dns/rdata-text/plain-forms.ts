@@ -39,12 +39,16 @@ export const u8: FieldForm = numberForm(1);
 export const u16: FieldForm = numberForm(2);
 export const u32: FieldForm = numberForm(4);
 
+const MOST_SECONDS = 0xffffffff;
+
 /** Seconds that may be written with units: the SOA's timers (lib/dns/ttl.c, dns_counter_fromtext). */
 export const counter: FieldForm = formOf<number>({
   print: (value) => ` ${value}`,
   read: (cursor) => {
-    const seconds = parseTtl(cursor.bare());
-    if (seconds === null || seconds > 0xffffffff) cursor.fail("syntax error");
+    const text = cursor.bare();
+    const seconds = parseTtl(text);
+    if (seconds === null) cursor.fail("syntax error");
+    else if (seconds > MOST_SECONDS) cursor.fail(/^\d+$/.test(text) ? "syntax error" : "out of range");
     return seconds ?? 0;
   },
   fromOctets: (cursor) => cursor.number(4),

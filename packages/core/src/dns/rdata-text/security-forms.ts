@@ -199,8 +199,9 @@ export const time: FieldForm = formOf<number>({
     const text = cursor.bare();
     const seconds =
       text.length === 14 ? secondsFromText(text) : text.length <= 10 && digitsOnly(text) ? Number(text) : null;
-    if (seconds === null) cursor.fail("syntax error");
-    else if (digitsOnly(text) && text.length <= 10 && seconds > 0xffffffff) cursor.fail("out of range");
+    const isDate = text.length === 14 && digitsOnly(text);
+    if (seconds === null) cursor.fail(isDate ? "out of range" : "syntax error");
+    else if (!isDate && seconds > 0xffffffff) cursor.fail("out of range");
     const bits = (seconds ?? 0) % 2 ** 32;
     return bits < 0 ? bits + 2 ** 32 : bits;
   },

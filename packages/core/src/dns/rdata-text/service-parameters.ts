@@ -19,6 +19,7 @@ const LAST_PRINTED_BY_NAME = 6;
 const MANDATORY = 0;
 const ALPN = 1;
 const NO_DEFAULT_ALPN = 2;
+const PORT = 3;
 const ECH = 5;
 
 const nameOfKey = (key: number): string => (key <= LAST_PRINTED_BY_NAME ? (KEYS[key] ?? "") : `key${key}`);
@@ -117,7 +118,8 @@ function readParameter(cursor: WordCursor): Parameter | null {
   const isByNumber = text.startsWith("key");
   const value = key === null ? null : isByNumber ? rawValue(written ?? "") : readValue(key, written);
   if (key === null || value === null) {
-    cursor.fail("syntax error");
+    const isTooLarge = !isByNumber && key === PORT && digitsOnly(written ?? "");
+    cursor.fail(isTooLarge ? "out of range" : "syntax error");
     return null;
   }
   if (!isFitValue(key, value)) cursor.fail("FORMERR");

@@ -225,7 +225,7 @@ named 1: near 'x': not a valid number
 named refuses it`,
     "a moment that is none": `
 a RRSIG A 8 1 5 20261301000000 20260101000000 1 example. AAAA
-                ^^^^^^^^^^^^^^ RDATA RRSIG near '20261301000000': syntax error.
+                ^^^^^^^^^^^^^^ RDATA RRSIG near '20261301000000': out of range.
 named 1: near '20261301000000': out of range
 named refuses it`,
     "a type list with an unknown one": `
