@@ -32,10 +32,14 @@ export function printGoDuration(milliseconds: number): string {
   if (milliseconds === 0) return "0s";
   const sign = milliseconds < 0 ? "-" : "";
   const rest = Math.abs(milliseconds);
-  if (rest < 1) return rest < 0.001 ? `${sign}${rest * 1e6}ns` : `${sign}${rest * 1000}µs`;
-  if (rest < 1000) return `${sign}${rest}ms`;
+  if (rest < 1000) return `${sign}${printBelowSecond(Math.round(rest * 1e6))}`;
   const hours = Math.floor(rest / 3_600_000);
   const minutes = Math.floor((rest % 3_600_000) / 60_000);
-  const seconds = (rest % 60_000) / 1000;
+  const seconds = Number(((rest % 60_000) / 1000).toFixed(9));
   return `${sign}${hours > 0 ? `${hours}h` : ""}${hours > 0 || minutes > 0 ? `${minutes}m` : ""}${seconds}s`;
+}
+
+function printBelowSecond(nanoseconds: number): string {
+  if (nanoseconds < 1000) return `${nanoseconds}ns`;
+  return nanoseconds < 1e6 ? `${nanoseconds / 1000}µs` : `${nanoseconds / 1e6}ms`;
 }
