@@ -33,8 +33,15 @@ export function parseTextTemplate(text: string, section = "answer"): TextTemplat
   } catch (problem) {
     if (problem instanceof TemplateUnsupported) return { kind: "unsupported", what: problem.message };
     if (!(problem instanceof TemplateFault)) throw problem;
-    return { kind: "fault", message: `template: ${section}:${problem.line}: ${problem.message}` };
+    return { kind: "fault", message: `template: ${section}:${problem.line}: ${wordsOf(problem, section)}` };
   }
+}
+
+/** Go says where an action of several lines began. */
+function wordsOf({ message, actionLine }: TemplateFault, section: string): string {
+  if (actionLine === null) return message;
+  const where = message.endsWith(" action") ? "" : " in action";
+  return `${message}${where} started at ${section}:${actionLine}`;
 }
 
 /** plugin/template executeRRTemplate, as far as the text. */

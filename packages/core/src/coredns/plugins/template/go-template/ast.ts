@@ -42,10 +42,13 @@ export type Operand =
 export class TemplateFault extends Error {
   /** From 1. */
   readonly line: number;
+  /** Where the action began that is not finished, if that is another line. */
+  readonly actionLine: number | null;
 
-  constructor(message: string, line: number) {
+  constructor(message: string, line: number, actionLine: number | null = null) {
     super(message);
     this.line = line;
+    this.actionLine = actionLine;
   }
 }
 

@@ -6,6 +6,7 @@ export class TokenReader {
   readonly #lexer: TemplateLexer;
   readonly #read: TemplateToken[] = [];
   #at = 0;
+  #actionLine = 0;
 
   constructor(text: string) {
     this.#lexer = new TemplateLexer(text);
@@ -23,6 +24,7 @@ export class TokenReader {
   next(): TemplateToken {
     const token = this.peek();
     this.#at += 1;
+    if (token.kind === "open") this.#actionLine = token.line;
     return token;
   }
 
@@ -55,7 +57,9 @@ export class TokenReader {
 
   /** The lexer's own complaint goes before. */
   unexpected(token: TemplateToken, context: string): TemplateFault {
-    return this.fault(token.kind === "fault" ? token.text : `unexpected ${shown(token)} in ${context}`);
+    if (token.kind !== "fault") return this.fault(`unexpected ${shown(token)} in ${context}`);
+    const isElsewhere = context !== "input" && this.#actionLine !== token.line;
+    return new TemplateFault(token.text, token.line, isElsewhere ? this.#actionLine : null);
   }
 }
 
