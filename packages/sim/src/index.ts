@@ -140,6 +140,25 @@ export {
   type Written,
   writtenLogs,
 } from "./show/index.ts";
+export {
+  type Fault,
+  type FaultKind,
+  Journal,
+  type JournalEntry,
+  type JournalKind,
+  type LinkWeather,
+  type PartMaker,
+  type Program,
+  printFault,
+  printJournalEntry,
+  Random,
+  type RunEnd,
+  Simulation,
+  type SimulationContext,
+  type SimulationOptions,
+  type SimulationPart,
+  type World,
+} from "./simulation/index.ts";
 export type {
   BgpSettings,
   ClusterSettings,

@@ -63,16 +63,27 @@ export function askSite(
   patience: StubPatience = digPatience,
   options: AskingOptions = {},
 ): SiteAnswer {
-  return waitForAnswer(twin, now, (time, done) =>
-    begin(twin, time, asking, options, done, (client) => {
-      const begun = time.agenda.now();
-      const exchange = askStub(query, { ...patience, ...asking, firstServer: 0 }, begun);
-      runStub(client, time.agenda, exchange, asking.source, (answer, fate) => {
-        client.leave();
-        done(answerOfStub(answer, fate, asking, time.agenda.now() - begun));
-      });
-    }),
-  );
+  return waitForAnswer(twin, now, (_time, done) => putQuery(twin, asking, query, patience, options, done));
+}
+
+/** As {@link askSite}, at the twin's present and without waiting: `done` is called once, when its time has come. */
+export function putQuery(
+  twin: SiteTwin,
+  asking: Asking,
+  query: Query,
+  patience: StubPatience,
+  options: AskingOptions,
+  done: (answer: SiteAnswer) => void,
+): void {
+  const time = timeOf(twin);
+  begin(twin, time, asking, options, done, (client) => {
+    const begun = time.agenda.now();
+    const exchange = askStub(query, { ...patience, ...asking, firstServer: 0 }, begun);
+    runStub(client, time.agenda, exchange, asking.source, (answer, fate) => {
+      client.leave();
+      done(answerOfStub(answer, fate, asking, time.agenda.now() - begun));
+    });
+  });
 }
 
 function answerOfStub(answer: StubAnswer, fate: Fate | null, asking: Asking, elapsedMs: number): SiteAnswer {
@@ -144,9 +155,9 @@ function waitForAnswer(
 /** Lets somebody at the place ask; what cannot be carried to its end is the answer too. */
 function begin(
   twin: SiteTwin,
-  { live }: TwinTime,
+  { live, choose: own }: TwinTime,
   { from }: Asking,
-  { choose = firstAlternative, recorder = null }: AskingOptions,
+  { choose = own ?? firstAlternative, recorder = null }: AskingOptions,
   done: (answer: SiteAnswer) => void,
   act: (client: Client) => void,
 ): void {

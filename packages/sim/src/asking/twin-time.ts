@@ -1,11 +1,14 @@
 import { type Instant, laterBy } from "@splithorizon/core";
 import { LiveSite, ManualAgenda } from "../live/index.ts";
+import type { Chooser } from "../sending/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 
 /** The time in which a twin is asked: it passes when somebody asks later, and while somebody waits. It never goes back. */
 export interface TwinTime {
   readonly agenda: ManualAgenda;
   readonly live: LiveSite;
+  /** Draws lots where the asker brings none; null: the first alternative each time. */
+  readonly choose: Chooser | null;
 }
 
 const times = new WeakMap<SiteTwin, TwinTime>();
@@ -15,9 +18,14 @@ export function timeOf(twin: SiteTwin): TwinTime {
 }
 
 function begin(twin: SiteTwin, agenda: ManualAgenda): TwinTime {
-  const time = { agenda, live: new LiveSite(twin, agenda) };
+  const time = { agenda, live: new LiveSite(twin, agenda), choose: null };
   times.set(twin, time);
   return time;
+}
+
+/** A twin that lives by a time of its own, as that of a simulation. */
+export function giveTime(twin: SiteTwin, time: TwinTime): void {
+  times.set(twin, time);
 }
 
 /** Longer than named and CoreDNS work on anything. */

@@ -1,7 +1,7 @@
 import { BEGINNING, type Instant } from "@splithorizon/core";
+import type { Cancel } from "../sending/index.ts";
 
-/** Forgets an appointment; without effect once it has been kept. */
-export type Cancel = () => void;
+export type { Cancel };
 
 /** A time that passes by itself, and what is to be done in it: the machine's clock, or a hand that turns it. */
 export interface Agenda {

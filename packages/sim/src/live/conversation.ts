@@ -12,7 +12,9 @@ import {
   sendBack,
   sendOut,
 } from "../sending/index.ts";
+import { Crossing } from "./crossing.ts";
 import type { Errand } from "./errand.ts";
+import { receiveAt } from "./receive.ts";
 import { runLive } from "./run-live.ts";
 import type { Stage } from "./stage.ts";
 import { type Fate, Wait } from "./wait.ts";
@@ -29,18 +31,25 @@ export function converse(
   const { drive } = errand;
   const mark = drive.beginQuestion(frame);
   if (drive.isRecorded) recordAsked(errand, mark, frame?.resident.title ?? from.name, asked);
-  const arrival = sendOut(drive, mark, from, asked);
   const wait = new Wait(stage.agenda, errand, asked.timeoutMs, (fate) => {
     if (fate.kind === "failed" && drive.isRecorded) drive.record(mark, fate);
     notice(fate);
   });
+  if (drive.ether !== null) {
+    new Crossing({ stage, ether: drive.ether, errand, from, asked, frame, mark, wait }).begin();
+    return;
+  }
+  const arrival = sendOut(drive, mark, from, asked);
   if (arrival.kind === "lost") {
     const { how, why, waitedMs } = arrival;
     wait.endLater(waitedMs, () => ({ kind: "failed", how, why }));
     return;
   }
   const own: Frame = { resident: arrival.resident, asked, below: frame, mark };
-  receive(stage, errand, own, arrival, (outcome) => settle(errand, mark, asked, arrival, outcome, wait));
+  const ended = (outcome: Outcome): void => settle(errand, mark, asked, arrival, outcome, wait);
+  const step = receiveAt(stage, errand, own, arrival.delivery);
+  if (isExchange(step)) runLive(stage, errand, own, step, ended);
+  else ended(step);
   wait.begin(`${arrival.resident.title} takes longer than the asker waits`);
 }
 
@@ -48,33 +57,6 @@ function recordAsked({ drive }: Errand, mark: Mark, by: string, asked: OutgoingQ
   const { to, transport, content } = asked;
   const recursionDesired = content.kind === "message" && content.message.flags.recursionDesired;
   drive.record(mark, { kind: "asked", by, to, transport, question: questionOf(asked), recursionDesired });
-}
-
-/** Hands the packet to the server, and does for it what it asks. */
-function receive(
-  stage: Stage,
-  errand: Errand,
-  frame: Frame,
-  { resident, delivery }: Arrival,
-  ended: (outcome: Outcome) => void,
-): void {
-  const { drive } = errand;
-  const { asked, mark } = frame;
-  if (asked === null) return;
-  const { station, packet } = delivery;
-  if (drive.isRecorded)
-    drive.record(mark, { kind: "received", server: resident.title, station, source: packet.source });
-  const { transport, content } = asked;
-  const sink = drive.isRecorded
-    ? ({ actor, text }: { readonly actor: string; readonly text: string }): void =>
-        drive.record(mark, { kind: "remark", actor, text })
-    : null;
-  const step = drive.twin.remarks.listen(sink, () =>
-    resident.server.receive({ ...packet, transport, content }, stage.agenda.now()),
-  );
-  stage.touched(resident);
-  if (isExchange(step)) runLive(stage, errand, frame, step, ended);
-  else ended(step);
 }
 
 function settle(

@@ -1,7 +1,7 @@
 import type { Address, Endpoint, Exchange, Instant, QueryPacket } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import type { Station } from "../network/index.ts";
-import { type Chooser, Drive, firstAlternative, type OutgoingQuestion } from "../sending/index.ts";
+import { type Chooser, Drive, type Ether, firstAlternative, type OutgoingQuestion } from "../sending/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
 import type { Recorder } from "../trace/index.ts";
 import type { Agenda, Cancel } from "./agenda.ts";
@@ -58,11 +58,13 @@ export class LiveSite {
   readonly #alarms = new Map<Resident, Alarm>();
   readonly #wakes = new Map<Resident, number>();
   readonly #whenPaused = (errand: Errand): void => this.#paused(errand);
+  readonly #ether: Ether | null;
   #choose: Chooser;
   #isClosed = false;
 
-  constructor(twin: SiteTwin, agenda: Agenda, choose: Chooser = firstAlternative) {
+  constructor(twin: SiteTwin, agenda: Agenda, choose: Chooser = firstAlternative, ether: Ether | null = null) {
     this.#twin = twin;
+    this.#ether = ether;
     this.#agenda = agenda;
     this.#choose = choose;
     this.#stage = {
@@ -81,6 +83,23 @@ export class LiveSite {
   /** From now on lots are drawn so. */
   drawLotsBy(choose: Chooser): void {
     this.#choose = choose;
+  }
+
+  /** Servers have come or gone: those that are there wake when they want to, the others never again. */
+  residentsChanged(): void {
+    const present = new Set(this.#twin.residents);
+    for (const [resident, { cancel }] of this.#alarms) {
+      if (present.has(resident)) continue;
+      cancel();
+      this.#alarms.delete(resident);
+      this.#wakes.delete(resident);
+    }
+    for (const resident of present) this.#setAlarm(resident);
+  }
+
+  /** Lets a server work at something by itself, as a wake does. */
+  runAside(resident: Resident, exchange: Exchange): void {
+    this.#runAside(resident, exchange);
   }
 
   /** Puts one packet. `done` is called once, at once where nobody has to be waited for; after {@link close} never. */
@@ -133,7 +152,7 @@ export class LiveSite {
   }
 
   #run(broken: (why: Breakdown) => void, recorder: Recorder, action: (errand: Errand) => void): void {
-    const drive = new Drive(this.#twin, this.#agenda, { choose: this.#choose, recorder });
+    const drive = new Drive(this.#twin, this.#agenda, { choose: this.#choose, recorder, ether: this.#ether });
     const errand = new Errand(drive, broken, this.#whenPaused);
     errand.attempt(() => action(errand));
   }
@@ -164,6 +183,10 @@ export class LiveSite {
 
   #wake(resident: Resident): void {
     this.#alarms.delete(resident);
+    if (this.#ether?.isHeld(resident) === true) {
+      this.#ether.hold(resident, () => this.#wake(resident));
+      return;
+    }
     const wakes = (this.#wakes.get(resident) ?? 0) + 1;
     this.#wakes.set(resident, wakes);
     const exchanges = resident.server.wake(this.#agenda.now());

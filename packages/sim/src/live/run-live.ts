@@ -3,6 +3,7 @@ import { assertNever } from "../invariant.ts";
 import { choose, type Frame, outgoingOf } from "../sending/index.ts";
 import type { Cancel } from "./agenda.ts";
 import type { Errand } from "./errand.ts";
+import { resumeBy } from "./later.ts";
 import type { Stage } from "./stage.ts";
 import type { Fate } from "./wait.ts";
 
@@ -24,6 +25,27 @@ export function runLive(
 ): void {
   errand.opened(exchange);
   advance({ stage, errand, frame, exchange, ended }, null);
+}
+
+/** A program that has been stopped goes on when it is let; one that has been killed never does. */
+function goOn(run: Run, result: EffectResult): void {
+  const { errand, frame, exchange, stage } = run;
+  const { ether } = errand.drive;
+  const { resident } = frame;
+  if (ether?.isGone(resident) === true) {
+    errand.closed(exchange);
+    exchange.return({ kind: "silence", why: "no-handler" });
+    return;
+  }
+  if (ether?.isHeld(resident) !== true) {
+    advance(run, result);
+    return;
+  }
+  resumeBy(
+    errand,
+    (resume) => ether.hold(resident, resume),
+    () => advance(run, { ...result, now: stage.agenda.now() }),
+  );
 }
 
 function advance(run: Run, first: EffectResult | null): void {
@@ -71,7 +93,7 @@ function ask(run: Run, effect: Effect & { readonly kind: "ask" }): EffectResult 
   let isLater = false;
   stage.converse(errand, station, outgoingOf(effect), frame, (fate) => {
     const result = resultOf(fate, stage);
-    if (isLater) advance(run, result);
+    if (isLater) goOn(run, result);
     else atOnce = result;
   });
   isLater = true;
@@ -94,7 +116,7 @@ function waitFor(run: Run, work: Awaitable): void {
     cancel = agenda.at(agenda.now(), () =>
       errand.attempt(() => {
         errand.waitsNoMore(cancel);
-        advance(run, { kind: "awaited", now: agenda.now() });
+        goOn(run, { kind: "awaited", now: agenda.now() });
       }),
     );
     errand.waits(cancel);

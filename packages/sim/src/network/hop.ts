@@ -1,3 +1,4 @@
+import type { Address } from "@splithorizon/core";
 import type { Packet } from "./packet.ts";
 
 /** Why a packet went no further. */
@@ -15,6 +16,8 @@ export type DropReason =
   | "cluster-ip-from-outside"
   | "address-not-held"
   | "too-many-hops"
+  /** On a link that is cut or bad, or before a machine that is dead. */
+  | "lost"
   | "not-modelled";
 
 /** One step of a packet's way; `packet` is how it looks from here on. */
@@ -25,6 +28,8 @@ export type Hop =
       readonly kind: "forwarded";
       readonly at: string;
       readonly to: string;
+      /** Whose hardware address was looked up on the link; null: handed over without one, as to a pod. */
+      readonly neighbour: Address | null;
       readonly packet: Packet;
       readonly why: string;
     }

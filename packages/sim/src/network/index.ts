@@ -1,5 +1,5 @@
 export type { Delivery, DropReason, Hop, Translation } from "./hop.ts";
-export { holderOf, makeNetwork, type Network } from "./network.ts";
+export { holderOf, makeNetwork, type Neighbours, type Network } from "./network.ts";
 export { type Packet, printPacket, protocolOf } from "./packet.ts";
 export {
   connectedRoutes,
@@ -18,4 +18,4 @@ export {
 } from "./station.ts";
 export { carry, type Transit, type TransitChoice } from "./transit.ts";
 export { carryBack, type WayBack } from "./way-back.ts";
-export { WayTree } from "./way-tree.ts";
+export { type WayEnd, WayTree } from "./way-tree.ts";

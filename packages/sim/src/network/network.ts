@@ -8,9 +8,21 @@ export interface Network {
   /** Stations by each address they hold; several where two machines hold one address. */
   readonly holders: ReadonlyMap<Address, readonly Station[]>;
   readonly clusters: ReadonlyMap<string, ClusterNetwork>;
+  /** null: nobody remembers anything, the first holder is found each time. */
+  readonly neighbours: Neighbours | null;
 }
 
-export function makeNetwork(stations: readonly Station[], clusters: ReadonlyMap<string, ClusterNetwork>): Network {
+/** Who is taken for the holder of an address on a link; what a machine remembers of its neighbours (ARP, neighbour discovery). */
+export interface Neighbours {
+  /** Whom `at` sends to for an address that these machines hold on the link, and that perhaps nobody does any more; null: nobody answers. */
+  lookUp(at: Station, address: Address, holders: readonly Station[]): Station | null;
+}
+
+export function makeNetwork(
+  stations: readonly Station[],
+  clusters: ReadonlyMap<string, ClusterNetwork>,
+  neighbours: Neighbours | null = null,
+): Network {
   const holders = new Map<Address, Station[]>();
   for (const station of stations) {
     for (const { address } of station.addresses) {
@@ -19,7 +31,7 @@ export function makeNetwork(stations: readonly Station[], clusters: ReadonlyMap<
       else if (!known.includes(station)) known.push(station);
     }
   }
-  return { stations: new Map(stations.map((station) => [station.name, station])), holders, clusters };
+  return { stations: new Map(stations.map((station) => [station.name, station])), holders, clusters, neighbours };
 }
 
 /** Who has this address; of several the one that stands first in the site. */

@@ -39,6 +39,8 @@ class Journey {
   readonly #translations: Translation[] = [];
   #packet: Packet;
   #at: Station;
+  /** Whom it asked the link for last. */
+  #neighbour: Address | null = null;
   /** Whoever handed the packet to where it is; null: it has not left its origin. */
   #from: Station | null = null;
 
@@ -147,6 +149,7 @@ class Journey {
     if (this.#at !== this.#origin && !this.#at.forwards) {
       return this.#drop("not-forwarding", `${this.#at.name} does not pass on what is not for itself`);
     }
+    this.#neighbour = null;
     const { address } = this.#packet.destination;
     const route = routeTo(this.#at, address);
     if (route === null) return this.#drop("no-route", `${this.#at.name} has no route to ${address}`);
@@ -157,6 +160,7 @@ class Journey {
       kind: "forwarded",
       at: this.#at.name,
       to: next.name,
+      neighbour: this.#neighbour,
       packet: this.#packet,
       why: describe(route),
     });
@@ -190,9 +194,12 @@ class Journey {
 
   /** Whoever answers ARP: the machine that has the address, else a node that announces it there. */
   *#onLink(link: Prefix | null, address: Address): Generator<TransitChoice, Station | string, number> {
+    this.#neighbour = address;
     const isThere = (station: Station): boolean =>
       station !== this.#at && station.kind !== "pod" && (link === null || isOnLink(station, link));
-    const holder = (this.#network.holders.get(address) ?? []).find(isThere);
+    const { holders, neighbours } = this.#network;
+    const present = (holders.get(address) ?? []).filter(isThere);
+    const holder = neighbours === null ? present[0] : neighbours.lookUp(this.#at, address, present);
     return holder ?? (yield* this.#announcer(address, isThere)) ?? `nobody on the link has ${address}`;
   }
 

@@ -65,7 +65,7 @@ function withoutRules(network: Network): Network {
   const known = withoutRulesOf.get(network);
   if (known !== undefined) return known;
   const peaceful = [...network.stations.values()].map((station): Station => ({ ...station, firewall: [] }));
-  const made = makeNetwork(peaceful, new Map());
+  const made = makeNetwork(peaceful, new Map(), network.neighbours);
   withoutRulesOf.set(network, made);
   return made;
 }

@@ -2,6 +2,7 @@ import type { ChoiceKind, Exchange, Instant } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import type { Recorder, TraceEvent, TraceStep } from "../trace/index.ts";
+import type { Ether } from "./ether.ts";
 import type { OutgoingQuestion } from "./outgoing-question.ts";
 import { EndlessAsking } from "./signals.ts";
 
@@ -33,6 +34,8 @@ export interface Spawned {
 export interface DriveOptions {
   readonly choose: Chooser;
   readonly recorder: Recorder;
+  /** null: a site at rest, whose packets arrive at once. */
+  readonly ether: Ether | null;
 }
 
 /** One server asks the next, so deep at most (a loop of forwarders). */
@@ -44,14 +47,16 @@ const MOST_QUESTIONS = 2000;
 export class Drive {
   readonly twin: SiteTwin;
   readonly choose: Chooser;
+  readonly ether: Ether | null;
   readonly spawned: Spawned[] = [];
   readonly #clock: { now(): Instant };
   #recorder: Recorder;
   #questions = 0;
 
-  constructor(twin: SiteTwin, clock: { now(): Instant }, { choose, recorder }: DriveOptions) {
+  constructor(twin: SiteTwin, clock: { now(): Instant }, { choose, recorder, ether }: DriveOptions) {
     this.twin = twin;
     this.choose = choose;
+    this.ether = ether;
     this.#clock = clock;
     this.#recorder = recorder;
   }

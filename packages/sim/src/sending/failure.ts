@@ -62,6 +62,7 @@ function failureOf(reason: DropReason): AskFailure {
     case "cluster-ip-from-outside":
     case "address-not-held":
     case "too-many-hops":
+    case "lost":
     case "not-modelled":
       return "timeout";
     default:

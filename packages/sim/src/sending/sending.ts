@@ -51,13 +51,16 @@ export function choose(drive: Drive, mark: Mark, among: number, why: Parameters<
   return index;
 }
 
-function recordHops(drive: Drive, mark: Mark, direction: "there" | "back", hops: readonly Hop[]): void {
+export function recordHops(drive: Drive, mark: Mark, direction: "there" | "back", hops: readonly Hop[]): void {
   for (const hop of hops) drive.record(mark, { kind: "hop", direction, hop });
 }
 
+/** A message as it goes over the wire. */
+export type Fitted = FittedResponse & { readonly bytes: Uint8Array };
+
 /** What an asker gets to see of a reply: the messages as they fit its transport, or why they are lost on their way. */
 export type Return =
-  | { readonly kind: "returned"; readonly fitted: readonly (FittedResponse & { readonly bytes: Uint8Array })[] }
+  | { readonly kind: "returned"; readonly fitted: readonly Fitted[] }
   | { readonly kind: "astray"; readonly why: string };
 
 /** Cut to size by the server, carried back by the network. */
@@ -65,16 +68,11 @@ export function sendBack(
   drive: Drive,
   mark: Mark,
   asked: OutgoingQuestion,
-  { delivery, resident, back }: Arrival,
+  arrival: Arrival,
   responses: readonly Response[],
 ): Return {
-  const family = delivery.packet.source.address.includes(":") ? "ipv6" : "ipv4";
-  const fitted = responses.map((response) => encodeForTransport(response, asked.transport, queryOf(asked), family));
-  if (drive.isRecorded) {
-    for (const { response, octets } of fitted) {
-      drive.record(mark, { kind: "replied", server: resident.title, response, octets });
-    }
-  }
+  const { back } = arrival;
+  const fitted = fitReply(drive, mark, asked, arrival, responses);
   if (drive.isRecorded) recordHops(drive, mark, "back", back.hops);
   if (back.kind === "dropped") return { kind: "astray", why: "the answer is lost on its way" };
   if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
@@ -82,6 +80,24 @@ export function sendBack(
     return { kind: "astray", why };
   }
   return { kind: "returned", fitted };
+}
+
+/** Cut to size by the server, as it leaves the machine. */
+export function fitReply(
+  drive: Drive,
+  mark: Mark,
+  asked: OutgoingQuestion,
+  { delivery, resident }: Arrival,
+  responses: readonly Response[],
+): readonly Fitted[] {
+  const family = delivery.packet.source.address.includes(":") ? "ipv6" : "ipv4";
+  const fitted = responses.map((response) => encodeForTransport(response, asked.transport, queryOf(asked), family));
+  if (drive.isRecorded) {
+    for (const { response, octets } of fitted) {
+      drive.record(mark, { kind: "replied", server: resident.title, response, octets });
+    }
+  }
+  return fitted;
 }
 
 function queryOf({ content }: OutgoingQuestion): Query {

@@ -56,14 +56,14 @@ export function buildBind(own: BindHost, build: BindBuild): Resident | AbsentSer
     lots: build.lots.current,
     log: build.logs.sinkOf(host.name),
   });
-  return { station: host.name, program: "bind", title, server, listensOn: listeners(settings, ownAddresses) };
+  return { station: host.name, program: "bind", title, server, listensOn: bindListensOn(settings, ownAddresses) };
 }
 
 /**
  * named opens a socket on each address that it holds and that a listen-on statement of this port admits: of 127.0.0.0/8
  * on 127.0.0.1 alone, so that systemd-resolved has 127.0.0.53 beside it.
  */
-function listeners(settings: BindSettings, own: readonly OwnAddress[]): Resident["listensOn"] {
+export function bindListensOn(settings: BindSettings, own: readonly OwnAddress[]): Resident["listensOn"] {
   const sockets = settings.listenOn.map(({ family, port, addresses, transport }) => ({
     family,
     port,

@@ -1,6 +1,10 @@
-export { UNTOLD_NAME_SERVER } from "./build-coredns.ts";
+export { type BindHost, bindListensOn, buildBind } from "./build-bind.ts";
+export { type PodPlace, stationsOfCluster } from "./build-cluster-stations.ts";
+export { buildCoreDns, UNTOLD_NAME_SERVER } from "./build-coredns.ts";
+export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
+export { resolvedResidents } from "./build-places.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
-export { buildTwin, loadSite, loadSiteFrom } from "./load-site.ts";
+export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom } from "./load-site.ts";
 export { type ManifestReference, type Manifests, manifestsOf, readManifestFiles, readManifests } from "./manifests.ts";
 export type {
   BgpSettings,
@@ -29,7 +33,9 @@ export type {
   HeardAnnouncement,
   Place,
   PlaceResolver,
+  ReadCluster,
   SiteTwin,
+  TwinMakings,
 } from "./twin.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";
 export { zoneDiagnostics } from "./zone-diagnostics.ts";

@@ -28,7 +28,7 @@ import { type Manifests, readManifestFiles } from "./manifests.ts";
 import type { ClusterSettings, SiteSettings } from "./model.ts";
 import { type NamedPlace, nameClashes } from "./name-clashes.ts";
 import { emptySite, parseSiteFile } from "./site-file.ts";
-import type { ClusterTwin, SiteTwin } from "./twin.ts";
+import type { ClusterTwin, ReadCluster, SiteTwin } from "./twin.ts";
 import { unmodelledIn } from "./unmodelled.ts";
 
 /**
@@ -63,15 +63,6 @@ export function buildTwin(
   return { value: builder.build(), diagnostics: builder.diagnostics };
 }
 
-interface ReadCluster {
-  readonly twin: ClusterTwin;
-  readonly manifests: Manifests;
-  readonly pods: readonly PodPlace[];
-  readonly coreDnsPods: readonly PodPlace[];
-  /** What stops its CoreDNS, if anything. */
-  readonly corefileProblems: readonly Diagnostic[];
-}
-
 class TwinBuilder {
   readonly #settings: SiteSettings;
   readonly #files: FileTree;
@@ -104,7 +95,7 @@ class TwinBuilder {
     const servers = this.#startServers(clusters, binds, stations);
     return {
       settings,
-      network: makeNetwork(stations, new Map(twins.map((twin) => [twin.settings.name, networkOf(twin)]))),
+      network: makeNetwork(stations, new Map(twins.map((twin) => [twin.settings.name, clusterNetworkOf(twin)]))),
       places: new Map(places.map(({ place }) => [place.name, place])),
       residents: servers.filter(isResident),
       absent: servers.filter((server): server is AbsentServer => !isResident(server)),
@@ -112,6 +103,7 @@ class TwinBuilder {
       binds: new Map(binds.map((bind) => [bind.host.name, bind.settings])),
       standings,
       announcements,
+      makings: { files: this.#files, bindHosts: binds, clusters },
       remarks: this.#remarks,
       lots: this.#lots,
       logs: this.#logs,
@@ -225,6 +217,7 @@ function isResident(server: Resident | AbsentServer): server is Resident {
   return "server" in server;
 }
 
-function networkOf({ settings, snapshot }: ClusterTwin): ClusterNetwork {
+/** Who carries Service traffic in a cluster, by its objects. */
+export function clusterNetworkOf({ settings, snapshot }: ClusterTwin): ClusterNetwork {
   return makeClusterNetwork(snapshot, settings.dataPath, settings.podCidrs);
 }

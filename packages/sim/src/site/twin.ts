@@ -1,10 +1,13 @@
-import type { ClusterSnapshot, DomainName, Endpoint } from "@splithorizon/core";
+import type { ClusterSnapshot, Diagnostic, DomainName, Endpoint, FileTree } from "@splithorizon/core";
 import type { BindSettings } from "@splithorizon/core/bind";
 import type { Corefile } from "@splithorizon/core/coredns";
 import type { AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, Resident } from "../hosts/index.ts";
 import type { Announcement } from "../load-balancer/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Standing } from "../vrrp/index.ts";
+import type { BindHost } from "./build-bind.ts";
+import type { PodPlace } from "./build-cluster-stations.ts";
+import type { Manifests } from "./manifests.ts";
 import type { ClusterSettings, SiteSettings } from "./model.ts";
 
 /** From where one may ask: a host, a node, or a pod. */
@@ -39,6 +42,23 @@ export interface HeardAnnouncement extends Announcement {
   readonly router: string;
 }
 
+/** A cluster as it was read, with what its machines and processes are made of. */
+export interface ReadCluster {
+  readonly twin: ClusterTwin;
+  readonly manifests: Manifests;
+  readonly pods: readonly PodPlace[];
+  readonly coreDnsPods: readonly PodPlace[];
+  /** What stops its CoreDNS, if anything. */
+  readonly corefileProblems: readonly Diagnostic[];
+}
+
+/** What a twin was made of, from which a site that changes makes its parts anew. */
+export interface TwinMakings {
+  readonly files: FileTree;
+  readonly bindHosts: readonly BindHost[];
+  readonly clusters: readonly ReadCluster[];
+}
+
 /** A site that answers: its network, its servers with their state, and everybody who may ask. */
 export interface SiteTwin {
   readonly settings: SiteSettings;
@@ -51,6 +71,7 @@ export interface SiteTwin {
   readonly binds: ReadonlyMap<string, BindSettings>;
   readonly standings: readonly Standing[];
   readonly announcements: readonly HeardAnnouncement[];
+  readonly makings: TwinMakings;
   readonly remarks: RemarkSwitch;
   readonly lots: LotSwitch;
   readonly logs: LogSwitch;

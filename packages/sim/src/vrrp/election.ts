@@ -1,5 +1,6 @@
 import { type Address, addressNumber } from "@splithorizon/core";
 import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepalived";
+import { advertSource, hearingOf } from "./hearing.ts";
 
 /** A host's part in one virtual router. */
 export interface Contender {
@@ -71,7 +72,7 @@ function judge(unit: readonly Rated[], active: readonly Rated[]): (own: Rated) =
   const broken = unit.find(({ fault }) => fault !== null);
   if (broken !== undefined) return (own) => standing(own, "fault", faultOf(own, broken));
   const yields = unit.flatMap((own) => {
-    const stronger = active.find((other) => hears(own.contender, other.contender) && compareStrength(other, own) > 0);
+    const stronger = active.find((other) => hearingOf(own.contender, other.contender).kind === "heard" && compareStrength(other, own) > 0);
     return stronger === undefined ? [] : [{ own, why: comparison(stronger, own) }];
   });
   const [first] = yields;
@@ -99,7 +100,7 @@ function comparison(stronger: Rated, own: Rated): string {
 }
 
 /** 1 to 254, whatever the weights say; 255, the owner of the address, is never changed (vrrp_track.c vrrp_set_effective_priority). */
-function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
+export function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
   const { instance } = contender;
   let priority = instance.priority;
   const group = groupOf(contender);
@@ -135,41 +136,4 @@ function compareStrength(left: Rated | undefined, right: Rated | undefined): num
   if (difference !== 0 || left === undefined || right === undefined) return difference;
   const [leftNumber, rightNumber] = [advertSource(left.contender), advertSource(right.contender)].map(addressNumber);
   return (leftNumber ?? 0n) > (rightNumber ?? 0n) ? 1 : leftNumber === rightNumber ? 0 : -1;
-}
-
-function advertSource({ address, instance }: Contender): Address {
-  return instance.unicastSource ?? address;
-}
-
-/** Whether `own` gets `other`'s adverts and takes them (vrrp-measured.md section 7). */
-function hears(own: Contender, other: Contender): boolean {
-  if (own.host === other.host) return false;
-  const [mine, theirs] = [own.instance, other.instance];
-  if (mine.virtualRouterId !== theirs.virtualRouterId || mine.vrrpVersion !== theirs.vrrpVersion) return false;
-  if (mine.vrrpVersion === 2 && mine.advertIntervalMs !== theirs.advertIntervalMs) return false;
-  return reaches(other, own) && sameAuthentication(mine, theirs) && sameAddresses(mine, theirs);
-}
-
-/** One side unicast and the other multicast: neither hears the other. Who is not in the list of peers is heard all the same. */
-function reaches(from: Contender, to: Contender): boolean {
-  const [sender, receiver] = [from.instance, to.instance].map(({ unicastPeers }) => unicastPeers);
-  if (sender === undefined || receiver === undefined || sender.length > 0 !== receiver.length > 0) return false;
-  return sender.length > 0 ? sender.includes(advertSource(to)) || sender.includes(to.address) : from.link === to.link;
-}
-
-/** Version 3 has none (RFC 9568 section 9). */
-function sameAuthentication(mine: VrrpInstance, theirs: VrrpInstance): boolean {
-  if (mine.vrrpVersion === 3) return true;
-  const [left, right] = [mine.authentication, theirs.authentication];
-  return left?.type === right?.type && left?.password === right?.password;
-}
-
-/** In any order; prefix lengths and excluded addresses are not in the adverts. */
-function sameAddresses(mine: VrrpInstance, theirs: VrrpInstance): boolean {
-  const key = ({ virtualAddresses }: VrrpInstance): string =>
-    virtualAddresses
-      .map(({ address }) => address)
-      .sort()
-      .join(" ");
-  return key(mine) === key(theirs);
 }

@@ -1,0 +1,263 @@
+import type { Outcome } from "@splithorizon/core";
+import { isExchange } from "@splithorizon/core";
+import type { Resident } from "../hosts/index.ts";
+import { assertNever } from "../invariant.ts";
+import { carryBack, type Delivery, holds, isLoopback, type Station, type WayEnd } from "../network/index.ts";
+import {
+  type Arrival,
+  choose,
+  type Ether,
+  type Frame,
+  fitReply,
+  type Loss,
+  lossByDrop,
+  type Mark,
+  NotModelled,
+  type OutgoingQuestion,
+  recordHops,
+  type Travel,
+  wayOf,
+} from "../sending/index.ts";
+import type { Errand } from "./errand.ts";
+import { later, resumeBy } from "./later.ts";
+import { receiveAt } from "./receive.ts";
+import { runLive } from "./run-live.ts";
+import type { Stage } from "./stage.ts";
+import type { Wait } from "./wait.ts";
+
+type Delivered = WayEnd & { readonly kind: "delivered" };
+
+/** Linux sends a lost SYN again after so long, each time twice as long (net.ipv4.tcp_syn_retries, TCP_TIMEOUT_INIT). */
+const SYN_AGAIN_MS = 1000;
+const MOST_SYNS = 4;
+/** A lost segment of an open connection (TCP_RTO_MIN; measured: 0.2, 0.6, 1.4, 3.0, 6.2 s). */
+const SEGMENT_AGAIN_MS = 200;
+const MOST_SEGMENTS = 5;
+/** SYN there, SYN and ACK back, the question there. */
+const LEGS_TO_ASK = { udp: 1, tcp: 3, tls: 7 } as const;
+
+/** What one question over a network that changes needs. */
+export interface CrossingPlan {
+  readonly stage: Stage;
+  readonly ether: Ether;
+  readonly errand: Errand;
+  readonly from: Station;
+  readonly asked: OutgoingQuestion;
+  readonly frame: Frame | null;
+  readonly mark: Mark;
+  readonly wait: Wait;
+}
+
+/** One question through a network whose packets take their time and may be lost, to a server that may stop meanwhile. */
+export class Crossing {
+  readonly #plan: CrossingPlan;
+
+  constructor(plan: CrossingPlan) {
+    this.#plan = plan;
+  }
+
+  begin(): void {
+    const { errand, from, asked, wait } = this.#plan;
+    const way = wayOf(errand.drive.twin, from, asked);
+    if (way.kind === "gap") throw new NotModelled(way.why);
+    if (way.kind === "none") {
+      wait.end({ kind: "failed", how: "unreachable", why: way.why });
+      return;
+    }
+    wait.begin("nothing came back");
+    this.#send(0);
+  }
+
+  /** By the routes of the moment: a SYN that is sent again may take another way. */
+  #send(attempt: number): void {
+    const { stage, ether, errand, from, asked, mark, wait } = this.#plan;
+    const { drive } = errand;
+    const station = ether.stationNow(from.name) ?? from;
+    const way = wayOf(drive.twin, station, asked);
+    if (way.kind !== "ways") return;
+    const end = way.tree.follow(({ among, why }) => choose(drive, mark, among, why));
+    const { hops } = end.delivery;
+    const packet = hops.at(-1)?.packet;
+    if (packet === undefined) return;
+    const travel = ether.travel(hops, packet);
+    this.#recordTravel("there", hops, travel);
+    if (travel.kind === "lost") {
+      wait.inVain(travel.why);
+      if (asked.transport !== "udp" && attempt < MOST_SYNS) {
+        later(stage.agenda, errand, SYN_AGAIN_MS * 2 ** attempt, () => this.#send(attempt + 1));
+      }
+      return;
+    }
+    if (end.kind === "dropped") {
+      this.#drop(lossByDrop(end.delivery, asked), travel.delayMs);
+      return;
+    }
+    later(stage.agenda, errand, travel.delayMs * LEGS_TO_ASK[asked.transport], () => this.#arrive(end));
+    if (travel.copyAfterMs !== null && asked.transport === "udp") {
+      later(stage.agenda, errand, travel.copyAfterMs, () => this.#arriveAgain(end));
+    }
+  }
+
+  #recordTravel(direction: "there" | "back", hops: Delivery["hops"], travel: Travel): void {
+    const { errand, mark } = this.#plan;
+    const { drive } = errand;
+    if (!drive.isRecorded) return;
+    if (travel.kind === "through") {
+      recordHops(drive, mark, direction, hops);
+      return;
+    }
+    const { at, why } = travel;
+    const seen = hops.slice(0, travel.hops);
+    const packet = (seen.at(-1) ?? hops[0])?.packet;
+    recordHops(drive, mark, direction, seen);
+    if (packet !== undefined)
+      recordHops(drive, mark, direction, [{ kind: "dropped", at, packet, reason: "lost", why }]);
+  }
+
+  #drop({ how, why, waitedMs }: Loss, delayMs: number): void {
+    const { wait, asked } = this.#plan;
+    if (how === "timeout") wait.inVain(why);
+    else wait.endLater(Math.min(waitedMs + 2 * delayMs, asked.timeoutMs), () => ({ kind: "failed", how, why }));
+  }
+
+  #arrive(end: Delivered): void {
+    const { ether, asked, errand, wait } = this.#plan;
+    const { station, packet } = end.delivery;
+    const resident = ether.residentAt(station, packet, asked.transport);
+    const reception = ether.reception(station, packet, asked.transport);
+    switch (reception) {
+      case "taken":
+        if (resident === null) this.#refuse(end);
+        else this.#receive(end, resident);
+        return;
+      case "held":
+        if (resident === null) return;
+        resumeBy(
+          errand,
+          (resume) => ether.hold(resident, resume),
+          () => this.#receive(end, resident),
+        );
+        return;
+      case "refused":
+        this.#refuse(end);
+        return;
+      case "silent":
+        wait.inVain(`${station} says nothing`);
+        return;
+      default:
+        assertNever(reception);
+    }
+  }
+
+  /** A second copy of a datagram is another question to the server, whose answer nobody waits for. */
+  #arriveAgain(end: Delivered): void {
+    const { ether, asked, stage, errand, frame, mark } = this.#plan;
+    const { station, packet } = end.delivery;
+    const resident = ether.residentAt(station, packet, asked.transport);
+    if (resident === null || ether.reception(station, packet, asked.transport) !== "taken") return;
+    const own: Frame = { resident, asked, below: frame, mark };
+    const step = receiveAt(stage, errand, own, end.delivery);
+    if (isExchange(step)) runLive(stage, errand, own, step, () => undefined);
+  }
+
+  #refuse({ delivery, back }: Delivered): void {
+    const { ether, wait, asked, stage, errand } = this.#plan;
+    const travel = ether.travel(back.hops, delivery.packet);
+    const why = `${delivery.station} has no socket at ${delivery.packet.destination.address} port ${delivery.packet.destination.port}`;
+    if (travel.kind === "lost") wait.inVain(why);
+    else {
+      later(stage.agenda, errand, asked.timeoutMs === 0 ? 0 : travel.delayMs, () =>
+        wait.end({ kind: "failed", how: "refused", why }),
+      );
+    }
+  }
+
+  #receive(end: Delivered, resident: Resident): void {
+    const { stage, ether, errand, asked, frame, mark } = this.#plan;
+    const own: Frame = { resident, asked, below: frame, mark };
+    const arrival: Arrival = { kind: "arrived", resident, delivery: end.delivery, back: end.back };
+    let isOver = false;
+    const forget = ether.whenGone(resident, (isHeard) => {
+      if (!isOver) this.#cutOff(end, isHeard);
+      isOver = true;
+    });
+    const ended = (outcome: Outcome): void => {
+      if (isOver) return;
+      isOver = true;
+      forget();
+      this.#settle(arrival, outcome);
+    };
+    const step = receiveAt(stage, errand, own, end.delivery);
+    if (isExchange(step)) runLive(stage, errand, own, step, ended);
+    else ended(step);
+  }
+
+  /** The program has died over it: an open connection is closed if its machine still can. */
+  #cutOff({ delivery, back }: Delivered, isHeard: boolean): void {
+    const { ether, wait, asked, stage, errand } = this.#plan;
+    const why = `the server on ${delivery.station} has stopped`;
+    const travel = isHeard && asked.transport !== "udp" ? ether.travel(back.hops, delivery.packet) : null;
+    if (travel === null || travel.kind === "lost") wait.inVain(why);
+    else later(stage.agenda, errand, travel.delayMs, () => wait.end({ kind: "failed", how: "reset", why }));
+  }
+
+  #settle(arrival: Arrival, outcome: Outcome): void {
+    const { errand, mark, wait } = this.#plan;
+    const { title } = arrival.resident;
+    switch (outcome.kind) {
+      case "unsupported":
+        throw new NotModelled(`${title}: ${outcome.what}`);
+      case "silence":
+        if (errand.drive.isRecorded) errand.drive.record(mark, { kind: "silent", server: title, why: outcome.why });
+        wait.inVain(`${title} does not answer: ${outcome.why}`);
+        return;
+      case "reply":
+        this.#answer(arrival, outcome);
+        return;
+      default:
+        assertNever(outcome);
+    }
+  }
+
+  /** Back by the routes of the moment, with an address that the machine may have lost meanwhile. */
+  #answer(arrival: Arrival, outcome: Outcome & { readonly kind: "reply" }): void {
+    const { ether, errand, mark, asked, wait } = this.#plan;
+    const { station, packet } = arrival.delivery;
+    const fitted = fitReply(errand.drive, mark, asked, arrival, [...outcome.messages]);
+    const now = ether.stationNow(station);
+    const own = packet.destination.address;
+    if (now === null || !(holds(now, own) || isLoopback(own))) {
+      wait.inVain(`${station} has lost ${own}, and cannot answer from it`);
+      return;
+    }
+    const back = carryBack(errand.drive.twin.network, arrival.delivery);
+    if (back.kind === "dropped") {
+      wait.inVain("the answer is lost on its way");
+      return;
+    }
+    if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
+      wait.inVain(`the answer comes from ${back.from.address} port ${back.from.port}, where nobody was asked`);
+      return;
+    }
+    this.#sendBack(back.hops, fitted, 0);
+  }
+
+  #sendBack(hops: Delivery["hops"], fitted: ReturnType<typeof fitReply>, attempt: number): void {
+    const { ether, errand, asked, wait, stage } = this.#plan;
+    const packet = hops[0]?.packet;
+    if (packet === undefined) {
+      wait.end({ kind: "answered", fitted });
+      return;
+    }
+    const travel = ether.travel(hops, packet);
+    this.#recordTravel("back", hops, travel);
+    if (travel.kind === "through") {
+      later(stage.agenda, errand, travel.delayMs, () => wait.end({ kind: "answered", fitted }));
+      return;
+    }
+    wait.inVain(travel.why);
+    if (asked.transport !== "udp" && attempt < MOST_SEGMENTS) {
+      later(stage.agenda, errand, SEGMENT_AGAIN_MS * 2 ** attempt, () => this.#sendBack(hops, fitted, attempt + 1));
+    }
+  }
+}

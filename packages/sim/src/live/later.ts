@@ -1,0 +1,24 @@
+import { laterBy } from "@splithorizon/core";
+import type { Cancel } from "../sending/index.ts";
+import type { Agenda } from "./agenda.ts";
+import type { Errand } from "./errand.ts";
+
+/** Goes on with an errand when so much time has passed, at once where none has to. */
+export function later(agenda: Agenda, errand: Errand, delayMs: number, act: () => void): void {
+  if (delayMs === 0) {
+    act();
+    return;
+  }
+  resumeBy(errand, (resume) => agenda.at(laterBy(agenda.now(), delayMs), resume), act);
+}
+
+/** Goes on with an errand when `plan` says so: whoever abandons the errand cancels the plan. */
+export function resumeBy(errand: Errand, plan: (resume: () => void) => Cancel, act: () => void): void {
+  const cancel = plan(() =>
+    errand.attempt(() => {
+      errand.waitsNoMore(cancel);
+      act();
+    }),
+  );
+  errand.waits(cancel);
+}

@@ -1,0 +1,2 @@
+/** Forgets an appointment; without effect once it has been kept. */
+export type Cancel = () => void;

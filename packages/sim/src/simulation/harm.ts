@@ -1,0 +1,153 @@
+import type { Resident } from "../hosts/index.ts";
+import { assertNever } from "../invariant.ts";
+import type { Fault, Program } from "./fault.ts";
+import type { SimulationContext } from "./part.ts";
+import { residentOf, startProgram } from "./start-program.ts";
+
+type Harmed = Omit<SimulationContext, "startProgram" | "endProgram">;
+
+const SERVERS = ["named", "coredns", "systemd-resolved"] as const satisfies readonly Program[];
+
+/** What faults do to machines, links and processes, and how they are mended. */
+export class Harm {
+  readonly #context: Harmed;
+  readonly #programChanged: (machine: string, program: Program, state: "started" | "ended") => void;
+
+  constructor(
+    context: Harmed,
+    programChanged: (machine: string, program: Program, state: "started" | "ended") => void,
+  ) {
+    this.#context = context;
+    this.#programChanged = programChanged;
+  }
+
+  inject(fault: Fault): void {
+    const { links, machines, world } = this.#context;
+    switch (fault.kind) {
+      case "crash":
+        machines.set(fault.machine, "down");
+        this.#endAllOn(fault.machine);
+        break;
+      case "freeze":
+        machines.set(fault.machine, "frozen");
+        for (const resident of this.#residentsOn(fault.machine)) this.#context.processes.stop(resident);
+        break;
+      case "kill":
+      case "stop":
+        this.end(fault.machine, fault.program, "heard");
+        break;
+      case "hang":
+        this.#with(fault.machine, fault.program, (resident) => this.#context.processes.stop(resident));
+        break;
+      case "cut":
+      case "weather":
+      case "mute-adverts":
+        links.spoil(fault);
+        break;
+      case "unplug":
+        machines.plug(fault.machine, "out");
+        break;
+      case "fail-script":
+      case "unready":
+      case "end-session":
+      case "stop-operator":
+        return;
+      default:
+        assertNever(fault);
+    }
+    world.waysChanged();
+  }
+
+  heal(fault: Fault): void {
+    const { links, machines, world } = this.#context;
+    switch (fault.kind) {
+      case "crash":
+        machines.set(fault.machine, "up");
+        this.#startAllOn(fault.machine);
+        break;
+      case "freeze":
+        machines.set(fault.machine, "up");
+        for (const resident of this.#residentsOn(fault.machine)) this.#context.processes.goOn(resident);
+        break;
+      case "kill":
+      case "stop":
+        this.start(fault.machine, fault.program);
+        break;
+      case "hang":
+        this.#with(fault.machine, fault.program, (resident) => this.#context.processes.goOn(resident));
+        break;
+      case "cut":
+      case "weather":
+      case "mute-adverts":
+        links.mend(fault);
+        break;
+      case "unplug":
+        machines.plug(fault.machine, "in");
+        break;
+      case "fail-script":
+      case "unready":
+      case "end-session":
+      case "stop-operator":
+        return;
+      default:
+        assertNever(fault);
+    }
+    world.waysChanged();
+  }
+
+  /** Starts a program that does not run; one that its own configuration keeps from starting is absent afterwards. */
+  start(machine: string, program: Program): void {
+    const { world, live, machines } = this.#context;
+    if (machines.stateOf(machine) === "down" || residentOf(world, machine, program) !== null) return;
+    const started = startProgram(world, machine, program);
+    if (started !== null) {
+      world.replace(null, started);
+      live.residentsChanged();
+      this.#context.write("process", machine, () =>
+        "server" in started ? `${program} starts` : `${program} does not start: ${started.why}`,
+      );
+      if (!("server" in started)) return;
+    }
+    this.#programChanged(machine, program, "started");
+  }
+
+  /** `heard`: its machine closes the connections. */
+  end(machine: string, program: Program, how: "heard" | "unheard"): void {
+    this.#with(machine, program, (resident) => {
+      const { world, processes, live } = this.#context;
+      world.replace(resident, null);
+      live.residentsChanged();
+      processes.end(resident, how === "heard");
+      this.#context.write("process", machine, () => `${program} ends`);
+    });
+    this.#programChanged(machine, program, "ended");
+  }
+
+  #with(machine: string, program: Program, act: (resident: Resident) => void): void {
+    const resident = residentOf(this.#context.world, machine, program);
+    if (resident !== null) act(resident);
+  }
+
+  #residentsOn(machine: string): readonly Resident[] {
+    const { world, machines } = this.#context;
+    return world.residents.filter(({ station }) => machines.isOn(station, machine));
+  }
+
+  #endAllOn(machine: string): void {
+    const { neighbours } = this.#context;
+    for (const { station, program } of this.#residentsOn(machine)) {
+      this.end(station, program === "bind" ? "named" : program, "unheard");
+    }
+    neighbours.forget(machine);
+    this.#programChanged(machine, "keepalived", "ended");
+  }
+
+  #startAllOn(machine: string): void {
+    const { world, machines } = this.#context;
+    for (const { name } of world.network.stations.values()) {
+      if (!machines.isOn(name, machine)) continue;
+      for (const program of SERVERS) this.start(name, program);
+    }
+    this.#programChanged(machine, "keepalived", "started");
+  }
+}

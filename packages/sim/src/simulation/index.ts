@@ -1,0 +1,6 @@
+export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
+export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
+export type { SimulationContext, SimulationPart } from "./part.ts";
+export { Random } from "./random.ts";
+export { type PartMaker, type RunEnd, Simulation, type SimulationOptions } from "./simulation.ts";
+export type { World } from "./world.ts";

@@ -1,0 +1,47 @@
+/** `up`; `frozen`: stands still; `down`: without power. */
+export type MachineState = "up" | "frozen" | "down";
+
+/** Which machines of a site are there. A pod is there as long as its node is. */
+export class Machines {
+  readonly #states = new Map<string, MachineState>();
+  readonly #unplugged = new Set<string>();
+  /** The machine that each machine runs on: a pod's node. */
+  readonly #carriers: ReadonlyMap<string, string>;
+
+  constructor(carriers: ReadonlyMap<string, string>) {
+    this.#carriers = carriers;
+  }
+
+  get areWell(): boolean {
+    return this.#states.size === 0 && this.#unplugged.size === 0;
+  }
+
+  stateOf(machine: string): MachineState {
+    return this.#states.get(this.#carriers.get(machine) ?? machine) ?? "up";
+  }
+
+  /** Whether its cable is in; a pod has none. */
+  hasCarrier(machine: string): boolean {
+    return !this.#unplugged.has(machine);
+  }
+
+  /** Whether it sends and takes packets. */
+  isOnline(machine: string): boolean {
+    return this.stateOf(machine) === "up" && this.hasCarrier(machine);
+  }
+
+  /** The machine itself and everything that runs on it. */
+  isOn(machine: string, carrier: string): boolean {
+    return machine === carrier || this.#carriers.get(machine) === carrier;
+  }
+
+  set(machine: string, state: MachineState): void {
+    if (state === "up") this.#states.delete(machine);
+    else this.#states.set(machine, state);
+  }
+
+  plug(machine: string, isIn: "in" | "out"): void {
+    if (isIn === "in") this.#unplugged.delete(machine);
+    else this.#unplugged.add(machine);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Instant } from "@splithorizon/core";
+import type { Agenda, LiveSite } from "../live/index.ts";
+import type { Fault, Program } from "./fault.ts";
+import type { Journal, JournalKind } from "./journal.ts";
+import type { Links } from "./links.ts";
+import type { Machines } from "./machines.ts";
+import type { NeighbourTable } from "./neighbour-table.ts";
+import type { Processes } from "./processes.ts";
+import type { Random } from "./random.ts";
+import type { World } from "./world.ts";
+
+/** Everything that a part of a simulation works with. */
+export interface SimulationContext {
+  readonly agenda: Agenda;
+  readonly random: Random;
+  readonly world: World;
+  readonly machines: Machines;
+  readonly links: Links;
+  readonly processes: Processes;
+  readonly neighbours: NeighbourTable;
+  readonly live: LiveSite;
+  readonly journal: Journal;
+  now(): Instant;
+  /** Writes a line into the journal; the text is made only when somebody listens. */
+  write(kind: JournalKind, who: string, text: () => string): void;
+  /** Starts a program that has none running; what it knew before is gone. */
+  startProgram(machine: string, program: Program): void;
+  /** Ends a program, without a farewell. */
+  endProgram(machine: string, program: Program): void;
+}
+
+/** Something that changes by itself: elections, informers, zone transfers. Told what happens, it plans its own appointments. */
+export interface SimulationPart {
+  readonly name: string;
+  /** Once, at the beginning. */
+  start(): void;
+  /** After the fault has struck machines, links and processes. */
+  injected(fault: Fault): void;
+  /** After it has been healed there. */
+  healed(fault: Fault): void;
+  /** A program has been started or has ended, for whatever reason. */
+  programChanged(machine: string, program: Program, state: "started" | "ended"): void;
+}

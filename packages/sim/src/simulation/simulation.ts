@@ -1,0 +1,188 @@
+import type { Instant, Query } from "@splithorizon/core";
+import {
+  type Asking,
+  type AskingOptions,
+  digPatience,
+  giveTime,
+  putQuery,
+  type SiteAnswer,
+  type StubPatience,
+} from "../asking/index.ts";
+import { LiveSite, ManualAgenda } from "../live/index.ts";
+import type { SiteTwin } from "../site/index.ts";
+import { type Fault, type Program, printFault } from "./fault.ts";
+import { Harm } from "./harm.ts";
+import { Journal, type JournalKind } from "./journal.ts";
+import { Links } from "./links.ts";
+import { Machines } from "./machines.ts";
+import { NeighbourTable } from "./neighbour-table.ts";
+import type { SimulationContext, SimulationPart } from "./part.ts";
+import { Processes } from "./processes.ts";
+import { Random } from "./random.ts";
+import { World } from "./world.ts";
+import { WorldEther } from "./world-ether.ts";
+
+export interface SimulationOptions {
+  /** The same seed, the same run. */
+  readonly seed: number;
+  /** What a packet takes from one machine to the next, in milliseconds. */
+  readonly latencyMs?: number;
+  /** So many events happen at most before a run ends as exhausted. */
+  readonly budget?: number;
+}
+
+/** How a run ended. */
+export type RunEnd =
+  /** Its moment has come. */
+  | { readonly kind: "reached"; readonly events: number }
+  /** The budget of events is spent: something sets itself off again and again. */
+  | { readonly kind: "exhausted"; readonly at: Instant; readonly events: number };
+
+/** Makes a part for a simulation. */
+export type PartMaker = (context: SimulationContext) => SimulationPart;
+
+/** A quarter of a millisecond: a switched network of one building. */
+const LATENCY_MS = 0.25;
+const BUDGET = 50_000_000;
+
+/**
+ * A site in virtual time, in which everything that changes by itself changes, things go wrong and are healed, and questions
+ * meet the site as it is at their moment. Nothing but its seed and what is done to it decides what happens.
+ */
+export class Simulation {
+  /** The site as it is now: dig, show and map work on it. */
+  readonly world: World;
+  readonly journal: Journal = new Journal();
+  readonly #agenda = new ManualAgenda();
+  readonly #context: SimulationContext;
+  readonly #parts: readonly SimulationPart[];
+  readonly #harm: Harm;
+  #left: number;
+  #events = 0;
+
+  constructor(
+    twin: SiteTwin,
+    { seed, latencyMs = LATENCY_MS, budget = BUDGET }: SimulationOptions,
+    parts: readonly PartMaker[],
+  ) {
+    const random = new Random(seed);
+    const agenda = this.#agenda;
+    const world = new World(twin);
+    this.world = world;
+    this.#left = budget;
+    const machines = new Machines(carriersOf(twin));
+    const links = new Links(latencyMs, random);
+    const processes = new Processes();
+    const now = (): Instant => agenda.now();
+    const neighbours = new NeighbourTable(
+      {
+        now,
+        station: (name) => world.stationNow(name),
+        answers: (from, to) =>
+          machines.isOnline(from) && machines.isOnline(to) && !links.isCut(from, to) && !links.isCut(to, from),
+        at: (when, act) => void agenda.at(when, act),
+        changed: () => world.waysChanged(),
+      },
+      random,
+    );
+    world.useNeighbours(neighbours);
+    const ether = new WorldEther({ world, machines, links, processes, neighbours, now });
+    const choose = (among: number): number => random.below(among);
+    const live = new LiveSite(world, agenda, choose, ether);
+    giveTime(world, { agenda, live, choose });
+    const write = (kind: JournalKind, who: string, text: () => string): void => {
+      if (this.journal.isHeard) this.journal.write({ at: agenda.now(), who, kind, text: text() });
+    };
+    const { journal } = this;
+    const harmed = { agenda, random, world, machines, links, processes, neighbours, live, journal, now, write };
+    this.#harm = new Harm(harmed, (machine, program, state) => {
+      for (const part of this.#parts) part.programChanged(machine, program, state);
+    });
+    this.#context = {
+      ...harmed,
+      startProgram: (machine, program) => this.#harm.start(machine, program),
+      endProgram: (machine, program) => this.#harm.end(machine, program, "heard"),
+    };
+    this.#parts = parts.map((make) => make(this.#context));
+    for (const part of this.#parts) part.start();
+  }
+
+  get now(): Instant {
+    return this.#agenda.now();
+  }
+
+  /** How much has happened: appointments kept. */
+  get events(): number {
+    return this.#events;
+  }
+
+  /** Does something at a moment that is still to come. */
+  at(when: Instant, act: () => void): void {
+    this.#agenda.at(when, act);
+  }
+
+  /** Something goes wrong now, and stays so until it is healed. */
+  inject(fault: Fault): void {
+    this.#context.write("fault", subjectOf(fault), () => printFault(fault));
+    this.#harm.inject(fault);
+    for (const part of this.#parts) part.injected(fault);
+  }
+
+  /** What was wrong is right again, as far as that is possible: what a program knew before it was killed is gone. */
+  heal(fault: Fault): void {
+    this.#context.write("healed", subjectOf(fault), () => printFault(fault));
+    this.#harm.heal(fault);
+    for (const part of this.#parts) part.healed(fault);
+  }
+
+  startProgram(machine: string, program: Program): void {
+    this.#harm.start(machine, program);
+  }
+
+  /** Puts a question now; `done` is told once, when the answer is there or nobody waits any more. */
+  ask(
+    asking: Asking,
+    query: Query,
+    done: (answer: SiteAnswer) => void,
+    patience: StubPatience = digPatience,
+    options: AskingOptions = {},
+  ): void {
+    putQuery(this.world, asking, query, patience, options, done);
+  }
+
+  /** Lets time pass until then. */
+  runUntil(until: Instant): RunEnd {
+    let events = 0;
+    while (this.#agenda.keepNext(until)) {
+      events += 1;
+      this.#left -= 1;
+      if (this.#left > 0) continue;
+      this.#events += events;
+      return { kind: "exhausted", at: this.now, events };
+    }
+    this.#events += events;
+    if (until > this.now) this.#agenda.passUntil(until);
+    return { kind: "reached", events };
+  }
+
+  runFor(ms: number): RunEnd {
+    return this.runUntil((this.now + ms) as Instant);
+  }
+}
+
+/** Whose line in the journal a fault is. */
+function subjectOf(fault: Fault): string {
+  if ("machine" in fault) return fault.machine;
+  if ("between" in fault) return fault.between.join(" - ");
+  if ("pod" in fault) return fault.pod;
+  return "node" in fault ? fault.node : fault.cluster;
+}
+
+/** Pods run on nodes. */
+function carriersOf({ network, makings }: SiteTwin): ReadonlyMap<string, string> {
+  const carriers = new Map<string, string>();
+  for (const { pods } of makings.clusters) {
+    for (const { name, node } of pods) if (network.stations.has(node)) carriers.set(name, node);
+  }
+  return carriers;
+}

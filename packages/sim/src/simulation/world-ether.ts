@@ -1,0 +1,121 @@
+import type { Address, Instant, Transport } from "@splithorizon/core";
+import type { Resident } from "../hosts/index.ts";
+import { type Hop, holds, isLoopback, type Packet, type Station } from "../network/index.ts";
+import type { Cancel, Ether, Reception, Travel } from "../sending/index.ts";
+import type { Links } from "./links.ts";
+import type { Machines } from "./machines.ts";
+import type { NeighbourTable } from "./neighbour-table.ts";
+import type { Processes } from "./processes.ts";
+import { Refusals } from "./refusals.ts";
+import type { World } from "./world.ts";
+
+/** What packets meet in a site that changes. */
+export interface EtherParts {
+  readonly world: World;
+  readonly machines: Machines;
+  readonly links: Links;
+  readonly processes: Processes;
+  readonly neighbours: NeighbourTable;
+  now(): Instant;
+}
+
+interface Leg {
+  readonly from: string;
+  readonly to: string;
+  readonly neighbour: Address | null;
+  /** How many hops have been made before it. */
+  readonly place: number;
+}
+
+/** Packets take their time, links lose them, and machines and programs stop while they are under way. */
+export class WorldEther implements Ether {
+  readonly #parts: EtherParts;
+  readonly #refusals = new Refusals();
+  /** Hops are values, made once for a way. */
+  readonly #legs = new WeakMap<readonly Hop[], readonly Leg[]>();
+
+  constructor(parts: EtherParts) {
+    this.#parts = parts;
+  }
+
+  travel(hops: readonly Hop[]): Travel {
+    const { machines, links, neighbours } = this.#parts;
+    const legs = this.#legsOf(hops);
+    let delayMs = 0;
+    let twice = false;
+    const [first] = hops;
+    if (!machines.areWell && first !== undefined && machines.stateOf(first.at) !== "up") {
+      return { kind: "lost", hops: 0, at: first.at, why: `${first.at} does not run` };
+    }
+    for (const { from, to, neighbour, place } of legs) {
+      if (neighbour !== null) neighbours.used(from, neighbour, to);
+      const lost = machines.areWell ? null : this.#whyOffline(from, to);
+      if (lost !== null) return { kind: "lost", hops: place, at: from, why: lost };
+      if (links.areWell) {
+        delayMs += links.latencyMs;
+        continue;
+      }
+      const crossed = links.cross(from, to);
+      if (crossed.kind === "lost") return { kind: "lost", hops: place, at: from, why: crossed.why };
+      delayMs += crossed.delayMs;
+      twice ||= crossed.twice;
+    }
+    return { kind: "through", delayMs, copyAfterMs: twice ? delayMs + links.latencyMs : null };
+  }
+
+  reception(station: string, packet: Packet, transport: Transport): Reception {
+    const { world, machines, processes } = this.#parts;
+    if (machines.stateOf(station) !== "up") return "silent";
+    const now = world.stationNow(station);
+    const { address } = packet.destination;
+    if (now === null || !(isLoopback(address) || holds(now, address))) return "silent";
+    const resident = world.residentAt(station, packet, transport);
+    if (resident === null) {
+      const isTold =
+        packet.protocol === "tcp" || this.#refusals.tells(station, packet.source.address, this.#parts.now());
+      return isTold ? "refused" : "silent";
+    }
+    return processes.stateOf(resident) === "held" ? "held" : "taken";
+  }
+
+  residentAt(station: string, packet: Packet, transport: Transport): Resident | null {
+    return this.#parts.world.residentAt(station, packet, transport);
+  }
+
+  stationNow(name: string): Station | null {
+    return this.#parts.world.stationNow(name);
+  }
+
+  isGone(resident: Resident): boolean {
+    return this.#parts.processes.stateOf(resident) === "gone";
+  }
+
+  isHeld(resident: Resident): boolean {
+    return this.#parts.processes.stateOf(resident) === "held";
+  }
+
+  hold(resident: Resident, act: () => void): Cancel {
+    return this.#parts.processes.hold(resident, act);
+  }
+
+  whenGone(resident: Resident, act: (isHeard: boolean) => void): Cancel {
+    return this.#parts.processes.whenGone(resident, act);
+  }
+
+  #whyOffline(from: string, to: string): string | null {
+    const { machines } = this.#parts;
+    if (!machines.hasCarrier(from)) return `${from} has no carrier`;
+    if (!machines.hasCarrier(to)) return `${to} has no carrier`;
+    return machines.stateOf(to) === "up" ? null : `${to} does not run`;
+  }
+
+  #legsOf(hops: readonly Hop[]): readonly Leg[] {
+    const known = this.#legs.get(hops);
+    if (known !== undefined) return known;
+    const made = hops.flatMap((hop, place): readonly Leg[] =>
+      hop.kind === "forwarded" ? [{ from: hop.at, to: hop.to, neighbour: hop.neighbour, place }] : [],
+    );
+    this.#legs.set(hops, made);
+    return made;
+  }
+}

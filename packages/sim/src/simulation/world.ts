@@ -1,0 +1,184 @@
+import { type Address, type ClusterSnapshot, prefixCovers, type Transport } from "@splithorizon/core";
+import type { AbsentServer, Resident } from "../hosts/index.ts";
+import type { ClusterNetwork } from "../load-balancer/index.ts";
+import { makeNetwork, type Network, type Packet, type Station } from "../network/index.ts";
+import {
+  type ClusterTwin,
+  clusterNetworkOf,
+  type HeardAnnouncement,
+  hearAnnouncements,
+  type Place,
+  type SiteTwin,
+  stationsOfCluster,
+  stationsOfHosts,
+  type TwinMakings,
+} from "../site/index.ts";
+import type { Standing } from "../vrrp/index.ts";
+import type { NeighbourTable } from "./neighbour-table.ts";
+
+/**
+ * A site that changes, seen as the twin that it is at this moment: whoever holds it always sees the present. What is
+ * derived is made when somebody looks at it after a change.
+ */
+export class World implements SiteTwin {
+  readonly settings: SiteTwin["settings"];
+  readonly places: ReadonlyMap<string, Place>;
+  readonly binds: SiteTwin["binds"];
+  readonly makings: TwinMakings;
+  readonly remarks: SiteTwin["remarks"];
+  readonly lots: SiteTwin["lots"];
+  readonly logs: SiteTwin["logs"];
+  #residents: readonly Resident[];
+  #absent: readonly AbsentServer[];
+  #standings: readonly Standing[];
+  #announcements: readonly HeardAnnouncement[];
+  readonly #clusters: Map<string, ClusterTwin>;
+  readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
+  #stations: readonly Station[] | null;
+  #network: Network | null = null;
+  #neighbours: NeighbourTable | null = null;
+
+  constructor(twin: SiteTwin) {
+    this.settings = twin.settings;
+    this.places = twin.places;
+    this.binds = twin.binds;
+    this.makings = twin.makings;
+    this.remarks = twin.remarks;
+    this.lots = twin.lots;
+    this.logs = twin.logs;
+    this.#residents = twin.residents;
+    this.#absent = twin.absent;
+    this.#standings = twin.standings;
+    this.#announcements = twin.announcements;
+    this.#clusters = new Map(twin.clusters);
+    this.#stations = [...twin.network.stations.values()];
+  }
+
+  get residents(): readonly Resident[] {
+    return this.#residents;
+  }
+
+  get absent(): readonly AbsentServer[] {
+    return this.#absent;
+  }
+
+  get standings(): readonly Standing[] {
+    return this.#standings;
+  }
+
+  get announcements(): readonly HeardAnnouncement[] {
+    return this.#announcements;
+  }
+
+  get clusters(): ReadonlyMap<string, ClusterTwin> {
+    return this.#clusters;
+  }
+
+  get network(): Network {
+    this.#network ??= this.#makeNetwork();
+    return this.#network;
+  }
+
+  /** From now on machines remember their neighbours. */
+  useNeighbours(neighbours: NeighbourTable): void {
+    this.#neighbours = neighbours;
+    this.waysChanged();
+  }
+
+  /** Packets may take another way from now on, though nobody's addresses or routes have changed. */
+  waysChanged(): void {
+    this.#network = null;
+  }
+
+  /** Who holds which virtual address has changed. */
+  setStandings(standings: readonly Standing[]): void {
+    this.#standings = standings;
+    this.#stationsChanged();
+  }
+
+  /** What routers hear from the nodes has changed. */
+  setAnnouncements(announcements: readonly HeardAnnouncement[]): void {
+    this.#announcements = announcements;
+    this.#stationsChanged();
+  }
+
+  /** What the nodes' data path goes by; CoreDNS has informers of its own, and routers hear of it later. */
+  setSnapshot(cluster: string, snapshot: ClusterSnapshot): void {
+    const known = this.#clusters.get(cluster);
+    if (known === undefined) return;
+    this.#clusters.set(cluster, { ...known, snapshot });
+    this.#stationsChanged();
+  }
+
+  /** What the nodes would announce now, if every router heard it at once. */
+  announcementsNow(): readonly HeardAnnouncement[] {
+    return hearAnnouncements(this.settings, [...this.#clusters.values()]);
+  }
+
+  /** One server takes another's place; null: none does, or there was none. */
+  replace(before: Resident | null, after: Resident | AbsentServer | null): void {
+    const others = this.#residents.filter((resident) => resident !== before);
+    const added = after !== null && "server" in after ? [after] : [];
+    this.#residents = [...others, ...added];
+    const { station, title } = after ?? before ?? { station: "", title: "" };
+    const isOther = (absent: AbsentServer): boolean => absent.station !== station || absent.title !== title;
+    this.#absent = [...this.#absent.filter(isOther), ...(after !== null && !("server" in after) ? [after] : [])];
+  }
+
+  stationNow(name: string): Station | null {
+    return this.network.stations.get(name) ?? null;
+  }
+
+  residentAt(station: string, { destination }: Packet, transport: Transport): Resident | null {
+    return (
+      this.#residents.find((resident) => resident.station === station && resident.listensOn(destination, transport)) ??
+      null
+    );
+  }
+
+  /** Machines on one link with a machine: whoever hears its broadcasts. */
+  neighboursOf(machine: string, address: Address): readonly string[] {
+    const link = this.settings.networks.find(({ prefix }) => prefixCovers(prefix, address));
+    if (link === undefined) return [];
+    return this.#allStations()
+      .filter(({ name, kind, addresses }) => {
+        const isThere = addresses.some((own) => prefixCovers(link.prefix, own.address));
+        return name !== machine && kind !== "pod" && isThere;
+      })
+      .map(({ name }) => name);
+  }
+
+  #stationsChanged(): void {
+    this.#stations = null;
+    this.#network = null;
+  }
+
+  #allStations(): readonly Station[] {
+    this.#stations ??= this.#makeStations();
+    return this.#stations;
+  }
+
+  #makeStations(): readonly Station[] {
+    return [
+      ...stationsOfHosts(this.settings, this.#standings, this.#announcements),
+      ...this.makings.clusters.flatMap(({ twin, pods }) => {
+        const { settings, snapshot } = this.#clusters.get(twin.settings.name) ?? twin;
+        return stationsOfCluster(settings, snapshot, pods, this.settings);
+      }),
+    ];
+  }
+
+  /** Costs a walk over all services, so it is made once for each state of a cluster. */
+  #clusterNetworkOf(twin: ClusterTwin): ClusterNetwork {
+    const known = this.#clusterNetworks.get(twin);
+    if (known !== undefined) return known;
+    const made = clusterNetworkOf(twin);
+    this.#clusterNetworks.set(twin, made);
+    return made;
+  }
+
+  #makeNetwork(): Network {
+    const clusters = new Map([...this.#clusters].map(([name, twin]) => [name, this.#clusterNetworkOf(twin)]));
+    return makeNetwork(this.#allStations(), clusters, this.#neighbours);
+  }
+}
