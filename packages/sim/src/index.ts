@@ -157,6 +157,7 @@ export {
   type SimulationContext,
   type SimulationOptions,
   type SimulationPart,
+  VrrpPart,
   type World,
 } from "./simulation/index.ts";
 export type {

@@ -3,4 +3,5 @@ export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from 
 export type { SimulationContext, SimulationPart } from "./part.ts";
 export { Random } from "./random.ts";
 export { type PartMaker, type RunEnd, Simulation, type SimulationOptions } from "./simulation.ts";
+export { VrrpPart } from "./vrrp-part.ts";
 export type { World } from "./world.ts";

@@ -33,6 +33,7 @@ export class World implements SiteTwin {
   #standings: readonly Standing[];
   #announcements: readonly HeardAnnouncement[];
   readonly #clusters: Map<string, ClusterTwin>;
+  readonly #sockets = new WeakMap<Resident, Resident["listensOn"]>();
   readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
   #stations: readonly Station[] | null;
   #network: Network | null = null;
@@ -125,14 +126,21 @@ export class World implements SiteTwin {
     this.#absent = [...this.#absent.filter(isOther), ...(after !== null && !("server" in after) ? [after] : [])];
   }
 
+  /** A server's sockets are others from now on. */
+  listenBy(resident: Resident, listensOn: Resident["listensOn"]): void {
+    this.#sockets.set(resident, listensOn);
+  }
+
   stationNow(name: string): Station | null {
     return this.network.stations.get(name) ?? null;
   }
 
   residentAt(station: string, { destination }: Packet, transport: Transport): Resident | null {
     return (
-      this.#residents.find((resident) => resident.station === station && resident.listensOn(destination, transport)) ??
-      null
+      this.#residents.find((resident) => {
+        if (resident.station !== station) return false;
+        return (this.#sockets.get(resident) ?? resident.listensOn)(destination, transport);
+      }) ?? null
     );
   }
 

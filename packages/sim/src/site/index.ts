@@ -1,4 +1,5 @@
-export { type BindHost, bindListensOn, buildBind } from "./build-bind.ts";
+export type { BindHost } from "./bind-host.ts";
+export { bindListensOn, buildBind } from "./build-bind.ts";
 export { type PodPlace, stationsOfCluster } from "./build-cluster-stations.ts";
 export { buildCoreDns, UNTOLD_NAME_SERVER } from "./build-coredns.ts";
 export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";

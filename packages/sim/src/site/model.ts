@@ -58,10 +58,13 @@ export interface HostBind {
   readonly config: ConfigFile;
 }
 
+/** `named`: it succeeds as long as named of the same host answers. */
+export type ScriptOutcome = "ok" | "fail" | "named";
+
 export interface HostKeepalived {
   readonly config: ConfigFile;
   /** What each `vrrp_script` comes to; `ok` where nothing is said. */
-  readonly scripts: ReadonlyMap<string, "ok" | "fail">;
+  readonly scripts: ReadonlyMap<string, ScriptOutcome>;
 }
 
 /** Which program answers a host's own questions. */

@@ -84,6 +84,6 @@ function readKeepalived(reader: SettingsReader, folder: string, files: HostFiles
   const config = readConfig(reader.need("config"), folder, files);
   const outcomes = reader
     .at("scripts")
-    .members.map(([name, outcome]) => [name, outcome.oneOf(["ok", "fail"]) ?? "ok"] as const);
+    .members.map(([name, outcome]) => [name, outcome.oneOf(["ok", "fail", "named"]) ?? "ok"] as const);
   return config === null ? null : { config, scripts: new Map(outcomes) };
 }

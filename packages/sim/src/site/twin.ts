@@ -5,7 +5,7 @@ import type { AbsentServer, LogSwitch, LotSwitch, RemarkSwitch, Resident } from 
 import type { Announcement } from "../load-balancer/index.ts";
 import type { Network } from "../network/index.ts";
 import type { Standing } from "../vrrp/index.ts";
-import type { BindHost } from "./build-bind.ts";
+import type { BindHost } from "./bind-host.ts";
 import type { PodPlace } from "./build-cluster-stations.ts";
 import type { Manifests } from "./manifests.ts";
 import type { ClusterSettings, SiteSettings } from "./model.ts";

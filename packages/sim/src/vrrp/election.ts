@@ -12,7 +12,7 @@ export interface Contender {
   readonly instance: VrrpInstance;
   readonly settings: KeepalivedSettings;
   /** What each script or process that is tracked comes to; `ok` where nothing is said. */
-  readonly scripts: ReadonlyMap<string, "ok" | "fail">;
+  readonly scripts: ReadonlyMap<string, "ok" | "fail" | "named">;
 }
 
 /** The state that instances come to rest in when nothing changes any more (RFC 9568 section 6.4). */
@@ -72,7 +72,9 @@ function judge(unit: readonly Rated[], active: readonly Rated[]): (own: Rated) =
   const broken = unit.find(({ fault }) => fault !== null);
   if (broken !== undefined) return (own) => standing(own, "fault", faultOf(own, broken));
   const yields = unit.flatMap((own) => {
-    const stronger = active.find((other) => hearingOf(own.contender, other.contender).kind === "heard" && compareStrength(other, own) > 0);
+    const stronger = active.find(
+      (other) => hearingOf(own.contender, other.contender).kind === "heard" && compareStrength(other, own) > 0,
+    );
     return stronger === undefined ? [] : [{ own, why: comparison(stronger, own) }];
   });
   const [first] = yields;
@@ -124,7 +126,7 @@ function effectOf(track: VrrpInstance["trackScripts"][number], contender: Conten
   const { settings, scripts } = contender;
   const watched = [...settings.scripts, ...settings.processes].find(({ name }) => name === track.name);
   const weight = track.weight ?? watched?.weight ?? 0;
-  const isOk = (scripts.get(track.name) ?? "ok") === "ok";
+  const isOk = scripts.get(track.name) !== "fail";
   const succeeds = track.reverse ? !isOk : isOk;
   if (weight === 0) return succeeds ? 0 : "fault";
   return succeeds === weight > 0 ? weight : 0;

@@ -66,7 +66,8 @@ function intervalFault(mine: VrrpInstance, theirs: VrrpInstance): string | null 
 /** In any order; prefix lengths and excluded addresses are not in the adverts. */
 function addressesFault(mine: VrrpInstance, theirs: VrrpInstance): string | null {
   const [own, other] = [addressesOf(mine), addressesOf(theirs)];
-  if (own.length !== other.length) return `received an unexpected ip number count ${other.length}, expected ${own.length}!`;
+  if (own.length !== other.length)
+    return `received an unexpected ip number count ${other.length}, expected ${own.length}!`;
   const missing = own.find((address) => !other.includes(address));
   if (missing === undefined) return null;
   return `ip address associated with VRID ${mine.virtualRouterId} not present in MASTER advert : ${missing}`;

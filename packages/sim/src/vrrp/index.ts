@@ -1,1 +1,3 @@
-export { type Contender, elect, type Standing } from "./election.ts";
+export { type Contender, effectivePriority, elect, type Standing } from "./election.ts";
+export { advertSource, type Hearing, hearingOf } from "./hearing.ts";
+export { type Advert, type RouterActions, type RouterState, VirtualRouter } from "./virtual-router.ts";

@@ -82,7 +82,7 @@ export class VirtualRouter {
       return;
     }
     this.#enter("backup", "keepalived has started");
-    this.#due = laterBy(now, delayMs + this.#downMs());
+    this.#due = laterBy(now, delayMs + this.downMs());
   }
 
   /** It has been in this state for long; `due`: when its next advert, or the end of its patience, comes. */
@@ -121,7 +121,7 @@ export class VirtualRouter {
   recover(now: Instant, why: string): void {
     if (this.#state !== "fault") return;
     this.#enter("backup", why);
-    this.#due = laterBy(now, this.#downMs());
+    this.#due = laterBy(now, this.downMs());
   }
 
   /** By the weights of scripts. It shows in the next regular advert; a backup's patience changes when it is next restarted. */
@@ -172,7 +172,7 @@ export class VirtualRouter {
     }
     if (this.#instance.vrrpVersion === 3) this.#intervalMs = intervalMs;
     if (priority >= this.#priority || !this.#instance.preempts || this.#isPreemptDelayed(now)) {
-      this.#due = laterBy(now, this.#downMs());
+      this.#due = laterBy(now, this.downMs());
     }
     // A lower one is passed over, and the patience runs out.
   }
@@ -209,7 +209,7 @@ export class VirtualRouter {
   #stepDown(now: Instant, why: string): void {
     this.#actions.dropAddresses();
     this.#rest("backup", why);
-    this.#due = laterBy(now, this.#downMs());
+    this.#due = laterBy(now, this.downMs());
   }
 
   #becomeActive(now: Instant, why: string): void {
@@ -253,8 +253,8 @@ export class VirtualRouter {
     this.#actions.entered(state, why);
   }
 
-  /** Its own priority sets it, and in version 3 the active router's interval. */
-  #downMs(): number {
+  /** How long a backup waits for an accepted advert; its own priority sets it, and in version 3 the active router's interval. */
+  downMs(): number {
     return this.#instance.downTimerAdverts * this.#intervalMs + this.#skewMs();
   }
 
