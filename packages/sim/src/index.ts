@@ -123,6 +123,19 @@ export {
   type WayBack,
 } from "./network/index.ts";
 export { printFindings, type ReportFormat, reportFormats } from "./report/index.ts";
+export {
+  emptyScenario,
+  parseDuration,
+  parseScenario,
+  printDuration,
+  runScenario,
+  type Scenario,
+  type ScenarioAction,
+  type ScenarioFault,
+  type ScenarioOptions,
+  type ScenarioRun,
+  type ScenarioStep,
+} from "./scenario/index.ts";
 export { type Chooser, firstAlternative, lotsFromSeed } from "./sending/index.ts";
 export {
   configurationHash,
@@ -147,7 +160,9 @@ export {
   type JournalEntry,
   type JournalKind,
   type LinkWeather,
+  type ObjectPatch,
   type PartMaker,
+  type PatchAnswer,
   type Program,
   printFault,
   printJournalEntry,
@@ -157,6 +172,7 @@ export {
   type SimulationContext,
   type SimulationOptions,
   type SimulationPart,
+  standardParts,
   VrrpPart,
   type World,
 } from "./simulation/index.ts";

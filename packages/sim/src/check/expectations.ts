@@ -38,16 +38,18 @@ function judge(twin: SiteTwin, expectation: Expectation, now: Instant): readonly
   if (servers.kind === "missing") return [servers.why];
   const { name, type, transport } = expectation;
   const asking: Asking = { from: place.value, servers: servers.value, source: null, transport };
-  return compare(expectation, askSite(twin, asking, makeQuery({ name, type, class: "IN" }), now, digPatience));
+  return compareAnswer(expectation, askSite(twin, asking, makeQuery({ name, type, class: "IN" }), now, digPatience));
 }
 
-function serversFor(twin: SiteTwin, place: Place, server: string | null): Found<readonly Endpoint[]> {
+/** An address or a host, else whom the place asks. */
+export function serversFor(twin: SiteTwin, place: Place, server: string | null): Found<readonly Endpoint[]> {
   if (server === null) return serversOf(twin, place);
   const found = findServer(twin, server);
   return found.kind === "missing" ? found : { kind: "found", value: [found.value] };
 }
 
-function compare(expectation: Expectation, answer: SiteAnswer): readonly string[] {
+/** What an answer lacks of what was expected; empty: it is as expected. */
+export function compareAnswer(expectation: Expectation, answer: SiteAnswer): readonly string[] {
   switch (answer.kind) {
     case "not-modelled":
       return [`nobody can tell: ${answer.what}`];

@@ -6,6 +6,7 @@ import { addDig } from "./commands/dig.ts";
 import { addInit } from "./commands/init.ts";
 import { addLint } from "./commands/lint.ts";
 import { addMap } from "./commands/map.ts";
+import { addRun } from "./commands/run.ts";
 import { addServe } from "./commands/serve.ts";
 import { addShow } from "./commands/show.ts";
 import { addTrace } from "./commands/trace.ts";
@@ -40,7 +41,7 @@ function makeProgram(io: CliIo, end: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [addCheck, addDig, addTrace, addMap, addShow, addLint, addServe, addAsk, addInit])
+  for (const add of [addCheck, addDig, addTrace, addMap, addShow, addLint, addServe, addAsk, addRun, addInit])
     add(program, io, end);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });

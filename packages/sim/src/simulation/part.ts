@@ -9,6 +9,24 @@ import type { Processes } from "./processes.ts";
 import type { Random } from "./random.ts";
 import type { World } from "./world.ts";
 
+/** What somebody does to an object: the body of a patch, as `kubectl patch` sends it. */
+export interface ObjectPatch {
+  /** null: the site's only cluster. */
+  readonly cluster: string | null;
+  /** In lower case: `service`. */
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: "strategic" | "merge" | "json";
+  readonly body: unknown;
+}
+
+/** What kubectl prints of the API server's answer. */
+export interface PatchAnswer {
+  readonly isAccepted: boolean;
+  readonly text: string;
+}
+
 /** Everything that a part of a simulation works with. */
 export interface SimulationContext {
   readonly agenda: Agenda;
@@ -38,6 +56,12 @@ export interface SimulationPart {
   injected(fault: Fault): void;
   /** After it has been healed there. */
   healed(fault: Fault): void;
+  /** Somebody changes an object through the API server; null: this part knows no such object. */
+  patch?(patch: ObjectPatch): PatchAnswer | null;
+  /** A file of the site has another content; whoever reads it does so when he is told to. */
+  fileChanged?(path: string): void;
+  /** An administrator lets a program read its files again; false: this part does not know how. */
+  reload?(machine: string, program: Program): boolean;
   /** A program has been started or has ended, for whatever reason. */
   programChanged(machine: string, program: Program, state: "started" | "ended"): void;
 }

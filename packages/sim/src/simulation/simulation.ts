@@ -1,4 +1,4 @@
-import type { Instant, Query } from "@splithorizon/core";
+import { type Instant, laterBy, type Query } from "@splithorizon/core";
 import {
   type Asking,
   type AskingOptions,
@@ -16,7 +16,7 @@ import { Journal, type JournalKind } from "./journal.ts";
 import { Links } from "./links.ts";
 import { Machines } from "./machines.ts";
 import { NeighbourTable } from "./neighbour-table.ts";
-import type { SimulationContext, SimulationPart } from "./part.ts";
+import type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
 import { Processes } from "./processes.ts";
 import { Random } from "./random.ts";
 import { World } from "./world.ts";
@@ -121,6 +121,16 @@ export class Simulation {
     this.#agenda.at(when, act);
   }
 
+  /** Does something so much later. */
+  after(ms: number, act: () => void): void {
+    this.#agenda.at(laterBy(this.now, ms), act);
+  }
+
+  /** A line for the journal, from whoever plays with the site. */
+  write(kind: JournalKind, who: string, text: string): void {
+    this.#context.write(kind, who, () => text);
+  }
+
   /** Something goes wrong now, and stays so until it is healed. */
   inject(fault: Fault): void {
     this.#context.write("fault", subjectOf(fault), () => printFault(fault));
@@ -137,6 +147,29 @@ export class Simulation {
 
   startProgram(machine: string, program: Program): void {
     this.#harm.start(machine, program);
+  }
+
+  /** Changes an object through the API server. */
+  patch(patch: ObjectPatch): PatchAnswer {
+    for (const part of this.#parts) {
+      const answer = part.patch?.(patch) ?? null;
+      if (answer === null) continue;
+      this.#context.write("api", `${patch.kind}/${patch.namespace}/${patch.name}`, () => answer.text);
+      return answer;
+    }
+    return { isAccepted: false, text: `${patch.kind} "${patch.name}" cannot be patched here` };
+  }
+
+  /** A file of the site has another content from now on. */
+  edit(path: string, text: string): void {
+    this.world.edit(path, text);
+    this.#context.write("file", path, () => "has been changed");
+    for (const part of this.#parts) part.fileChanged?.(path);
+  }
+
+  /** @returns whether anybody knew how. */
+  reload(machine: string, program: Program): boolean {
+    return this.#parts.some((part) => part.reload?.(machine, program) === true);
   }
 
   /** Puts a question now; `done` is told once, when the answer is there or nobody waits any more. */

@@ -1,4 +1,13 @@
-import { type Address, type ClusterSnapshot, prefixCovers, type Transport } from "@splithorizon/core";
+import {
+  type Address,
+  type ClusterSnapshot,
+  type FileTree,
+  fileTreeFromSources,
+  prefixCovers,
+  type Source,
+  sourceFromText,
+  type Transport,
+} from "@splithorizon/core";
 import type { AbsentServer, Resident } from "../hosts/index.ts";
 import type { ClusterNetwork } from "../load-balancer/index.ts";
 import { makeNetwork, type Network, type Packet, type Station } from "../network/index.ts";
@@ -7,6 +16,7 @@ import {
   clusterNetworkOf,
   type HeardAnnouncement,
   hearAnnouncements,
+  layeredFileTree,
   type Place,
   type SiteTwin,
   stationsOfCluster,
@@ -33,6 +43,7 @@ export class World implements SiteTwin {
   #standings: readonly Standing[];
   #announcements: readonly HeardAnnouncement[];
   readonly #clusters: Map<string, ClusterTwin>;
+  readonly #edited = new Map<string, Source>();
   readonly #sockets = new WeakMap<Resident, Resident["listensOn"]>();
   readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
   #stations: readonly Station[] | null;
@@ -95,6 +106,16 @@ export class World implements SiteTwin {
   setStandings(standings: readonly Standing[]): void {
     this.#standings = standings;
     this.#stationsChanged();
+  }
+
+  /** A file of the site has another content: whoever starts or reads again from now on sees it. */
+  edit(path: string, text: string): void {
+    this.#edited.set(path, sourceFromText(path, text));
+  }
+
+  /** The site's files as they are now. */
+  get files(): FileTree {
+    return layeredFileTree([fileTreeFromSources(this.#edited), this.makings.files]);
   }
 
   /** What routers hear from the nodes has changed. */

@@ -5,6 +5,7 @@ export { buildCoreDns, UNTOLD_NAME_SERVER } from "./build-coredns.ts";
 export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
 export { resolvedResidents } from "./build-places.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
+export { layeredFileTree } from "./host-files.ts";
 export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom } from "./load-site.ts";
 export { type ManifestReference, type Manifests, manifestsOf, readManifestFiles, readManifests } from "./manifests.ts";
 export type {
@@ -28,6 +29,8 @@ export type {
   TrustOfSite,
 } from "./model.ts";
 export { type MadeSite, siteForFiles } from "./partial-site.ts";
+export { EXPECTATION_KEYS, readExpectation } from "./read-expectation.ts";
+export { SettingsReader } from "./settings-reader.ts";
 export { parseSiteFile } from "./site-file.ts";
 export type {
   ClusterTwin,
@@ -38,6 +41,7 @@ export type {
   SiteTwin,
   TwinMakings,
 } from "./twin.ts";
+export { readYaml, type YamlDocument } from "./yaml-document.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";
 export { zoneDiagnostics } from "./zone-diagnostics.ts";
 export { zoneOriginOf } from "./zone-origin.ts";

@@ -4,8 +4,9 @@ import type { SettingsReader } from "./settings-reader.ts";
 
 export const EXPECTATION_KEYS = ["from", "ask", "server", "transport", "answers", "rcode", "silence"] as const;
 
-export function readExpectation(reader: SettingsReader): Expectation | null {
-  reader.takesOnly(EXPECTATION_KEYS);
+/** `others` are keys beside those of an expectation, which somebody else reads. */
+export function readExpectation(reader: SettingsReader, others: readonly string[] = []): Expectation | null {
+  reader.takesOnly([...EXPECTATION_KEYS, ...others]);
   const from = reader.need("from").text;
   const ask = reader.need("ask");
   const question = readAsk(ask);

@@ -89,6 +89,11 @@ export class SettingsReader {
     return this.#fault("SITE_WRONG_TYPE", "Expected a string; a number or a date may need quotes.");
   }
 
+  /** The value as it is: somebody else knows what it means. */
+  get plain(): unknown {
+    return this.#value;
+  }
+
   /** A whole number from `low` to `high`. */
   numberWithin(low: number, high: number): number | null {
     const value = this.#value;

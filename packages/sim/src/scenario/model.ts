@@ -1,0 +1,42 @@
+import type { Span } from "@splithorizon/core";
+import type { Fault, ObjectPatch, Program } from "../simulation/index.ts";
+import type { Expectation } from "../site/index.ts";
+
+/** What happens to a site, moment by moment. */
+export interface Scenario {
+  readonly title: string;
+  /** The site's folder, as the file says it; null: the site that the scenario is run on. */
+  readonly site: string | null;
+  readonly seed: number;
+  /** Seconds since 1970 at which it begins; null: when the youngest object of the site has just been made. */
+  readonly beginsAt: number | null;
+  /** When it ends, in milliseconds; null: with the last step and its answers. */
+  readonly untilMs: number | null;
+  /** In the order of their moments; those of one moment as they stand. */
+  readonly steps: readonly ScenarioStep[];
+}
+
+/** One thing that is done at a moment. */
+export type ScenarioAction =
+  | { readonly kind: "fault"; readonly fault: Fault; readonly forMs: number | null }
+  | { readonly kind: "heal"; readonly fault: Fault }
+  | {
+      readonly kind: "ask";
+      /** What must come back; where it says nothing, any answer will do. */
+      readonly expectation: Expectation;
+      /** Asked again so often; null: once. */
+      readonly everyMs: number | null;
+      readonly untilMs: number | null;
+    }
+  | { readonly kind: "patch"; readonly patch: ObjectPatch; readonly answer: string | null }
+  /** A file of the site gets another content: nobody reads it before a reload. */
+  | { readonly kind: "edit"; readonly path: string; readonly text: string }
+  | { readonly kind: "reload"; readonly machine: string; readonly program: Program }
+  | { readonly kind: "show"; readonly words: readonly string[]; readonly lines: readonly string[] | null }
+  | { readonly kind: "note"; readonly text: string };
+
+export interface ScenarioStep {
+  readonly atMs: number;
+  readonly action: ScenarioAction;
+  readonly span: Span;
+}

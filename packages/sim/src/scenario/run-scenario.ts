@@ -1,0 +1,184 @@
+import { instantFromMs, makeQuery, printRdata, unixSecondsFromTimestamp } from "@splithorizon/core";
+import { digPatience, findPlace, type SiteAnswer } from "../asking/index.ts";
+import { compareAnswer, serversFor } from "../check/index.ts";
+import { assertNever } from "../invariant.ts";
+import { runShow } from "../show/index.ts";
+import { type JournalEntry, type RunEnd, Simulation, standardParts } from "../simulation/index.ts";
+import type { SiteTwin } from "../site/index.ts";
+import { printDuration } from "./duration.ts";
+import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
+
+/** What came of a scenario. */
+export interface ScenarioRun {
+  /** Everything that happened, in order. */
+  readonly entries: readonly JournalEntry[];
+  /** What was expected, and did not come; empty: everything holds. */
+  readonly faults: readonly ScenarioFault[];
+  readonly end: RunEnd;
+  readonly simulation: Simulation;
+}
+
+export interface ScenarioFault {
+  readonly step: ScenarioStep;
+  readonly atMs: number;
+  readonly why: string;
+}
+
+export interface ScenarioOptions {
+  /** null: the scenario's own. */
+  readonly seed?: number;
+  readonly budget?: number;
+  /** Told each entry as it happens. */
+  readonly listen?: (entry: JournalEntry) => void;
+}
+
+/** After the last step so long, so that its answers come. */
+const AFTERMATH_MS = 20_000;
+
+/** Plays a scenario on a site: the same site, scenario and seed, the same entries. */
+export function runScenario(twin: SiteTwin, scenario: Scenario, options: ScenarioOptions = {}): ScenarioRun {
+  return new Player(twin, scenario, options).play();
+}
+
+class Player {
+  readonly #scenario: Scenario;
+  readonly #simulation: Simulation;
+  readonly #entries: JournalEntry[] = [];
+  readonly #faults: ScenarioFault[] = [];
+  /** Seconds since 1970. */
+  readonly #begins: number;
+
+  constructor(twin: SiteTwin, scenario: Scenario, { seed, budget, listen }: ScenarioOptions) {
+    this.#scenario = scenario;
+    this.#begins = scenario.beginsAt ?? youngestObject(twin);
+    const limits = budget === undefined ? {} : { budget };
+    this.#simulation = new Simulation(twin, { seed: seed ?? scenario.seed, ...limits }, standardParts);
+    this.#simulation.journal.listen((entry) => {
+      this.#entries.push(entry);
+      listen?.(entry);
+    });
+  }
+
+  play(): ScenarioRun {
+    const { steps, untilMs } = this.#scenario;
+    for (const step of steps) this.#simulation.at(instantFromMs(step.atMs), () => this.#do(step));
+    const last = steps.reduce((latest, step) => Math.max(latest, endOf(step)), 0);
+    const end = this.#simulation.runUntil(instantFromMs(untilMs ?? last + AFTERMATH_MS));
+    return { entries: this.#entries, faults: this.#faults, end, simulation: this.#simulation };
+  }
+
+  #do(step: ScenarioStep): void {
+    const { action } = step;
+    const simulation = this.#simulation;
+    switch (action.kind) {
+      case "fault":
+        simulation.inject(action.fault);
+        if (action.forMs !== null) simulation.after(action.forMs, () => simulation.heal(action.fault));
+        return;
+      case "heal":
+        simulation.heal(action.fault);
+        return;
+      case "ask":
+        this.#ask(step, action);
+        return;
+      case "patch": {
+        const { text } = simulation.patch(action.patch);
+        if (action.answer !== null && action.answer !== text)
+          this.#fail(step, `expected ${action.answer}, and got ${text}`);
+        return;
+      }
+      case "edit":
+        simulation.edit(action.path, action.text);
+        return;
+      case "reload":
+        if (!simulation.reload(action.machine, action.program)) {
+          this.#fail(step, `${action.program} on ${action.machine} cannot be reloaded`);
+        }
+        return;
+      case "show":
+        this.#show(step, action);
+        return;
+      case "note":
+        simulation.write("note", "", action.text);
+        return;
+      default:
+        assertNever(action);
+    }
+  }
+
+  #ask(step: ScenarioStep, action: ScenarioAction & { readonly kind: "ask" }): void {
+    const { expectation, everyMs, untilMs } = action;
+    this.#put(step, expectation);
+    if (everyMs === null || untilMs === null || this.#simulation.now + everyMs >= untilMs) return;
+    this.#simulation.after(everyMs, () => this.#ask(step, action));
+  }
+
+  #put(step: ScenarioStep, expectation: (ScenarioAction & { readonly kind: "ask" })["expectation"]): void {
+    const { world } = this.#simulation;
+    const { from, name, type, transport } = expectation;
+    const place = findPlace(world, from);
+    if (place.kind === "missing") return this.#fail(step, place.why);
+    const servers = serversFor(world, place.value, expectation.server);
+    if (servers.kind === "missing") return this.#fail(step, servers.why);
+    const asking = { from: place.value, servers: servers.value, source: null, transport };
+    const asked = this.#simulation.now;
+    const question = `${name.text} ${type}`;
+    this.#simulation.ask(
+      asking,
+      makeQuery({ name, type, class: "IN" }),
+      (answer) => {
+        const took = printDuration(this.#simulation.now - asked);
+        this.#simulation.write("answer", from, `${question}: ${answerText(answer)} after ${took}`);
+        for (const why of compareAnswer(expectation, answer)) this.#fail(step, `${from} asks ${question}: ${why}`);
+      },
+      digPatience,
+    );
+  }
+
+  #show(step: ScenarioStep, { words, lines }: ScenarioAction & { readonly kind: "show" }): void {
+    const shown = runShow(this.#simulation.world, words, this.#begins + this.#simulation.now / 1000);
+    const text = shown.kind === "text" ? shown.text : shown.message;
+    for (const line of text.trimEnd().split("\n")) this.#simulation.write("show", words.join(" "), line);
+    for (const line of lines ?? []) {
+      if (!text.includes(line)) this.#fail(step, `show ${words.join(" ")} has no line with ${line}`);
+    }
+  }
+
+  #fail(step: ScenarioStep, why: string): void {
+    this.#faults.push({ step, atMs: this.#simulation.now, why });
+    this.#simulation.write("expectation", "", `does not hold: ${why}`);
+  }
+}
+
+/** Unless the scenario says when it begins, its site's youngest object has just been made. */
+function youngestObject({ clusters }: SiteTwin): number {
+  let youngest = 0;
+  for (const { snapshot } of clusters.values()) {
+    for (const { metadata } of [...snapshot.services, ...snapshot.endpointSlices, ...snapshot.pods]) {
+      youngest = Math.max(youngest, unixSecondsFromTimestamp(metadata.creationTimestamp ?? "") ?? 0);
+    }
+  }
+  return youngest;
+}
+
+function endOf({ atMs, action }: ScenarioStep): number {
+  if (action.kind === "ask") return Math.max(atMs, action.untilMs ?? 0);
+  return action.kind === "fault" ? atMs + (action.forMs ?? 0) : atMs;
+}
+
+function answerText(answer: SiteAnswer): string {
+  switch (answer.kind) {
+    case "answered": {
+      const records = answer.messages.flatMap((message) => message.answer.map(({ data }) => printRdata(data)));
+      return `${answer.messages[0]?.rcode ?? ""} ${records.sort().join(", ")}`.trimEnd();
+    }
+    case "failed":
+      return `${answer.how}: ${answer.why}`;
+    case "not-modelled":
+      return `not modelled: ${answer.what}`;
+    case "endless":
+      return `servers ask each other without end: ${answer.path.join(" -> ")}`;
+    default:
+      return assertNever(answer);
+  }
+}

@@ -1,0 +1,186 @@
+import {
+  type Diagnostic,
+  errorAt,
+  type Parsed,
+  type Source,
+  unixSecondsFromTimestamp,
+  wholeSpan,
+} from "@splithorizon/core";
+import type { Fault, ObjectPatch, Program } from "../simulation/index.ts";
+import { EXPECTATION_KEYS, readExpectation, readYaml, SettingsReader, type YamlLimits } from "../site/index.ts";
+import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
+import { readDuration } from "./read-duration.ts";
+import { readFault } from "./read-fault.ts";
+
+export const SCENARIO_KEYS = ["version", "title", "site", "seed", "begins", "until", "steps"] as const;
+const SCENARIO_VERSION = 1;
+
+const STEP_WORDS = {
+  fault: ["as", "for"],
+  heal: [],
+  ask: [...EXPECTATION_KEYS.filter((key) => key !== "ask"), "every", "until"],
+  patch: ["answer"],
+  edit: ["text"],
+  reload: ["on"],
+  show: ["lines"],
+  note: [],
+} as const satisfies Readonly<Record<ScenarioAction["kind"], readonly string[]>>;
+
+export const emptyScenario: Scenario = { title: "", site: null, seed: 1, beginsAt: null, untilMs: null, steps: [] };
+
+/** Reads a scenario; every fault of it is a diagnostic at its place. */
+export function parseScenario(source: Source, limits: Partial<YamlLimits> = {}): Parsed<Scenario> {
+  const { value: documents, diagnostics } = readYaml(source, limits);
+  const problems: Diagnostic[] = [...diagnostics];
+  const [document] = documents;
+  if (document === undefined) {
+    if (problems.length === 0) problems.push(errorAt(wholeSpan(source), "SITE_MISSING_KEY", "The file is empty."));
+    return { value: emptyScenario, diagnostics: problems };
+  }
+  const reader = new SettingsReader(document, document.value, [], problems);
+  return { value: new ScenarioReader(reader).read(), diagnostics: problems };
+}
+
+class ScenarioReader {
+  readonly #reader: SettingsReader;
+  /** Faults by the name that a step gives them. */
+  readonly #named = new Map<string, Fault>();
+
+  constructor(reader: SettingsReader) {
+    this.#reader = reader;
+  }
+
+  read(): Scenario {
+    const reader = this.#reader.takesOnly(SCENARIO_KEYS);
+    const version = reader.need("version");
+    if ((version.numberWithin(0, Number.MAX_SAFE_INTEGER) ?? SCENARIO_VERSION) !== SCENARIO_VERSION) {
+      version.fault("SITE_UNKNOWN_VERSION", `This splithorizon reads version ${SCENARIO_VERSION} alone.`);
+    }
+    const steps = reader.need("steps").items.flatMap((item) => this.#step(item) ?? []);
+    return {
+      title: reader.at("title").text ?? "",
+      site: reader.at("site").text,
+      seed: reader.at("seed").numberWithin(0, Number.MAX_SAFE_INTEGER) ?? 1,
+      beginsAt: readMoment(reader.at("begins")),
+      untilMs: readDuration(reader.at("until")),
+      steps: steps.toSorted((one, other) => one.atMs - other.atMs),
+    };
+  }
+
+  #step(reader: SettingsReader): ScenarioStep | null {
+    const keys = reader.members.map(([key]) => key);
+    const kind = keys.find(isStepKind);
+    const atMs = readDuration(reader.need("at"));
+    if (kind === undefined) {
+      return reader.fault("SITE_MISSING_KEY", `A step does one of ${Object.keys(STEP_WORDS).join(", ")}.`);
+    }
+    if (kind !== "ask") reader.takesOnly(["at", kind, ...STEP_WORDS[kind]]);
+    const action = this.#action(kind, reader);
+    return action === null || atMs === null ? null : { atMs, action, span: reader.span };
+  }
+
+  #action(kind: ScenarioAction["kind"], reader: SettingsReader): ScenarioAction | null {
+    switch (kind) {
+      case "fault":
+        return this.#fault(reader);
+      case "heal":
+        return this.#heal(reader.at("heal"));
+      case "ask":
+        return this.#ask(reader);
+      case "patch": {
+        const patch = readPatch(reader.at("patch"));
+        return patch === null ? null : { kind, patch, answer: reader.at("answer").text };
+      }
+      case "edit": {
+        const path = reader.at("edit").text;
+        const text = reader.need("text").text;
+        return path === null || text === null ? null : { kind, path, text };
+      }
+      case "reload": {
+        const program = reader
+          .at("reload")
+          .oneOf(["named", "coredns", "keepalived"] as const satisfies readonly Program[]);
+        const machine = reader.need("on").text;
+        return program === null || machine === null ? null : { kind, program, machine };
+      }
+      case "show": {
+        const { text } = reader.at("show");
+        const lines = reader.at("lines");
+        if (text === null) return null;
+        return {
+          kind,
+          words: text.trim().split(/\s+/),
+          lines: lines.isPresent ? lines.items.flatMap((item) => item.text ?? []) : null,
+        };
+      }
+      case "note": {
+        const { text } = reader.at("note");
+        return text === null ? null : { kind, text };
+      }
+    }
+  }
+
+  #fault(reader: SettingsReader): ScenarioAction | null {
+    const fault = readFault(reader.at("fault"));
+    if (fault === null) return null;
+    const name = reader.at("as").text;
+    if (name !== null) this.#named.set(name, fault);
+    return { kind: "fault", fault, forMs: readDuration(reader.at("for")) };
+  }
+
+  /** By the name that a step gave it. */
+  #heal(reader: SettingsReader): ScenarioAction | null {
+    const name = reader.text;
+    const fault = name === null ? undefined : this.#named.get(name);
+    if (fault !== undefined) return { kind: "heal", fault };
+    return reader.fault("SITE_UNKNOWN_WORD", `No step before this one has a fault "as: ${name ?? ""}".`);
+  }
+
+  #ask(reader: SettingsReader): ScenarioAction | null {
+    const expectation = readExpectation(reader, ["at", "every", "until"]);
+    const everyMs = readDuration(reader.at("every"));
+    const untilMs = readDuration(reader.at("until"));
+    if (expectation === null) return null;
+    if ((everyMs === null) !== (untilMs === null)) {
+      return reader.fault(
+        "SITE_MISSING_KEY",
+        "A question that is asked again says how often and until when: every, until.",
+      );
+    }
+    return { kind: "ask", expectation, everyMs, untilMs };
+  }
+}
+
+/** `2024-01-02T16:39:12Z`. */
+function readMoment(reader: SettingsReader): number | null {
+  const { text } = reader;
+  if (text === null) return null;
+  const seconds = unixSecondsFromTimestamp(text);
+  return seconds ?? reader.fault("SITE_WRONG_TYPE", `"${text}" is no moment such as 2024-01-02T16:39:12Z.`);
+}
+
+function isStepKind(key: string): key is ScenarioAction["kind"] {
+  return Object.hasOwn(STEP_WORDS, key);
+}
+
+const PATCH_KEYS = ["cluster", "object", "type", "body"] as const;
+
+/** `{ object: service/kube-system/kube-dns, type: strategic, body: { spec: … } }`. */
+function readPatch(reader: SettingsReader): ObjectPatch | null {
+  reader.takesOnly(PATCH_KEYS);
+  const object = reader.need("object");
+  const [kind, namespace, name, ...rest] = object.text?.split("/") ?? [];
+  const body = reader.need("body").plain;
+  if (kind === undefined || namespace === undefined || rest.length > 0) {
+    if (object.isPresent) object.fault("SITE_WRONG_TYPE", "Expected kind/namespace/name, or kind/name.");
+    return null;
+  }
+  return {
+    cluster: reader.at("cluster").text,
+    kind: kind.toLowerCase(),
+    namespace: name === undefined ? "" : namespace,
+    name: name ?? namespace,
+    type: reader.at("type").oneOf(["strategic", "merge", "json"]) ?? "strategic",
+    body,
+  };
+}

@@ -1,0 +1,5 @@
+import type { PartMaker } from "./simulation.ts";
+import { VrrpPart } from "./vrrp-part.ts";
+
+/** Everything that changes by itself in a site, in the order in which it is told what happens. */
+export const standardParts: readonly PartMaker[] = [(context) => new VrrpPart(context)];
