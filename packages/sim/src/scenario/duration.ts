@@ -15,7 +15,8 @@ export function parseDuration(text: string): number | null {
     sum += Number(part[1]) * (UNITS.get(part[2] ?? "") ?? 0);
     rest = rest.slice(part[0].length);
   } while (rest !== "");
-  return sum;
+  // Tenths of a second are no binary fractions: a thousandth of a millisecond is as fine as anybody writes.
+  return Math.round(sum * 1000) / 1000;
 }
 
 /** `1.5s`: whole milliseconds below a second, else seconds. */
