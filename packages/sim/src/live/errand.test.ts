@@ -9,7 +9,7 @@ const twin = waitingSite();
 /** An errand, and what was told of it. */
 function begin(): { readonly errand: Errand; readonly told: string[] } {
   const told: string[] = [];
-  const drive = new Drive(twin, { now: () => BEGINNING }, { choose: firstAlternative, recorder: null });
+  const drive = new Drive(twin, { now: () => BEGINNING }, { choose: firstAlternative, recorder: null, ether: null });
   const errand = new Errand(
     drive,
     (why) => told.push(why.kind === "endless" ? `endless: ${why.path.join(" ")}` : why.what),

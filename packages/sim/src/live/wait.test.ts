@@ -19,7 +19,7 @@ class Asker {
   readonly wait: Wait;
 
   constructor(patienceMs: number) {
-    const drive = new Drive(twin, this.agenda, { choose: firstAlternative, recorder: null });
+    const drive = new Drive(twin, this.agenda, { choose: firstAlternative, recorder: null, ether: null });
     this.errand = new Errand(
       drive,
       () => this.noticed.push("broken"),

@@ -10,7 +10,7 @@ const [resident] = twin.residents;
 if (resident === undefined) throw new Error("the site has a server");
 
 function driveWith(recorder: ((step: TraceStep) => void) | null = null): Drive {
-  return new Drive(twin, { now: () => instantFromMs(3) }, { choose: firstAlternative, recorder });
+  return new Drive(twin, { now: () => instantFromMs(3) }, { choose: firstAlternative, recorder, ether: null });
 }
 
 /** Servers that wait for each other, so many. */

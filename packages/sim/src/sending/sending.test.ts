@@ -16,7 +16,7 @@ class Bench {
   readonly drive = new Drive(
     this.twin,
     { now: () => instantFromMs(7) },
-    { choose: firstAlternative, recorder: (step) => this.steps.push(step) },
+    { choose: firstAlternative, recorder: (step) => this.steps.push(step), ether: null },
   );
 
   send(from: string, to: string, more: Partial<OutgoingQuestion> = {}): ReturnType<typeof sendOut> {
@@ -193,7 +193,7 @@ describe("lots", () => {
     const drive = new Drive(
       waitingSite(),
       { now: () => instantFromMs(0) },
-      { choose: (of) => of - 1, recorder: (step) => steps.push(step) },
+      { choose: (of) => of - 1, recorder: (step) => steps.push(step), ether: null },
     );
     expect(choose(drive, { depth: 0, conversation: 1 }, among, "ecmp")).toBe(index);
     expect(steps.map(({ event }) => event)).toEqual(told);

@@ -1,7 +1,6 @@
 import { fileTreeFromSources, type Instant, makeQuery, nameOf, type RrType, sourceFromText } from "@splithorizon/core";
 import { findPlace, type SiteAnswer } from "../asking/index.ts";
 import { loadSite, type SiteTwin } from "../site/index.ts";
-import { type Fault, printFault } from "./fault.ts";
 import { printJournalEntry } from "./journal.ts";
 import { Simulation } from "./simulation.ts";
 import { VrrpPart } from "./vrrp-part.ts";
@@ -141,11 +140,4 @@ export function journalOf(simulation: Simulation, act: () => void): readonly str
   act();
   stop();
   return lines;
-}
-
-export function during(simulation: Simulation, fault: Fault, act: () => void): string {
-  simulation.inject(fault);
-  act();
-  simulation.heal(fault);
-  return printFault(fault);
 }

@@ -59,7 +59,7 @@ describe("site.yaml with every field wrong", () => {
     "‹9.18› Expected a string; a number or a date may need quotes.",
     '‹"2.3"› "2.3" is not known here. (It takes 2.2.7.)',
     '‹{ version: "2.3", scripts: { chk: maybe } }› The key "config" is missing.',
-    '‹maybe› "maybe" is not known here. (It takes ok, fail.)',
+    '‹maybe› "maybe" is not known here. (It takes ok, fail, named.)',
     '‹unbound› "unbound" is not known here. (It takes glibc, systemd-resolved.)',
     '‹localhost› "localhost" is not an IP address.',
     '‹a..b› "a..b" is not a domain name: empty label.',

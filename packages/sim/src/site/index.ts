@@ -1,6 +1,5 @@
-export type { BindHost } from "./bind-host.ts";
 export { bindListensOn, buildBind } from "./build-bind.ts";
-export { type PodPlace, stationsOfCluster } from "./build-cluster-stations.ts";
+export { stationsOfCluster } from "./build-cluster-stations.ts";
 export { buildCoreDns, UNTOLD_NAME_SERVER } from "./build-coredns.ts";
 export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
 export { resolvedResidents } from "./build-places.ts";
@@ -37,11 +36,10 @@ export type {
   HeardAnnouncement,
   Place,
   PlaceResolver,
-  ReadCluster,
   SiteTwin,
   TwinMakings,
 } from "./twin.ts";
-export { readYaml, type YamlDocument } from "./yaml-document.ts";
+export { readYaml } from "./yaml-document.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";
 export { zoneDiagnostics } from "./zone-diagnostics.ts";
 export { zoneOriginOf } from "./zone-origin.ts";

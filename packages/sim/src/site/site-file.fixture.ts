@@ -157,7 +157,7 @@ export const faultySites: readonly (readonly [string, string, readonly string[]]
   [
     "a script that is neither",
     host("keepalived: { config: a/etc/k.conf, scripts: { chk: okay } }"),
-    ['3:84 SITE_UNKNOWN_WORD "okay" is not known here. (It takes ok, fail.)'],
+    ['3:84 SITE_UNKNOWN_WORD "okay" is not known here. (It takes ok, fail, named.)'],
   ],
   [
     "an unknown resolver",

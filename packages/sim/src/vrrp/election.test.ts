@@ -3,7 +3,8 @@ import { parseKeepalived } from "@splithorizon/core/keepalived";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressOf } from "../network/network.fixture.ts";
-import { type Contender, elect } from "./election.ts";
+import type { Contender } from "./contender.ts";
+import { elect } from "./election.ts";
 
 /** `vrrp_instance`s with what differs from vrrp-measured.md's base configuration. */
 interface Router {

@@ -1,19 +1,7 @@
-import { type Address, addressNumber } from "@splithorizon/core";
+import { addressNumber } from "@splithorizon/core";
 import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepalived";
+import type { Contender } from "./contender.ts";
 import { advertSource, hearingOf } from "./hearing.ts";
-
-/** A host's part in one virtual router. */
-export interface Contender {
-  readonly host: string;
-  /** The host's own address on the link. */
-  readonly address: Address;
-  /** Name of the link. */
-  readonly link: string;
-  readonly instance: VrrpInstance;
-  readonly settings: KeepalivedSettings;
-  /** What each script or process that is tracked comes to; `ok` where nothing is said. */
-  readonly scripts: ReadonlyMap<string, "ok" | "fail" | "named">;
-}
 
 /** The state that instances come to rest in when nothing changes any more (RFC 9568 section 6.4). */
 export interface Standing {

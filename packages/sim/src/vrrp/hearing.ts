@@ -1,6 +1,6 @@
 import type { Address } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
-import type { Contender } from "./election.ts";
+import type { Contender } from "./contender.ts";
 
 /** What becomes of one router's adverts at another (vrrp-measured.md section 7). */
 export type Hearing =

@@ -1,3 +1,4 @@
-export { type Contender, effectivePriority, elect, type Standing } from "./election.ts";
-export { advertSource, type Hearing, hearingOf } from "./hearing.ts";
-export { type Advert, type RouterActions, type RouterState, VirtualRouter } from "./virtual-router.ts";
+export type { Contender } from "./contender.ts";
+export { effectivePriority, elect, type Standing } from "./election.ts";
+export { type Hearing, hearingOf } from "./hearing.ts";
+export { type Advert, type RouterActions, VirtualRouter } from "./virtual-router.ts";

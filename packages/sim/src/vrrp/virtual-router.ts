@@ -1,7 +1,7 @@
 import { addressNumber, type Instant, laterBy } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import { assertNever } from "../invariant.ts";
-import type { Contender } from "./election.ts";
+import type { Contender } from "./contender.ts";
 import { advertSource, type Hearing } from "./hearing.ts";
 
 /** `init`: keepalived has not come so far yet, or does not run. */
