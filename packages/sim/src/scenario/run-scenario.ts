@@ -117,9 +117,15 @@ class Player {
     const { world } = this.#simulation;
     const { from, name, type, transport } = expectation;
     const place = findPlace(world, from);
-    if (place.kind === "missing") return this.#fail(step, place.why);
+    if (place.kind === "missing") {
+      this.#fail(step, place.why);
+      return;
+    }
     const servers = serversFor(world, place.value, expectation.server);
-    if (servers.kind === "missing") return this.#fail(step, servers.why);
+    if (servers.kind === "missing") {
+      this.#fail(step, servers.why);
+      return;
+    }
     const asking = { from: place.value, servers: servers.value, source: null, transport };
     const asked = this.#simulation.now;
     const question = `${name.text} ${type}`;

@@ -24,7 +24,7 @@ import { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
 import { placesOfCluster, placesOfHosts, resolvedResidents } from "./build-places.ts";
 import { assumedCoreDnsPod, coreDnsPodsOf, podsOf } from "./build-pods.ts";
 import { electAll } from "./build-virtual-addresses.ts";
-import { type Manifests, readManifestFiles } from "./manifests.ts";
+import { readManifestFiles } from "./manifests.ts";
 import type { ClusterSettings, SiteSettings } from "./model.ts";
 import { type NamedPlace, nameClashes } from "./name-clashes.ts";
 import { emptySite, parseSiteFile } from "./site-file.ts";

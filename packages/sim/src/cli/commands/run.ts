@@ -30,21 +30,21 @@ export function addRun(program: Command, io: CliIo, end: (code: ExitCode) => voi
     .option("--seed <number>", "instead of the scenario's own")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXAMPLES)
-    .action((file: string, { site, seed, format }: RunOptions) => {
-      const path = resolve(io.workingDirectory, file);
-      const scenario = readScenario(path, io);
-      if (scenario === null) return end(exitCodes.badInput);
-      const folder = site === undefined ? resolve(dirname(path), scenario.site ?? ".") : site;
-      const { twin } = openSite(folder, io);
-      const print = format === "json" ? printAsJson : printJournalEntry;
-      const { faults, end: ended } = runScenario(twin, scenario, {
-        ...(seed === undefined ? {} : { seed: readSeed(seed) }),
-        listen: (entry) => io.out(`${print(entry)}\n`),
-      });
-      if (ended.kind === "exhausted") io.err(`The budget of events is spent at ${ended.at / 1000} s.\n`);
-      for (const { why } of faults) io.err(`does not hold: ${why}\n`);
-      end(faults.length > 0 || ended.kind === "exhausted" ? exitCodes.findings : exitCodes.fine);
-    });
+    .action((file: string, options: RunOptions) => end(play(resolve(io.workingDirectory, file), options, io)));
+}
+
+function play(path: string, { site, seed, format }: RunOptions, io: CliIo): ExitCode {
+  const scenario = readScenario(path, io);
+  if (scenario === null) return exitCodes.badInput;
+  const { twin } = openSite(site ?? resolve(dirname(path), scenario.site ?? "."), io);
+  const print = format === "json" ? printAsJson : printJournalEntry;
+  const { faults, end } = runScenario(twin, scenario, {
+    ...(seed === undefined ? {} : { seed: readSeed(seed) }),
+    listen: (entry) => io.out(`${print(entry)}\n`),
+  });
+  if (end.kind === "exhausted") io.err(`The budget of events is spent at ${end.at / 1000} s.\n`);
+  for (const { why } of faults) io.err(`does not hold: ${why}\n`);
+  return faults.length > 0 || end.kind === "exhausted" ? exitCodes.findings : exitCodes.fine;
 }
 
 function printAsJson({ at, who, kind, text }: JournalEntry): string {
