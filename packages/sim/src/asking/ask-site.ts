@@ -78,7 +78,10 @@ export function putQuery(
   const time = timeOf(twin);
   begin(twin, time, asking, options, done, (client) => {
     const begun = time.agenda.now();
-    const exchange = askStub(query, { ...patience, ...asking, firstServer: 0 }, begun);
+    const { kind, timeoutMs, attempts, whenTruncated } = patience;
+    const { servers, transport } = asking;
+    const how = { kind, timeoutMs, attempts, whenTruncated, servers, transport, firstServer: 0 };
+    const exchange = askStub(query, how, begun);
     runStub(client, time.agenda, exchange, asking.source, (answer, fate) => {
       client.leave();
       done(answerOfStub(answer, fate, asking, time.agenda.now() - begun));

@@ -2,7 +2,16 @@ import type { Outcome } from "@splithorizon/core";
 import { isExchange } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
-import { carryBack, type Delivery, holds, isLoopback, type Station, type WayEnd } from "../network/index.ts";
+import {
+  carryBack,
+  type Delivery,
+  holds,
+  isLoopback,
+  type Network,
+  type Station,
+  type WayEnd,
+  type WayTree,
+} from "../network/index.ts";
 import {
   type Arrival,
   choose,
@@ -51,6 +60,8 @@ export interface CrossingPlan {
 /** One question through a network whose packets take their time and may be lost, to a server that may stop meanwhile. */
 export class Crossing {
   readonly #plan: CrossingPlan;
+  /** While the network is the same value, the way back is the one that was found with the way there. */
+  #cameThrough: Network | null = null;
 
   constructor(plan: CrossingPlan) {
     this.#plan = plan;
@@ -65,17 +76,21 @@ export class Crossing {
       return;
     }
     wait.begin("nothing came back");
-    this.#send(0);
+    this.#send(way.tree, 0);
   }
 
   /** By the routes of the moment: a SYN that is sent again may take another way. */
-  #send(attempt: number): void {
-    const { stage, ether, errand, from, asked, mark, wait } = this.#plan;
+  #sendAgain(attempt: number): void {
+    const { ether, errand, from, asked } = this.#plan;
+    const way = wayOf(errand.drive.twin, ether.stationNow(from.name) ?? from, asked);
+    if (way.kind === "ways") this.#send(way.tree, attempt);
+  }
+
+  #send(ways: WayTree, attempt: number): void {
+    const { stage, ether, errand, asked, mark, wait } = this.#plan;
     const { drive } = errand;
-    const station = ether.stationNow(from.name) ?? from;
-    const way = wayOf(drive.twin, station, asked);
-    if (way.kind !== "ways") return;
-    const end = way.tree.follow(({ among, why }) => choose(drive, mark, among, why));
+    this.#cameThrough = drive.twin.network;
+    const end = ways.follow(({ among, why }) => choose(drive, mark, among, why));
     const { hops } = end.delivery;
     const packet = hops.at(-1)?.packet;
     if (packet === undefined) return;
@@ -84,7 +99,7 @@ export class Crossing {
     if (travel.kind === "lost") {
       wait.inVain(travel.why);
       if (asked.transport !== "udp" && attempt < MOST_SYNS) {
-        later(stage.agenda, errand, SYN_AGAIN_MS * 2 ** attempt, () => this.#send(attempt + 1));
+        later(stage.agenda, errand, SYN_AGAIN_MS * 2 ** attempt, () => this.#sendAgain(attempt + 1));
       }
       return;
     }
@@ -230,7 +245,8 @@ export class Crossing {
       wait.inVain(`${station} has lost ${own}, and cannot answer from it`);
       return;
     }
-    const back = carryBack(errand.drive.twin.network, arrival.delivery);
+    const { network } = errand.drive.twin;
+    const back = network === this.#cameThrough ? arrival.back : carryBack(network, arrival.delivery);
     if (back.kind === "dropped") {
       wait.inVain("the answer is lost on its way");
       return;

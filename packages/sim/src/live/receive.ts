@@ -17,12 +17,13 @@ export function receiveAt(
     drive.record(mark, { kind: "received", server: resident.title, station, source: packet.source });
   }
   const { transport, content } = asked;
+  const { source, destination } = packet;
   const sink = drive.isRecorded
     ? ({ actor, text }: { readonly actor: string; readonly text: string }): void =>
         drive.record(mark, { kind: "remark", actor, text })
     : null;
   const step = drive.twin.remarks.listen(sink, () =>
-    resident.server.receive({ ...packet, transport, content }, stage.agenda.now()),
+    resident.server.receive({ source, destination, transport, content }, stage.agenda.now()),
   );
   stage.touched(resident);
   return step;

@@ -48,7 +48,13 @@ export class Journal {
   }
 }
 
-/** `   3.609 s  vrrp     dns2  becomes active`. */
+/** `     3.609 s  vrrp          dns2: VI_1 is active: no advert has come in time`. */
 export function printJournalEntry({ at, who, kind, text }: JournalEntry): string {
-  return `${(at / 1000).toFixed(3).padStart(10)} s  ${kind.padEnd(13)} ${who}: ${text}`;
+  return `${(at / 1000).toFixed(3).padStart(10)} s  ${kind.padEnd(13)} ${printSubject(kind, who)}${text}`.trimEnd();
+}
+
+/** What is shown stands in columns of its own; a fault says itself whom it strikes. */
+function printSubject(kind: JournalKind, who: string): string {
+  if (who === "" || kind === "fault" || kind === "healed") return "";
+  return kind === "show" ? `${who} | ` : `${who}: `;
 }

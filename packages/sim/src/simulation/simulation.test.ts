@@ -180,7 +180,7 @@ describe("a run", () => {
       simulation.runFor(2000);
     });
     expect(lines.map((line) => line.replace(/^ *[\d.]+ s {2}/, ""))).toEqual([
-      "fault         dns1: stop keepalived on dns1",
+      "fault         stop keepalived on dns1",
       "address       dns1: gives up 192.168.13.10",
       "vrrp          dns1: VI_1 is init: keepalived has stopped",
       "vrrp          dns2: VI_1 is active: no advert has come in time",

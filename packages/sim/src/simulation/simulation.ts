@@ -57,6 +57,7 @@ export class Simulation {
   readonly #context: SimulationContext;
   readonly #parts: readonly SimulationPart[];
   readonly #harm: Harm;
+  readonly #ether: WorldEther;
   #left: number;
   #events = 0;
 
@@ -87,6 +88,7 @@ export class Simulation {
     );
     world.useNeighbours(neighbours);
     const ether = new WorldEther({ world, machines, links, processes, neighbours, now });
+    this.#ether = ether;
     const choose = (among: number): number => random.below(among);
     const live = new LiveSite(world, agenda, choose, ether);
     giveTime(world, { agenda, live, choose });
@@ -114,6 +116,11 @@ export class Simulation {
   /** How much has happened: appointments kept. */
   get events(): number {
     return this.#events;
+  }
+
+  /** How often a packet has gone from one machine to the next: of a datagram each hop, of a conversation over TCP each message. */
+  get hops(): number {
+    return this.#ether.hops;
   }
 
   /** Does something at a moment that is still to come. */

@@ -2,6 +2,7 @@ import { instantFromMs } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
 import type { Resident } from "../hosts/index.ts";
 import { type Fault, printFault } from "./fault.ts";
+import { type JournalEntry, printJournalEntry } from "./journal.ts";
 import { Links } from "./links.ts";
 import { Machines } from "./machines.ts";
 import { pairTwin } from "./pair.fixture.ts";
@@ -153,4 +154,17 @@ test.each<readonly [Fault, string]>([
   [{ kind: "stop-operator", cluster: "k8s1" }, "stop-operator of k8s1"],
 ])("%o", (fault, text) => {
   expect(printFault(fault)).toBe(text);
+});
+
+describe("a line of the journal", () => {
+  test.each<readonly [Omit<JournalEntry, "at">, string]>([
+    [{ kind: "vrrp", who: "dns2", text: "VI_1 is active" }, "     3.609 s  vrrp          dns2: VI_1 is active"],
+    [{ kind: "fault", who: "dns1", text: "crash dns1" }, "     3.609 s  fault         crash dns1"],
+    [{ kind: "healed", who: "dns1", text: "crash dns1" }, "     3.609 s  healed        crash dns1"],
+    [{ kind: "note", who: "", text: "a line" }, "     3.609 s  note          a line"],
+    [{ kind: "show", who: "vrrp", text: "HOST   STATE" }, "     3.609 s  show          vrrp | HOST   STATE"],
+    [{ kind: "show", who: "log", text: "" }, "     3.609 s  show          log |"],
+  ])("%j", (entry, line) => {
+    expect(printJournalEntry({ ...entry, at: instantFromMs(3609) })).toBe(line);
+  });
 });

@@ -33,9 +33,15 @@ export class WorldEther implements Ether {
   readonly #refusals = new Refusals();
   /** Hops are values, made once for a way. */
   readonly #legs = new WeakMap<readonly Hop[], readonly Leg[]>();
+  #hops = 0;
 
   constructor(parts: EtherParts) {
     this.#parts = parts;
+  }
+
+  /** How often a packet has gone from one machine to the next. */
+  get hops(): number {
+    return this.#hops;
   }
 
   travel(hops: readonly Hop[]): Travel {
@@ -48,6 +54,7 @@ export class WorldEther implements Ether {
       return { kind: "lost", hops: 0, at: first.at, why: `${first.at} does not run` };
     }
     for (const { from, to, neighbour, place } of legs) {
+      this.#hops += 1;
       if (neighbour !== null) neighbours.used(from, neighbour, to);
       const lost = machines.areWell ? null : this.#whyOffline(from, to);
       if (lost !== null) return { kind: "lost", hops: place, at: from, why: lost };
