@@ -27,6 +27,10 @@ export type ScenarioAction =
       /** Asked again so often; null: once. */
       readonly everyMs: number | null;
       readonly untilMs: number | null;
+      /** One try that waits so long; null: as dig asks, three times five seconds. */
+      readonly timeoutMs: number | null;
+      /** So long in a row what must come back may stay away; null: never. */
+      readonly outageMs: number | null;
     }
   | { readonly kind: "patch"; readonly patch: ObjectPatch; readonly answer: string | null }
   /** A file of the site gets another content: nobody reads it before a reload. */

@@ -2,10 +2,10 @@ import type { Fault, FaultKind, Program } from "../simulation/index.ts";
 import type { SettingsReader } from "../site/index.ts";
 import { readDuration } from "./read-duration.ts";
 
-const PROGRAMS = ["named", "coredns", "keepalived", "systemd-resolved"] as const satisfies readonly Program[];
+export const PROGRAMS: readonly Program[] = ["named", "coredns", "keepalived", "systemd-resolved"];
 
 /** What each kind of fault is called with, beside its own word. */
-const WORDS: Readonly<Record<FaultKind, readonly string[]>> = {
+export const FAULT_WORDS: Readonly<Record<FaultKind, readonly string[]>> = {
   crash: [],
   freeze: [],
   unplug: [],
@@ -21,14 +21,14 @@ const WORDS: Readonly<Record<FaultKind, readonly string[]>> = {
   "stop-operator": [],
 };
 
-const KINDS: readonly string[] = Object.keys(WORDS);
+const KINDS: readonly string[] = Object.keys(FAULT_WORDS);
 
 /** `{ crash: dns1 }`, `{ kill: named, on: dns1 }`, `{ cut: [dns1, dns2] }`. */
 export function readFault(reader: SettingsReader): Fault | null {
   const keys = reader.members.map(([key]) => key);
   const kind = keys.find(isFaultKind);
   if (kind === undefined) return reader.fault("SITE_MISSING_KEY", `A fault is one of ${KINDS.join(", ")}.`);
-  reader.takesOnly([kind, ...WORDS[kind]]);
+  reader.takesOnly([kind, ...FAULT_WORDS[kind]]);
   const value = reader.at(kind);
   switch (kind) {
     case "crash":
@@ -61,7 +61,7 @@ export function readFault(reader: SettingsReader): Fault | null {
 }
 
 function isFaultKind(key: string): key is FaultKind {
-  return Object.hasOwn(WORDS, key);
+  return Object.hasOwn(FAULT_WORDS, key);
 }
 
 function withText<T>(reader: SettingsReader, make: (text: string) => T | null): T | null {

@@ -1,12 +1,10 @@
-import { instantFromMs, makeQuery, printRdata, unixSecondsFromTimestamp } from "@splithorizon/core";
-import { digPatience, findPlace, type SiteAnswer } from "../asking/index.ts";
-import { compareAnswer, serversFor } from "../check/index.ts";
+import { instantFromMs, unixSecondsFromTimestamp } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { runShow } from "../show/index.ts";
 import { type JournalEntry, type RunEnd, Simulation, standardParts } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import { printDuration } from "./duration.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
+import { QuestionPlayer } from "./question-player.ts";
 
 /** What came of a scenario. */
 export interface ScenarioRun {
@@ -79,7 +77,7 @@ class Player {
         simulation.heal(action.fault);
         return;
       case "ask":
-        this.#ask(step, action);
+        new QuestionPlayer(simulation, action, (why) => this.#fail(step, why)).ask();
         return;
       case "patch": {
         const { text } = simulation.patch(action.patch);
@@ -104,41 +102,6 @@ class Player {
       default:
         assertNever(action);
     }
-  }
-
-  #ask(step: ScenarioStep, action: ScenarioAction & { readonly kind: "ask" }): void {
-    const { expectation, everyMs, untilMs } = action;
-    this.#put(step, expectation);
-    if (everyMs === null || untilMs === null || this.#simulation.now + everyMs >= untilMs) return;
-    this.#simulation.after(everyMs, () => this.#ask(step, action));
-  }
-
-  #put(step: ScenarioStep, expectation: (ScenarioAction & { readonly kind: "ask" })["expectation"]): void {
-    const { world } = this.#simulation;
-    const { from, name, type, transport } = expectation;
-    const place = findPlace(world, from);
-    if (place.kind === "missing") {
-      this.#fail(step, place.why);
-      return;
-    }
-    const servers = serversFor(world, place.value, expectation.server);
-    if (servers.kind === "missing") {
-      this.#fail(step, servers.why);
-      return;
-    }
-    const asking = { from: place.value, servers: servers.value, source: null, transport };
-    const asked = this.#simulation.now;
-    const question = `${name.text} ${type}`;
-    this.#simulation.ask(
-      asking,
-      makeQuery({ name, type, class: "IN" }),
-      (answer) => {
-        const took = printDuration(this.#simulation.now - asked);
-        this.#simulation.write("answer", from, `${question}: ${answerText(answer)} after ${took}`);
-        for (const why of compareAnswer(expectation, answer)) this.#fail(step, `${from} asks ${question}: ${why}`);
-      },
-      digPatience,
-    );
   }
 
   #show(step: ScenarioStep, { words, lines }: ScenarioAction & { readonly kind: "show" }): void {
@@ -170,21 +133,4 @@ function youngestObject({ clusters }: SiteTwin): number {
 function endOf({ atMs, action }: ScenarioStep): number {
   if (action.kind === "ask") return Math.max(atMs, action.untilMs ?? 0);
   return action.kind === "fault" ? atMs + (action.forMs ?? 0) : atMs;
-}
-
-function answerText(answer: SiteAnswer): string {
-  switch (answer.kind) {
-    case "answered": {
-      const records = answer.messages.flatMap((message) => message.answer.map(({ data }) => printRdata(data)));
-      return `${answer.messages[0]?.rcode ?? ""} ${records.sort().join(", ")}`.trimEnd();
-    }
-    case "failed":
-      return `${answer.how}: ${answer.why}`;
-    case "not-modelled":
-      return `not modelled: ${answer.what}`;
-    case "endless":
-      return `servers ask each other without end: ${answer.path.join(" -> ")}`;
-    default:
-      return assertNever(answer);
-  }
 }

@@ -15,16 +15,20 @@ import { readFault } from "./read-fault.ts";
 export const SCENARIO_KEYS = ["version", "title", "site", "seed", "begins", "until", "steps"] as const;
 const SCENARIO_VERSION = 1;
 
-const STEP_WORDS = {
+/** What stands beside an expectation's own keys. */
+const ASK_WORDS = ["every", "until", "timeout", "outage"] as const;
+
+/** What stands beside `at` and each action's own word. */
+export const STEP_WORDS: Readonly<Record<ScenarioAction["kind"], readonly string[]>> = {
   fault: ["as", "for"],
   heal: [],
-  ask: [...EXPECTATION_KEYS.filter((key) => key !== "ask"), "every", "until"],
+  ask: [...EXPECTATION_KEYS.filter((key) => key !== "ask"), ...ASK_WORDS],
   patch: ["answer"],
   edit: ["text"],
   reload: ["on"],
   show: ["lines"],
   note: [],
-} as const satisfies Readonly<Record<ScenarioAction["kind"], readonly string[]>>;
+};
 
 export const emptyScenario: Scenario = { title: "", site: null, seed: 1, beginsAt: null, untilMs: null, steps: [] };
 
@@ -137,7 +141,7 @@ class ScenarioReader {
   }
 
   #ask(reader: SettingsReader): ScenarioAction | null {
-    const expectation = readExpectation(reader, ["at", "every", "until"]);
+    const expectation = readExpectation(reader, ["at", ...ASK_WORDS]);
     const everyMs = readDuration(reader.at("every"));
     const untilMs = readDuration(reader.at("until"));
     if (expectation === null) return null;
@@ -147,7 +151,9 @@ class ScenarioReader {
         "A question that is asked again says how often and until when: every, until.",
       );
     }
-    return { kind: "ask", expectation, everyMs, untilMs };
+    const timeoutMs = readDuration(reader.at("timeout"));
+    const outageMs = readDuration(reader.at("outage"));
+    return { kind: "ask", expectation, everyMs, untilMs, timeoutMs, outageMs };
   }
 }
 
@@ -163,7 +169,7 @@ function isStepKind(key: string): key is ScenarioAction["kind"] {
   return Object.hasOwn(STEP_WORDS, key);
 }
 
-const PATCH_KEYS = ["cluster", "object", "type", "body"] as const;
+export const PATCH_KEYS = ["cluster", "object", "type", "body"] as const;
 
 /** `{ object: service/kube-system/kube-dns, type: strategic, body: { spec: … } }`. */
 function readPatch(reader: SettingsReader): ObjectPatch | null {

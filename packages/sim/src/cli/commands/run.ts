@@ -10,7 +10,7 @@ import { openSite } from "../open-site.ts";
 const EXAMPLES = `
 Examples:
   splithorizon run examples/scenarios/bind-killed.yaml
-  splithorizon run bind-killed.yaml --site examples/kloud-lan --seed 7 --format json
+  splithorizon run examples/scenarios/bind-killed.yaml --seed 7 --format json
 
 Exit status: 0 everything holds, 1 something that was expected did not come, 2 bad input.`;
 

@@ -1,0 +1,123 @@
+import { type Endpoint, makeQuery, printRdata, type Query, type ResourceRecord } from "@splithorizon/core";
+import { type Asking, digPatience, findPlace, type SiteAnswer, type StubPatience } from "../asking/index.ts";
+import { compareAnswer, serversFor } from "../check/index.ts";
+import { assertNever } from "../invariant.ts";
+import type { Simulation } from "../simulation/index.ts";
+import type { Place } from "../site/index.ts";
+import { printDuration } from "./duration.ts";
+import type { ScenarioAction } from "./model.ts";
+import { QuestionTally, type Told } from "./question-tally.ts";
+
+type AskAction = ScenarioAction & { readonly kind: "ask" };
+
+/** Asks what a step says, as often as it says, and tells what is not as expected. */
+export class QuestionPlayer {
+  readonly #simulation: Simulation;
+  readonly #action: AskAction;
+  readonly #fail: (why: string) => void;
+  readonly #query: Query;
+  readonly #title: string;
+  readonly #tally: QuestionTally;
+  #isLast = false;
+
+  constructor(simulation: Simulation, action: AskAction, fail: (why: string) => void) {
+    this.#simulation = simulation;
+    this.#action = action;
+    this.#fail = fail;
+    const { name, type, from } = action.expectation;
+    this.#query = makeQuery({ name, type, class: "IN" });
+    this.#title = `${name.text} ${type}`;
+    this.#tally = new QuestionTally(action.everyMs, (line) => this.#write(from, line));
+  }
+
+  ask(): void {
+    const asking = this.#asking();
+    if (asking === null) return;
+    this.#planNext();
+    this.#putTo(asking);
+  }
+
+  #asking(): Asking | null {
+    const { from, server, transport } = this.#action.expectation;
+    const { world } = this.#simulation;
+    const place = findPlace(world, from);
+    if (place.kind === "missing") return this.#missing(place.why);
+    const servers = serversFor(world, place.value, server);
+    if (servers.kind === "missing") return this.#missing(servers.why);
+    return askingOf(place.value, servers.value, transport);
+  }
+
+  #missing(why: string): null {
+    this.#fail(why);
+    return null;
+  }
+
+  #putTo(asking: Asking): void {
+    const askedAt = this.#simulation.now;
+    const tell = this.#tally.put(askedAt);
+    this.#simulation.ask(asking, this.#query, (answer) => this.#got(answer, askedAt, tell), this.#patience());
+  }
+
+  #got(answer: SiteAnswer, askedAt: number, tell: (told: Told) => void): void {
+    const { expectation, outageMs } = this.#action;
+    const faults = compareAnswer(expectation, answer);
+    tell({ answer: answerText(answer), tookMs: this.#simulation.now - askedAt, isRight: faults.length === 0 });
+    if (outageMs === null) for (const why of faults) this.#fail(`${expectation.from} asks ${this.#title}: ${why}`);
+    if (this.#isLast && !this.#tally.isWaiting) this.#sumUp();
+  }
+
+  /** Of a question that is asked again and again: how often which answer came. */
+  #sumUp(): void {
+    const { outageMs, everyMs, expectation } = this.#action;
+    if (everyMs !== null) this.#write(expectation.from, this.#tally.summary());
+    if (outageMs === null || this.#tally.outageMs <= outageMs) return;
+    const [most, was] = [printDuration(outageMs), printDuration(this.#tally.outageMs)];
+    this.#fail(`${expectation.from} asks ${this.#title}: not right for ${was} in a row, and ${most} may be`);
+  }
+
+  #planNext(): void {
+    const { everyMs, untilMs } = this.#action;
+    this.#isLast = everyMs === null || untilMs === null || this.#simulation.now + everyMs >= untilMs;
+    if (everyMs !== null && !this.#isLast) this.#simulation.after(everyMs, () => this.ask());
+  }
+
+  #patience(): StubPatience {
+    const { timeoutMs } = this.#action;
+    return timeoutMs === null ? digPatience : { ...digPatience, timeoutMs, attempts: 1 };
+  }
+
+  #write(from: string, line: string): void {
+    this.#simulation.write("answer", from, `${this.#title} ${line}`);
+  }
+}
+
+function askingOf(from: Place, servers: readonly Endpoint[], transport: "udp" | "tcp"): Asking {
+  return { from, servers, source: null, transport };
+}
+
+function answerText(answer: SiteAnswer): string {
+  switch (answer.kind) {
+    case "answered": {
+      const records = inOneOrder(answer.messages.flatMap((message) => message.answer));
+      return `${answer.messages[0]?.rcode ?? ""} ${records.map(({ data }) => printRdata(data)).join(", ")}`.trimEnd();
+    }
+    case "failed":
+      return `${answer.how}: ${answer.why}`;
+    case "not-modelled":
+      return `not modelled: ${answer.what}`;
+    case "endless":
+      return `servers ask each other without end: ${answer.path.join(" -> ")}`;
+    default:
+      return assertNever(answer);
+  }
+}
+
+/** Servers turn the order of equal records: sets as they come, each sorted. */
+function inOneOrder(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  const keyOf = ({ owner, data }: ResourceRecord): string => `${owner.key} ${data.type}`;
+  const keys = records.map(keyOf);
+  const place = (record: ResourceRecord): number => keys.indexOf(keyOf(record));
+  const byText = (one: ResourceRecord, other: ResourceRecord): number =>
+    printRdata(one.data) < printRdata(other.data) ? -1 : 1;
+  return records.toSorted((one, other) => place(one) - place(other) || byText(one, other));
+}
