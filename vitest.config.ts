@@ -16,12 +16,18 @@ export default defineConfig({
         replacement: source("packages/core/src/$1/index.ts"),
       },
       {
+        find: /^@splithorizon\/core\/named-checkconf$/,
+        replacement: source("packages/core/src/bind/named-conf/check/index.ts"),
+      },
+      {
         find: /^@splithorizon\/core\/dns-packet$/,
         replacement: source("packages/core/src/wire/dns-packet/index.ts"),
       },
       { find: /^@splithorizon\/sim$/, replacement: source("packages/sim/src/index.ts") },
       { find: /^@splithorizon\/sim\/cli$/, replacement: source("packages/sim/src/cli/index.ts") },
       { find: /^@splithorizon\/sim\/node$/, replacement: source("packages/sim/src/node/index.ts") },
+      { find: /^@splithorizon\/k8s$/, replacement: source("packages/k8s/src/index.ts") },
+      { find: /^@splithorizon\/k8s\/client$/, replacement: source("packages/k8s/src/client/index.ts") },
     ],
   },
   test: {

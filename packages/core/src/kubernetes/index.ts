@@ -37,5 +37,8 @@ export { SNAPSHOT_SCHEMA_VERSION } from "./cluster-snapshot.ts";
 export type { ClusterView } from "./cluster-view.ts";
 export type { Locate, Path } from "./from-object/field-reader.ts";
 export { type ForeignObject, snapshotFromObjects } from "./from-object/snapshot-from-objects.ts";
+export { isSnapshotDocument, snapshotFromDocument } from "./from-snapshot/snapshot-from-document.ts";
+export { joinSnapshots } from "./join-snapshots.ts";
+export { printClusterSnapshot } from "./print-snapshot.ts";
 export { addressFromReverseName, isReverseName } from "./reverse-name.ts";
 export { unixSecondsFromTimestamp } from "./timestamp.ts";

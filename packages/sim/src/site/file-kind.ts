@@ -32,6 +32,7 @@ const NAMES: readonly { readonly kind: FileKind; readonly test: (base: string) =
 
 function yamlKind(lines: readonly string[]): FileKind | null {
   if (lines.some((line) => /^\s*"?apiVersion"?:/.test(line))) return "manifests";
+  if (lines.some((line) => /^\s*\{?\s*"?schemaVersion"?:/.test(line))) return "manifests";
   return lines.some((line) => /^"?(hosts|clusters|networks)"?:/.test(line)) ? "site" : null;
 }
 

@@ -5,15 +5,20 @@ import {
   type FileTree,
   type ForeignObject,
   informationAt,
+  isSnapshotDocument,
+  joinSnapshots,
   type Parsed,
   type Source,
   type Span,
+  snapshotFromDocument,
   snapshotFromObjects,
 } from "@splithorizon/core";
 import { appendAll } from "../append.ts";
 import { sourceOfScalar } from "./scalar-source.ts";
+import { corefilesInSnapshot, placesInSnapshot } from "./snapshot-document.ts";
 import { readYaml, type ValuePath, type YamlDocument } from "./yaml-document.ts";
 import type { YamlLimits } from "./yaml-limits.ts";
+import { fieldOf } from "./yaml-value.ts";
 
 /** A cluster's objects as read from files, and where its Corefiles stand in them. */
 export interface Manifests {
@@ -29,7 +34,7 @@ export function objectKey(kind: string, namespace: string, name: string): string
   return `${kind} ${namespace}/${name}`;
 }
 
-/** A file or folder of manifests, and where somebody pointed at it. */
+/** A file or folder of manifests or of a snapshot, and where somebody pointed at it. */
 export interface ManifestReference {
   readonly path: string;
   readonly span: Span;
@@ -74,11 +79,29 @@ function manifestsFrom(sources: readonly Source[], limits: Partial<YamlLimits>):
     appendAll(diagnostics, problems);
     return value;
   });
-  const { value: snapshot, diagnostics: problems } = snapshotFromObjects(documents.map(foreignObject));
+  const { value: snapshot, diagnostics: problems } = snapshotOf(documents);
   const corefiles = new Map(documents.flatMap(corefilesIn));
   const places = new Map(documents.flatMap(placesIn));
   const placeOf = (key: string): Span | null => places.get(key)?.() ?? null;
   return { value: { snapshot, corefiles, placeOf }, diagnostics: [...diagnostics, ...problems] };
+}
+
+/** Snapshots and objects together: what stands later counts, so that a manifest behind a snapshot is a change to it. */
+function snapshotOf(documents: readonly YamlDocument[]): Parsed<ClusterSnapshot> {
+  if (!documents.some(isSnapshot)) return snapshotFromObjects(documents.map(foreignObject));
+  const read = documents.map((document) =>
+    isSnapshot(document)
+      ? snapshotFromDocument(foreignObject(document))
+      : snapshotFromObjects([foreignObject(document)]),
+  );
+  return {
+    value: joinSnapshots(read.map(({ value }) => value)),
+    diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+function isSnapshot({ value }: YamlDocument): boolean {
+  return isSnapshotDocument(value);
 }
 
 function sourcesOf({ path, span }: ManifestReference, files: FileTree, diagnostics: Diagnostic[]): readonly Source[] {
@@ -109,6 +132,12 @@ function objectsIn(document: YamlDocument): readonly (readonly [unknown, ValuePa
 
 /** Looked up when somebody asks: most objects are never pointed at. */
 function placesIn(document: YamlDocument): readonly (readonly [string, () => Span])[] {
+  if (isSnapshot(document)) {
+    return placesInSnapshot(document).map((place) => [
+      objectKey(place.kind, place.namespace, place.name),
+      place.locate,
+    ]);
+  }
   return objectsIn(document).map(([object, path]) => {
     const metadata = fieldOf(object, "metadata");
     const [namespace, name] = ["namespace", "name"].map((key) => String(fieldOf(metadata, key) ?? ""));
@@ -119,6 +148,7 @@ function placesIn(document: YamlDocument): readonly (readonly [string, () => Spa
 
 /** ConfigMaps of a document whose data has a Corefile. */
 function corefilesIn(document: YamlDocument): readonly (readonly [string, Source])[] {
+  if (isSnapshot(document)) return corefilesInSnapshot(document);
   return objectsIn(document).flatMap(([object, path]) => {
     if (fieldOf(object, "kind") !== "ConfigMap") return [];
     const scalar = document.scalarAt([...path, "data", "Corefile"]);
@@ -127,9 +157,4 @@ function corefilesIn(document: YamlDocument): readonly (readonly [string, Source
     const key = `${String(fieldOf(metadata, "namespace") ?? "")}/${String(fieldOf(metadata, "name"))}`;
     return [[key, sourceOfScalar(scalar, `${scalar.span.source.name} (Corefile)`)] as const];
   });
-}
-
-function fieldOf(value: unknown, key: string): unknown {
-  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-  return Object.entries(value).find(([name]) => name === key)?.[1];
 }

@@ -142,3 +142,9 @@ function mergedEntries(value: unknown): readonly (readonly [string, unknown])[] 
     typeof map === "object" && map !== null && !Array.isArray(map) ? Object.entries(map) : [],
   );
 }
+
+/** An own field of a value; undefined where it has none. */
+export function fieldOf(value: unknown, key: string): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+  return Object.entries(value).find(([name]) => name === key)?.[1];
+}

@@ -1,5 +1,6 @@
 import { type Diagnostic, errorAt, informationAt, type Parsed, type Span } from "../../text/index.ts";
-import { type ClusterSnapshot, type ObjectMeta, SNAPSHOT_SCHEMA_VERSION } from "../cluster-snapshot.ts";
+import { type ClusterSnapshot, SNAPSHOT_SCHEMA_VERSION } from "../cluster-snapshot.ts";
+import { joinSnapshots } from "../join-snapshots.ts";
 import { readBgpAdvertisement, readBgpClusterConfig, readBgpPeerConfig, readL2Policy, readPool } from "./cilium.ts";
 import { readEndpointSlice } from "./endpoint-slice.ts";
 import { FieldReader, isRecord, type Locate, type Path } from "./field-reader.ts";
@@ -66,8 +67,7 @@ export function snapshotFromObjects(objects: readonly ForeignObject[]): Parsed<C
   };
   const diagnostics: Diagnostic[] = [];
   for (const object of objects.flatMap(takeListApart)) takeObject(lists, object, diagnostics);
-  const sorted = Object.fromEntries(Object.entries(lists).map(([field, list]) => [field, sortedUnique(list)]));
-  return { value: { schemaVersion: SNAPSHOT_SCHEMA_VERSION, ...lists, ...sorted }, diagnostics };
+  return { value: joinSnapshots([{ schemaVersion: SNAPSHOT_SCHEMA_VERSION, ...lists }]), diagnostics };
 }
 
 /** `kubectl get -o yaml` wraps what it found into a List. */
@@ -103,10 +103,4 @@ function takeObject(lists: Lists, { value, locate }: ForeignObject, diagnostics:
     diagnostics.push(
       informationAt(locate(["kind"]), "KUBERNETES_UNKNOWN_KIND", `Nothing is taken from a ${kind} of ${apiVersion}.`),
     );
-}
-
-/** By namespace and name; of two with the same the later one stays, as `kubectl apply` would have it. */
-function sortedUnique<T extends { readonly metadata: ObjectMeta }>(list: readonly T[]): readonly T[] {
-  const byName = new Map(list.map((object) => [`${object.metadata.namespace}/${object.metadata.name}`, object]));
-  return [...byName.entries()].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, object]) => object);
 }
