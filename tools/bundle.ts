@@ -20,6 +20,7 @@ const packages = [
     ],
   },
   { folder: "packages/sim", platform: "node", entries: ["index", "node/index", "cli/main", "cli/index"] },
+  { folder: "packages/k8s", platform: "node", entries: ["index", "client/index", "cli/main"] },
 ] as const;
 
 for (const { folder, platform, entries } of packages) {

@@ -11,13 +11,16 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
   { name: "house rules", command: ["node", "tools/house-rules.ts"] },
   { name: "API report of core", command: ["node", "tools/api-report.ts", "packages/core"] },
   { name: "API report of sim", command: ["node", "tools/api-report.ts", "packages/sim"] },
+  { name: "API report of k8s", command: ["node", "tools/api-report.ts", "packages/k8s"] },
   { name: "package shape of core", command: ["publint", "--strict", "packages/core"] },
   { name: "package shape of sim", command: ["publint", "--strict", "packages/sim"] },
+  { name: "package shape of k8s", command: ["publint", "--strict", "packages/k8s"] },
   {
     name: "types of core as consumers see them",
     command: ["attw", "--pack", "packages/core", "--profile", "esm-only"],
   },
   { name: "types of sim as consumers see them", command: ["attw", "--pack", "packages/sim", "--profile", "esm-only"] },
+  { name: "types of k8s as consumers see them", command: ["attw", "--pack", "packages/k8s", "--profile", "esm-only"] },
 ];
 
 function run(command: readonly string[]): { readonly ok: boolean; readonly output: string } {
