@@ -10,6 +10,7 @@ export {
   findPlace,
   findServer,
   forkTwin,
+  listenIn,
   type SiteAnswer,
   type StubPatience,
   serversOf,
@@ -22,6 +23,17 @@ export {
   type BatchResponse,
   type BatchResult,
 } from "./batch/index.ts";
+export {
+  Capture,
+  type ConversationKey,
+  type Frame,
+  type Hearer,
+  type Passage,
+  pcapngOf,
+  pcapOf,
+  type Sighting,
+  type Tap,
+} from "./capture/index.ts";
 export {
   type CheckedSite,
   checkSite,

@@ -9,5 +9,5 @@ export {
   type StubPatience,
 } from "./ask-site.ts";
 export type { FailedTry, SiteAnswer } from "./site-answer.ts";
-export { forkTwin, giveTime, timeOf } from "./twin-time.ts";
+export { forkTwin, giveTime, listenIn, timeOf } from "./twin-time.ts";
 export { defaultPlace, type Found, findPlace, findServer, serversOf } from "./whom-to-ask.ts";

@@ -1,4 +1,5 @@
 import { type Instant, laterBy } from "@splithorizon/core";
+import type { Tap } from "../capture/index.ts";
 import { LiveSite, ManualAgenda } from "../live/index.ts";
 import type { Chooser } from "../sending/index.ts";
 import type { SiteTwin } from "../site/index.ts";
@@ -26,6 +27,11 @@ function begin(twin: SiteTwin, agenda: ManualAgenda): TwinTime {
 /** A twin that lives by a time of its own, as that of a simulation. */
 export function giveTime(twin: SiteTwin, time: TwinTime): void {
   times.set(twin, time);
+}
+
+/** From now on somebody listens in on a twin's network: on what is asked, or also on what servers do by themselves. */
+export function listenIn(twin: SiteTwin, tap: Tap, to: "questions" | "everything" = "everything"): void {
+  timeOf(twin).live.listenIn(tap, to);
 }
 
 /** Longer than named and CoreDNS work on anything. */

@@ -1,5 +1,6 @@
 import type { Outcome } from "@splithorizon/core";
 import { isExchange } from "@splithorizon/core";
+import type { Passage, Sighting } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
 import {
@@ -7,7 +8,9 @@ import {
   type Delivery,
   holds,
   isLoopback,
+  LEGS_TO_ASK,
   type Network,
+  type Packet,
   type Station,
   type WayEnd,
   type WayTree,
@@ -23,6 +26,7 @@ import {
   type Mark,
   NotModelled,
   type OutgoingQuestion,
+  octetsOf,
   recordHops,
   type Travel,
   wayOf,
@@ -42,8 +46,6 @@ const MOST_SYNS = 4;
 /** A lost segment of an open connection (TCP_RTO_MIN; measured: 0.2, 0.6, 1.4, 3.0, 6.2 s). */
 const SEGMENT_AGAIN_MS = 200;
 const MOST_SEGMENTS = 5;
-/** SYN there, SYN and ACK back, the question there. */
-const LEGS_TO_ASK = { udp: 1, tcp: 3, tls: 7 } as const;
 
 /** What one question over a network that changes needs. */
 export interface CrossingPlan {
@@ -94,7 +96,11 @@ export class Crossing {
     const { hops } = end.delivery;
     const packet = hops.at(-1)?.packet;
     if (packet === undefined) return;
-    const travel = ether.travel(hops, packet);
+    const back = this.#isListenedTo(end) ? end.back.hops : null;
+    const travel = this.#travel(hops, packet, (passage) => {
+      const { transport } = asked;
+      return { kind: "question", conversation: mark, transport, octets: octetsOf(asked), way: passage, back };
+    });
     this.#recordTravel("there", hops, travel);
     if (travel.kind === "lost") {
       wait.inVain(travel.why);
@@ -111,6 +117,28 @@ export class Crossing {
     if (travel.copyAfterMs !== null && asked.transport === "udp") {
       later(stage.agenda, errand, travel.copyAfterMs, () => this.#arriveAgain(end));
     }
+  }
+
+  /** Lets a packet travel; whoever listens in hears of it. */
+  #travel(hops: Delivery["hops"], packet: Packet, tell: (way: Passage) => Sighting): Travel {
+    const { ether, errand } = this.#plan;
+    const { drive } = errand;
+    if (!drive.isTapped) return ether.travel(hops, packet, null);
+    const arrivals: (number | null)[] = [];
+    const travel = ether.travel(hops, packet, (afterMs) => void arrivals.push(afterMs));
+    drive.sight(tell({ hops, arrivals }));
+    return travel;
+  }
+
+  /** As things are when it is sent; what changes meanwhile a capture does not tell of a handshake. */
+  #isListenedTo(end: WayEnd): end is Delivered {
+    if (end.kind === "dropped") return false;
+    const { ether, asked } = this.#plan;
+    return ether.residentAt(end.delivery.station, end.delivery.packet, asked.transport) !== null;
+  }
+
+  #refusal(hops: Delivery["hops"], packet: Packet): Travel {
+    return this.#travel(hops, packet, (way) => ({ kind: "refusal", conversation: this.#plan.mark, way }));
   }
 
   #recordTravel(direction: "there" | "back", hops: Delivery["hops"], travel: Travel): void {
@@ -176,8 +204,8 @@ export class Crossing {
   }
 
   #refuse({ delivery, back }: Delivered): void {
-    const { ether, wait, asked, stage, errand } = this.#plan;
-    const travel = ether.travel(back.hops, delivery.packet);
+    const { wait, asked, stage, errand } = this.#plan;
+    const travel = this.#refusal(back.hops, delivery.packet);
     const why = `${delivery.station} has no socket at ${delivery.packet.destination.address} port ${delivery.packet.destination.port}`;
     if (travel.kind === "lost") wait.inVain(why);
     else {
@@ -209,9 +237,9 @@ export class Crossing {
 
   /** The program has died over it: an open connection is closed if its machine still can. */
   #cutOff({ delivery, back }: Delivered, isHeard: boolean): void {
-    const { ether, wait, asked, stage, errand } = this.#plan;
+    const { wait, asked, stage, errand } = this.#plan;
     const why = `the server on ${delivery.station} has stopped`;
-    const travel = isHeard && asked.transport !== "udp" ? ether.travel(back.hops, delivery.packet) : null;
+    const travel = isHeard && asked.transport !== "udp" ? this.#refusal(back.hops, delivery.packet) : null;
     if (travel === null || travel.kind === "lost") wait.inVain(why);
     else later(stage.agenda, errand, travel.delayMs, () => wait.end({ kind: "failed", how: "reset", why }));
   }
@@ -259,13 +287,15 @@ export class Crossing {
   }
 
   #sendBack(hops: Delivery["hops"], fitted: ReturnType<typeof fitReply>, attempt: number): void {
-    const { ether, errand, asked, wait, stage } = this.#plan;
+    const { errand, asked, wait, stage, mark } = this.#plan;
     const packet = hops[0]?.packet;
     if (packet === undefined) {
       wait.end({ kind: "answered", fitted });
       return;
     }
-    const travel = ether.travel(hops, packet);
+    const travel = this.#travel(hops, packet, (way) => {
+      return { kind: "reply", conversation: mark, messages: fitted.map(({ bytes }) => bytes), way };
+    });
     this.#recordTravel("back", hops, travel);
     if (travel.kind === "through") {
       later(stage.agenda, errand, travel.delayMs, () => wait.end({ kind: "answered", fitted }));

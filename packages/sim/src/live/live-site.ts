@@ -1,4 +1,5 @@
 import type { Address, Endpoint, Exchange, Instant, QueryPacket } from "@splithorizon/core";
+import type { Tap } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
 import type { Station } from "../network/index.ts";
 import { type Chooser, Drive, type Ether, firstAlternative, type OutgoingQuestion } from "../sending/index.ts";
@@ -38,6 +39,12 @@ export interface Client {
   leave(): void;
 }
 
+/** Who wants to know what happens. */
+interface Audience {
+  readonly recorder: Recorder;
+  readonly tap: Tap;
+}
+
 interface Alarm {
   readonly at: Instant;
   readonly cancel: Cancel;
@@ -60,6 +67,8 @@ export class LiveSite {
   readonly #whenPaused = (errand: Errand): void => this.#paused(errand);
   readonly #ether: Ether | null;
   #choose: Chooser;
+  #tap: Tap = null;
+  #isTappedAside = false;
   #isClosed = false;
 
   constructor(twin: SiteTwin, agenda: Agenda, choose: Chooser = firstAlternative, ether: Ether | null = null) {
@@ -83,6 +92,12 @@ export class LiveSite {
   /** From now on lots are drawn so. */
   drawLotsBy(choose: Chooser): void {
     this.#choose = choose;
+  }
+
+  /** From now on somebody listens in on the network: on what questions set off, or also on what servers do by themselves. */
+  listenIn(tap: Tap, to: "questions" | "everything"): void {
+    this.#tap = tap;
+    this.#isTappedAside = to === "everything";
   }
 
   /** Servers have come or gone: those that are there wake when they want to, the others never again. */
@@ -131,7 +146,7 @@ export class LiveSite {
     if (this.#wakes.size > 0) this.#resumeWaking();
     let hasLeft = false;
     const unlessLeft = (why: Breakdown): void => (hasLeft ? undefined : broken(why));
-    this.#run(unlessLeft, recorder, (errand) =>
+    this.#run(unlessLeft, { recorder, tap: this.#tap }, (errand) =>
       act({
         ask: (asked, notice) => converse(this.#stage, errand, station, asked, null, notice),
         leave: () => {
@@ -151,8 +166,9 @@ export class LiveSite {
     this.#waiting.clear();
   }
 
-  #run(broken: (why: Breakdown) => void, recorder: Recorder, action: (errand: Errand) => void): void {
-    const drive = new Drive(this.#twin, this.#agenda, { choose: this.#choose, recorder, ether: this.#ether });
+  #run(broken: (why: Breakdown) => void, { recorder, tap }: Audience, action: (errand: Errand) => void): void {
+    const [choose, ether] = [this.#choose, this.#ether];
+    const drive = new Drive(this.#twin, this.#agenda, { choose, recorder, ether, tap });
     const errand = new Errand(drive, broken, this.#whenPaused);
     errand.attempt(() => action(errand));
   }
@@ -167,7 +183,9 @@ export class LiveSite {
   /** Nobody waits for it, so what is not modelled there ends it alone. */
   #runAside(resident: Resident, exchange: Exchange): void {
     const frame = { resident, asked: null, below: null, mark: { depth: 0, conversation: 0 } };
-    this.#run(ignore, null, (errand) => runLive(this.#stage, errand, frame, exchange, ignore));
+    this.#run(ignore, { recorder: null, tap: this.#isTappedAside ? this.#tap : null }, (errand) =>
+      runLive(this.#stage, errand, frame, exchange, ignore),
+    );
   }
 
   #setAlarm(resident: Resident): void {

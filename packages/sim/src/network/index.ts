@@ -1,6 +1,6 @@
 export type { Delivery, DropReason, Hop, Translation } from "./hop.ts";
 export { holderOf, makeNetwork, type Neighbours, type Network } from "./network.ts";
-export { type Packet, printPacket, protocolOf } from "./packet.ts";
+export { LEGS_TO_ASK, type Packet, printPacket, protocolOf } from "./packet.ts";
 export {
   connectedRoutes,
   firewallVerdict,

@@ -14,3 +14,6 @@ export function protocolOf(transport: Transport): Packet["protocol"] {
 export function printPacket({ source, destination, protocol }: Packet): string {
   return `${source.address}:${source.port} -> ${destination.address}:${destination.port}/${protocol}`;
 }
+
+/** So many packets there and back until a question is there: of TCP the SYN, its answer and the question itself. */
+export const LEGS_TO_ASK: Readonly<Record<Transport, number>> = { udp: 1, tcp: 3, tls: 7 };

@@ -29,7 +29,10 @@ export function carryBack(network: Network, delivery: Delivered): WayBack {
     const undone = reversed(translation.before);
     if (translation.returns === "through-here" && at !== translation.at) {
       const leg = walk(network, { ...packet, destination: addressOfNode(network, translation) }, at);
-      appendAll(hops, leg.hops);
+      appendAll(
+        hops,
+        leg.hops.map((hop) => ({ ...hop, packet })),
+      );
       if (leg.kind === "dropped") return { kind: "dropped", hops, from: packet.source };
       at = translation.at;
     }
@@ -45,7 +48,10 @@ function reversed({ source, destination, protocol }: Packet): Packet {
   return { source: destination, destination: source, protocol };
 }
 
-/** Where the answer to a translated question goes: the source that the node wrote, or the node itself where it wrote none. */
+/**
+ * Where the answer to a translated question is routed: to the source that the node wrote, or by the node itself where it
+ * wrote none; then the packet is the client's all the way, and the node takes it up since it remembers the conversation.
+ */
 function addressOfNode(network: Network, { at, after, before }: Translation): Endpoint {
   if (after.source.address !== before.source.address) return after.source;
   const address = network.stations.get(at)?.addresses[0]?.address ?? after.source.address;

@@ -14,6 +14,8 @@ export interface ScenarioRun {
   readonly faults: readonly ScenarioFault[];
   readonly end: RunEnd;
   readonly simulation: Simulation;
+  /** Seconds since 1970 at which it began. */
+  readonly beginsAt: number;
 }
 
 export interface ScenarioFault {
@@ -26,6 +28,10 @@ export interface ScenarioOptions {
   /** null: the scenario's own. */
   readonly seed?: number;
   readonly budget?: number;
+  /** Played until then, in milliseconds, instead of to its end; what would happen later does not. */
+  readonly untilMs?: number;
+  /** Called before anything happens. */
+  readonly watch?: (simulation: Simulation) => void;
   /** Told each entry as it happens. */
   readonly listen?: (entry: JournalEntry) => void;
 }
@@ -45,12 +51,15 @@ class Player {
   readonly #faults: ScenarioFault[] = [];
   /** Seconds since 1970. */
   readonly #begins: number;
+  readonly #untilMs: number | null;
 
-  constructor(twin: SiteTwin, scenario: Scenario, { seed, budget, listen }: ScenarioOptions) {
+  constructor(twin: SiteTwin, scenario: Scenario, { seed, budget, listen, untilMs, watch }: ScenarioOptions) {
     this.#scenario = scenario;
+    this.#untilMs = untilMs ?? scenario.untilMs;
     this.#begins = scenario.beginsAt ?? youngestObject(twin);
     const limits = budget === undefined ? {} : { budget };
     this.#simulation = new Simulation(twin, { seed: seed ?? scenario.seed, ...limits }, standardParts);
+    watch?.(this.#simulation);
     this.#simulation.journal.listen((entry) => {
       this.#entries.push(entry);
       listen?.(entry);
@@ -58,11 +67,17 @@ class Player {
   }
 
   play(): ScenarioRun {
-    const { steps, untilMs } = this.#scenario;
+    const { steps } = this.#scenario;
     for (const step of steps) this.#simulation.at(instantFromMs(step.atMs), () => this.#do(step));
     const last = steps.reduce((latest, step) => Math.max(latest, endOf(step)), 0);
-    const end = this.#simulation.runUntil(instantFromMs(untilMs ?? last + AFTERMATH_MS));
-    return { entries: this.#entries, faults: this.#faults, end, simulation: this.#simulation };
+    const end = this.#simulation.runUntil(instantFromMs(this.#untilMs ?? last + AFTERMATH_MS));
+    return {
+      entries: this.#entries,
+      faults: this.#faults,
+      end,
+      simulation: this.#simulation,
+      beginsAt: this.#begins,
+    };
   }
 
   #do(step: ScenarioStep): void {

@@ -1,4 +1,5 @@
 import type { ChoiceKind, Exchange, Instant } from "@splithorizon/core";
+import type { Sighting, Tap } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import type { Recorder, TraceEvent, TraceStep } from "../trace/index.ts";
@@ -36,6 +37,8 @@ export interface DriveOptions {
   readonly recorder: Recorder;
   /** null: a site at rest, whose packets arrive at once. */
   readonly ether: Ether | null;
+  /** Listens in on the network; by default nobody does. */
+  readonly tap?: Tap;
 }
 
 /** One server asks the next, so deep at most (a loop of forwarders). */
@@ -50,14 +53,16 @@ export class Drive {
   readonly ether: Ether | null;
   readonly spawned: Spawned[] = [];
   readonly #clock: { now(): Instant };
+  readonly #tap: Tap;
   #recorder: Recorder;
   #questions = 0;
 
-  constructor(twin: SiteTwin, clock: { now(): Instant }, { choose, recorder, ether }: DriveOptions) {
+  constructor(twin: SiteTwin, clock: { now(): Instant }, { choose, recorder, ether, tap = null }: DriveOptions) {
     this.twin = twin;
     this.choose = choose;
     this.ether = ether;
     this.#clock = clock;
+    this.#tap = tap;
     this.#recorder = recorder;
   }
 
@@ -67,6 +72,14 @@ export class Drive {
 
   record({ depth, conversation }: Mark, event: TraceEvent): void {
     this.#recorder?.({ at: this.#clock.now(), depth, conversation, event });
+  }
+
+  get isTapped(): boolean {
+    return this.#tap !== null;
+  }
+
+  sight(sighting: Sighting): void {
+    this.#tap?.(sighting, this.#clock.now());
   }
 
   /** What still happens is nobody's business any more. */

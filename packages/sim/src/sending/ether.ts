@@ -25,7 +25,8 @@ export type Reception = "taken" | "held" | "refused" | "silent";
  * A site at rest has none, and its packets arrive at once.
  */
 export interface Ether {
-  travel(hops: readonly Hop[], packet: Packet): Travel;
+  /** `note` is told of each hop to the next machine when the packet is there, counted from the sending; null: it is lost there. */
+  travel(hops: readonly Hop[], packet: Packet, note: ((afterMs: number | null) => void) | null): Travel;
   /** Whom a packet meets that has arrived at a machine, now. */
   reception(station: string, packet: Packet, transport: Transport): Reception;
   /** The server behind an address and port of a machine as it is now. */

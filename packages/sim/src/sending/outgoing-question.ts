@@ -3,6 +3,7 @@ import {
   decodeMessage,
   type Effect,
   type Endpoint,
+  encodeMessage,
   type QueryPacket,
   type Question,
   type Transport,
@@ -23,6 +24,11 @@ export function questionOf({ content }: OutgoingQuestion): Question | null {
   if (content.kind === "message") return content.message.questions[0] ?? null;
   const decoded = decodeMessage(content.bytes);
   return decoded.kind === "message" ? (decoded.message.questions[0] ?? null) : null;
+}
+
+/** As it goes over the wire, without TCP's two octets of length. */
+export function octetsOf({ content }: OutgoingQuestion): Uint8Array {
+  return content.kind === "bytes" ? content.bytes : encodeMessage(content.message);
 }
 
 /** A server's question as it leaves the server's machine. */

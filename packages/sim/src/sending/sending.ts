@@ -6,11 +6,12 @@ import {
   type Query,
   type Response,
 } from "@splithorizon/core";
+import { evenly } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
 import type { Delivery, Hop, Station, WayBack } from "../network/index.ts";
 import type { Drive, Mark } from "./drive.ts";
 import { type Loss, lossAtOnce, lossByDrop, whyClosed } from "./failure.ts";
-import type { OutgoingQuestion } from "./outgoing-question.ts";
+import { type OutgoingQuestion, octetsOf } from "./outgoing-question.ts";
 import { NotModelled } from "./signals.ts";
 import { wayOf } from "./ways.ts";
 
@@ -34,14 +35,33 @@ export function sendOut(drive: Drive, mark: Mark, from: Station, asked: Outgoing
   if (way.kind === "none") return lossAtOnce("unreachable", way.why);
   const end = way.tree.follow(({ among, why }) => choose(drive, mark, among, why));
   if (drive.isRecorded) recordHops(drive, mark, "there", end.delivery.hops);
-  if (end.kind === "dropped") return lossByDrop(end.delivery, asked);
+  if (end.kind === "dropped") {
+    sightQuestion(drive, mark, asked, end.delivery.hops, null);
+    return lossByDrop(end.delivery, asked);
+  }
   const { delivery, back } = end;
   const { station, packet } = delivery;
   const resident = drive.twin.residents.find(
     (candidate) => candidate.station === station && candidate.listensOn(packet.destination, asked.transport),
   );
-  if (resident === undefined) return lossAtOnce("refused", whyClosed(drive, station, packet));
-  return { kind: "arrived", resident, delivery, back };
+  sightQuestion(drive, mark, asked, delivery.hops, resident === undefined ? null : back.hops);
+  if (resident !== undefined) return { kind: "arrived", resident, delivery, back };
+  if (drive.isTapped) drive.sight({ kind: "refusal", conversation: mark, way: evenly(back.hops, 0) });
+  return lossAtOnce("refused", whyClosed(drive, station, packet));
+}
+
+/** Whoever listens in sees the packet at every machine at once: a site at rest has no distances. */
+function sightQuestion(
+  drive: Drive,
+  mark: Mark,
+  asked: OutgoingQuestion,
+  hops: readonly Hop[],
+  back: readonly Hop[] | null,
+): void {
+  if (!drive.isTapped) return;
+  const { transport } = asked;
+  const way = evenly(hops, 0);
+  drive.sight({ kind: "question", conversation: mark, transport, octets: octetsOf(asked), way, back });
 }
 
 /** Draws a lot, and says so in the trace. */
@@ -74,6 +94,10 @@ export function sendBack(
   const { back } = arrival;
   const fitted = fitReply(drive, mark, asked, arrival, responses);
   if (drive.isRecorded) recordHops(drive, mark, "back", back.hops);
+  if (drive.isTapped) {
+    const messages = fitted.map(({ bytes }) => bytes);
+    drive.sight({ kind: "reply", conversation: mark, messages, way: evenly(back.hops, 0) });
+  }
   if (back.kind === "dropped") return { kind: "astray", why: "the answer is lost on its way" };
   if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
     const why = `the answer comes from ${back.from.address} port ${back.from.port}, where nobody was asked`;

@@ -13,11 +13,14 @@ export class Links {
   readonly #latencyMs: number;
   readonly #random: Random;
   readonly #faults = new Set<LinkFault>();
+  /** What every packet meets while nothing is wrong. */
+  readonly undisturbed: Crossed;
 
   /** `latencyMs`: what a packet takes from one machine to the next. */
   constructor(latencyMs: number, random: Random) {
     this.#latencyMs = latencyMs;
     this.#random = random;
+    this.undisturbed = { kind: "through", delayMs: latencyMs, twice: false };
   }
 
   get areWell(): boolean {

@@ -1,4 +1,5 @@
 import type { Instant } from "@splithorizon/core";
+import type { Sighting } from "../capture/index.ts";
 import type { Agenda, LiveSite } from "../live/index.ts";
 import type { Fault, Program } from "./fault.ts";
 import type { Journal, JournalKind } from "./journal.ts";
@@ -41,6 +42,8 @@ export interface SimulationContext {
   now(): Instant;
   /** Writes a line into the journal; the text is made only when somebody listens. */
   write(kind: JournalKind, who: string, text: () => string): void;
+  /** Tells whoever listens in on the network what is under way; it is made only when somebody does. */
+  sight(make: () => readonly Sighting[]): void;
   /** Starts a program that has none running; what it knew before is gone. */
   startProgram(machine: string, program: Program): void;
   /** Ends a program, without a farewell. */

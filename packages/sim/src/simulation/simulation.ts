@@ -8,6 +8,7 @@ import {
   type SiteAnswer,
   type StubPatience,
 } from "../asking/index.ts";
+import type { Sighting, Tap } from "../capture/index.ts";
 import { LiveSite, ManualAgenda } from "../live/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { type Fault, type Program, printFault } from "./fault.ts";
@@ -58,6 +59,8 @@ export class Simulation {
   readonly #parts: readonly SimulationPart[];
   readonly #harm: Harm;
   readonly #ether: WorldEther;
+  readonly #live: LiveSite;
+  #tap: Tap = null;
   #left: number;
   #events = 0;
 
@@ -91,12 +94,17 @@ export class Simulation {
     this.#ether = ether;
     const choose = (among: number): number => random.below(among);
     const live = new LiveSite(world, agenda, choose, ether);
+    this.#live = live;
     giveTime(world, { agenda, live, choose });
     const write = (kind: JournalKind, who: string, text: () => string): void => {
       if (this.journal.isHeard) this.journal.write({ at: agenda.now(), who, kind, text: text() });
     };
     const { journal } = this;
-    const harmed = { agenda, random, world, machines, links, processes, neighbours, live, journal, now, write };
+    const sight = (make: () => readonly Sighting[]): void => {
+      const tap = this.#tap;
+      if (tap !== null) for (const sighting of make()) tap(sighting, agenda.now());
+    };
+    const harmed = { agenda, random, world, machines, links, processes, neighbours, live, journal, now, write, sight };
     this.#harm = new Harm(harmed, (machine, program, state) => {
       for (const part of this.#parts) part.programChanged(machine, program, state);
     });
@@ -107,6 +115,12 @@ export class Simulation {
     };
     this.#parts = parts.map((make) => make(this.#context));
     for (const part of this.#parts) part.start();
+  }
+
+  /** From now on somebody listens in on the site's network: packets of questions and answers, adverts, announcements. */
+  listenIn(tap: Tap): void {
+    this.#tap = tap;
+    this.#live.listenIn(tap, "everything");
   }
 
   get now(): Instant {

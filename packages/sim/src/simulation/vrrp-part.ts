@@ -7,6 +7,7 @@ import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import type { ScriptRun } from "./script-watch.ts";
 import { VrrpHost } from "./vrrp-host.ts";
+import { type Reached, sightingsOf } from "./vrrp-sightings.ts";
 
 /** keepalived sets its addresses so soon after it has become active (0.2 to 18 ms measured). */
 const SET_ADDRESS_MS = 2;
@@ -155,7 +156,7 @@ export class VrrpPart implements SimulationPart {
   }
 
   /** To everybody on the link who hears it; several in a row are as good as one. */
-  #announce({ host, instance }: Contender, _times: number): void {
+  #announce({ host, instance }: Contender, times: number): void {
     const { machines, links, neighbours, world } = this.#context;
     this.#later(SET_ADDRESS_MS, () => {
       if (!machines.isOnline(host)) return;
@@ -164,6 +165,15 @@ export class VrrpPart implements SimulationPart {
           .neighboursOf(host, address)
           .filter((machine) => machines.isOnline(machine) && !links.isCut(host, machine));
         neighbours.announce(address, host, hearers);
+        this.#context.sight(() => {
+          const heard = hearers.map((machine) => ({ machine, afterMs: links.latencyMs }));
+          return Array.from({ length: times }, () => ({
+            kind: "announcement",
+            machine: host,
+            address,
+            hearers: heard,
+          }));
+        });
       }
     });
   }
@@ -172,12 +182,14 @@ export class VrrpPart implements SimulationPart {
     const { links, machines, agenda } = this.#context;
     const { from } = advert;
     if (!machines.isOnline(from.host)) return;
+    const reached: Reached[] = [];
     for (const host of this.#hosts) {
       for (const router of host.routers) {
         const hearing = hearingOf(router.contender, from);
         if (hearing.kind === "unheard") continue;
         const crossed = links.crossAdvert(from.host, host.host);
         if (crossed.kind === "lost") continue;
+        reached.push({ contender: router.contender, afterMs: crossed.delayMs });
         agenda.at(laterBy(this.#context.now(), crossed.delayMs), () => {
           if (machines.stateOf(host.host) === "down" || !machines.hasCarrier(host.host)) return;
           host.hear(advert, router, hearing);
@@ -185,6 +197,7 @@ export class VrrpPart implements SimulationPart {
         });
       }
     }
+    this.#context.sight(() => sightingsOf(advert, reached));
   }
 
   /** Declared in the site; one that follows named comes to what named does. */

@@ -2,7 +2,7 @@ import type { Address, Instant, Transport } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import { type Hop, holds, isLoopback, type Packet, type Station } from "../network/index.ts";
 import type { Cancel, Ether, Reception, Travel } from "../sending/index.ts";
-import type { Links } from "./links.ts";
+import type { Crossed, Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import type { Processes } from "./processes.ts";
@@ -44,7 +44,7 @@ export class WorldEther implements Ether {
     return this.#hops;
   }
 
-  travel(hops: readonly Hop[]): Travel {
+  travel(hops: readonly Hop[], _packet: Packet, note: ((afterMs: number | null) => void) | null): Travel {
     const { machines, links, neighbours } = this.#parts;
     const legs = this.#legsOf(hops);
     let delayMs = 0;
@@ -56,16 +56,14 @@ export class WorldEther implements Ether {
     for (const { from, to, neighbour, place } of legs) {
       this.#hops += 1;
       if (neighbour !== null) neighbours.used(from, neighbour, to);
-      const lost = machines.areWell ? null : this.#whyOffline(from, to);
-      if (lost !== null) return { kind: "lost", hops: place, at: from, why: lost };
-      if (links.areWell) {
-        delayMs += links.latencyMs;
-        continue;
+      const crossed = this.#cross(from, to);
+      if (crossed.kind === "lost") {
+        if (note !== null && machines.hasCarrier(from)) note(null);
+        return { kind: "lost", hops: place, at: from, why: crossed.why };
       }
-      const crossed = links.cross(from, to);
-      if (crossed.kind === "lost") return { kind: "lost", hops: place, at: from, why: crossed.why };
       delayMs += crossed.delayMs;
       twice ||= crossed.twice;
+      note?.(delayMs);
     }
     return { kind: "through", delayMs, copyAfterMs: twice ? delayMs + links.latencyMs : null };
   }
@@ -107,6 +105,13 @@ export class WorldEther implements Ether {
 
   whenGone(resident: Resident, act: (isHeard: boolean) => void): Cancel {
     return this.#parts.processes.whenGone(resident, act);
+  }
+
+  #cross(from: string, to: string): Crossed {
+    const { machines, links } = this.#parts;
+    const lost = machines.areWell ? null : this.#whyOffline(from, to);
+    if (lost !== null) return { kind: "lost", why: lost };
+    return links.areWell ? links.undisturbed : links.cross(from, to);
   }
 
   #whyOffline(from: string, to: string): string | null {

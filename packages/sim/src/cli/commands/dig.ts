@@ -4,6 +4,7 @@ import type { SiteAnswer } from "../../asking/index.ts";
 import { DIG_VERSION, runDig } from "../../dig/index.ts";
 import { digDate } from "../dig-date.ts";
 import { type CliIo, type ExitCode, exitCodes } from "../io.ts";
+import { addMomentOptions, type MomentOptions } from "../open-scenario.ts";
 import { readAskedWords } from "../words.ts";
 
 const EXAMPLES = `
@@ -16,22 +17,21 @@ Exit status: 0 an answer came (whatever its rcode), 9 none came, 10 the twin doe
 
 /** Prints as dig prints. */
 export function addDig(program: Command, io: CliIo, end: (code: ExitCode) => void): void {
-  program
-    .command("dig")
+  addMomentOptions(program.command("dig"))
     .description("ask a question and print the answer as dig does")
-    .usage("[SITE] NAME [TYPE] [@SERVER] [+short] [+tcp] [+dnssec] ... [--from CLIENT]")
+    .usage("[SITE] NAME [TYPE] [@SERVER] [+short] [+tcp] [+dnssec] ... [--from CLIENT] [--scenario FILE --moment 14s]")
     .argument("[words...]", "a site's folder, then what one writes behind dig")
     .option("--from <client>", "who asks: a host, a node, or a pod as namespace/name")
     .allowUnknownOption()
     .addHelpText("after", EXAMPLES)
-    .action((words: readonly string[], { from }: { readonly from?: string }) => {
+    .action((words: readonly string[], options: MomentOptions & { readonly from?: string }) => {
       if (words.includes("-v")) {
         io.out(`DiG ${DIG_VERSION}\n`);
         return;
       }
-      const { site, place, command, text } = readAskedWords(words, from ?? null, io);
+      const { twin, place, command, text } = readAskedWords(words, options, io);
       const surroundings = { words: text, when: digDate(io.now()) };
-      const { output, answer } = runDig(site.twin, place, command, BEGINNING, surroundings);
+      const { output, answer } = runDig(twin, place, command, BEGINNING, surroundings);
       io.out(output);
       end(endOf(answer, io));
     });

@@ -4,7 +4,12 @@ import { escapeForTerminal, unixSecondsFromTimestamp } from "@splithorizon/core"
 import type { Command } from "commander";
 import { isShown, runShow, type Shown } from "../../show/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
-import { openSite } from "../open-site.ts";
+import { addMomentOptions, type MomentOptions, openSiteAt } from "../open-scenario.ts";
+
+interface ShowOptions extends MomentOptions {
+  readonly at?: string;
+  readonly asked?: string;
+}
 
 const EXAMPLES = `
 What there is to show:
@@ -26,26 +31,29 @@ Examples:
   splithorizon show examples/kloud-lan services -n kube-system kube-dns
   splithorizon show examples/kloud-lan pods -n kube-system -l k8s-app=kube-dns -o wide
   splithorizon show examples/kloud-lan healthz k8s1master1 31003
+  splithorizon show vrrp --scenario examples/scenarios/bind-host-dies.yaml --moment 14s
 
 Exit status: 0 shown, 1 there is no such thing, 2 bad input, 9 nobody answers.`;
 
 /** What kubectl, curl, ip and the logs would say. */
 export function addShow(program: Command, io: CliIo, end: (code: ExitCode) => void): void {
-  program
-    .command("show")
+  addMomentOptions(program.command("show"))
     .description("what kubectl, curl, ip route and the logs would say")
-    .usage("[SITE] WHAT [NAME] [options as kubectl's] [--at TIME]")
+    .usage("[SITE] WHAT [NAME] [options as kubectl's] [--at TIME] [--scenario FILE --moment 14s]")
     .argument("[words...]", "a site's folder, what to show, and the rest as one writes it behind kubectl get")
-    .option("--at <time>", "the moment that ages are told from: 2024-01-02T16:39:12Z; now by default")
+    .option(
+      "--at <time>",
+      "the moment that ages are told from: 2024-01-02T16:39:12Z; by default now, or the scenario's moment",
+    )
     .option("--asked <file>", "for log: what is asked before, as lines of ask --batch")
     .allowUnknownOption()
     .addHelpText("after", EXAMPLES)
-    .action((words: readonly string[], { at, asked }: { readonly at?: string; readonly asked?: string }) => {
+    .action((words: readonly string[], { at, asked, ...moment }: ShowOptions) => {
       const [first] = words;
       const isSite = first !== undefined && !isShown(first) && words.length > 1;
-      const { twin } = openSite(isSite ? first : null, io);
+      const { twin, seconds } = openSiteAt(isSite ? first : null, moment, io);
       const rest = isSite ? words.slice(1) : words;
-      end(print(runShow(twin, rest, momentOf(at, io), linesOf(asked, io)), io));
+      end(print(runShow(twin, rest, momentOf(at, seconds, io), linesOf(asked, io)), io));
     });
 }
 
@@ -76,8 +84,9 @@ function linesOf(path: string | undefined, io: CliIo): readonly string[] {
   }
 }
 
-function momentOf(at: string | undefined, io: CliIo): number {
-  const seconds = at === undefined ? Math.floor(io.now() / 1000) : unixSecondsFromTimestamp(at);
+function momentOf(at: string | undefined, ofScenario: number | null, io: CliIo): number {
+  if (at === undefined) return ofScenario ?? Math.floor(io.now() / 1000);
+  const seconds = unixSecondsFromTimestamp(at);
   if (seconds === null) throw new CliFault(`--at ${at}: not a moment such as 2024-01-02T16:39:12Z.`);
   return seconds;
 }

@@ -1,0 +1,54 @@
+import { type Address, addressBytes } from "@splithorizon/core";
+import { checksum } from "./checksum.ts";
+import { join, longWord, word } from "./join.ts";
+
+/** IANA's protocol numbers. */
+export const PROTOCOLS = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, vrrp: 112 } as const;
+
+/** What stands in an IP header beside the length. */
+export interface IpHeader {
+  readonly source: Address;
+  readonly destination: Address;
+  readonly protocol: number;
+  /** Time to live, or the hop limit. */
+  readonly ttl: number;
+}
+
+/** A whole datagram. Identification 0 with DF, as Linux sends what is not to be fragmented (RFC 6864 section 4). */
+export function ipDatagram(header: IpHeader, payload: Uint8Array): Uint8Array {
+  return join(isIpv6(header) ? ipv6Header(header, payload.length) : ipv4Header(header, payload.length), payload);
+}
+
+export function isIpv6({ source }: Pick<IpHeader, "source">): boolean {
+  return source.includes(":");
+}
+
+/** RFC 791 section 3.1. */
+function ipv4Header({ source, destination, protocol, ttl }: IpHeader, length: number): Uint8Array {
+  const without = join(
+    [0x45, 0, ...word(20 + length), 0, 0, 0x40, 0, ttl, protocol, 0, 0],
+    addressBytes(source),
+    addressBytes(destination),
+  );
+  without.set(word(checksum(without)), 10);
+  return without;
+}
+
+/** RFC 8200 section 3. */
+function ipv6Header({ source, destination, protocol, ttl }: IpHeader, length: number): Uint8Array {
+  return join([0x60, 0, 0, 0, ...word(length), protocol, ttl], addressBytes(source), addressBytes(destination));
+}
+
+/** What a checksum covers beside the payload (RFC 9293 section 3.1, RFC 8200 section 8.1). */
+export function pseudoHeader(header: IpHeader, length: number): Uint8Array {
+  const addresses = join(addressBytes(header.source), addressBytes(header.destination));
+  return isIpv6(header)
+    ? join(addresses, longWord(length), [0, 0, 0, header.protocol])
+    : join(addresses, [0, header.protocol, ...word(length)]);
+}
+
+/** Writes the checksum over pseudo header and payload into the payload. */
+export function sealed(header: IpHeader, payload: Uint8Array, at: number): Uint8Array {
+  payload.set(word(checksum(pseudoHeader(header, payload.length), payload)), at);
+  return payload;
+}

@@ -1,0 +1,52 @@
+import { type Address, addressBytes } from "@splithorizon/core";
+import type { Advert } from "../../vrrp/index.ts";
+import { checksum } from "./checksum.ts";
+import { groupMac, type Mac } from "./ethernet.ts";
+import { type IpHeader, ipDatagram, PROTOCOLS, pseudoHeader, sealed } from "./ip.ts";
+import { join, word } from "./join.ts";
+
+/** Adverts travel with 255, and whoever gets less throws them away (RFC 9568 section 5.1.1.3). */
+const TTL = 255;
+const PASSWORD_OCTETS = 8;
+
+/** An advert as an IP datagram: version 2 by RFC 3768 section 5.3, version 3 by RFC 9568 section 5.2. */
+export function advertDatagram({ from, priority, intervalMs }: Advert, source: Address, to: Address): Uint8Array {
+  const { instance } = from;
+  const header: IpHeader = { source, destination: to, protocol: PROTOCOLS.vrrp, ttl: TTL };
+  const isVersion2 = instance.vrrpVersion === 2;
+  const addresses = instance.virtualAddresses.map(({ address }) => addressBytes(address));
+  const interval = isVersion2
+    ? [authenticationType(instance.authentication), Math.round(intervalMs / 1000)]
+    : word(Math.round(intervalMs / 10) & 0xfff);
+  const first = [(instance.vrrpVersion << 4) | 1, instance.virtualRouterId, priority, addresses.length];
+  const trailer = isVersion2 ? passwordOctets(instance.authentication?.password ?? "") : new Uint8Array(0);
+  const body = join([...first, ...interval, 0, 0], ...addresses, trailer);
+  if (!isVersion2) return ipDatagram(header, sealed(header, body, 6));
+  body.set(word(checksum(body)), 6);
+  return ipDatagram(header, body);
+}
+
+/** 1: a password in clear. AH, which is a header of its own, is written without it. */
+function authenticationType(authentication: Advert["from"]["instance"]["authentication"]): number {
+  return authentication?.type === "PASS" ? 1 : 0;
+}
+
+function passwordOctets(password: string): Uint8Array {
+  const octets = new Uint8Array(PASSWORD_OCTETS);
+  octets.set(new TextEncoder().encode(password).subarray(0, PASSWORD_OCTETS));
+  return octets;
+}
+
+/** All nodes on the link (RFC 4861 section 7.2.6). */
+const ALL_NODES = "ff02::1" as Address;
+
+/** Override flag, no solicited one, and the sender's hardware address as an option. */
+export function unsolicitedAdvertisement(
+  source: Mac,
+  address: Address,
+): { readonly to: Mac; readonly datagram: Uint8Array } {
+  const header: IpHeader = { source: address, destination: ALL_NODES, protocol: PROTOCOLS.icmpv6, ttl: TTL };
+  const body = join([136, 0, 0, 0, 0x20, 0, 0, 0], addressBytes(address), [2, 1], source);
+  body.set(word(checksum(pseudoHeader(header, body.length), body)), 2);
+  return { to: groupMac(ALL_NODES), datagram: ipDatagram(header, body) };
+}
