@@ -32,7 +32,7 @@ describe.skipIf(!hasTshark)("tshark", () => {
   it.each([
     ["udp", "every machine's view in one file"],
     ["tcp", "one machine's view"],
-  ] as const)("shows the translation of a question over %s in %s, and warns of nothing", (transport) => {
+  ] as const)("shows the translation of a question over %s in %s, and warns of nothing", (transport, _what) => {
     const twin = stage("kloud-lan");
     const capture = new Capture(twin.network.stations.keys(), null);
     listenIn(twin, capture.take, "questions");

@@ -1,4 +1,4 @@
 export type { Contender } from "./contender.ts";
 export { effectivePriority, elect, type Standing } from "./election.ts";
-export { type Hearing, hearingOf } from "./hearing.ts";
+export { advertSource, type Hearing, hearingOf } from "./hearing.ts";
 export { type Advert, type RouterActions, VirtualRouter } from "./virtual-router.ts";
