@@ -119,22 +119,29 @@ function readPayload(protocol: number, pseudo: Uint8Array, payload: Uint8Array, 
       const said = `${flagsOf(payload[13] ?? 0)} ${longWord(payload, 4)}+${content.length} ack ${longWord(payload, 8)}`;
       return { what: `tcp ${ports} ${said}`, ttl, content };
     }
-    case 112: {
-      const version = (payload[0] ?? 0) >> 4;
-      if (version === 2 ? sumOf(payload) !== 0xffff : !isSealed) throw new Error("VRRP: checksum");
-      const what = `vrrp${version} ${source} > ${destination} vrid ${payload[1]} prio ${payload[2]} count ${payload[3]}`;
-      return { what, ttl, content: payload.subarray(8) };
-    }
+    default:
+      return { what: readControl(protocol, payload, ends, isSealed), ttl, content: payload.subarray(8) };
+  }
+}
+
+function readControl(
+  protocol: number,
+  payload: Uint8Array,
+  [source, destination]: Addresses,
+  isSealed: boolean,
+): string {
+  const [first = 0, second, third, fourth] = payload;
+  const isSummed = sumOf(payload) === 0xffff;
+  switch (protocol) {
+    case 112:
+      if (first >> 4 === 2 ? !isSummed : !isSealed) throw new Error("VRRP: checksum");
+      return `vrrp${first >> 4} ${source} > ${destination} vrid ${second} prio ${third} count ${fourth}`;
     case 1:
-      if (sumOf(payload) !== 0xffff) throw new Error("ICMP: checksum");
-      return { what: `icmp ${source} > ${destination} ${payload[0]}/${payload[1]}`, ttl, content: payload.subarray(8) };
+      if (!isSummed) throw new Error("ICMP: checksum");
+      return `icmp ${source} > ${destination} ${first}/${second}`;
     case 58:
       if (!isSealed) throw new Error("ICMPv6: checksum");
-      return {
-        what: `icmp6 ${source} > ${destination} ${payload[0]}/${payload[1]}`,
-        ttl,
-        content: payload.subarray(8),
-      };
+      return `icmp6 ${source} > ${destination} ${first}/${second}`;
     default:
       throw new Error(`no protocol of ours: ${protocol}`);
   }
