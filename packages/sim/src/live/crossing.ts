@@ -1,6 +1,5 @@
 import type { Outcome } from "@splithorizon/core";
 import { isExchange } from "@splithorizon/core";
-import type { Passage, Sighting } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
 import {
@@ -36,6 +35,7 @@ import { later, resumeBy } from "./later.ts";
 import { receiveAt } from "./receive.ts";
 import { runLive } from "./run-live.ts";
 import type { Stage } from "./stage.ts";
+import { tappedTravel } from "./tapped-travel.ts";
 import type { Wait } from "./wait.ts";
 
 type Delivered = WayEnd & { readonly kind: "delivered" };
@@ -97,7 +97,7 @@ export class Crossing {
     const packet = hops.at(-1)?.packet;
     if (packet === undefined) return;
     const back = this.#isListenedTo(end) ? end.back.hops : null;
-    const travel = this.#travel(hops, packet, (passage) => {
+    const travel = tappedTravel(drive, ether, hops, packet, (passage) => {
       const { transport } = asked;
       return { kind: "question", conversation: mark, transport, octets: octetsOf(asked), way: passage, back };
     });
@@ -119,17 +119,6 @@ export class Crossing {
     }
   }
 
-  /** Lets a packet travel; whoever listens in hears of it. */
-  #travel(hops: Delivery["hops"], packet: Packet, tell: (way: Passage) => Sighting): Travel {
-    const { ether, errand } = this.#plan;
-    const { drive } = errand;
-    if (!drive.isTapped) return ether.travel(hops, packet, null);
-    const arrivals: (number | null)[] = [];
-    const travel = ether.travel(hops, packet, (afterMs) => void arrivals.push(afterMs));
-    drive.sight(tell({ hops, arrivals }));
-    return travel;
-  }
-
   /** As things are when it is sent; what changes meanwhile a capture does not tell of a handshake. */
   #isListenedTo(end: WayEnd): end is Delivered {
     if (end.kind === "dropped") return false;
@@ -138,7 +127,8 @@ export class Crossing {
   }
 
   #refusal(hops: Delivery["hops"], packet: Packet): Travel {
-    return this.#travel(hops, packet, (way) => ({ kind: "refusal", conversation: this.#plan.mark, way }));
+    const { ether, errand, mark } = this.#plan;
+    return tappedTravel(errand.drive, ether, hops, packet, (way) => ({ kind: "refusal", conversation: mark, way }));
   }
 
   #recordTravel(direction: "there" | "back", hops: Delivery["hops"], travel: Travel): void {
@@ -287,13 +277,13 @@ export class Crossing {
   }
 
   #sendBack(hops: Delivery["hops"], fitted: ReturnType<typeof fitReply>, attempt: number): void {
-    const { errand, asked, wait, stage, mark } = this.#plan;
+    const { ether, errand, asked, wait, stage, mark } = this.#plan;
     const packet = hops[0]?.packet;
     if (packet === undefined) {
       wait.end({ kind: "answered", fitted });
       return;
     }
-    const travel = this.#travel(hops, packet, (way) => {
+    const travel = tappedTravel(errand.drive, ether, hops, packet, (way) => {
       return { kind: "reply", conversation: mark, messages: fitted.map(({ bytes }) => bytes), way };
     });
     this.#recordTravel("back", hops, travel);
