@@ -243,6 +243,8 @@ export {
   fileTreeFromSources,
   hasErrors,
   informationAt,
+  type LintCode,
+  lintCodes,
   matchesGlob,
   outermostSpan,
   type Parsed,

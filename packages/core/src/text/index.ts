@@ -1,4 +1,4 @@
-export { type DiagnosticCode, diagnosticCodes } from "./codes/index.ts";
+export { type DiagnosticCode, diagnosticCodes, type LintCode, lintCodes } from "./codes/index.ts";
 export {
   type Diagnostic,
   errorAt,

@@ -6,16 +6,18 @@ import {
   positionOf,
   printDiagnostic,
 } from "@splithorizon/core";
+import { type Evidence, evidenceText, type Finding, outcomeText } from "../lint/index.ts";
+import { printTrace, printTraceAsJson } from "../trace/index.ts";
 
 /** The forms that a list of diagnostics is printed in. */
 export const reportFormats = ["text", "json", "sarif", "junit"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** Diagnostics for people, for scripts, for code scanners, and for build servers. */
-export function printFindings(diagnostics: readonly Diagnostic[], format: ReportFormat): string {
+export function printFindings(diagnostics: readonly Finding[], format: ReportFormat): string {
   switch (format) {
     case "text":
-      return diagnostics.map((diagnostic) => `${printDiagnostic(diagnostic)}\n`).join("");
+      return diagnostics.map(findingText).join("");
     case "json":
       return `${JSON.stringify(diagnostics.map(plain), null, 2)}\n`;
     case "sarif":
@@ -23,6 +25,35 @@ export function printFindings(diagnostics: readonly Diagnostic[], format: Report
     case "junit":
       return junit(diagnostics);
   }
+}
+
+/** A diagnostic, and below it each question that shows it, with its way. */
+function findingText(finding: Finding): string {
+  return [`${printDiagnostic(finding)}\n`, ...(finding.evidence ?? []).map(evidenceLines)].join("");
+}
+
+const MARGIN = "      ";
+
+function evidenceLines(evidence: Evidence): string {
+  const way = printTrace(evidence.steps).trimEnd();
+  const lines = [`| ${escapeForTerminal(evidenceText(evidence))}`, ...way.split("\n").map((line) => `|   ${line}`)];
+  return lines.map((line) => `${MARGIN}${line}\n`).join("");
+}
+
+interface PlainEvidence {
+  readonly from: string;
+  readonly server: string | null;
+  readonly name: string;
+  readonly type: string;
+  readonly outcome: string;
+  /** The steps of its trace, as `trace --format json` has them. */
+  readonly trace: unknown;
+}
+
+function plainEvidence(evidence: Evidence): PlainEvidence {
+  const { from, server, name, type } = evidence.inquiry;
+  const trace: unknown = JSON.parse(printTraceAsJson(evidence.steps));
+  return { from, server, name: name.text, type, outcome: outcomeText(evidence), trace };
 }
 
 interface PlainFinding {
@@ -36,9 +67,10 @@ interface PlainFinding {
   readonly endColumn: number;
   readonly hint: string | null;
   readonly related: readonly { readonly message: string; readonly file: string; readonly line: number }[];
+  readonly evidence: readonly PlainEvidence[];
 }
 
-function plain({ code, severity, message, span, hint, related }: Diagnostic): PlainFinding {
+function plain({ code, severity, message, span, hint, related, evidence }: Finding): PlainFinding {
   const outer = outermostSpan(span);
   const start = positionOf(outer.source, outer.start);
   const end = positionOf(outer.source, outer.end);
@@ -56,18 +88,19 @@ function plain({ code, severity, message, span, hint, related }: Diagnostic): Pl
       const place = outermostSpan(other.span);
       return { message: other.message, file: place.source.name, line: positionOf(place.source, place.start).line };
     }),
+    evidence: (evidence ?? []).map(plainEvidence),
   };
 }
 
 const SARIF_LEVELS = { error: "error", warning: "warning", information: "note" } as const;
 
 /** SARIF 2.1.0 (OASIS), the fields that code scanners read. */
-function sarif(diagnostics: readonly Diagnostic[]): unknown {
+function sarif(diagnostics: readonly Finding[]): unknown {
   const rules = [...new Set(diagnostics.map(({ code }) => code))].map((id) => ({ id }));
   const results = diagnostics.map(plain).map((finding) => ({
     ruleId: finding.code,
     level: SARIF_LEVELS[finding.severity],
-    message: { text: finding.hint === null ? finding.message : `${finding.message} ${finding.hint}` },
+    message: { text: sentencesOf(finding).join(" ") },
     locations: [
       {
         physicalLocation: {
@@ -89,6 +122,14 @@ function sarif(diagnostics: readonly Diagnostic[]): unknown {
   };
 }
 
+/** Code scanners show one text: the questions go into it, and their ways stay with the other formats. */
+function sentencesOf({ message, hint, evidence }: PlainFinding): readonly string[] {
+  const asked = evidence.map(({ from, server, name, type, outcome }) => {
+    return `${from} asks ${server ?? "its resolver"} for ${name} ${type}: ${outcome}.`;
+  });
+  return [message, ...(hint === null ? [] : [hint]), ...asked];
+}
+
 /** RFC 3986: relative to wherever the site stands. */
 function relativeUri(file: string): string {
   // Half a surrogate pair has no octets.
@@ -100,11 +141,11 @@ function relativeUri(file: string): string {
 }
 
 /** One test case a finding: errors are failures, the rest is written out. */
-function junit(diagnostics: readonly Diagnostic[]): string {
+function junit(diagnostics: readonly Finding[]): string {
   const failures = diagnostics.filter(({ severity }) => severity === "error").length;
   const cases = diagnostics.map((diagnostic) => {
     const name = xml(`${placeOf(diagnostic.span)} ${diagnostic.code}`);
-    const text = xml(printDiagnostic(diagnostic));
+    const text = xml(findingText(diagnostic));
     const body =
       diagnostic.severity === "error"
         ? `<failure message="${xml(diagnostic.message)}">${text}</failure>`

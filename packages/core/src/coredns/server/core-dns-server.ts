@@ -63,6 +63,9 @@ class UnsupportedInside extends Error {
   }
 }
 
+/** Go opens one socket of both families for either of them (net/ipsock_posix.go favoriteAddrFamily). */
+const EVERY_ADDRESS: readonly string[] = ["0.0.0.0", "::"];
+
 /** A CoreDNS process: every listener of its Corefile. */
 export class CoreDnsServer implements NameServer {
   readonly #version: CoreDnsVersion;
@@ -185,7 +188,7 @@ export class CoreDnsServer implements NameServer {
     for (const listener of this.#listeners) {
       if (listener.port !== destination.port || listener.transport !== wanted) continue;
       if (listener.address === destination.address) return listener;
-      if (listener.address === null) found = listener;
+      if (listener.address === null || EVERY_ADDRESS.includes(listener.address)) found = listener;
     }
     return found;
   }

@@ -1,17 +1,22 @@
 import { corefileCodes } from "./corefile.ts";
 import { keepalivedCodes } from "./keepalived.ts";
 import { kubernetesCodes } from "./kubernetes.ts";
+import { lintCodes } from "./lint.ts";
 import { namedConfCodes } from "./named-conf.ts";
 import { resolverCodes } from "./resolver.ts";
 import { siteCodes } from "./site.ts";
 import { wireCodes } from "./wire.ts";
 import { zoneCodes } from "./zone.ts";
 
+/** Codes of what is wrong with a site as a whole. */
+export type LintCode = keyof typeof lintCodes;
+
 /** `AREA_WHAT`: a closed union, so that a tool may switch over it. */
 export type DiagnosticCode =
   | keyof typeof corefileCodes
   | keyof typeof keepalivedCodes
   | keyof typeof kubernetesCodes
+  | LintCode
   | keyof typeof namedConfCodes
   | keyof typeof resolverCodes
   | keyof typeof siteCodes
@@ -23,9 +28,12 @@ export const diagnosticCodes: Readonly<Record<DiagnosticCode, string>> = {
   ...corefileCodes,
   ...keepalivedCodes,
   ...kubernetesCodes,
+  ...lintCodes,
   ...namedConfCodes,
   ...resolverCodes,
   ...siteCodes,
   ...wireCodes,
   ...zoneCodes,
 };
+
+export { lintCodes };

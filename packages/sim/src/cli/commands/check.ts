@@ -1,26 +1,49 @@
 import { resolve } from "node:path";
+import { didYouMeanHint } from "@splithorizon/core";
 import { type Command, Option } from "commander";
 import { checkSite } from "../../check/index.ts";
+import { explain, explainList, explainWords } from "../../lint/index.ts";
 import { printFindings, type ReportFormat, reportFormats } from "../../report/index.ts";
-import { type CliIo, type ExitCode, exitCodes } from "../io.ts";
+import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { readSite } from "../open-site.ts";
 
 const EXAMPLES = `
-Example:
+Examples:
   splithorizon check examples/kloud-lan
+  splithorizon check --explain T12
 
 Exit status: 0 everything holds, 1 something was found, 2 bad input.`;
+
+interface CheckWords {
+  readonly format: ReportFormat;
+  readonly explain?: string;
+}
+
+/** The pages that a word stands for. */
+function pagesOf(word: string): string {
+  if (word === "all") return `${explainList().join("\n")}\n`;
+  const pages = explain(word);
+  if (pages.length > 0) return pages.join("\n");
+  const hint = didYouMeanHint(word, explainWords) ?? "`--explain all` lists them.";
+  throw new CliFault(`--explain ${word}: no such rule. ${hint}\n`);
+}
 
 /** What is wrong with all files of a site, and whether what it expects of itself holds. */
 export function addCheck(program: Command, io: CliIo, end: (code: ExitCode) => void): void {
   program
     .command("check")
     .description("look at every file of a site, and put its own expectations to the test")
-    .usage("[SITE] [--format text|json|sarif|junit]")
+    .usage("[SITE] [--format text|json|sarif|junit] [--explain RULE]")
     .argument("[site]", "a site's folder")
     .addOption(new Option("--format <format>", "how to print").choices([...reportFormats]).default("text"))
+    .option("--explain <rule>", "print a rule's page: its name, its code, a row as T12, or `all` for the list")
     .addHelpText("after", EXAMPLES)
-    .action((site: string | undefined, { format }: { readonly format: ReportFormat }) => {
+    .action((site: string | undefined, { format, explain: word }: CheckWords) => {
+      if (word !== undefined) {
+        io.out(pagesOf(word));
+        end(exitCodes.fine);
+        return;
+      }
       const { twin, files, diagnostics: known } = readSite(resolve(io.workingDirectory, site ?? "."));
       const { diagnostics, judgements } = checkSite(twin, files, known);
       io.out(printFindings(diagnostics, format));

@@ -31,6 +31,10 @@ describe("where a block listens", () => {
     ["bind lo\n any", "127.0.0.1", "SERVFAIL"],
     ["bind lo\n any", "::1", "SERVFAIL"],
     ["bind lo {\n  except ::1\n }\n any", "::1", "silence"],
+    // One socket of both families, either way: asked of CoreDNS 1.15.0.
+    ["bind 0.0.0.0\n any", "192.0.2.53", "SERVFAIL"],
+    ["bind 0.0.0.0\n any", "2001:db8::53", "SERVFAIL"],
+    ["bind ::\n any", "192.0.2.53", "SERVFAIL"],
     ["bind 2001:DB8::53\n any", "2001:db8::53", "SERVFAIL"],
   ])("%s: asked at %s, %s", (lines, destination, expected) =>
     expect(askedAt(`. {\n ${lines}\n}\n`, destination)).toBe(expected),

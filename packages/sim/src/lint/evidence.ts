@@ -1,0 +1,67 @@
+import { type Address, type DomainName, printRdata, type Rcode, type RrType } from "@splithorizon/core";
+import type { SiteAnswer } from "../asking/index.ts";
+import type { TraceStep } from "../trace/index.ts";
+
+/** Who asks what, of whom. */
+export interface Inquiry {
+  /** A place of the site. */
+  readonly from: string;
+  /** null: the place's own resolver. */
+  readonly server: Address | null;
+  readonly name: DomainName;
+  readonly type: RrType;
+  /** A transfer goes over TCP all the same. */
+  readonly transport?: "udp" | "tcp";
+  /** Which alternative is taken wherever lots are drawn; the first, where nothing is said. */
+  readonly lot?: number;
+}
+
+/** A question that was put to the twin, what came of it, and its way. */
+export interface Evidence {
+  readonly inquiry: Inquiry;
+  readonly answer: SiteAnswer;
+  readonly steps: readonly TraceStep[];
+}
+
+/** `laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A: NXDOMAIN`. */
+export function evidenceText(evidence: Evidence): string {
+  const { from, server, name, type } = evidence.inquiry;
+  return `${from} asks ${server === null ? "its resolver" : server} for ${name.text} ${type}: ${outcomeText(evidence)}`;
+}
+
+const MOST_DATA = 3;
+
+/** What came back, in a few words. */
+export function outcomeText({ answer }: Evidence): string {
+  if (answer.kind === "failed") return `no answer (${answer.why})`;
+  if (answer.kind === "not-modelled") return `nobody can tell (${answer.what})`;
+  if (answer.kind === "endless") return "servers ask each other without end";
+  const data = dataOf({ answer });
+  const rcode = answer.messages[0]?.rcode ?? "NOERROR";
+  if (rcode !== "NOERROR") return rcode;
+  if (data.length === 0) return "NOERROR without an answer";
+  const rest = data.length > MOST_DATA ? ` and ${data.length - MOST_DATA} more` : "";
+  return `${data.slice(0, MOST_DATA).join(", ")}${rest}`;
+}
+
+/** The rcode of an answer; null where none came. */
+export function rcodeOf({ answer }: Pick<Evidence, "answer">): Rcode | null {
+  return answer.kind === "answered" ? (answer.messages[0]?.rcode ?? null) : null;
+}
+
+/** What the answer section holds, as dig's `+short` prints it. */
+export function dataOf({ answer }: Pick<Evidence, "answer">): readonly string[] {
+  if (answer.kind !== "answered") return [];
+  return answer.messages.flatMap((message) => message.answer.map(({ data }) => printRdata(data)));
+}
+
+/** An answer with data. */
+export function hasData(evidence: Pick<Evidence, "answer">): boolean {
+  return rcodeOf(evidence) === "NOERROR" && dataOf(evidence).length > 0;
+}
+
+/** What can be compared of an answer: the rcode and the data, whatever their order. */
+export function answerKey(evidence: Pick<Evidence, "answer">): string {
+  if (evidence.answer.kind !== "answered") return evidence.answer.kind;
+  return [rcodeOf(evidence), ...dataOf(evidence).toSorted()].join("\n");
+}

@@ -1,0 +1,33 @@
+import { blocksWith, outsideAddressesOf } from "../corefile-view.ts";
+import { hasData, rcodeOf } from "../evidence.ts";
+import type { Observation, Rule } from "../rule.ts";
+import type { SiteView } from "../site-view.ts";
+
+/** T14: BIND keeps what it was told, and serves it to whoever may ask BIND. */
+export const aclBypassedByResolver: Rule = {
+  traps: ["T14"],
+  severity: "information",
+  check: (view) => blocksWith(view, "acl").flatMap((own) => observe(view, own) ?? []),
+};
+
+function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWith>[number]): Observation | null {
+  const span = block.directives.get("acl")?.tokens[0]?.span;
+  const service = view.services.find((candidate) => candidate.cluster === cluster.settings.name);
+  if (span === undefined || service === undefined) return null;
+  const question = { name: service.name, type: "A" } as const;
+  for (const from of view.strangers) {
+    for (const server of outsideAddressesOf(cluster)) {
+      const direct = view.ask({ from, server, ...question });
+      if (rcodeOf(direct) !== "REFUSED") continue;
+      const around = view.namedHosts.map((host) => view.ask({ from, server: host.address, ...question })).find(hasData);
+      if (around === undefined) continue;
+      return {
+        span,
+        message: `This acl refuses ${from}, which has the same answer from ${around.inquiry.server}: the acl guards CoreDNS, and no name.`,
+        hint: "Who may know the names is decided by allow-query of the resolvers.",
+        evidence: [direct, around],
+      };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,29 @@
+import { blocksWith, podsOf } from "../corefile-view.ts";
+import { rcodeOf } from "../evidence.ts";
+import type { Observation, Rule } from "../rule.ts";
+import type { SiteView } from "../site-view.ts";
+
+/** T14: pods ask by their own addresses, which the tutorial's acl does not have. */
+export const podsRefused: Rule = {
+  traps: ["T14"],
+  severity: "warning",
+  check: (view) => blocksWith(view, "acl").flatMap((own) => observe(view, own) ?? []),
+};
+
+function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWith>[number]): Observation | null {
+  const span = block.directives.get("acl")?.tokens[0]?.span;
+  const service = view.services.find((candidate) => candidate.cluster === cluster.settings.name);
+  if (span === undefined || service === undefined) return null;
+  const refused = podsOf(view, cluster)
+    .map((from) => view.ask({ from, server: null, name: service.name, type: "A" }))
+    .filter((asked) => rcodeOf(asked) === "REFUSED");
+  const [first] = refused;
+  if (first === undefined) return null;
+  const { podCidrs } = cluster.settings;
+  return {
+    span,
+    message: `${refused.length === 1 ? `The pod ${first.inquiry.from} is` : `${refused.length} pods, ${first.inquiry.from} among them, are`} refused ${service.name.text} by the cluster's own DNS; inside it is ${service.inside.text} that works.`,
+    hint: `If pods are to use names outside, allow ${podCidrs.map(({ address, length }) => `${address}/${length}`).join(" ")} too.`,
+    evidence: [first],
+  };
+}

@@ -1,0 +1,191 @@
+import {
+  type Address,
+  BEGINNING,
+  type Diagnostic,
+  type DomainName,
+  type FileTree,
+  makeQuery,
+  readZone,
+  type Span,
+  type Zone,
+} from "@splithorizon/core";
+import type { BindSettings, ViewSettings, ZoneSettings } from "@splithorizon/core/bind";
+import { askSite, digPatience, findPlace, forkTwin, serversOf } from "../asking/index.ts";
+import { type BindHost, buildTwin, type SiteTwin } from "../site/index.ts";
+import type { TraceStep } from "../trace/index.ts";
+import type { Evidence, Inquiry } from "./evidence.ts";
+import { type OutsideService, outsideServices } from "./outside-services.ts";
+
+/** A host whose named runs. */
+export interface NamedHost {
+  readonly name: string;
+  /** Its first own address. */
+  readonly address: Address;
+  readonly settings: BindSettings;
+  readonly made: BindHost;
+}
+
+/** A zone statement in its view. */
+export interface ZoneOfHost {
+  readonly host: NamedHost;
+  readonly view: ViewSettings;
+  readonly zone: ZoneSettings;
+}
+
+/** A delegation that a zone of the site has. */
+export interface Cut {
+  readonly name: DomainName;
+  readonly nameServers: readonly DomainName[];
+  /** Addresses that the zone itself has for them. */
+  readonly glue: readonly Address[];
+  readonly span: Span;
+}
+
+/** A site as rules look at it: what its files say, and what it answers. Every question meets empty caches. */
+export class SiteView {
+  readonly twin: SiteTwin;
+  readonly files: FileTree;
+  /** What the readers of its files said. */
+  readonly known: readonly Diagnostic[];
+  readonly namedHosts: readonly NamedHost[];
+  readonly services: readonly OutsideService[];
+  readonly #asked = new Map<string, Evidence>();
+  readonly #rooted = new Map<string, SiteTwin>();
+  readonly #zones = new Map<string, Zone | null>();
+
+  constructor(twin: SiteTwin, files: FileTree, known: readonly Diagnostic[] = []) {
+    this.twin = twin;
+    this.files = files;
+    this.known = known;
+    this.namedHosts = twin.makings.bindHosts.flatMap((made) => {
+      const address = made.host.addresses[0]?.address;
+      const isRunning = made.refusal === null && address !== undefined;
+      return isRunning ? [{ name: made.host.name, address, settings: made.settings, made }] : [];
+    });
+    this.services = outsideServices(twin);
+  }
+
+  /** All zone statements of all servers that run. */
+  get zones(): readonly ZoneOfHost[] {
+    return this.namedHosts.flatMap((host) =>
+      host.settings.views.flatMap((view) => view.zones.map((zone) => ({ host, view, zone }))),
+    );
+  }
+
+  /** Asks, and keeps the answer: several rules ask the same. */
+  ask(inquiry: Inquiry): Evidence {
+    const { from, server, name, type, transport, lot } = inquiry;
+    const key = [from, server, name.key, type, transport, lot].join(" ");
+    const known = this.#asked.get(key);
+    if (known !== undefined) return known;
+    const made = put(forkTwin(this.twin), inquiry);
+    this.#asked.set(key, made);
+    return made;
+  }
+
+  /** As {@link ask}, on the same site where the root of the name space is signed, unsigned, or out of reach. */
+  askWithRoot(root: SiteTwin["settings"]["trust"]["root"], inquiry: Inquiry): Evidence {
+    const known = this.#rooted.get(root);
+    const { settings } = this.twin;
+    const twin = known ?? buildTwin({ ...settings, trust: { ...settings.trust, root } }, this.files).value;
+    this.#rooted.set(root, twin);
+    return put(forkTwin(twin), inquiry);
+  }
+
+  /** Several questions in turn, with what is in the caches after the first. */
+  askInTurn(inquiries: readonly Inquiry[]): readonly Evidence[] {
+    const twin = forkTwin(this.twin);
+    return inquiries.map((inquiry) => put(twin, inquiry));
+  }
+
+  /** Who asks of a server in the name of everybody: a host without a server that it admits, else the server's own host. */
+  clientOf(host: NamedHost): string {
+    return this.strangers.find((name) => !this.#isRefused(name, host)) ?? host.name;
+  }
+
+  #isRefused(from: string, host: NamedHost): boolean {
+    const [zone] = this.zones.filter((own) => own.host === host && own.zone.kind !== "hint");
+    if (zone === undefined) return false;
+    const { answer } = this.ask({ from, server: host.address, name: zone.zone.name, type: "SOA" });
+    return answer.kind !== "answered" || answer.messages[0]?.rcode === "REFUSED";
+  }
+
+  /** Hosts that serve nothing and pass nothing on: laptops, printers, and whoever else is outside. */
+  get strangers(): readonly string[] {
+    return this.twin.settings.hosts
+      .filter(
+        ({ bind, keepalived, bgp, forwards }) =>
+          bind === null && keepalived === null && bgp === null && forwards !== true,
+      )
+      .map(({ name }) => name);
+  }
+
+  /** A zone's data: from its file, or from the file of a primary of the same name. */
+  zoneData({ host, zone }: ZoneOfHost): Zone | null {
+    const key = `${host.name} ${zone.name.key}`;
+    const known = this.#zones.get(key);
+    if (known !== undefined) return known;
+    const own = zone.kind === "primary" ? { host, zone } : this.#primaryOf(zone.name);
+    const data = own === undefined ? null : readData(own.host.made, own.zone);
+    this.#zones.set(key, data);
+    return data;
+  }
+
+  #primaryOf(name: DomainName): ZoneOfHost | undefined {
+    return this.zones.find(({ zone }) => zone.kind === "primary" && zone.name.key === name.key);
+  }
+
+  /** The delegations of a local zone. */
+  cutsOf(zone: ZoneOfHost): readonly Cut[] {
+    const data = this.zoneData(zone);
+    if (data === null || (zone.zone.kind !== "primary" && zone.zone.kind !== "secondary")) return [];
+    return [...data.nodes()].filter(({ isCut, barrier }) => isCut && barrier === null).map((node) => cutAt(data, node));
+  }
+}
+
+/** Asks a twin, whose caches remember. */
+function put(twin: SiteTwin, inquiry: Inquiry): Evidence {
+  const { from, server, name, type, transport, lot = 0 } = inquiry;
+  const steps: TraceStep[] = [];
+  const place = findPlace(twin, from);
+  if (place.kind === "missing") return { inquiry, answer: { kind: "not-modelled", what: place.why }, steps };
+  const servers = server === null ? serversOf(twin, place.value) : null;
+  if (servers?.kind === "missing") return { inquiry, answer: { kind: "not-modelled", what: servers.why }, steps };
+  const isTransfer = type === "AXFR" || type === "IXFR";
+  const asking = {
+    from: place.value,
+    servers: servers?.value ?? (server === null ? [] : [{ address: server, port: 53 }]),
+    source: null,
+    transport: isTransfer ? ("tcp" as const) : (transport ?? "udp"),
+  };
+  const query = makeQuery({ name, type, class: "IN" });
+  const answer = askSite(
+    twin,
+    asking,
+    query,
+    BEGINNING,
+    { ...digPatience, attempts: 1 },
+    {
+      recorder: (step) => steps.push(step),
+      choose: (among) => Math.min(lot, among - 1),
+    },
+  );
+  return { inquiry, answer, steps };
+}
+
+function readData({ files, settings }: BindHost, zone: ZoneSettings): Zone | null {
+  if (zone.kind !== "primary" || zone.file === null) return null;
+  const found = files.lookUp(zone.file.path);
+  if (found.kind !== "file") return null;
+  return readZone(found.source, { origin: zone.name, files, directory: settings.directory }).value;
+}
+
+function cutAt(data: Zone, node: NonNullable<ReturnType<Zone["find"]>>): Cut {
+  const nameServers = (data.rrset(node.name, "NS")?.data ?? []).flatMap((rdata) =>
+    rdata.type === "NS" ? [rdata.host] : [],
+  );
+  const glue = nameServers.flatMap((name) =>
+    (data.rrset(name, "A")?.data ?? []).flatMap((rdata) => (rdata.type === "A" ? [rdata.address] : [])),
+  );
+  return { name: node.name, nameServers, glue, span: data.spanOf(node) };
+}
