@@ -64,6 +64,20 @@ export type {
   Resident as SiteResident,
 } from "./hosts/index.ts";
 export {
+  type Evidence,
+  evidenceText,
+  explain,
+  type Finding,
+  findRule,
+  type Inquiry,
+  type LintRule,
+  lintRules,
+  lintSite,
+  type Observation,
+  type ReaderTrap,
+  readerTraps,
+} from "./lint/index.ts";
+export {
   type Agenda,
   type Breakdown,
   type Cancel,

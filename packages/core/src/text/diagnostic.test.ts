@@ -3,6 +3,7 @@ import { corefileCodes } from "./codes/corefile.ts";
 import { diagnosticCodes } from "./codes/index.ts";
 import { keepalivedCodes } from "./codes/keepalived.ts";
 import { kubernetesCodes } from "./codes/kubernetes.ts";
+import { lintCodes } from "./codes/lint.ts";
 import { namedConfCodes } from "./codes/named-conf.ts";
 import { resolverCodes } from "./codes/resolver.ts";
 import { siteCodes } from "./codes/site.ts";
@@ -43,6 +44,7 @@ describe("codes", () => {
     corefileCodes,
     keepalivedCodes,
     kubernetesCodes,
+    lintCodes,
     namedConfCodes,
     resolverCodes,
     siteCodes,

@@ -195,10 +195,10 @@ test("ask --batch answers line by line", async () => {
 });
 
 test("check: nothing wrong, then a broken copy", async () => {
-  expect(await run("check kloud-lan")).toEqual({
+  expect(await run("check kloud-lan --severity error")).toEqual({
     code: 0,
     err: "",
-    out: "0 errors, 0 warnings; 7 of 7 expectations hold\n",
+    out: "0 errors, 7 warnings; 7 of 7 expectations hold\n",
   });
   const folder = join(scratch, "site");
   expect((await run(`init ${folder}`)).code).toBe(0);
@@ -216,11 +216,37 @@ test("check: nothing wrong, then a broken copy", async () => {
   expect((await run(`check ${folder} --format junit`)).out).toContain("<failure message=");
 });
 
+test("check: the traps of a site, with the questions that show them", async () => {
+  const { code, out } = await run("check kloud-lan-backup-without-zone --severity warning");
+  expect(code).toBe(1);
+  expect(out).toContain(
+    ": error LINT_PAIR_ANSWERS_DIFFER: web.linkerd-viz.k8s1-prod.kloud.lan. A is 198.19.0.5 from dns1",
+  );
+  expect(out).toContain("      | laptop asks 192.168.13.12 for web.linkerd-viz.k8s1-prod.kloud.lan. A: NXDOMAIN\n");
+  expect(out).toContain("      |   BIND 9.18 on dns2 sees 192.168.13.50; ");
+  expect(out).not.toContain(" information ");
+  expect(out).toMatch(/\n2 errors, 6 warnings; 3 of 3 expectations hold\n$/);
+});
+
+test.each([
+  ["T12", 0, "# Two servers behind one virtual address answer the same question differently.\n", ""],
+  ["LINT_ROUTE_TO_PODS", 0, "# A machine outside has a route to the pods.\n", ""],
+  ["all", 0, "delegation-forwarded-away (T1, T2, T3): ", ""],
+  ["route-to-pod", 2, "", "--explain route-to-pod: no such rule. Did you mean"],
+  ["nonsense", 2, "", "--explain nonsense: no such rule. `--explain all` lists them.\n"],
+])("check --explain %s", async (word, code, begins, said) => {
+  const ran = await run(`check --explain ${word}`);
+  expect(ran.code).toBe(code);
+  expect(ran.out.startsWith(begins)).toBe(true);
+  expect(ran.err.startsWith(said)).toBe(true);
+  expect(ran.out === "").toBe(code !== 0);
+});
+
 test("init writes a site that holds, and touches nothing that is there", async () => {
   const folder = join(scratch, "fresh");
   const written = await run(`init ${folder}`);
   expect(written.out).toContain(`${folder}/site.yaml\n`);
-  expect(await run(`check ${folder}`)).toEqual({
+  expect(await run(`check ${folder} --severity warning`)).toEqual({
     code: 0,
     err: "",
     out: "0 errors, 0 warnings; 2 of 2 expectations hold\n",

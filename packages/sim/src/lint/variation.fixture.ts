@@ -33,6 +33,13 @@ export const exampleSites: readonly string[] = [...texts.keys()]
   .map((path) => path.slice(0, path.indexOf("/")))
   .toSorted();
 
+/** A file of the examples. */
+export function textOf(path: string): string {
+  const text = texts.get(path);
+  if (text === undefined) throw new Error(`no ${path}`);
+  return text;
+}
+
 /** A variation of an example, read. */
 export function twinOf({ site = "kloud-lan", changes = [] }: Variation): {
   readonly twin: SiteTwin;

@@ -1,6 +1,8 @@
 import { type Diagnostic, sourceFromText } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { lintSite } from "../lint/index.ts";
+import { twinOf } from "../lint/variation.fixture.ts";
 import { printFindings, reportFormats } from "./findings.ts";
 
 const zone = sourceFromText("/dns1/db.kloud.lan", "$TTL 60\n@ SOA ns a 1 1 1 1 1\nwww A 192.0.2\n");
@@ -45,6 +47,7 @@ test("JSON: places as numbers", () => {
       endColumn: 14,
       hint: "Four numbers.",
       related: [{ message: "loaded from here", file: "named.conf", line: 1 }],
+      evidence: [],
     },
     expect.objectContaining({ line: 2, column: 1, endLine: 2, endColumn: 1, hint: null, related: [] }),
     expect.objectContaining({ severity: "information", file: "named.conf" }),
@@ -105,6 +108,48 @@ test("SARIF: what code scanners read", () => {
     'warning: A <b> & "c"',
     "note: No pod.",
   ]);
+});
+
+describe("a finding that is about answers", () => {
+  const { twin, files } = twinOf({ site: "kloud-lan-forwarding-without-zone" });
+  const [finding] = lintSite(twin, files);
+  const found = finding === undefined ? [] : [finding];
+
+  test("text: who asked whom, and each server on the way with what decided", () => {
+    expect(printFindings(found, "text")).toContain(`
+      | laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A: NXDOMAIN
+      |   BIND 9.18 on dns1 sees 192.168.13.50; `);
+  });
+
+  test("JSON: the question, the place, and every step of the trace", () => {
+    const [plain] = JSON.parse(printFindings(found, "json")) as {
+      evidence: { trace: { event: { kind: string } }[] }[];
+    }[];
+    expect(plain?.evidence[0]).toMatchObject({
+      from: "laptop",
+      server: "192.168.13.11",
+      name: "web.linkerd-viz.k8s1-prod.kloud.lan.",
+      type: "A",
+      outcome: "NXDOMAIN",
+    });
+    expect(plain?.evidence[0]?.trace[0]?.event.kind).toBe("asked");
+    expect(plain?.evidence[0]?.trace.at(-1)?.event.kind).toBe("hop");
+  });
+
+  test("SARIF: the question in words, and the rule's page", () => {
+    const text = printFindings(found, "sarif");
+    const [run] = checkSarif(text, 1).runs;
+    expect(run?.results[0]?.message.text).toContain(
+      "laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A: NXDOMAIN.",
+    );
+    expect(text).toContain("## How to mend it");
+  });
+
+  test("JUnit: a failure with its questions", () => {
+    const text = printFindings(found, "junit");
+    checkXml(text);
+    expect(text).toContain("laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A: NXDOMAIN");
+  });
 });
 
 /** XML 1.0 section 2.2: of these only tabs and line ends may stand in a document. */

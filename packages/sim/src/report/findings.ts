@@ -1,13 +1,15 @@
 import {
   type Diagnostic,
+  type DiagnosticCode,
+  diagnosticCodes,
   escapeForTerminal,
   outermostSpan,
   placeOf,
   positionOf,
   printDiagnostic,
 } from "@splithorizon/core";
-import { type Evidence, evidenceText, type Finding, outcomeText } from "../lint/index.ts";
-import { printTrace, printTraceAsJson } from "../trace/index.ts";
+import { type Evidence, evidenceText, explain, type Finding, outcomeText } from "../lint/index.ts";
+import { printTraceAsJson, summariseTrace } from "../trace/index.ts";
 
 /** The forms that a list of diagnostics is printed in. */
 export const reportFormats = ["text", "json", "sarif", "junit"] as const;
@@ -34,10 +36,13 @@ function findingText(finding: Finding): string {
 
 const MARGIN = "      ";
 
+/** Each server in a line: whom it took for the client, what decided, and what it answered. `trace` shows every hop. */
 function evidenceLines(evidence: Evidence): string {
-  const way = printTrace(evidence.steps).trimEnd();
-  const lines = [`| ${escapeForTerminal(evidenceText(evidence))}`, ...way.split("\n").map((line) => `|   ${line}`)];
-  return lines.map((line) => `${MARGIN}${line}\n`).join("");
+  const servers = summariseTrace(evidence.steps).map(
+    ({ depth, server, source, reasons, answer }) =>
+      `${"  ".repeat(depth + 1)}${server} sees ${source}; ${reasons.at(-1) ?? "says no more"}; ${answer === null ? "nothing comes back" : `answers ${answer}`}`,
+  );
+  return [evidenceText(evidence), ...servers].map((line) => `${MARGIN}| ${escapeForTerminal(line)}\n`).join("");
 }
 
 interface PlainEvidence {
@@ -96,7 +101,7 @@ const SARIF_LEVELS = { error: "error", warning: "warning", information: "note" }
 
 /** SARIF 2.1.0 (OASIS), the fields that code scanners read. */
 function sarif(diagnostics: readonly Finding[]): unknown {
-  const rules = [...new Set(diagnostics.map(({ code }) => code))].map((id) => ({ id }));
+  const rules = [...new Set(diagnostics.map(({ code }) => code))].map(sarifRule);
   const results = diagnostics.map(plain).map((finding) => ({
     ruleId: finding.code,
     level: SARIF_LEVELS[finding.severity],
@@ -120,6 +125,13 @@ function sarif(diagnostics: readonly Finding[]): unknown {
     version: "2.1.0",
     runs: [{ tool: { driver: { name: "splithorizon", rules } }, results }],
   };
+}
+
+/** Its sentence, and its page where it has one. */
+function sarifRule(id: DiagnosticCode): unknown {
+  const [page] = explain(id);
+  const about = { id, shortDescription: { text: diagnosticCodes[id] } };
+  return page === undefined ? about : { ...about, help: { text: page, markdown: page } };
 }
 
 /** Code scanners show one text: the questions go into it, and their ways stay with the other formats. */

@@ -1,3 +1,4 @@
+export type { BindHost } from "./bind-host.ts";
 export { bindListensOn, buildBind } from "./build-bind.ts";
 export { stationsOfCluster } from "./build-cluster-stations.ts";
 export { buildCoreDns, UNTOLD_NAME_SERVER } from "./build-coredns.ts";

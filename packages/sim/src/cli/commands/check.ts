@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { didYouMeanHint } from "@splithorizon/core";
+import { didYouMeanHint, type Severity } from "@splithorizon/core";
 import { type Command, Option } from "commander";
 import { checkSite } from "../../check/index.ts";
 import { explain, explainList, explainWords } from "../../lint/index.ts";
@@ -14,8 +14,11 @@ Examples:
 
 Exit status: 0 everything holds, 1 something was found, 2 bad input.`;
 
+const SEVERITIES: readonly Severity[] = ["error", "warning", "information"];
+
 interface CheckWords {
   readonly format: ReportFormat;
+  readonly severity: Severity;
   readonly explain?: string;
 }
 
@@ -33,12 +36,15 @@ export function addCheck(program: Command, io: CliIo, end: (code: ExitCode) => v
   program
     .command("check")
     .description("look at every file of a site, and put its own expectations to the test")
-    .usage("[SITE] [--format text|json|sarif|junit] [--explain RULE]")
+    .usage("[SITE] [--severity error|warning|information] [--format text|json|sarif|junit] [--explain RULE]")
     .argument("[site]", "a site's folder")
     .addOption(new Option("--format <format>", "how to print").choices([...reportFormats]).default("text"))
+    .addOption(
+      new Option("--severity <severity>", "the least that is printed").choices(SEVERITIES).default("information"),
+    )
     .option("--explain <rule>", "print a rule's page: its name, its code, a row as T12, or `all` for the list")
     .addHelpText("after", EXAMPLES)
-    .action((site: string | undefined, { format, explain: word }: CheckWords) => {
+    .action((site: string | undefined, { format, severity, explain: word }: CheckWords) => {
       if (word !== undefined) {
         io.out(pagesOf(word));
         end(exitCodes.fine);
@@ -46,8 +52,9 @@ export function addCheck(program: Command, io: CliIo, end: (code: ExitCode) => v
       }
       const { twin, files, diagnostics: known } = readSite(resolve(io.workingDirectory, site ?? "."));
       const { diagnostics, judgements } = checkSite(twin, files, known);
-      io.out(printFindings(diagnostics, format));
-      const of = (severity: string): number => diagnostics.filter((finding) => finding.severity === severity).length;
+      const shown = diagnostics.filter((found) => SEVERITIES.indexOf(found.severity) <= SEVERITIES.indexOf(severity));
+      io.out(printFindings(shown, format));
+      const of = (wanted: Severity): number => diagnostics.filter((found) => found.severity === wanted).length;
       if (format === "text") {
         const held = judgements.filter(({ faults }) => faults.length === 0).length;
         io.out(`${of("error")} errors, ${of("warning")} warnings; ${held} of ${judgements.length} expectations hold\n`);

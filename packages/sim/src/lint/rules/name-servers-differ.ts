@@ -27,7 +27,7 @@ function observe(view: SiteView, { host }: ZoneOfHost, cut: Cut): Observation | 
   const denied = lost.length === 0 ? "" : ` and denies ${lost.map(({ inquiry }) => inquiry.name.text).join(", ")}`;
   return {
     span: cut.span,
-    message: `${cut.name.text} is delegated to ${parents.join(", ")}; ${server} itself names ${own.length === 0 ? "nobody" : own.join(", ")}${denied}. It works as long as the glue is remembered.`,
+    message: `${cut.name.text} is delegated to ${parents.join(", ")}; ${server} itself names ${own.length === 0 ? "nobody" : own.join(", ")}${denied}: it works as long as the glue is remembered.`,
     hint:
       own.length === 0
         ? "Give the cluster's DNS service an address outside."
