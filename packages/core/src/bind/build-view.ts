@@ -15,7 +15,7 @@ import { ResponseRate } from "./response-rate.ts";
 import { builtInRootServers, HINT_TTL } from "./root-hints.ts";
 import type { BindSettings, RateLimit, ViewSettings } from "./settings.ts";
 import { type BindSurroundings, trustByDefault } from "./surroundings.ts";
-import type { View, ViewRate } from "./view.ts";
+import { knowledgeOf, type View, type ViewRate } from "./view.ts";
 import { builtInZones } from "./zones/built-in-zones.ts";
 import { catalogMembers, unknownCatalogs } from "./zones/catalog-members.ts";
 import { configuredZones, type EarlierViews } from "./zones/configured-zones.ts";
@@ -24,11 +24,16 @@ import { ZoneTable } from "./zones/zone-table.ts";
 /** What views have of each other: caches by `attach-cache`, zones by `in-view`. */
 export class Shared implements EarlierViews {
   readonly #views: View[] = [];
-  readonly #caches = new Map<string, Cache>();
+  readonly #caches: Map<string, Cache>;
+
+  /** `earlier`: views whose caches are kept. */
+  constructor(earlier: readonly View[] = []) {
+    this.#caches = new Map(earlier.map(({ settings, resolver }) => [cacheName(settings), resolver.cache]));
+  }
 
   /** Views that name a cache, or the view that has it, share it (bin/named/server.c, configure_view). */
-  cacheOf({ name, options }: ViewSettings): Cache {
-    const key = options.attachCache ?? name;
+  cacheOf(settings: ViewSettings): Cache {
+    const key = cacheName(settings);
     const cache = this.#caches.get(key) ?? new Cache();
     this.#caches.set(key, cache);
     return cache;
@@ -44,7 +49,11 @@ export class Shared implements EarlierViews {
   }
 }
 
-/** A view with its zones loaded and an empty cache. */
+function cacheName({ name, options }: ViewSettings): string {
+  return options.attachCache ?? name;
+}
+
+/** A view with its zones loaded, and an empty cache if none is kept for it. */
 export function buildView(
   settings: BindSettings,
   view: ViewSettings,
@@ -60,8 +69,7 @@ export function buildView(
     isActive: isValidating(view),
     trust: surroundings.trust ?? trustByDefault,
     exceptions: view.options.validateExcept,
-    isBelowLocalZone: (name: DomainName) => zones.find(name)?.data != null,
-    isBelowLocalTop: (name: DomainName) => name.labelCount > 0 && zones.at(ancestorWithLabels(name, 1))?.data != null,
+    ...knowledgeOf(zones),
   };
   const resolver: ResolverState = {
     version: settings.version,

@@ -30,7 +30,7 @@ export {
   type Word,
 } from "./named-conf/index.ts";
 export { bindSupport, type OptionSupport, type SupportTable, supportOf } from "./option-support/option-support.ts";
-export { makeBind } from "./server.ts";
+export { type Bind, bindOf, makeBind } from "./server.ts";
 export type {
   AccessSettings,
   BindSettings,
@@ -83,3 +83,4 @@ export type {
   ZoneTransferIn,
   ZoneTransferOut,
 } from "./zone-settings.ts";
+export type { SavedCopy, ZonesBeginning } from "./zones/upkeep.ts";

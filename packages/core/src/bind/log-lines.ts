@@ -14,6 +14,11 @@ export function questionLog(sink: LogSink, { address, port }: Endpoint, name: Do
   return (text) => sink(`${CLIENT} ${address}#${port} (${withoutDot(name)})${where}: ${text}`);
 }
 
+/** A line about who asks and not about what. */
+export function clientLine({ address, port }: Endpoint, view: string, text: string): string {
+  return `${CLIENT} ${address}#${port}${view.startsWith("_") ? "" : `: view ${view}`}: ${text}`;
+}
+
 /** lib/ns/query.c log_query: `query: www.kloud.lan IN A +E(0)K (192.168.13.11)`. `V`: with a cookie of this server. */
 export function queryLine(
   query: Query,

@@ -1,5 +1,14 @@
-import { DomainName, type Instant, makeQuery, type Query, type Question, type Response } from "../dns/index.ts";
-import type { Exchange, NameServer, Outcome, QueryPacket, ServerEvent, Step } from "../resolution/index.ts";
+import {
+  BEGINNING,
+  DomainName,
+  type Instant,
+  makeQuery,
+  type Query,
+  type Question,
+  type Response,
+} from "../dns/index.ts";
+import type { Endpoint, Exchange, NameServer, Outcome, QueryPacket, ServerEvent, Step } from "../resolution/index.ts";
+import type { FileTree } from "../text/index.ts";
 import { decodeMessage, type MessageHeader, queryFromMessage } from "../wire/index.ts";
 import { pursue } from "./answering/pursue.ts";
 import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
@@ -11,10 +20,13 @@ import { queryLine, questionLog } from "./log-lines.ts";
 import { isRefusedForm, isServedOpcode, isSigned, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
 import { countedAs } from "./response-rate.ts";
 import type { BindSettings } from "./settings.ts";
-import type { BindSurroundings } from "./surroundings.ts";
+import type { BindSurroundings, ZoneCopy } from "./surroundings.ts";
 import { transferReply } from "./transfer.ts";
 import { chooseView, forkedMemory, forkView, mayRecurse, type View, type ViewRate, type Visitor } from "./view.ts";
 import { notifyReply, updateReply } from "./zone-messages.ts";
+import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
+import { type SavedCopy, Upkeep, type UpkeepPlace, type ZonesBeginning } from "./zones/upkeep.ts";
+import type { ZoneTable } from "./zones/zone-table.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
 const DEFAULT_EDNS_SIZE = 1232;
@@ -28,7 +40,7 @@ const UPDATES: Outcome = { kind: "unsupported", what: "dynamic update of a zone 
 const SIGNED_QUESTION: Outcome = { kind: "unsupported", what: "a question signed with TSIG or SIG(0)" };
 
 /** named with these settings on a host with these files and addresses. Nothing is asked until somebody asks it. */
-export function makeBind(settings: BindSettings, surroundings: BindSurroundings): NameServer {
+export function makeBind(settings: BindSettings, surroundings: BindSurroundings): Bind {
   const host = new Host(surroundings.ownAddresses);
   const shared = new Shared();
   const views = settings.views.map((view) => buildView(settings, view, surroundings, host, shared));
@@ -36,17 +48,59 @@ export function makeBind(settings: BindSettings, surroundings: BindSurroundings)
   return new BindServer(settings, surroundings, host, [...views, chaos]);
 }
 
-class BindServer implements NameServer {
-  readonly #settings: BindSettings;
-  readonly #surroundings: BindSurroundings;
+/** A named whose zones may live: until {@link Bind.keepZones} they stay as they are. */
+export interface Bind extends NameServer {
+  /** From now on copies are compared with their sources, expire, and others are told of changes; `tell` hears what named logs of it. */
+  keepZones(beginning: ZonesBeginning, tell: ((line: string) => void) | null, now: Instant): void;
+  /** `rndc reload`, with a configuration that named accepts: caches stay, files that were touched are read again. */
+  reload(settings: BindSettings, files: FileTree, now: Instant): void;
+  /** What stays on the disk when the server ends. */
+  copies(): readonly SavedCopy[];
+}
+
+/** The named behind a server; null: it is another program. */
+export function bindOf(server: NameServer): Bind | null {
+  return server instanceof BindServer ? server : null;
+}
+
+class BindServer implements Bind {
+  #settings: BindSettings;
+  #surroundings: BindSurroundings;
   readonly #host: Host;
-  readonly #views: readonly View[];
+  #views: readonly View[];
+  #upkeep: Upkeep | null = null;
+  #tell: ((line: string) => void) | null = null;
+  #wokenAt: Instant = BEGINNING;
 
   constructor(settings: BindSettings, surroundings: BindSurroundings, host: Host, views: readonly View[]) {
     this.#settings = settings;
     this.#surroundings = surroundings;
     this.#host = host;
     this.#views = views;
+  }
+
+  keepZones(beginning: ZonesBeginning, tell: ((line: string) => void) | null, now: Instant): void {
+    this.#tell = tell;
+    this.#upkeep = Upkeep.begin(this.#place(), beginning, now);
+  }
+
+  reload(settings: BindSettings, files: FileTree, now: Instant): void {
+    const surroundings = { ...this.#surroundings, files, zoneData: new Map<string, ZoneCopy>() };
+    const shared = new Shared(this.#views);
+    const views = settings.views.map((view) => buildView(settings, view, surroundings, this.#host, shared));
+    const say = (line: string): void => this.#say(line);
+    sayRemoved(views, this.#views, say);
+    say("reloading configuration succeeded");
+    const fresh = takeEarlier(views, this.#views, say);
+    this.#settings = settings;
+    this.#surroundings = surroundings;
+    this.#views = [...views, buildChaosView(settings, surroundings, this.#host)];
+    this.#upkeep = this.#upkeep?.movedTo(this.#place(), "reloaded", now) ?? null;
+    for (const { view, settings: zone } of fresh) this.#upkeep?.loaded(view, zone);
+  }
+
+  copies(): readonly SavedCopy[] {
+    return this.#upkeep?.copies() ?? [];
   }
 
   receive(packet: QueryPacket, now: Instant): Step {
@@ -71,18 +125,45 @@ class BindServer implements NameServer {
   }
 
   nextWake(): Instant | null {
-    return null;
+    return this.#upkeep?.nextWake() ?? null;
   }
 
-  wake(): readonly Exchange[] {
-    return [];
+  wake(now: Instant): readonly Exchange[] {
+    this.#wokenAt = now;
+    return this.#upkeep?.wake(now) ?? [];
   }
 
   fork(): NameServer {
     const host = new Host(this.#host.own);
     const memory = forkedMemory();
-    const views = this.#views.map((view) => forkView(view, host, memory));
-    return new BindServer(this.#settings, this.#surroundings, host, views);
+    // Zones that do not live are the same on both sides for ever.
+    const zonesOf = ({ zones }: View): ZoneTable => (this.#upkeep === null ? zones : zones.fork());
+    const views = this.#views.map((view) => forkView(view, host, memory, zonesOf(view)));
+    const fork = new BindServer(this.#settings, this.#surroundings, host, views);
+    fork.#upkeep = this.#upkeep?.movedTo(fork.#place(), "forked", this.#wokenAt) ?? null;
+    return fork;
+  }
+
+  #place(): UpkeepPlace {
+    return { views: this.#views, say: (line) => this.#say(line) };
+  }
+
+  #say(line: string): void {
+    this.#surroundings.log?.()?.(line);
+    this.#tell?.(line);
+  }
+
+  /** NOTIFY: whoever may say so lets a copy be compared with its source. */
+  #notified(view: View, visitor: Visitor, query: Query, question: Question, source: Endpoint, now: Instant): ReplyParts {
+    const reply = notifyReply(view, visitor, question);
+    const zone = view.zones.at(question.name);
+    const isOfZone = reply.rcode === "NOERROR" || reply.rcode === "REFUSED";
+    if (zone !== null && isOfZone) {
+      const soa = query.answer.find(({ owner, data }) => owner.key === zone.name.key && data.type === "SOA");
+      const serial = soa?.data.type === "SOA" ? soa.data.serial : null;
+      this.#upkeep?.notified(view, zone, source, serial, reply.rcode === "NOERROR" ? "let-in" : "refused", now);
+    }
+    return reply;
   }
 
   #formatError(header: MessageHeader, packet: QueryPacket, questions: readonly Question[]): Outcome {
@@ -147,7 +228,9 @@ class BindServer implements NameServer {
   ): Step {
     const say = (parts: ReplyParts): Outcome => replied(makeReply(query, parts, limits));
     if (!isServedOpcode(query)) return say({ rcode: "NOTIMP", questions: [] });
-    if (query.opcode === "NOTIFY") return say(notifyReply(view, visitor, question));
+    if (query.opcode === "NOTIFY") {
+      return say(this.#notified(view, visitor, query, question, packet.source, now));
+    }
     if (query.opcode === "UPDATE") {
       const reply = updateReply(view, visitor, question);
       return reply === "permitted" ? UPDATES : say(reply);

@@ -1,6 +1,7 @@
-import type { Address, RrClass } from "../dns/index.ts";
+import { type Address, ancestorWithLabels, type RrClass } from "../dns/index.ts";
 import type { AclBook } from "./acl-book.ts";
 import type { HostAddresses, ResolverState } from "./recursion/state.ts";
+import type { Validator } from "./recursion/trust.ts";
 import type { ResponseRate } from "./response-rate.ts";
 import type { BindVersion, NotModelledOption, ViewSettings } from "./settings.ts";
 import type { LocalZone, ZoneTable } from "./zones/zone-table.ts";
@@ -23,6 +24,14 @@ export interface ViewRate {
   readonly beyond: "silence" | "unsupported";
 }
 
+/** What validation goes by: names that zones of this server hold are not validated. */
+export function knowledgeOf(zones: ZoneTable): Pick<Validator, "isBelowLocalZone" | "isBelowLocalTop"> {
+  return {
+    isBelowLocalZone: (name) => zones.find(name)?.data != null,
+    isBelowLocalTop: (name) => name.labelCount > 0 && zones.at(ancestorWithLabels(name, 1))?.data != null,
+  };
+}
+
 /** Copies of what views remember, each made once: views that share a cache share its copy. */
 export type ForkedMemory = <Memory extends { fork(): Memory }>(memory: Memory) => Memory;
 
@@ -36,13 +45,16 @@ export function forkedMemory(): ForkedMemory {
 }
 
 /** The same view with a memory of its own, on this host. */
-export function forkView(view: View, host: HostAddresses, copyOf: ForkedMemory): View {
-  const { cache, failures, servers, addresses, fetches, progress } = view.resolver;
+export function forkView(view: View, host: HostAddresses, copyOf: ForkedMemory, zones: ZoneTable): View {
+  const { cache, failures, servers, addresses, fetches, progress, validator } = view.resolver;
   return {
     ...view,
+    zones,
     rate: view.rate === null ? null : { ...view.rate, responses: view.rate.responses.fork() },
     resolver: {
       ...view.resolver,
+      zones: view.resolver.zones === view.zones ? zones : view.resolver.zones,
+      validator: { ...validator, ...knowledgeOf(zones) },
       host,
       cache: copyOf(cache),
       failures: failures.fork(),

@@ -64,6 +64,13 @@ export interface ZoneTransferOut {
   readonly allowTransfer: TransferList;
   readonly notify: "yes" | "no" | "explicit" | "primary-only";
   readonly alsoNotify: readonly RemoteServer[];
+  /** null: the host's own choice by its routes. */
+  readonly notifySourceV4: Address | null;
+  readonly notifySourceV6: Address | null;
+  /** Seconds between two rounds of NOTIFY. */
+  readonly notifyDelay: number;
+  /** Whether the server that the SOA names is told too. */
+  readonly notifyToSoa: boolean;
 }
 
 /** Copying from another server; times in seconds. */
@@ -75,6 +82,10 @@ export interface ZoneTransferIn {
   readonly maxRefreshTime: number;
   readonly minRetryTime: number;
   readonly maxRetryTime: number;
+  /** null: the host's own choice by its routes. */
+  readonly transferSourceV4: Address | null;
+  readonly transferSourceV6: Address | null;
+  readonly requestIxfr: boolean;
 }
 
 /** What a zone's data must be for named to load it, and what named makes of it. 0: no limit. */

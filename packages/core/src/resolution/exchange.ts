@@ -17,7 +17,9 @@ export type ChoiceKind =
   | "endpoint"
   | "l2-announcer"
   | "cache-victim"
-  | "record-order";
+  | "record-order"
+  /** How much earlier than its time a copy of a zone is compared with its source. */
+  | "zone-timer";
 
 /** What a server asks of the world. Whoever drives it carries the effect out and says what came of it. */
 export type Effect =

@@ -1,5 +1,9 @@
+import { BindPart } from "./bind-part.ts";
 import type { PartMaker } from "./simulation.ts";
 import { VrrpPart } from "./vrrp-part.ts";
 
 /** Everything that changes by itself in a site, in the order in which it is told what happens. */
-export const standardParts: readonly PartMaker[] = [(context) => new VrrpPart(context)];
+export const standardParts: readonly PartMaker[] = [
+  (context) => new VrrpPart(context),
+  (context) => new BindPart(context),
+];

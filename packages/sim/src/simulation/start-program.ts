@@ -1,6 +1,6 @@
 import type { Diagnostic } from "@splithorizon/core";
 import type { AbsentServer, Resident } from "../hosts/index.ts";
-import { buildBind, buildCoreDns, resolvedResidents } from "../site/index.ts";
+import { buildBind, buildCoreDns, readBindHost, resolvedResidents } from "../site/index.ts";
 import type { Program } from "./fault.ts";
 import type { World } from "./world.ts";
 
@@ -26,8 +26,11 @@ export function residentOf(world: World, machine: string, program: Program): Res
 
 function startNamed(world: World, machine: string): Resident | AbsentServer | null {
   const { bindHosts } = world.makings;
-  const own = bindHosts.find(({ host }) => host.name === machine);
-  if (own === undefined) return null;
+  const known = bindHosts.find(({ host }) => host.name === machine);
+  if (known === undefined) return null;
+  // Its files may have been edited since the site was read.
+  const own = readBindHost(known.host, world.files, []) ?? known;
+  world.setBind(machine, own.settings);
   return buildBind(own, { ...partsOf(world), hosts: bindHosts, stations: world.network.stations });
 }
 

@@ -8,6 +8,7 @@ import {
   sourceFromText,
   type Transport,
 } from "@splithorizon/core";
+import type { BindSettings } from "@splithorizon/core/bind";
 import type { AbsentServer, Resident } from "../hosts/index.ts";
 import type { ClusterNetwork } from "../load-balancer/index.ts";
 import { makeNetwork, type Network, type Packet, type Station } from "../network/index.ts";
@@ -33,11 +34,11 @@ import type { NeighbourTable } from "./neighbour-table.ts";
 export class World implements SiteTwin {
   readonly settings: SiteTwin["settings"];
   readonly places: ReadonlyMap<string, Place>;
-  readonly binds: SiteTwin["binds"];
   readonly makings: TwinMakings;
   readonly remarks: SiteTwin["remarks"];
   readonly lots: SiteTwin["lots"];
   readonly logs: SiteTwin["logs"];
+  readonly #binds: Map<string, BindSettings>;
   #residents: readonly Resident[];
   #absent: readonly AbsentServer[];
   #standings: readonly Standing[];
@@ -53,7 +54,7 @@ export class World implements SiteTwin {
   constructor(twin: SiteTwin) {
     this.settings = twin.settings;
     this.places = twin.places;
-    this.binds = twin.binds;
+    this.#binds = new Map(twin.binds);
     this.makings = twin.makings;
     this.remarks = twin.remarks;
     this.lots = twin.lots;
@@ -64,6 +65,10 @@ export class World implements SiteTwin {
     this.#announcements = twin.announcements;
     this.#clusters = new Map(twin.clusters);
     this.#stations = [...twin.network.stations.values()];
+  }
+
+  get binds(): ReadonlyMap<string, BindSettings> {
+    return this.#binds;
   }
 
   get residents(): readonly Resident[] {
@@ -113,9 +118,14 @@ export class World implements SiteTwin {
     this.#edited.set(path, sourceFromText(path, text));
   }
 
+  /** A named has read its configuration again. */
+  setBind(machine: string, settings: BindSettings): void {
+    this.#binds.set(machine, settings);
+  }
+
   /** The site's files as they are now. */
   get files(): FileTree {
-    return layeredFileTree([fileTreeFromSources(this.#edited), this.makings.files]);
+    return layeredFileTree([this.makings.files, fileTreeFromSources(this.#edited)]);
   }
 
   /** What routers hear from the nodes has changed. */

@@ -1,5 +1,5 @@
 export type { BindHost } from "./bind-host.ts";
-export { bindListensOn, buildBind } from "./build-bind.ts";
+export { bindListensOn, buildBind, readBindHost } from "./build-bind.ts";
 export { stationsOfCluster } from "./build-cluster-stations.ts";
 export { buildCoreDns, UNTOLD_NAME_SERVER } from "./build-coredns.ts";
 export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
@@ -28,6 +28,7 @@ export type {
   StaticRoute,
   TrustOfSite,
 } from "./model.ts";
+export { ownAddressesOf } from "./own-addresses.ts";
 export { type MadeSite, siteForFiles } from "./partial-site.ts";
 export { EXPECTATION_KEYS, readExpectation } from "./read-expectation.ts";
 export { SettingsReader } from "./settings-reader.ts";

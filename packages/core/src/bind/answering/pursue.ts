@@ -24,16 +24,16 @@ export function pursue(request: BindRequest, view: View, visitor: Visitor, limit
   if (state.isRecursive) state.meet("recursive-answer");
   if (lacksCookie(state, limits)) {
     state.fail("BADCOOKIE");
-    return reply(state, limits);
+    return reply(state, limits, now);
   }
   const { failures } = view.resolver;
   if (state.isRecursive && failures.holds(state.name, state.askedType, state.checking, now)) {
     state.fail("SERVFAIL");
-    return reply(state, limits);
+    return reply(state, limits, now);
   }
   const need = advance(state, now);
   if (need !== null) meetOthers(state, now);
-  if (state.notModelled !== null || (need === null && state.refresh === null)) return reply(state, limits);
+  if (state.notModelled !== null || (need === null && state.refresh === null)) return reply(state, limits, now);
   return converse(state, need, limits, now);
 }
 
@@ -78,13 +78,13 @@ function* converse(state: Answering, first: Need | null, limits: ReplyLimits, st
     now = step.now;
     need = step.result.kind === "restart" ? advance(state, now) : null;
     if (need !== null) meetOthers(state, now);
-    if (state.notModelled !== null) return reply(state, limits);
+    if (state.notModelled !== null) return reply(state, limits, now);
   }
   if (state.refresh !== null) {
     const again = { ...pursuit, purpose: "prefetch" } as const;
     yield { kind: "spawn", exchange: fill(resolver, state.refresh, null, again, now) };
   }
-  return reply(state, limits);
+  return reply(state, limits, now);
 }
 
 /** Others are about to be asked: what the view's options do with their answers, or in place of them, may not be modelled. */
@@ -174,14 +174,16 @@ function lookOutside(state: Answering, stub: LocalCut | null, now: Instant): Ste
 }
 
 /** What a secondary is told of the zone's life (RFC 7314 section 3.2.1). */
-function expireOf({ firstZone, askedType, name, restarts }: Answering): number | null {
+function expireOf({ firstZone, askedType, name, restarts }: Answering, now: Instant): number | null {
   if (firstZone === null || firstZone === "none" || askedType !== "SOA" || restarts > 0) return null;
+  const left = firstZone.name.key === name.key ? (firstZone.secondsLeft?.(now) ?? null) : null;
+  if (left !== null) return left;
   const soa = firstZone.data?.soa ?? null;
   const data = soa?.owner.key === name.key ? soa.data[0] : undefined;
   return data?.type === "SOA" ? data.expire : null;
 }
 
-function reply(state: Answering, limits: ReplyLimits): Outcome {
+function reply(state: Answering, limits: ReplyLimits, now: Instant): Outcome {
   const { request, sections, view } = state;
   const isAddress = state.askedType === "A" || state.askedType === "AAAA";
   if (isAddress && state.rcode === "NOERROR" && sections.isEmpty("answer"))
@@ -207,7 +209,7 @@ function reply(state: Answering, limits: ReplyLimits): Outcome {
       authority: sections.records("authority", order, lots),
       additional: sections.additionalRecords(first, order),
       errors: state.errors,
-      expire: expireOf(state),
+      expire: expireOf(state, now),
       order: sections.hasChoice(order) ? "shuffled" : "fixed",
     },
     limits,

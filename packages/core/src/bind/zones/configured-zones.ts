@@ -2,7 +2,7 @@ import type { Address } from "../../dns/index.ts";
 import type { BindSettings, ViewSettings } from "../settings.ts";
 import type { BindSurroundings } from "../surroundings.ts";
 import type { ZoneContents, ZoneTransferIn } from "../zone-settings.ts";
-import { type FileZone, zoneData } from "./load-zone.ts";
+import { type FileZone, loadZone } from "./load-zone.ts";
 import { type LocalZone, makeLocalZone, type Notifiers, type ZoneTable } from "./zone-table.ts";
 
 /** The views that were made before. */
@@ -43,7 +43,7 @@ export function configuredZones(
 function fileZone(zone: FileZone, settings: BindSettings, surroundings: BindSurroundings): LocalZone {
   const { name, kind, allowTransfer, contents } = zone;
   return makeLocalZone(name, kind, zone, {
-    data: zoneData(zone, settings, surroundings),
+    ...loadZone(zone, settings, surroundings),
     allowTransfer,
     allowUpdate: kind === "primary" ? zone.allowUpdate : zone.allowUpdateForwarding,
     notifiers: kind === "primary" ? null : notifiersOf(zone),

@@ -1,4 +1,5 @@
-import type { Address, DomainName } from "../../dns/index.ts";
+import type { Address, DomainName, Instant } from "../../dns/index.ts";
+import type { Source } from "../../text/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { AddressMatchList } from "../acl.ts";
 import type { TransferList } from "../zone-settings.ts";
@@ -10,6 +11,12 @@ export interface LocalZone {
   readonly kind: "primary" | "secondary" | "mirror" | "empty" | "built-in" | "static-stub" | "stub";
   /** null: it did not load, and every name in it is SERVFAIL; always null for stubs. */
   readonly data: Zone | null;
+  /** Why its file does not load; null where it does, and where nobody knows. */
+  readonly problem: string | null;
+  /** The files that it was read from, by their paths. */
+  readonly sources: ReadonlyMap<string, Source>;
+  /** How long a copy still lives; null: it is no copy, or nobody counts. */
+  readonly secondsLeft: ((now: Instant) => number | null) | null;
   /** For a zone whose records are made of the name that is asked for: what it holds at that name. */
   readonly dataFor: ((name: DomainName) => Zone) | null;
   readonly stub: StubServers | null;
@@ -40,6 +47,9 @@ export function makeLocalZone(
 
 const PLAIN = {
   data: null,
+  problem: null,
+  sources: new Map<string, Source>(),
+  secondsLeft: null,
   dataFor: null,
   stub: null,
   allowTransfer: null,
@@ -63,10 +73,20 @@ export interface StubServers {
 
 /** The zones of a view; the longest name that covers a question decides (lib/dns/zt.c). */
 export class ZoneTable {
-  readonly #zones: ReadonlyMap<string, LocalZone>;
+  readonly #zones: Map<string, LocalZone>;
 
-  constructor(zones: readonly LocalZone[]) {
-    this.#zones = new Map(zones.map((zone) => [zone.name.key, zone]));
+  constructor(zones: Iterable<LocalZone>) {
+    this.#zones = new Map();
+    for (const zone of zones) this.#zones.set(zone.name.key, zone);
+  }
+
+  /** The zone of this name is another from now on. */
+  put(zone: LocalZone): void {
+    this.#zones.set(zone.name.key, zone);
+  }
+
+  fork(): ZoneTable {
+    return new ZoneTable(this.#zones.values());
   }
 
   at(name: DomainName): LocalZone | null {

@@ -1,4 +1,4 @@
-import type { DomainName, RrClass } from "../../../dns/index.ts";
+import type { Address, DomainName, RrClass } from "../../../dns/index.ts";
 import { parseRrClass } from "../../../dns/index.ts";
 import { type Diagnostic, resolvePath } from "../../../text/index.ts";
 import { type AddressMatchList, anyAddress, noAddress } from "../../acl.ts";
@@ -18,6 +18,7 @@ import { listIn, transferListIn } from "./access.ts";
 import type { MatchListReader } from "./match-lists.ts";
 import {
   addressFrom,
+  booleanIn,
   elementsOf,
   findClause,
   integerIn,
@@ -181,7 +182,16 @@ function transferOutOf(clause: Clause, reading: ZoneReading): ZoneTransferOut {
         ? "primary-only"
         : wordIn(scope, "notify", ["yes", "no", "explicit", "primary-only"], "yes"),
     alsoNotify: readRemoteServers(findClause(scope, "also-notify"), reading.remoteServers),
+    notifySourceV4: sourceIn(scope, "notify-source"),
+    notifySourceV6: sourceIn(scope, "notify-source-v6"),
+    notifyDelay: integerIn(scope, "notify-delay", 5),
+    notifyToSoa: booleanIn(scope, "notify-to-soa", false),
   };
+}
+
+/** `*` is no address: the host chooses. */
+function sourceIn(scope: Scope, name: string): Address | null {
+  return addressFrom(textAt(findClause(scope, name), 0));
 }
 
 const FOUR_WEEKS = 2_419_200;
@@ -198,6 +208,9 @@ function transferInOf(clause: Clause, reading: ZoneReading): ZoneTransferIn {
     maxRefreshTime: integerIn(scope, "max-refresh-time", FOUR_WEEKS),
     minRetryTime: integerIn(scope, "min-retry-time", 500),
     maxRetryTime: integerIn(scope, "max-retry-time", TWO_WEEKS),
+    transferSourceV4: sourceIn(scope, "transfer-source"),
+    transferSourceV6: sourceIn(scope, "transfer-source-v6"),
+    requestIxfr: booleanIn(scope, "request-ixfr", true),
   };
 }
 

@@ -1,0 +1,112 @@
+import type { Address, Instant, SoaRdata } from "../../dns/index.ts";
+import type { Effect, EffectResult } from "../../resolution/index.ts";
+import type { Zone } from "../../zone/index.ts";
+import type { RemoteServer, SecondaryZone } from "../zone-settings.ts";
+import type { SendPace } from "./send-pace.ts";
+import type { SoaForm } from "./soa-answer.ts";
+import type { UnreachablePrimaries } from "./unreachable-primaries.ts";
+import { serverTitle } from "./zone-lines.ts";
+import type { ZoneTimers } from "./zone-timers.ts";
+
+/** What a copy needs of its server. */
+export interface CopyTools {
+  say(line: string): void;
+  readonly queries: SendPace;
+  readonly unreachable: UnreachablePrimaries;
+  /** `use-alt-transfer-source`, which holds unsaid where there are no views: a failed round looks for a second source address. */
+  readonly looksForAnotherSource: boolean;
+  /** What the zone answers now. */
+  data(): Zone | null;
+  show(data: Zone | null): void;
+  /** Another version has come. */
+  changed(now: Instant): void;
+}
+
+/** A look at all primaries in turn. */
+export interface Round {
+  readonly primary: number;
+  readonly form: SoaForm;
+  /** Who has answered well. */
+  readonly good: ReadonlySet<number>;
+  /** When the next question goes out; null: one is out. */
+  readonly due: Instant | null;
+}
+
+/** The clock of a copy: everything but what it answers. */
+export interface CopyClock {
+  timers: ZoneTimers;
+  /** Whether the timers are those of a SOA. */
+  hasSoa: boolean;
+  refreshAt: Instant;
+  /** null: there is nothing that could expire. */
+  expireAt: Instant | null;
+  /** When the copy was last known to be right, in milliseconds: the time of its file. Before the beginning it is negative. */
+  savedAt: number;
+  round: Round | null;
+  /** A NOTIFY came while a round went on. */
+  isQueued: boolean;
+  /** How it began, until its first look at a primary is planned. */
+  opening: "settled" | "from-file" | null;
+}
+
+export interface Copy {
+  readonly settings: SecondaryZone;
+  readonly tools: CopyTools;
+  /** `z.lan/IN`. */
+  readonly title: string;
+  readonly clock: CopyClock;
+}
+
+/** Work on a copy, in which servers are asked and lots drawn. */
+export type CopyWork<Result = void> = Generator<Effect, Result, EffectResult>;
+
+export const NEVER = Number.POSITIVE_INFINITY as Instant;
+
+export function say({ tools, title }: Copy, text: string): void {
+  tools.say(`zone ${title}: ${text}`);
+}
+
+/** `isc_random_uniform`: a number below; 0 where there is nothing to draw. */
+export function* draw(below: number): CopyWork<number> {
+  if (below < 2) return 0;
+  const result: EffectResult = yield { kind: "choose", among: below, why: "zone-timer" };
+  return result.kind === "chosen" ? result.index : 0;
+}
+
+/** The round goes on when its turn to ask has come. */
+export function queue({ clock, tools }: Copy, round: Omit<Round, "due">, now: Instant): void {
+  clock.round = { ...round, due: tools.queries.slotFor(now) };
+}
+
+/** On to the next primary that has not answered well; after the last the round is over, and a NOTIFY that waited is looked at. */
+export function toNextPrimary(copy: Copy, { primary, good }: Round, now: Instant): "goes-on" | "over" {
+  const { clock, settings, tools } = copy;
+  let next = primary + 1;
+  while (good.has(next)) next += 1;
+  const isLast = next >= settings.primaries.length;
+  const isGood = good.size === settings.primaries.length;
+  if (!isLast || (tools.looksForAnotherSource && !isGood)) {
+    queue(copy, { primary: next, form: "edns", good }, now);
+    return "goes-on";
+  }
+  clock.round = null;
+  return "over";
+}
+
+export function sourceFor({ settings }: Copy, { address }: RemoteServer): Address | null {
+  return address.includes(":") ? settings.transferSourceV6 : settings.transferSourceV4;
+}
+
+/** `0.0.0.0#0` where the host chooses. */
+export function sourceTitle(copy: Copy, primary: RemoteServer): string {
+  return `${sourceFor(copy, primary) ?? (primary.address.includes(":") ? "::" : "0.0.0.0")}#0`;
+}
+
+export function primaryTitle(copy: Copy, primary: RemoteServer): string {
+  return `${serverTitle(primary)} (source ${sourceTitle(copy, primary)})`;
+}
+
+export function soaOf(zone: Zone | null): SoaRdata | null {
+  const [data] = zone?.soa?.data ?? [];
+  return data?.type === "SOA" ? data : null;
+}

@@ -1,0 +1,163 @@
+import { type Address, type DomainName, type Instant, laterBy, makeQuery, NO_FLAGS, recordsOf } from "../../dns/index.ts";
+import type { Effect, EffectResult, Endpoint, Exchange } from "../../resolution/index.ts";
+import type { Zone } from "../../zone/index.ts";
+import { addressesOf, noteFound } from "../recursion/host-addresses.ts";
+import { resolve, startPursuit } from "../recursion/resolve.ts";
+import type { ResolverState } from "../recursion/state.ts";
+import type { PrimaryZone, SecondaryZone } from "../zone-settings.ts";
+import { NEVER, soaOf } from "./copy.ts";
+import type { SendPace } from "./send-pace.ts";
+import { zoneTitle } from "./zone-lines.ts";
+
+const DNS_PORT = 53;
+const TRY_MS = 5000;
+const TRIES = 3;
+const DONE = { kind: "silence", why: "no-handler" } as const;
+
+/** What telling others needs of the server. */
+export interface NoticeTools {
+  say(line: string): void;
+  readonly pace: SendPace;
+  /** Of the zone's view. */
+  readonly resolver: ResolverState;
+  data(): Zone | null;
+}
+
+interface Notice {
+  readonly to: Endpoint;
+  readonly at: Instant;
+}
+
+/** Who is told that a zone has changed, and when (lib/dns/zone.c, zone_notify). */
+export class Notices {
+  readonly #settings: PrimaryZone | SecondaryZone;
+  readonly #tools: NoticeTools;
+  readonly #title: string;
+  #isWanted: boolean;
+  /** Not before: the last round was so long ago. */
+  #notBefore: Instant;
+  readonly #waiting: Notice[] = [];
+  /** Whoever has not answered yet is not told again. */
+  readonly #untold = new Set<string>();
+
+  constructor(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools, now: Instant) {
+    this.#settings = settings;
+    this.#tools = tools;
+    this.#title = zoneTitle(settings.name, view);
+    this.#isWanted = false;
+    this.#notBefore = now;
+  }
+
+  /** The same zone with other settings, or on another server. */
+  movedTo(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools): Notices {
+    const moved = new Notices(settings, view, tools, this.#notBefore);
+    moved.#isWanted = this.#isWanted;
+    moved.#waiting.push(...this.#waiting);
+    for (const { to } of this.#waiting) moved.#untold.add(keyOf(to));
+    return moved;
+  }
+
+  /** The zone has been loaded, or another version has come. */
+  want(): void {
+    this.#isWanted = true;
+  }
+
+  nextWake(): Instant {
+    const next = this.#waiting.reduce((earliest, { at }) => (at < earliest ? at : earliest), NEVER);
+    return this.#isWanted && this.#notBefore < next ? this.#notBefore : next;
+  }
+
+  wake(now: Instant): readonly Exchange[] {
+    const due = this.#waiting.filter(({ at }) => at <= now);
+    for (const notice of due) this.#waiting.splice(this.#waiting.indexOf(notice), 1);
+    const exchanges = due.map(({ to }) => this.#send(to, now));
+    if (!this.#isWanted || this.#notBefore > now) return exchanges;
+    this.#isWanted = false;
+    this.#notBefore = laterBy(now, this.#settings.notifyDelay * 1000);
+    return this.#isTold() ? [...exchanges, this.#gather(now)] : exchanges;
+  }
+
+  /** `primary-only`: copies tell nobody. */
+  #isTold(): boolean {
+    const { notify, kind } = this.#settings;
+    return notify !== "no" && !(notify === "primary-only" && kind !== "primary");
+  }
+
+  *#gather(start: Instant): Exchange {
+    const zone = this.#tools.data();
+    const soa = soaOf(zone);
+    if (zone === null || soa === null) return DONE;
+    const { alsoNotify, notify, notifyToSoa } = this.#settings;
+    const [names] = [zone.rrset(zone.apex, "NS")?.data ?? []];
+    const hosts = names.flatMap((data) =>
+      data.type === "NS" && (notifyToSoa || data.host.key !== soa.primary.key) ? [data.host] : [],
+    );
+    const asked = notify === "explicit" ? [] : hosts;
+    const others = alsoNotify.filter(({ key, tls }) => key === null && tls === null);
+    if (asked.length + others.length > 0) {
+      this.#tools.say(`zone ${this.#title}: sending notifies (serial ${soa.serial})`);
+    }
+    for (const { address, port } of others) this.#enqueue({ address, port }, start);
+    let now = start;
+    for (const host of asked) {
+      const found = yield* this.#addresses(host, now);
+      now = found.now;
+      for (const address of found.addresses) {
+        if (!this.#tools.resolver.host.holds(address)) this.#enqueue({ address, port: DNS_PORT }, now);
+      }
+    }
+    return DONE;
+  }
+
+  #enqueue(to: Endpoint, now: Instant): void {
+    const key = keyOf(to);
+    if (this.#untold.has(key)) return;
+    this.#untold.add(key);
+    this.#waiting.push({ to, at: this.#tools.pace.slotFor(now) });
+  }
+
+  /** Where a name server is: what is known of it, else what others say. */
+  *#addresses(
+    host: DomainName,
+    start: Instant,
+  ): Generator<Effect, { readonly addresses: readonly Address[]; readonly now: Instant }, EffectResult> {
+    const { resolver } = this.#tools;
+    const types = resolver.families === "ipv4" || !resolver.host.hasIpv6 ? (["A"] as const) : (["A", "AAAA"] as const);
+    let now = start;
+    const addresses: Address[] = [];
+    for (const type of types) {
+      if (addressesOf(resolver, host, type, now) === null) {
+        const question = { name: host, type, class: "IN" } as const;
+        const pursuit = startPursuit(resolver, "enabled", null, now);
+        const { found, now: then } = yield* resolve(resolver, question, null, pursuit, now);
+        now = then;
+        noteFound(resolver, host, type, found, now);
+      }
+      addresses.push(...(addressesOf(resolver, host, type, now) ?? []));
+    }
+    return { addresses, now };
+  }
+
+  /** Again after 5 and after 10 seconds, then never. */
+  *#send(to: Endpoint, _now: Instant): Exchange {
+    const soa = this.#tools.data()?.soa ?? null;
+    if (soa !== null) {
+      const { name, notifySourceV4, notifySourceV6 } = this.#settings;
+      const message = makeQuery(
+        { name, type: "SOA", class: "IN" },
+        { opcode: "NOTIFY", flags: { ...NO_FLAGS, authoritative: true }, answer: recordsOf(soa) },
+      );
+      const source = to.address.includes(":") ? notifySourceV6 : notifySourceV4;
+      for (let tries = 0; tries < TRIES; tries += 1) {
+        const result: EffectResult = yield { kind: "ask", to, transport: "udp", source, message, timeoutMs: TRY_MS };
+        if (result.kind !== "failed" || result.how !== "timeout") break;
+      }
+    }
+    this.#untold.delete(keyOf(to));
+    return DONE;
+  }
+}
+
+function keyOf({ address, port }: Endpoint): string {
+  return `${address} ${port}`;
+}

@@ -1,0 +1,139 @@
+import { compareSerials, type Instant, laterBy } from "../../dns/index.ts";
+import type { Endpoint, Exchange } from "../../resolution/index.ts";
+import type { SecondaryZone } from "../zone-settings.ts";
+import { type Copy, type CopyClock, type CopyTools, draw, NEVER, say, soaOf } from "./copy.ts";
+import { askPrimary, beginRound } from "./refresh-round.ts";
+import { serverTitle, zoneTitle } from "./zone-lines.ts";
+import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
+
+const DONE = { kind: "silence", why: "no-handler" } as const;
+
+/** `settled`: has been there for long. `started`: its server has just started; `savedAt` is the time of its file, null where there is none. */
+export type CopyBeginning =
+  | { readonly since: "settled" }
+  | { readonly since: "started"; readonly savedAt: number | null };
+
+/** One zone that is copied from another server, through time (lib/dns/zone.c). */
+export class Secondary {
+  readonly #copy: Copy;
+
+  private constructor(copy: Copy) {
+    this.#copy = copy;
+  }
+
+  static begin(
+    settings: SecondaryZone,
+    view: string,
+    tools: CopyTools,
+    beginning: CopyBeginning,
+    now: Instant,
+  ): Secondary {
+    const soa = soaOf(tools.data());
+    const savedAt = beginning.since === "started" ? (beginning.savedAt ?? now) : now;
+    const timers = soa === null ? TIMERS_WITHOUT_SOA : timersOf(soa, settings);
+    const clock: CopyClock = {
+      timers,
+      hasSoa: soa !== null,
+      refreshAt: now,
+      expireAt: soa === null ? null : ((savedAt + timers.expire * 1000) as Instant),
+      savedAt,
+      round: null,
+      isQueued: false,
+      opening: soa === null ? null : beginning.since === "settled" ? "settled" : "from-file",
+    };
+    return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock });
+  }
+
+  /** The same copy on another server that is a fork of this one, or after a reload, with which named looks again for what it has not. */
+  movedTo(settings: SecondaryZone, view: string, tools: CopyTools, why: "forked" | "reloaded", now: Instant): Secondary {
+    const { clock } = this.#copy;
+    // Whoever has asked goes on for the old one; the new one asks for itself.
+    const isAsking =
+      clock.round === null ? why === "reloaded" && tools.data() === null : clock.round.due === null;
+    const moved = isAsking ? { ...clock, round: null, refreshAt: now } : { ...clock };
+    return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock: moved });
+  }
+
+  get settings(): SecondaryZone {
+    return this.#copy.settings;
+  }
+
+  get savedAt(): number {
+    return this.#copy.clock.savedAt;
+  }
+
+  /** How many seconds the copy still lives, for whoever copies it on (RFC 7314 section 3.2.1). */
+  secondsLeft(now: Instant): number | null {
+    const { expireAt } = this.#copy.clock;
+    return expireAt === null ? null : Math.max(0, Math.floor((expireAt - now) / 1000));
+  }
+
+  nextWake(): Instant {
+    const { round, refreshAt, expireAt } = this.#copy.clock;
+    const asks = round === null ? refreshAt : (round.due ?? NEVER);
+    return expireAt !== null && expireAt < asks ? expireAt : asks;
+  }
+
+  wake(now: Instant): Exchange | null {
+    const copy = this.#copy;
+    const { clock } = copy;
+    if (clock.expireAt !== null && now >= clock.expireAt) expire(copy, now);
+    const { round, opening } = clock;
+    if (round === null) {
+      if (now < clock.refreshAt) return null;
+      clock.opening = null;
+      if (opening !== null) return open(copy, opening, now);
+      clock.round = { primary: 0, form: "edns", good: new Set(), due: null };
+      return beginRound(copy, now);
+    }
+    if (round.due === null || now < round.due) return null;
+    clock.round = { ...round, due: null };
+    return askPrimary(copy, clock.round, now);
+  }
+
+  /** A NOTIFY from somebody who may (dns_zone_notifyreceive). */
+  notified(from: Endpoint, serial: number | null, now: Instant): void {
+    const copy = this.#copy;
+    const { clock } = copy;
+    const held = soaOf(copy.tools.data());
+    const known = held === null ? null : serial;
+    const who = `notify from ${serverTitle(from)}`;
+    if (known !== null && held !== null && compareSerials(known, held.serial) !== "newer") {
+      say(copy, `${who}: zone is up to date`);
+      return;
+    }
+    if (clock.round !== null) {
+      clock.isQueued = true;
+      const what = known === null ? "" : `serial ${known}: `;
+      say(copy, `${who}: ${what}refresh in progress, refresh check queued`);
+      return;
+    }
+    say(copy, `${who}: ${known === null ? "no serial" : `serial ${known}`}`);
+    clock.opening = null;
+    clock.refreshAt = now;
+  }
+}
+
+function expire(copy: Copy, now: Instant): void {
+  say(copy, "expired");
+  Object.assign(copy.clock, { timers: TIMERS_WITHOUT_SOA, hasSoa: false, expireAt: null, refreshAt: now, opening: null });
+  copy.tools.show(null);
+}
+
+/** The first look is planned: soon for what a file says (zone_postload), at any time for a copy that has been there for long. */
+function* open({ clock }: Copy, opening: "settled" | "from-file", now: Instant): Exchange {
+  const { refresh, retry, expire: lifetime } = clock.timers;
+  // Until the lot is drawn nothing else may begin.
+  clock.refreshAt = NEVER;
+  if (opening === "settled") {
+    const elapsed = yield* draw(refresh);
+    clock.savedAt = now - elapsed * 1000;
+    clock.expireAt = laterBy(now, (lifetime - elapsed) * 1000);
+    clock.refreshAt = laterBy(now, (refresh - elapsed) * 1000);
+    return DONE;
+  }
+  const early = yield* draw(Math.floor((retry * 3) / 4));
+  const first = laterBy(now, (retry - early) * 1000);
+  clock.refreshAt = clock.expireAt !== null && first >= clock.expireAt ? now : first;
+  return DONE;
+}

@@ -1,0 +1,75 @@
+import { type DomainName, type Edns, makeQuery, NO_FLAGS, type Query, type Response } from "../../dns/index.ts";
+import type { AskFailure } from "../../resolution/index.ts";
+import { soaIn } from "./incoming-zone.ts";
+
+/** RFC 7314. */
+const EXPIRE_OPTION = 9;
+/** lib/dns/zone.c, SEND_BUFFER_SIZE. */
+const UDP_SIZE = 2048;
+const OPTION: Edns = {
+  udpSize: UDP_SIZE,
+  version: 0,
+  dnssecOk: false,
+  z: 0,
+  options: [{ code: EXPIRE_OPTION, data: new Uint8Array() }],
+};
+
+/** `plain`: without EDNS, after silence or an error. */
+export type SoaForm = "edns" | "plain";
+
+/** What named asks a primary (facts section 7: RD=0, no DO, size 2048, EXPIRE, no cookie). */
+export function soaQuery(name: DomainName, form: SoaForm): Query {
+  const edns = form === "edns" ? OPTION : null;
+  return makeQuery({ name, type: "SOA", class: "IN" }, { flags: NO_FLAGS, edns });
+}
+
+/** What a primary's answer comes to (lib/dns/zone.c, refresh_callback). */
+export type SoaVerdict =
+  | { readonly kind: "serial"; readonly serial: number; readonly expire: number | null }
+  /** The same question again, without EDNS. */
+  | { readonly kind: "again-plain" }
+  /** Perhaps a transfer is allowed even if the question is not. */
+  | { readonly kind: "transfer"; readonly why: string }
+  | { readonly kind: "no-use"; readonly why: string };
+
+const WITHOUT_EDNS: ReadonlySet<string> = new Set(["SERVFAIL", "NOTIMP", "BADVERS"]);
+
+export function judgeSoa(name: DomainName, answer: Response, form: SoaForm): SoaVerdict {
+  const { rcode, flags, answer: records, authority, edns } = answer;
+  if (rcode !== "NOERROR") {
+    const isFormError = rcode === "FORMERR" && edns === null;
+    if (form === "edns" && (WITHOUT_EDNS.has(rcode) || isFormError)) return { kind: "again-plain" };
+    const why = `unexpected rcode (${rcode}) from primary`;
+    return rcode === "REFUSED" ? { kind: "transfer", why } : { kind: "no-use", why };
+  }
+  if (flags.truncated) return { kind: "transfer", why: "truncated UDP answer, initiating TCP zone xfer for primary" };
+  if (!flags.authoritative) return { kind: "no-use", why: "non-authoritative answer from primary" };
+  const count = (section: typeof records, type: string): number =>
+    section.filter(({ data }) => data.type === type).length;
+  if (count(records, "CNAME") > 0) return { kind: "no-use", why: "CNAME at top of zone in primary" };
+  const soas = count(records, "SOA");
+  if (soas === 0) {
+    const isReferral = count(authority, "SOA") === 0 && count(authority, "NS") > 0;
+    return { kind: "no-use", why: `${isReferral ? "referral" : "NODATA"} response from primary` };
+  }
+  if (soas > 1) return { kind: "no-use", why: `answer SOA count (${soas}) != 1 from primary` };
+  const soa = soaIn(name, answer);
+  if (soa === null) return { kind: "no-use", why: "unable to get SOA record from primary" };
+  return { kind: "serial", serial: soa.serial, expire: expireIn(edns) };
+}
+
+function expireIn(edns: Edns | null): number | null {
+  const option = edns?.options.find(({ code, data }) => code === EXPIRE_OPTION && data.length === 4);
+  return option === undefined ? null : option.data.reduce((number, octet) => number * 256 + octet, 0);
+}
+
+/** As named's log says it (lib/isc/result.c). */
+export function failureText(how: AskFailure): string {
+  const texts = {
+    timeout: "timed out",
+    refused: "connection refused",
+    unreachable: "network unreachable",
+    reset: "connection reset",
+  } as const;
+  return texts[how];
+}

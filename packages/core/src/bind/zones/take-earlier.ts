@@ -1,0 +1,115 @@
+import { compareSerials } from "../../dns/index.ts";
+import type { Source } from "../../text/index.ts";
+import type { View } from "../view.ts";
+import type { MirrorZone, PrimaryZone, SecondaryZone, ZoneSettings } from "../zone-settings.ts";
+import { soaOf } from "./copy.ts";
+import { replaceZone } from "./upkeep.ts";
+import { zoneTitle } from "./zone-lines.ts";
+import type { LocalZone } from "./zone-table.ts";
+
+/** A zone of which named now has another version, or one at all. */
+export interface FreshZone {
+  readonly view: View;
+  readonly settings: PrimaryZone;
+}
+
+/**
+ * What new views have of the old ones: copies as they were, and of primaries what has not been touched or does not load any
+ * more (lib/dns/zone.c, zone_load and zone_postload). @returns the primaries that have been read.
+ */
+export function takeEarlier(
+  views: readonly View[],
+  earlier: readonly View[],
+  say: (line: string) => void,
+): readonly FreshZone[] {
+  return views.flatMap((view) =>
+    view.settings.zones.flatMap((settings): readonly FreshZone[] => {
+      const zone = view.zones.at(settings.name);
+      if (zone === null || !hasFile(settings)) return [];
+      const before = sameZone(earlier, view, settings);
+      if (settings.kind !== "primary") {
+        if (before !== null) replaceZone(views, zone, { ...zone, data: before.data });
+        return [];
+      }
+      const isFresh = takePrimary(views, { view, zone, file: settings.file?.text ?? "" }, before, say);
+      return isFresh ? [{ view, settings }] : [];
+    }),
+  );
+}
+
+type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone;
+
+function hasFile(settings: ZoneSettings): settings is ZoneWithFile {
+  return settings.kind === "primary" || settings.kind === "secondary" || settings.kind === "mirror";
+}
+
+/** The zone that a statement goes on with: of the same kind and with the same file (bin/named/zoneconf.c, named_zone_reusable). */
+function sameZone(earlier: readonly View[], view: View, settings: ZoneWithFile): LocalZone | null {
+  const old = earlier.find((candidate) => candidate.settings.name === view.settings.name);
+  const before = old?.settings.zones.find(({ name }) => name.key === settings.name.key);
+  if (old === undefined || before === undefined || before.kind !== settings.kind) return null;
+  return before.file?.path === settings.file?.path ? old.zones.at(settings.name) : null;
+}
+
+/** `zone z.lan/IN: (primary) removed`, also of one that begins anew with another file. */
+export function sayRemoved(views: readonly View[], earlier: readonly View[], say: (line: string) => void): void {
+  for (const { settings } of earlier) {
+    const view = views.find((candidate) => candidate.settings.name === settings.name);
+    for (const zone of settings.zones) {
+      if (!hasFile(zone)) continue;
+      const now = view?.settings.zones.find(({ name }) => name.key === zone.name.key);
+      const goesOn = now !== undefined && now.kind === zone.kind && now.file?.path === zone.file?.path;
+      if (!goesOn) say(`zone ${zoneTitle(zone.name, settings.name)}: (${zone.kind}) removed`);
+    }
+  }
+}
+
+interface ReadZone {
+  readonly view: View;
+  readonly zone: LocalZone;
+  readonly file: string;
+}
+
+/** Whether the zone is another now. */
+function takePrimary(
+  views: readonly View[],
+  { view, zone, file }: ReadZone,
+  before: LocalZone | null,
+  say: (line: string) => void,
+): boolean {
+  const title = zoneTitle(zone.name, view.settings.name);
+  const held = before?.data ?? null;
+  if (held !== null && before !== null && areSame(zone.sources, before.sources)) {
+    replaceZone(views, zone, { ...zone, data: held });
+    return false;
+  }
+  if (zone.data === null) {
+    say(`zone ${title}: loading from master file ${file} failed: ${zone.problem}`);
+    say(`zone ${title}: not loaded due to errors.`);
+    // What is asked for next is compared with the files that the old data came from.
+    if (held !== null) replaceZone(views, zone, { ...zone, data: held, sources: before?.sources ?? zone.sources });
+    return false;
+  }
+  const [oldSoa, newSoa] = [soaOf(held), soaOf(zone.data)];
+  if (oldSoa !== null && newSoa !== null) {
+    const order = compareSerials(newSoa.serial, oldSoa.serial);
+    // Where files are included named says nothing: the serial may stand in one of them.
+    if (order === "same" && (before?.sources.size ?? 0) < 2) {
+      say(`zone ${title}: zone serial (${newSoa.serial}) unchanged. zone may fail to transfer to secondaries.`);
+    } else if (order === "older" || order === "undefined-order") {
+      say(`zone ${title}: zone serial (${newSoa.serial}/${oldSoa.serial}) has gone backwards`);
+    }
+  }
+  return true;
+}
+
+function areSame(one: ReadonlyMap<string, Source>, other: ReadonlyMap<string, Source>): boolean {
+  if (one.size !== other.size) return false;
+  return [...one].every(([path, source]) => isSame(source, other.get(path)));
+}
+
+function isSame(one: Source, other: Source | undefined): boolean {
+  if (other === undefined) return false;
+  if (one === other || one.bytes === other.bytes) return true;
+  return one.bytes.length === other.bytes.length && one.bytes.every((octet, at) => octet === other.bytes[at]);
+}

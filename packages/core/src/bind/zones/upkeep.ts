@@ -1,0 +1,226 @@
+import type { Instant } from "../../dns/index.ts";
+import type { Endpoint, Exchange } from "../../resolution/index.ts";
+import type { Zone } from "../../zone/index.ts";
+import { clientLine, withoutDot } from "../log-lines.ts";
+import type { View } from "../view.ts";
+import type { PrimaryZone, SecondaryZone } from "../zone-settings.ts";
+import { NEVER, soaOf } from "./copy.ts";
+import { Notices } from "./notices.ts";
+import { Secondary } from "./secondary.ts";
+import { SendPace } from "./send-pace.ts";
+import { UnreachablePrimaries } from "./unreachable-primaries.ts";
+import { serverTitle, zoneTitle } from "./zone-lines.ts";
+import type { LocalZone } from "./zone-table.ts";
+
+/** A copy as it lies on a machine's disk. */
+export interface SavedCopy {
+  readonly view: string;
+  readonly zone: Zone;
+  /** The time of its file, in milliseconds: when it was last known to be right. */
+  readonly savedAt: number;
+}
+
+/** How the zones of a server begin to live. */
+export type ZonesBeginning =
+  /** It has run for long: its copies are as they are, and are compared with their sources at some moment within the refresh time. */
+  | { readonly since: "settled" }
+  /** It has just started: it has the copies of its disk and no others, and tells everybody of its zones. */
+  | { readonly since: "started"; readonly copies: readonly SavedCopy[] };
+
+type ToldZone = PrimaryZone | SecondaryZone;
+
+/** Where zones live, and who hears of it. */
+export interface UpkeepPlace {
+  readonly views: readonly View[];
+  /** Takes a line as named logs it. */
+  say(line: string): void;
+}
+
+/** Everything that named does by itself for its zones: comparing copies with their sources, copying, expiring, telling others. */
+export class Upkeep {
+  readonly #place: UpkeepPlace;
+  readonly #secondaries = new Map<string, Secondary>();
+  readonly #notices = new Map<string, Notices>();
+  #queries = new SendPace();
+  #pace = new SendPace();
+  #unreachable = new UnreachablePrimaries();
+
+  private constructor(place: UpkeepPlace) {
+    this.#place = place;
+  }
+
+  static begin(place: UpkeepPlace, beginning: ZonesBeginning, now: Instant): Upkeep {
+    const upkeep = new Upkeep(place);
+    for (const { view, settings } of heldZones(place.views)) {
+      if (settings.kind === "secondary" && isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
+      const notices = upkeep.#noticesOf(view, settings, null, now);
+      if (beginning.since === "started" && upkeep.#dataOf(view, settings) !== null) {
+        upkeep.#sayLoaded(view, settings);
+        notices.want();
+      }
+    }
+    return upkeep;
+  }
+
+  /** The same zones on a fork of the server, or with another configuration. Zones that there were not before begin. */
+  movedTo(place: UpkeepPlace, why: "forked" | "reloaded", now: Instant): Upkeep {
+    const upkeep = new Upkeep(place);
+    upkeep.#queries = this.#queries.fork();
+    upkeep.#pace = this.#pace.fork();
+    upkeep.#unreachable = this.#unreachable.fork();
+    for (const { view, settings } of heldZones(place.views)) {
+      const key = keyOf(view, settings);
+      const known = this.#secondaries.get(key);
+      if (settings.kind === "secondary" && isKept(settings)) {
+        const isOther = known === undefined || known.settings.file?.path !== settings.file?.path;
+        if (isOther) upkeep.#beginCopy(view, settings, { since: "started", copies: [] }, now);
+        else upkeep.#takeCopy(view, settings, known, why, now);
+      }
+      upkeep.#noticesOf(view, settings, this.#notices.get(key) ?? null, now);
+    }
+    return upkeep;
+  }
+
+  nextWake(): Instant | null {
+    let next = NEVER;
+    for (const secondary of this.#secondaries.values()) next = earlier(next, secondary.nextWake());
+    for (const notices of this.#notices.values()) next = earlier(next, notices.nextWake());
+    return next === NEVER ? null : next;
+  }
+
+  wake(now: Instant): readonly Exchange[] {
+    const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.wake(now) ?? []);
+    return [...rounds, ...[...this.#notices.values()].flatMap((notices) => notices.wake(now))];
+  }
+
+  /** A NOTIFY has come, from somebody whom primaries and allow-notify let in or not. */
+  notified(
+    view: View,
+    zone: LocalZone,
+    from: Endpoint,
+    serial: number | null,
+    standing: "let-in" | "refused",
+    now: Instant,
+  ): void {
+    const { settings } = view;
+    this.#place.say(clientLine(from, settings.name, `received notify for zone '${withoutDot(zone.name)}'`));
+    if (standing === "refused") {
+      const title = zoneTitle(zone.name, settings.name);
+      this.#place.say(`zone ${title}: refused notify from non-primary: ${serverTitle(from)}`);
+      return;
+    }
+    this.#secondaries.get(keyOf(view, zone))?.notified(from, serial, now);
+  }
+
+  /** A zone's file has been read: another version may be there. */
+  loaded(view: View, settings: ToldZone): void {
+    this.#sayLoaded(view, settings);
+    this.#notices.get(keyOf(view, settings))?.want();
+  }
+
+  /** What stays on the disk when the server ends. */
+  copies(): readonly SavedCopy[] {
+    return heldZones(this.#place.views).flatMap(({ view, settings }) => {
+      const secondary = this.#secondaries.get(keyOf(view, settings));
+      const zone = this.#dataOf(view, settings);
+      if (secondary === undefined || zone === null || settings.file === null) return [];
+      return [{ view: view.settings.name, zone, savedAt: secondary.savedAt }];
+    });
+  }
+
+  #beginCopy(view: View, settings: SecondaryZone, beginning: ZonesBeginning, now: Instant): void {
+    if (beginning.since === "settled") {
+      const tools = this.#copyTools(view, settings);
+      this.#keep(view, Secondary.begin(settings, view.settings.name, tools, { since: "settled" }, now));
+      return;
+    }
+    const saved = beginning.copies.find(
+      (copy) => copy.view === view.settings.name && copy.zone.apex.key === settings.name.key && settings.file !== null,
+    );
+    this.#show(view, settings, saved?.zone ?? null);
+    const since = { since: "started", savedAt: saved?.savedAt ?? null } as const;
+    this.#keep(view, Secondary.begin(settings, view.settings.name, this.#copyTools(view, settings), since, now));
+  }
+
+  #takeCopy(
+    view: View,
+    settings: SecondaryZone,
+    known: Secondary,
+    why: "forked" | "reloaded",
+    now: Instant,
+  ): void {
+    this.#keep(view, known.movedTo(settings, view.settings.name, this.#copyTools(view, settings), why, now));
+  }
+
+  #keep(view: View, secondary: Secondary): void {
+    this.#secondaries.set(keyOf(view, secondary.settings), secondary);
+    const zone = view.zones.at(secondary.settings.name);
+    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, secondsLeft: (now) => secondary.secondsLeft(now) });
+  }
+
+  #copyTools(view: View, settings: SecondaryZone) {
+    return {
+      say: (line: string) => this.#place.say(line),
+      queries: this.#queries,
+      unreachable: this.#unreachable,
+      looksForAnotherSource: view.settings.name.startsWith("_"),
+      data: () => this.#dataOf(view, settings),
+      show: (data: Zone | null) => this.#show(view, settings, data),
+      changed: () => this.#notices.get(keyOf(view, settings))?.want(),
+    };
+  }
+
+  #noticesOf(view: View, settings: ToldZone, known: Notices | null, now: Instant): Notices {
+    const tools = {
+      say: (line: string) => this.#place.say(line),
+      pace: this.#pace,
+      resolver: view.resolver,
+      data: () => this.#dataOf(view, settings),
+    };
+    const { name } = view.settings;
+    const notices = known === null ? new Notices(settings, name, tools, now) : known.movedTo(settings, name, tools);
+    this.#notices.set(keyOf(view, settings), notices);
+    return notices;
+  }
+
+  #dataOf(view: View, { name }: ToldZone): Zone | null {
+    return view.zones.at(name)?.data ?? null;
+  }
+
+  #show(view: View, { name }: ToldZone, data: Zone | null): void {
+    const zone = view.zones.at(name);
+    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, data });
+  }
+
+  #sayLoaded(view: View, settings: ToldZone): void {
+    const serial = soaOf(this.#dataOf(view, settings))?.serial;
+    this.#place.say(`zone ${zoneTitle(settings.name, view.settings.name)}: loaded serial ${serial}`);
+  }
+}
+
+/** Also where another view has it `in-view`. */
+export function replaceZone(views: readonly View[], before: LocalZone, after: LocalZone): void {
+  for (const { zones } of views) if (zones.at(before.name) === before) zones.put(after);
+}
+
+/** Zones that are loaded or copied, each with the view whose statement it is. */
+function heldZones(views: readonly View[]): readonly { readonly view: View; readonly settings: ToldZone }[] {
+  return views.flatMap((view) =>
+    view.settings.zones.flatMap((settings) =>
+      settings.kind === "primary" || settings.kind === "secondary" ? [{ view, settings }] : [],
+    ),
+  );
+}
+
+/** Transfers that are signed or encrypted are not carried out: such a copy stays as it is. */
+export function isKept({ primaries }: SecondaryZone): boolean {
+  return primaries.length > 0 && primaries.every(({ key, tls }) => key === null && tls === null);
+}
+
+function keyOf({ settings }: View, { name }: { readonly name: LocalZone["name"] }): string {
+  return `${settings.name} ${name.key}`;
+}
+
+function earlier(one: Instant, other: Instant): Instant {
+  return other < one ? other : one;
+}
