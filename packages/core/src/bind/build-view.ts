@@ -1,4 +1,4 @@
-import { type Address, addressRdata, ancestorWithLabels, DomainName, nameOf, type RRset } from "../dns/index.ts";
+import { type Address, addressRdata, DomainName, nameOf, type RRset } from "../dns/index.ts";
 import type { FileTree } from "../text/index.ts";
 import { readZone } from "../zone/index.ts";
 import { noAddress } from "./acl.ts";

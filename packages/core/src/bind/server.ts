@@ -154,7 +154,14 @@ class BindServer implements Bind {
   }
 
   /** NOTIFY: whoever may say so lets a copy be compared with its source. */
-  #notified(view: View, visitor: Visitor, query: Query, question: Question, source: Endpoint, now: Instant): ReplyParts {
+  #notified(
+    view: View,
+    visitor: Visitor,
+    query: Query,
+    question: Question,
+    source: Endpoint,
+    now: Instant,
+  ): ReplyParts {
     const reply = notifyReply(view, visitor, question);
     const zone = view.zones.at(question.name);
     const isOfZone = reply.rcode === "NOERROR" || reply.rcode === "REFUSED";

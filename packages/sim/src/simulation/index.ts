@@ -1,4 +1,3 @@
-export { BindPart } from "./bind-part.ts";
 export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
 export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
 export type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";

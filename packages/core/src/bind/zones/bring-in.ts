@@ -4,22 +4,21 @@ import { type Copy, type CopyWork, draw, type Round, say, soaOf, sourceFor, toNe
 import { type Fetched, fetchContents } from "./fetch-contents.ts";
 import type { IncomingZone } from "./incoming-zone.ts";
 import { isLargerThan } from "./load-zone.ts";
-import { failureText } from "./soa-answer.ts";
 import { serverTitle } from "./zone-lines.ts";
 import { timersOf } from "./zone-timers.ts";
 
 /** Gets a primary's version, and serves it if it is one (lib/dns/xfrin.c; lib/dns/zone.c, zone_xfrdone). */
-export function* bringIn(copy: Copy, round: Round, primary: RemoteServer): CopyWork {
+export function* bringIn(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
   const { settings, tools, title } = copy;
   say(copy, "Transfer started.");
   const held = settings.requestIxfr ? tools.data() : null;
   const wanted = { name: settings.name, primary, source: sourceFor(copy, primary), held };
-  const { fetched, now, connections } = yield* fetchContents(wanted);
+  const { fetched, now, connections } = yield* fetchContents(wanted, start);
   const connected = `connected using ${serverTitle(primary)}`;
   const from = `transfer of '${title}' from ${serverTitle(primary)}`;
   if (fetched.kind === "failed" && fetched.stage === "connecting") {
     tools.unreachable.failed(primary.address, now);
-    tools.say(`${from}: failed to connect: ${failureText(fetched.how)}`);
+    tools.say(`${from}: failed to connect: ${fetched.why}`);
   } else {
     tools.unreachable.connected(primary.address);
     const said = connections === 1 ? [connected] : [connected, "resetting", connected];
@@ -47,7 +46,7 @@ function* received(copy: Copy, round: Round, fetched: Fetched, from: string, now
       return;
     }
     case "failed":
-      tools.say(`${from}: Transfer status: ${failureText(fetched.how)}`);
+      tools.say(`${from}: Transfer status: ${fetched.why}`);
       // Unlike after a SOA's answer nobody looks for a NOTIFY that waited.
       toNextPrimary(copy, round, now);
   }

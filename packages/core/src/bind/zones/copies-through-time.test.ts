@@ -90,7 +90,12 @@ describe("which primary", () => {
     [
       "first REFUSED: SOA, AXFR refused, second after 0.5 s",
       says({ rcode: "REFUSED" }),
-      [`0.0 ${A} z.lan. SOA`, `0.0 tcp ${A} no-edns z.lan. AXFR`, `0.5 ${B} z.lan. SOA`, `0.5 tcp ${B} no-edns z.lan. AXFR`],
+      [
+        `0.0 ${A} z.lan. SOA`,
+        `0.0 tcp ${A} no-edns z.lan. AXFR`,
+        `0.5 ${B} z.lan. SOA`,
+        `0.5 tcp ${B} no-edns z.lan. AXFR`,
+      ],
     ],
     [
       "first closed: at once to the next",
@@ -105,12 +110,7 @@ describe("which primary", () => {
     [
       "first SERVFAIL: once more without EDNS",
       says({ rcode: "SERVFAIL" }),
-      [
-        `0.0 ${A} z.lan. SOA`,
-        `0.5 ${A} no-edns z.lan. SOA`,
-        `1.0 ${B} z.lan. SOA`,
-        `1.0 tcp ${B} no-edns z.lan. AXFR`,
-      ],
+      [`0.0 ${A} z.lan. SOA`, `0.5 ${A} no-edns z.lan. SOA`, `1.0 ${B} z.lan. SOA`, `1.0 tcp ${B} no-edns z.lan. AXFR`],
     ],
   ])("%s", (_row, first, asked) => {
     const clockwork = new Clockwork(both, { [A]: first, [B]: primaryWith(fileOf(7)) });
@@ -211,7 +211,17 @@ describe("refresh and retry", () => {
 });
 
 describe("NOTIFY", () => {
-  it.each<readonly [row: string, more: string, serial: number | null, from: string, rcode: string, line: string, asks: boolean]>([
+  it.each<
+    readonly [
+      row: string,
+      more: string,
+      serial: number | null,
+      from: string,
+      rcode: string,
+      line: string,
+      asks: boolean,
+    ]
+  >([
     ["serial higher", "", 8, A, "NOERROR", `notify from ${A}#41000: serial 8`, true],
     ["none given", "", null, A, "NOERROR", `notify from ${A}#41000: no serial`, true],
     ["the same", "", 7, A, "NOERROR", `notify from ${A}#41000: zone is up to date`, false],
@@ -262,7 +272,9 @@ describe("IXFR", () => {
     const clockwork = copied(7);
     const whole = primaryWith(fileOf(8));
     clockwork.others.set(A, (query, transport, now) =>
-      query.questions[0]?.type === "IXFR" ? says({ rcode: "NOTIMP" })(query, transport, now) : whole(query, transport, now),
+      query.questions[0]?.type === "IXFR"
+        ? says({ rcode: "NOTIMP" })(query, transport, now)
+        : whole(query, transport, now),
     );
     clockwork.takeAsked();
     clockwork.passUntil(8.1);

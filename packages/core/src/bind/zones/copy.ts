@@ -28,6 +28,8 @@ export interface Round {
   readonly form: SoaForm;
   /** Who has answered well. */
   readonly good: ReadonlySet<number>;
+  /** How often this primary has been asked in this form. */
+  readonly tries: number;
   /** When the next question goes out; null: one is out. */
   readonly due: Instant | null;
 }
@@ -74,8 +76,8 @@ export function* draw(below: number): CopyWork<number> {
 }
 
 /** The round goes on when its turn to ask has come. */
-export function queue({ clock, tools }: Copy, round: Omit<Round, "due">, now: Instant): void {
-  clock.round = { ...round, due: tools.queries.slotFor(now) };
+export function queue({ clock, tools }: Copy, round: Omit<Round, "due" | "tries">, now: Instant): void {
+  clock.round = { ...round, tries: 0, due: tools.queries.slotFor(now) };
 }
 
 /** On to the next primary that has not answered well; after the last the round is over, and a NOTIFY that waited is looked at. */

@@ -1,4 +1,13 @@
-import { type Address, type DomainName, type Instant, laterBy, makeQuery, NO_FLAGS, recordsOf } from "../../dns/index.ts";
+import {
+  type Address,
+  type DomainName,
+  type Instant,
+  instantFromMs,
+  laterBy,
+  makeQuery,
+  NO_FLAGS,
+  recordsOf,
+} from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { addressesOf, noteFound } from "../recursion/host-addresses.ts";
@@ -63,14 +72,14 @@ export class Notices {
   }
 
   nextWake(): Instant {
-    const next = this.#waiting.reduce((earliest, { at }) => (at < earliest ? at : earliest), NEVER);
-    return this.#isWanted && this.#notBefore < next ? this.#notBefore : next;
+    const next = Math.min(NEVER, ...this.#waiting.map(({ at }) => at));
+    return instantFromMs(this.#isWanted ? Math.min(next, this.#notBefore) : next);
   }
 
   wake(now: Instant): readonly Exchange[] {
     const due = this.#waiting.filter(({ at }) => at <= now);
     for (const notice of due) this.#waiting.splice(this.#waiting.indexOf(notice), 1);
-    const exchanges = due.map(({ to }) => this.#send(to, now));
+    const exchanges = due.map(({ to }) => this.#send(to));
     if (!this.#isWanted || this.#notBefore > now) return exchanges;
     this.#isWanted = false;
     this.#notBefore = laterBy(now, this.#settings.notifyDelay * 1000);
@@ -88,8 +97,7 @@ export class Notices {
     const soa = soaOf(zone);
     if (zone === null || soa === null) return DONE;
     const { alsoNotify, notify, notifyToSoa } = this.#settings;
-    const [names] = [zone.rrset(zone.apex, "NS")?.data ?? []];
-    const hosts = names.flatMap((data) =>
+    const hosts = (zone.rrset(zone.apex, "NS")?.data ?? []).flatMap((data) =>
       data.type === "NS" && (notifyToSoa || data.host.key !== soa.primary.key) ? [data.host] : [],
     );
     const asked = notify === "explicit" ? [] : hosts;
@@ -139,7 +147,7 @@ export class Notices {
   }
 
   /** Again after 5 and after 10 seconds, then never. */
-  *#send(to: Endpoint, _now: Instant): Exchange {
+  *#send(to: Endpoint): Exchange {
     const soa = this.#tools.data()?.soa ?? null;
     if (soa !== null) {
       const { name, notifySourceV4, notifySourceV6 } = this.#settings;

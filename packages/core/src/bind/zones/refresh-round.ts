@@ -40,31 +40,35 @@ export function* askPrimary(copy: Copy, round: Round, start: Instant): Exchange 
   if (primary === undefined) {
     // The look for a second source address, which there is not.
     clock.round = null;
-    return DONE;
-  }
-  const result = yield* ask(copy, round, primary, start);
-  const { now } = result;
-  const [answer] = result.kind === "answered" ? result.messages : [];
-  if (answer !== undefined) yield* judged(copy, round, primary, judgeSoa(settings.name, answer, round.form), now);
-  else if (result.kind === "failed" && result.how === "timeout") yield* silent(copy, round, primary, now);
-  else {
-    const why = result.kind === "failed" ? failureText(result.how) : "unexpected end of input";
-    say(copy, `refresh: failure trying primary ${primaryTitle(copy, primary)}: ${why}`);
-    leave(copy, round, now);
-  }
+  } else if (round.tries === TRIES) yield* silent(copy, round, primary, start);
+  else yield* ask(copy, round, primary, start);
   return DONE;
 }
 
-function* ask(copy: Copy, { form }: Round, primary: RemoteServer, start: Instant): CopyWork<EffectResult> {
-  const message = soaQuery(copy.settings.name, form);
-  const to = { address: primary.address, port: primary.port };
-  const source = sourceFor(copy, primary);
-  let result: EffectResult = { kind: "failed", how: "timeout", now: start };
-  for (let tries = 0; tries < TRIES; tries += 1) {
-    result = yield { kind: "ask", to, transport: "udp", source, message, timeoutMs: TRY_MS };
-    if (result.kind !== "failed" || result.how !== "timeout") break;
+function* ask(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
+  const { name } = copy.settings;
+  const result: EffectResult = yield {
+    kind: "ask",
+    to: { address: primary.address, port: primary.port },
+    transport: "udp",
+    source: sourceFor(copy, primary),
+    message: soaQuery(name, round.form),
+    timeoutMs: TRY_MS,
+  };
+  const { now } = result;
+  const [answer] = result.kind === "answered" ? result.messages : [];
+  if (answer !== undefined) {
+    yield* judged(copy, round, primary, judgeSoa(name, answer, round.form), now);
+    return;
   }
-  return result;
+  const how = result.kind === "failed" ? result.how : "timeout";
+  // A neighbour that says nothing to ARP is silence to a UDP socket (measured); that there is no route is known at once.
+  if (how === "timeout" || (how === "unreachable" && now > start)) {
+    copy.clock.round = { ...round, tries: round.tries + 1, due: laterBy(start, TRY_MS) };
+    return;
+  }
+  say(copy, `refresh: failure trying primary ${primaryTitle(copy, primary)}: ${failureText(how, now - start)}`);
+  leave(copy, round, now);
 }
 
 /** A NOTIFY that came meanwhile is looked at once the round is over. */
@@ -83,7 +87,7 @@ function* silent(copy: Copy, round: Round, primary: RemoteServer, now: Instant):
   const [who, source] = primaryTitle(copy, primary).split(" (");
   say(copy, `refresh: retry limit for primary ${who} exceeded (${source}`);
   if (copy.tools.unreachable.isKnown(primary.address, now)) leave(copy, round, now);
-  else yield* bringIn(copy, round, primary);
+  else yield* bringIn(copy, round, primary, now);
 }
 
 function* judged(copy: Copy, round: Round, primary: RemoteServer, verdict: SoaVerdict, now: Instant): CopyWork {
@@ -97,7 +101,7 @@ function* judged(copy: Copy, round: Round, primary: RemoteServer, verdict: SoaVe
       return;
     case "transfer":
       say(copy, `refresh: ${verdict.why} ${primaryTitle(copy, primary)}`);
-      yield* bringIn(copy, round, primary);
+      yield* bringIn(copy, round, primary, now);
       return;
     case "serial":
       yield* compared(copy, round, primary, verdict, now);
@@ -111,7 +115,7 @@ function* compared(copy: Copy, round: Round, primary: RemoteServer, { serial, ex
   const order = held === null ? "newer" : compareSerials(serial, held.serial);
   if (order === "newer") {
     if (!copy.tools.unreachable.isKnown(primary.address, now)) {
-      yield* bringIn(copy, round, primary);
+      yield* bringIn(copy, round, primary, now);
       return;
     }
     const who = primaryTitle(copy, primary);

@@ -45,11 +45,16 @@ export class Secondary {
   }
 
   /** The same copy on another server that is a fork of this one, or after a reload, with which named looks again for what it has not. */
-  movedTo(settings: SecondaryZone, view: string, tools: CopyTools, why: "forked" | "reloaded", now: Instant): Secondary {
+  movedTo(
+    settings: SecondaryZone,
+    view: string,
+    tools: CopyTools,
+    why: "forked" | "reloaded",
+    now: Instant,
+  ): Secondary {
     const { clock } = this.#copy;
     // Whoever has asked goes on for the old one; the new one asks for itself.
-    const isAsking =
-      clock.round === null ? why === "reloaded" && tools.data() === null : clock.round.due === null;
+    const isAsking = clock.round === null ? why === "reloaded" && tools.data() === null : clock.round.due === null;
     const moved = isAsking ? { ...clock, round: null, refreshAt: now } : { ...clock };
     return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock: moved });
   }
@@ -83,7 +88,7 @@ export class Secondary {
       if (now < clock.refreshAt) return null;
       clock.opening = null;
       if (opening !== null) return open(copy, opening, now);
-      clock.round = { primary: 0, form: "edns", good: new Set(), due: null };
+      clock.round = { primary: 0, form: "edns", good: new Set(), tries: 0, due: null };
       return beginRound(copy, now);
     }
     if (round.due === null || now < round.due) return null;
@@ -116,7 +121,13 @@ export class Secondary {
 
 function expire(copy: Copy, now: Instant): void {
   say(copy, "expired");
-  Object.assign(copy.clock, { timers: TIMERS_WITHOUT_SOA, hasSoa: false, expireAt: null, refreshAt: now, opening: null });
+  Object.assign(copy.clock, {
+    timers: TIMERS_WITHOUT_SOA,
+    hasSoa: false,
+    expireAt: null,
+    refreshAt: now,
+    opening: null,
+  });
   copy.tools.show(null);
 }
 

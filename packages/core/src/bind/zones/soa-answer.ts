@@ -1,4 +1,12 @@
-import { type DomainName, type Edns, makeQuery, NO_FLAGS, type Query, type Response } from "../../dns/index.ts";
+import {
+  type DomainName,
+  type Edns,
+  makeQuery,
+  NO_FLAGS,
+  type Query,
+  type ResourceRecord,
+  type Response,
+} from "../../dns/index.ts";
 import type { AskFailure } from "../../resolution/index.ts";
 import { soaIn } from "./incoming-zone.ts";
 
@@ -35,27 +43,36 @@ export type SoaVerdict =
 const WITHOUT_EDNS: ReadonlySet<string> = new Set(["SERVFAIL", "NOTIMP", "BADVERS"]);
 
 export function judgeSoa(name: DomainName, answer: Response, form: SoaForm): SoaVerdict {
-  const { rcode, flags, answer: records, authority, edns } = answer;
-  if (rcode !== "NOERROR") {
-    const isFormError = rcode === "FORMERR" && edns === null;
-    if (form === "edns" && (WITHOUT_EDNS.has(rcode) || isFormError)) return { kind: "again-plain" };
-    const why = `unexpected rcode (${rcode}) from primary`;
-    return rcode === "REFUSED" ? { kind: "transfer", why } : { kind: "no-use", why };
-  }
+  const { rcode, flags, edns } = answer;
+  if (rcode !== "NOERROR") return judgeError(answer, form);
   if (flags.truncated) return { kind: "transfer", why: "truncated UDP answer, initiating TCP zone xfer for primary" };
   if (!flags.authoritative) return { kind: "no-use", why: "non-authoritative answer from primary" };
-  const count = (section: typeof records, type: string): number =>
-    section.filter(({ data }) => data.type === type).length;
-  if (count(records, "CNAME") > 0) return { kind: "no-use", why: "CNAME at top of zone in primary" };
-  const soas = count(records, "SOA");
-  if (soas === 0) {
-    const isReferral = count(authority, "SOA") === 0 && count(authority, "NS") > 0;
-    return { kind: "no-use", why: `${isReferral ? "referral" : "NODATA"} response from primary` };
-  }
-  if (soas > 1) return { kind: "no-use", why: `answer SOA count (${soas}) != 1 from primary` };
+  const lack = whatLacks(answer);
+  if (lack !== null) return { kind: "no-use", why: lack };
   const soa = soaIn(name, answer);
   if (soa === null) return { kind: "no-use", why: "unable to get SOA record from primary" };
   return { kind: "serial", serial: soa.serial, expire: expireIn(edns) };
+}
+
+function judgeError({ rcode, edns }: Response, form: SoaForm): SoaVerdict {
+  const isFormError = rcode === "FORMERR" && edns === null;
+  if (form === "edns" && (WITHOUT_EDNS.has(rcode) || isFormError)) return { kind: "again-plain" };
+  const why = `unexpected rcode (${rcode}) from primary`;
+  return rcode === "REFUSED" ? { kind: "transfer", why } : { kind: "no-use", why };
+}
+
+/** null: there is one SOA and no CNAME. */
+function whatLacks({ answer, authority }: Response): string | null {
+  if (count(answer, "CNAME") > 0) return "CNAME at top of zone in primary";
+  const soas = count(answer, "SOA");
+  if (soas > 1) return `answer SOA count (${soas}) != 1 from primary`;
+  if (soas === 1) return null;
+  const isReferral = count(authority, "SOA") === 0 && count(authority, "NS") > 0;
+  return `${isReferral ? "referral" : "NODATA"} response from primary`;
+}
+
+function count(section: readonly ResourceRecord[], type: string): number {
+  return section.filter(({ data }) => data.type === type).length;
 }
 
 function expireIn(edns: Edns | null): number | null {
@@ -63,13 +80,8 @@ function expireIn(edns: Edns | null): number | null {
   return option === undefined ? null : option.data.reduce((number, octet) => number * 256 + octet, 0);
 }
 
-/** As named's log says it (lib/isc/result.c). */
-export function failureText(how: AskFailure): string {
-  const texts = {
-    timeout: "timed out",
-    refused: "connection refused",
-    unreachable: "network unreachable",
-    reset: "connection reset",
-  } as const;
-  return texts[how];
+/** As named's log says it (lib/isc/result.c): without a route at once, without a neighbour after three seconds. */
+export function failureText(how: AskFailure, afterMs: number): string {
+  if (how === "unreachable") return afterMs > 0 ? "host unreachable" : "network unreachable";
+  return { timeout: "timed out", refused: "connection refused", reset: "connection reset" }[how];
 }

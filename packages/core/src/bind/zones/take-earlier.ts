@@ -47,21 +47,23 @@ function hasFile(settings: ZoneSettings): settings is ZoneWithFile {
 function sameZone(earlier: readonly View[], view: View, settings: ZoneWithFile): LocalZone | null {
   const old = earlier.find((candidate) => candidate.settings.name === view.settings.name);
   const before = old?.settings.zones.find(({ name }) => name.key === settings.name.key);
-  if (old === undefined || before === undefined || before.kind !== settings.kind) return null;
-  return before.file?.path === settings.file?.path ? old.zones.at(settings.name) : null;
+  const goesOn = before !== undefined && hasFile(before) && goesOnAs(before, settings);
+  return old !== undefined && goesOn ? old.zones.at(settings.name) : null;
 }
 
 /** `zone z.lan/IN: (primary) removed`, also of one that begins anew with another file. */
 export function sayRemoved(views: readonly View[], earlier: readonly View[], say: (line: string) => void): void {
   for (const { settings } of earlier) {
-    const view = views.find((candidate) => candidate.settings.name === settings.name);
-    for (const zone of settings.zones) {
-      if (!hasFile(zone)) continue;
-      const now = view?.settings.zones.find(({ name }) => name.key === zone.name.key);
-      const goesOn = now !== undefined && now.kind === zone.kind && now.file?.path === zone.file?.path;
+    const zones = views.find((candidate) => candidate.settings.name === settings.name)?.settings.zones ?? [];
+    for (const zone of settings.zones.filter(hasFile)) {
+      const goesOn = zones.some((now) => now.name.key === zone.name.key && goesOnAs(zone, now));
       if (!goesOn) say(`zone ${zoneTitle(zone.name, settings.name)}: (${zone.kind}) removed`);
     }
   }
+}
+
+function goesOnAs(before: ZoneWithFile, now: ZoneSettings): boolean {
+  return hasFile(now) && now.kind === before.kind && now.file?.path === before.file?.path;
 }
 
 interface ReadZone {

@@ -41,16 +41,19 @@ export class Upkeep {
   readonly #place: UpkeepPlace;
   readonly #secondaries = new Map<string, Secondary>();
   readonly #notices = new Map<string, Notices>();
-  #queries = new SendPace();
-  #pace = new SendPace();
-  #unreachable = new UnreachablePrimaries();
+  readonly #queries: SendPace;
+  readonly #pace: SendPace;
+  readonly #unreachable: UnreachablePrimaries;
 
-  private constructor(place: UpkeepPlace) {
+  private constructor(place: UpkeepPlace, queries: SendPace, pace: SendPace, unreachable: UnreachablePrimaries) {
     this.#place = place;
+    this.#queries = queries;
+    this.#pace = pace;
+    this.#unreachable = unreachable;
   }
 
   static begin(place: UpkeepPlace, beginning: ZonesBeginning, now: Instant): Upkeep {
-    const upkeep = new Upkeep(place);
+    const upkeep = new Upkeep(place, new SendPace(), new SendPace(), new UnreachablePrimaries());
     for (const { view, settings } of heldZones(place.views)) {
       if (settings.kind === "secondary" && isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
       const notices = upkeep.#noticesOf(view, settings, null, now);
@@ -64,10 +67,7 @@ export class Upkeep {
 
   /** The same zones on a fork of the server, or with another configuration. Zones that there were not before begin. */
   movedTo(place: UpkeepPlace, why: "forked" | "reloaded", now: Instant): Upkeep {
-    const upkeep = new Upkeep(place);
-    upkeep.#queries = this.#queries.fork();
-    upkeep.#pace = this.#pace.fork();
-    upkeep.#unreachable = this.#unreachable.fork();
+    const upkeep = new Upkeep(place, this.#queries.fork(), this.#pace.fork(), this.#unreachable.fork());
     for (const { view, settings } of heldZones(place.views)) {
       const key = keyOf(view, settings);
       const known = this.#secondaries.get(key);
@@ -142,20 +142,15 @@ export class Upkeep {
     this.#keep(view, Secondary.begin(settings, view.settings.name, this.#copyTools(view, settings), since, now));
   }
 
-  #takeCopy(
-    view: View,
-    settings: SecondaryZone,
-    known: Secondary,
-    why: "forked" | "reloaded",
-    now: Instant,
-  ): void {
+  #takeCopy(view: View, settings: SecondaryZone, known: Secondary, why: "forked" | "reloaded", now: Instant): void {
     this.#keep(view, known.movedTo(settings, view.settings.name, this.#copyTools(view, settings), why, now));
   }
 
   #keep(view: View, secondary: Secondary): void {
     this.#secondaries.set(keyOf(view, secondary.settings), secondary);
     const zone = view.zones.at(secondary.settings.name);
-    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, secondsLeft: (now) => secondary.secondsLeft(now) });
+    if (zone !== null)
+      replaceZone(this.#place.views, zone, { ...zone, secondsLeft: (now) => secondary.secondsLeft(now) });
   }
 
   #copyTools(view: View, settings: SecondaryZone) {
