@@ -4,6 +4,7 @@ import {
   makeQuery,
   NO_FLAGS,
   nameOf,
+  parseAddress,
   type RrType,
   sourceFromText,
 } from "@splithorizon/core";
@@ -108,10 +109,10 @@ export class ZonePair {
     let got = "nothing yet";
     const place = findPlace(this.simulation.world, "cl");
     if (place.kind === "missing") throw new Error(place.why);
-    const address = machine === P ? "10.9.0.1" : "10.9.0.2";
-    const server = { ...(place.value.resolver?.nameservers[0] ?? { port: 53 }), address };
+    const address = parseAddress(machine === P ? "10.9.0.1" : "10.9.0.2");
+    if (address === null) throw new Error("no address");
     this.simulation.ask(
-      { from: place.value, servers: [server as never], source: null, transport: "udp" },
+      { from: place.value, servers: [{ address, port: 53 }], source: null, transport: "udp" },
       makeQuery({ name: nameOf(name), type, class: "IN" }, { flags: NO_FLAGS }),
       (answer) => (got = told(answer)),
       { kind: "dig", timeoutMs: 900, attempts: 1, whenTruncated: "accept" },
