@@ -1,5 +1,6 @@
-import { compareSerials } from "../../dns/index.ts";
+import { compareSerials, type SerialOrder } from "../../dns/index.ts";
 import type { Source } from "../../text/index.ts";
+import type { Zone } from "../../zone/index.ts";
 import type { View } from "../view.ts";
 import type { MirrorZone, PrimaryZone, SecondaryZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
@@ -54,12 +55,15 @@ function sameZone(earlier: readonly View[], view: View, settings: ZoneWithFile):
 /** `zone z.lan/IN: (primary) removed`, also of one that begins anew with another file. */
 export function sayRemoved(views: readonly View[], earlier: readonly View[], say: (line: string) => void): void {
   for (const { settings } of earlier) {
-    const zones = views.find((candidate) => candidate.settings.name === settings.name)?.settings.zones ?? [];
-    for (const zone of settings.zones.filter(hasFile)) {
-      const goesOn = zones.some((now) => now.name.key === zone.name.key && goesOnAs(zone, now));
-      if (!goesOn) say(`zone ${zoneTitle(zone.name, settings.name)}: (${zone.kind}) removed`);
+    const now = views.find((view) => view.settings.name === settings.name)?.settings.zones ?? [];
+    for (const zone of settings.zones.filter(hasFile).filter((held) => !goesOnIn(held, now))) {
+      say(`zone ${zoneTitle(zone.name, settings.name)}: (${zone.kind}) removed`);
     }
   }
+}
+
+function goesOnIn(zone: ZoneWithFile, zones: readonly ZoneSettings[]): boolean {
+  return zones.some((now) => now.name.key === zone.name.key && goesOnAs(zone, now));
 }
 
 function goesOnAs(before: ZoneWithFile, now: ZoneSettings): boolean {
@@ -92,17 +96,34 @@ function takePrimary(
     if (held !== null) replaceZone(views, zone, { ...zone, data: held, sources: before?.sources ?? zone.sources });
     return false;
   }
-  const [oldSoa, newSoa] = [soaOf(held), soaOf(zone.data)];
-  if (oldSoa !== null && newSoa !== null) {
-    const order = compareSerials(newSoa.serial, oldSoa.serial);
-    // Where files are included named says nothing: the serial may stand in one of them.
-    if (order === "same" && (before?.sources.size ?? 0) < 2) {
-      say(`zone ${title}: zone serial (${newSoa.serial}) unchanged. zone may fail to transfer to secondaries.`);
-    } else if (order === "older" || order === "undefined-order") {
-      say(`zone ${title}: zone serial (${newSoa.serial}/${oldSoa.serial}) has gone backwards`);
-    }
-  }
+  const order = serialOrder(held, zone.data);
+  if (order !== null)
+    for (const line of serialComplaint(order, before?.sources.size ?? 0)) say(`zone ${title}: ${line}`);
   return true;
+}
+
+interface SerialChange {
+  readonly order: SerialOrder;
+  readonly before: number;
+  readonly now: number;
+}
+
+function serialOrder(held: Zone | null, fresh: Zone): SerialChange | null {
+  const [before, now] = [soaOf(held)?.serial, soaOf(fresh)?.serial];
+  if (before === undefined || now === undefined) return null;
+  return { order: compareSerials(now, before), before, now };
+}
+
+/** Where files are included named says nothing of a serial that stays: it may stand in one of them. */
+function serialComplaint({ order, before, now }: SerialChange, files: number): readonly string[] {
+  switch (order) {
+    case "newer":
+      return [];
+    case "same":
+      return files > 1 ? [] : [`zone serial (${now}) unchanged. zone may fail to transfer to secondaries.`];
+    default:
+      return [`zone serial (${now}/${before}) has gone backwards`];
+  }
 }
 
 function areSame(one: ReadonlyMap<string, Source>, other: ReadonlyMap<string, Source>): boolean {
