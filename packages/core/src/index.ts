@@ -150,6 +150,10 @@ export {
   type EndpointSlice,
   externalAddressesOf,
   type ForeignObject,
+  type IpamChooser,
+  type IpamEvent,
+  type IpamSettings,
+  type IpamUpdate,
   isHeadless,
   isReady,
   isReverseName,
@@ -158,6 +162,7 @@ export {
   type L2AnnouncementPolicy,
   type LabelSelector,
   type LoadBalancerIngress,
+  LoadBalancerIpam,
   type LoadBalancerIpPool,
   type Locate,
   type Namespace,
@@ -178,6 +183,7 @@ export {
   snapshotFromObjects,
   type TrafficPolicy,
   unixSecondsFromTimestamp,
+  usualIpam,
 } from "./kubernetes/index.ts";
 export {
   type Collision,

@@ -40,5 +40,13 @@ export { type ForeignObject, snapshotFromObjects } from "./from-object/snapshot-
 export { isSnapshotDocument, snapshotFromDocument } from "./from-snapshot/snapshot-from-document.ts";
 export { joinSnapshots } from "./join-snapshots.ts";
 export { printClusterSnapshot } from "./print-snapshot.ts";
+export type { IpamChooser } from "./load-balancer-ip-pool/address-book.ts";
+export {
+  type IpamEvent,
+  type IpamSettings,
+  type IpamUpdate,
+  LoadBalancerIpam,
+  usualIpam,
+} from "./load-balancer-ip-pool/load-balancer-ipam.ts";
 export { addressFromReverseName, isReverseName } from "./reverse-name.ts";
 export { unixSecondsFromTimestamp } from "./timestamp.ts";

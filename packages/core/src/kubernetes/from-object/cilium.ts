@@ -35,7 +35,7 @@ export function readBgpClusterConfig(object: FieldReader): BgpClusterConfig {
     instances: spec.items("bgpInstances").map((instance) => ({
       name: instance.text("name") ?? "",
       localAsn: instance.number("localASN"),
-      localPort: instance.number("localPort"),
+      localPort: instance.port("localPort", 1),
       peers: instance.items("peers").map((peer) => ({
         name: peer.text("name") ?? "",
         peerAddress: peer.address("peerAddress"),

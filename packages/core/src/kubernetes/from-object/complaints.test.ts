@@ -24,6 +24,53 @@ function read(kind: string, fields: Fields): { readonly value: ClusterSnapshot; 
   return { value, said: diagnostics.map(({ message }) => message) };
 }
 
+describe("ports: 1 to 65535, and 0 where the API server takes it for none given (validation.go IsValidPortNum)", () => {
+  const service = (port: Fields): Fields => ({ spec: { ports: [{ port: 53, ...port }] } });
+  const container = (containerPort: unknown): Fields => ({
+    spec: { containers: [{ ports: [{ name: "dns", containerPort }] }] },
+  });
+  it.each<readonly [string, Fields, readonly string[]]>([
+    ["Service", service({ port: 1 }), []],
+    ["Service", service({ port: 65_535 }), []],
+    ["Service", service({ port: 0 }), ["spec.ports.0.port: expected a port from 1 to 65535, found 0."]],
+    ["Service", service({ port: 99_999 }), ["spec.ports.0.port: expected a port from 1 to 65535, found 99999."]],
+    ["Service", service({ port: -1 }), ["spec.ports.0.port: expected a port from 1 to 65535, found -1."]],
+    ["Service", service({ targetPort: 0, nodePort: 0 }), []],
+    ["Service", service({ targetPort: "dns" }), []],
+    [
+      "Service",
+      service({ targetPort: 65_536 }),
+      ["spec.ports.0.targetPort: expected a port from 0 to 65535, found 65536."],
+    ],
+    [
+      "Service",
+      service({ nodePort: 65_536 }),
+      ["spec.ports.0.nodePort: expected a port from 0 to 65535, found 65536."],
+    ],
+    ["Service", { spec: { healthCheckNodePort: 0 } }, []],
+    [
+      "Service",
+      { spec: { healthCheckNodePort: 70_000 } },
+      ["spec.healthCheckNodePort: expected a port from 0 to 65535, found 70000."],
+    ],
+    ["Pod", container(53), []],
+    ["Pod", container(0), ["spec.containers.0.ports.0.containerPort: expected a port from 1 to 65535, found 0."]],
+    // The API server does not look at the ports of a slice (apis/discovery/validation validatePorts).
+    ["EndpointSlice", { addressType: "IPv4", ports: [{ port: 99_999 }] }, []],
+    [
+      "CiliumBGPClusterConfig",
+      { spec: { bgpInstances: [{ name: "a", localPort: 0 }] } },
+      ["spec.bgpInstances.0.localPort: expected a port from 1 to 65535, found 0."],
+    ],
+  ])("%s %j", (kind, fields, expected) => {
+    expect(read(kind, fields).said).toEqual(expected);
+  });
+
+  it("a target port of 0 is the port itself", () => {
+    expect(read("Service", service({ targetPort: 0 })).value.services[0]?.ports[0]?.targetPort).toBeNull();
+  });
+});
+
 /** Types of the fields are those of the API (k8s.io/api core/v1 and discovery/v1, Cilium's CRDs): what the API server lets through is read. */
 describe("a field of a wrong type: where it is, what it should be, what it is", () => {
   it.each<readonly [string, Fields, string]>([
@@ -38,7 +85,11 @@ describe("a field of a wrong type: where it is, what it should be, what it is", 
     ["Service", { spec: { externalIPs: [7] } }, "spec.externalIPs.0: expected an IP address, found 7."],
     ["Service", { spec: { externalName: ["a"] } }, "spec.externalName: expected a string, found a list."],
     ["Service", { spec: { ports: { http: 80 } } }, "spec.ports: expected a list, found a map."],
-    ["Service", { spec: { ports: [{ port: 80.5 }] } }, "spec.ports.0.port: expected a whole number, found 80.5."],
+    [
+      "Service",
+      { spec: { ports: [{ port: 80.5 }] } },
+      "spec.ports.0.port: expected a port from 1 to 65535, found 80.5.",
+    ],
     [
       "Service",
       { spec: { ports: [{}, { protocol: "tcp" }] } },
@@ -47,7 +98,7 @@ describe("a field of a wrong type: where it is, what it should be, what it is", 
     [
       "Service",
       { spec: { ports: [{ nodePort: "30053" }] } },
-      'spec.ports.0.nodePort: expected a whole number, found "30053".',
+      'spec.ports.0.nodePort: expected a port from 0 to 65535, found "30053".',
     ],
     [
       "Service",

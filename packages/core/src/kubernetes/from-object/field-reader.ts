@@ -35,7 +35,14 @@ export class FieldReader {
   }
 
   number(key: string): number | null {
-    return this.#read(key, "a whole number", (value) => (Number.isSafeInteger(value) ? (value as number) : undefined));
+    return this.#read(key, "a whole number", (value) => (isWholeNumber(value) ? value : undefined));
+  }
+
+  /** A port; where the API server takes 0 for "none given", `least` is 0. */
+  port(key: string, least: 0 | 1): number | null {
+    return this.#read(key, `a port from ${least} to 65535`, (value) =>
+      isWholeNumber(value) && value >= least && value <= 65_535 ? value : undefined,
+    );
   }
 
   flag(key: string): boolean | null {
@@ -124,6 +131,10 @@ export class FieldReader {
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isWholeNumber(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 function describe(value: unknown): string {

@@ -24,7 +24,7 @@ export function readPod(object: FieldReader): Pod {
     containerPorts: spec.items("containers").flatMap((container) =>
       container.items("ports").map((port) => ({
         name: port.text("name") ?? "",
-        port: port.number("containerPort") ?? 0,
+        port: port.port("containerPort", 1) ?? 0,
         protocol: port.oneOf("protocol", ["TCP", "UDP", "SCTP"]) ?? "TCP",
       })),
     ),

@@ -16,7 +16,7 @@ export function readService(object: FieldReader): Service {
     externalTrafficPolicy: spec.oneOf("externalTrafficPolicy", ["Cluster", "Local"]),
     internalTrafficPolicy: spec.oneOf("internalTrafficPolicy", ["Cluster", "Local"]) ?? "Cluster",
     allocateLoadBalancerNodePorts: spec.flag("allocateLoadBalancerNodePorts"),
-    healthCheckNodePort: spec.number("healthCheckNodePort"),
+    healthCheckNodePort: spec.port("healthCheckNodePort", 0),
     loadBalancerClass: spec.text("loadBalancerClass"),
     loadBalancerIp: spec.text("loadBalancerIP"),
     loadBalancerSourceRanges: spec.texts("loadBalancerSourceRanges"),
@@ -45,14 +45,20 @@ function readClusterIps(spec: FieldReader): Service["clusterIps"] {
 }
 
 function readPort(port: FieldReader): ServicePort {
-  const target = port.raw("targetPort");
   return {
     name: port.text("name") ?? "",
-    port: port.number("port") ?? 0,
+    port: port.port("port", 1) ?? 0,
     protocol: port.oneOf("protocol", ["TCP", "UDP", "SCTP"]) ?? "TCP",
-    targetPort: typeof target === "number" || typeof target === "string" ? target : null,
-    nodePort: port.number("nodePort"),
+    targetPort: readTargetPort(port),
+    nodePort: port.port("nodePort", 0),
   };
+}
+
+/** 0 stands for the port itself, as none does (apis/core/v1 SetDefaults_Service). */
+function readTargetPort(port: FieldReader): ServicePort["targetPort"] {
+  const target = port.raw("targetPort");
+  if (typeof target === "string") return target;
+  return typeof target === "number" ? port.port("targetPort", 0) || null : null;
 }
 
 function readIngress(entry: FieldReader): readonly LoadBalancerIngress[] {
