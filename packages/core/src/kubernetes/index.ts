@@ -49,4 +49,12 @@ export {
   usualIpam,
 } from "./load-balancer-ip-pool/load-balancer-ipam.ts";
 export { addressFromReverseName, isReverseName } from "./reverse-name.ts";
+export type { Json, JsonMap } from "./service-update/json-value.ts";
+export { printServiceUpdate } from "./service-update/kubectl-answer.ts";
+export {
+  type ServiceAllocations,
+  type ServicePatch,
+  type ServiceUpdate,
+  updateService,
+} from "./service-update/update-service.ts";
 export { unixSecondsFromTimestamp } from "./timestamp.ts";

@@ -1,0 +1,37 @@
+import { type Json, jsonText } from "./json-value.ts";
+
+/** What the API server says of one field (apimachinery/pkg/util/validation/field). */
+export interface FieldError {
+  readonly field: string;
+  /** Behind the colon: `Invalid value: "local": …`. */
+  readonly body: string;
+}
+
+export function invalid(field: string, value: Json | undefined, detail: string): FieldError {
+  return { field, body: `Invalid value: ${jsonText(value)}${withDetail(detail)}` };
+}
+
+export function unsupported(field: string, value: Json | undefined, words: readonly string[]): FieldError {
+  const supported = words.map((word) => JSON.stringify(word)).join(", ");
+  return { field, body: `Unsupported value: ${jsonText(value)}: supported values: ${supported}` };
+}
+
+export function required(field: string): FieldError {
+  return { field, body: "Required value" };
+}
+
+export function forbidden(field: string, detail: string): FieldError {
+  return { field, body: `Forbidden${withDetail(detail)}` };
+}
+
+export function duplicate(field: string, value: Json): FieldError {
+  return { field, body: `Duplicate value: ${jsonText(value)}` };
+}
+
+function withDetail(detail: string): string {
+  return detail === "" ? "" : `: ${detail}`;
+}
+
+export function printFieldError({ field, body }: FieldError): string {
+  return `${field}: ${body}`;
+}

@@ -1,0 +1,69 @@
+/** What JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonMap;
+export interface JsonMap {
+  readonly [key: string]: Json;
+}
+
+export function isJsonMap(value: unknown): value is JsonMap {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isJsonList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** undefined: the map has no such member of its own. */
+export function memberOf(map: JsonMap, key: string): Json | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** A foreign value without what JSON cannot say; a prototype's members are no members. */
+export function jsonFrom(value: unknown): Json {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return value;
+  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(jsonFrom);
+  if (typeof value !== "object") return null;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, member]) => (member === undefined ? [] : [[key, jsonFrom(member)]])),
+  );
+}
+
+/** Whatever the order of members. */
+export function isSameJson(one: Json | undefined, other: Json | undefined): boolean {
+  if (one === other) return true;
+  if (isJsonList(one) && isJsonList(other)) {
+    return one.length === other.length && one.every((item, at) => isSameJson(item, other[at]));
+  }
+  if (!isJsonMap(one) || !isJsonMap(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSameJson(one[key], other[key]))
+  );
+}
+
+/** The same map with another member; undefined: without it. */
+export function withMember(map: JsonMap, key: string, value: Json | undefined): JsonMap {
+  const others = Object.entries(map).filter(([name]) => name !== key);
+  if (value === undefined) return Object.fromEntries(others);
+  return Object.hasOwn(map, key) ? { ...map, [key]: value } : Object.fromEntries([...others, [key, value]]);
+}
+
+/** As Go's encoding/json writes it. */
+export function jsonText(value: Json | undefined): string {
+  return JSON.stringify(value ?? null).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** As Go prints it with `%+v`: `map[metadata:map[annotations:[a b]]]`. */
+export function goText(value: Json): string {
+  if (value === null) return "<nil>";
+  if (isJsonList(value)) return `[${value.map(goText).join(" ")}]`;
+  if (!isJsonMap(value)) return String(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${key}:${goText(value[key] ?? null)}`);
+  return `map[${members.join(" ")}]`;
+}

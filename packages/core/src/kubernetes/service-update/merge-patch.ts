@@ -1,0 +1,11 @@
+import { isJsonMap, type Json, memberOf, withMember } from "./json-value.ts";
+
+/** RFC 7386 section 2: null takes away, maps are merged, everything else takes the place of what was there. */
+export function mergePatch(target: Json | undefined, patch: Json): Json {
+  if (!isJsonMap(patch)) return patch;
+  let merged = isJsonMap(target) ? target : {};
+  for (const [key, value] of Object.entries(patch)) {
+    merged = withMember(merged, key, value === null ? undefined : mergePatch(memberOf(merged, key), value));
+  }
+  return merged;
+}

@@ -1,0 +1,187 @@
+import type { Patched } from "./json-patch.ts";
+import { isJsonList, isJsonMap, isSameJson, type Json, type JsonMap, memberOf, withMember } from "./json-value.ts";
+
+/** Lists of a Service that are merged item by item, with the member that items go by; a set of plain values has none (core/v1 types.go). */
+const MERGED_LISTS: ReadonlyMap<string, string | null> = new Map([
+  ["spec.ports", "port"],
+  ["status.conditions", "type"],
+  ["metadata.ownerReferences", "uid"],
+  ["metadata.finalizers", null],
+]);
+
+class BadPatch extends Error {}
+
+/** A strategic merge patch of a Service, as kubectl sends it by default (apimachinery/pkg/util/strategicpatch). */
+export function strategicPatch(document: JsonMap, patch: Json): Patched {
+  if (!isJsonMap(patch)) {
+    const why = "json: cannot unmarshal into Go value of type map[string]interface {}";
+    return { kind: "malformed", why };
+  }
+  try {
+    return { kind: "patched", value: mergeMap(document, patch, "") };
+  } catch (fault) {
+    if (!(fault instanceof BadPatch)) throw fault;
+    return { kind: "malformed", why: fault.message };
+  }
+}
+
+const ORDER = "$setElementOrder/";
+const DELETIONS = "$deleteFromPrimitiveList/";
+const RETAINED = "$retainKeys";
+
+function mergeMap(original: JsonMap, patch: JsonMap, path: string): JsonMap {
+  const directive = memberOf(patch, "$patch");
+  if (directive === "replace") return withMember(patch, "$patch", undefined);
+  if (directive === "delete") return {};
+  if (directive !== undefined) throw new BadPatch(`unknown patch type found: ${String(directive)}`);
+  const merged = Object.entries(patch).reduce(
+    (map, [key, value]) => mergeEntry(map, key, value, path === "" ? "" : `${path}.`),
+    retain(original, memberOf(patch, RETAINED)),
+  );
+  const orders = Object.entries(patch).filter(([key]) => key.startsWith(ORDER));
+  return orders.reduce((map, [key, order]) => inOrder(map, key.slice(ORDER.length), order, path), merged);
+}
+
+function retain(map: JsonMap, keys: Json | undefined): JsonMap {
+  if (!isJsonList(keys)) return map;
+  return Object.fromEntries(Object.entries(map).filter(([key]) => keys.includes(key)));
+}
+
+function mergeEntry(map: JsonMap, key: string, value: Json, prefix: string): JsonMap {
+  if (key.startsWith(ORDER) || key === RETAINED) return map;
+  if (key.startsWith(DELETIONS)) return withoutItems(map, key.slice(DELETIONS.length), value);
+  return mergeMember(map, key, value, `${prefix}${key}`);
+}
+
+function mergeMember(map: JsonMap, key: string, value: Json, path: string): JsonMap {
+  if (value === null) return withMember(map, key, undefined);
+  const known = memberOf(map, key);
+  if (isJsonMap(known) && isJsonMap(value)) return withMember(map, key, mergeMap(known, value, path));
+  if (isJsonList(known) && isJsonList(value)) return withMember(map, key, mergeList(known, value, path));
+  return withMember(map, key, withoutDirectives(value));
+}
+
+/** A new map or list keeps nothing that was meant for the merging. */
+function withoutDirectives(value: Json): Json {
+  if (isJsonList(value)) {
+    return value.filter((item) => !isJsonMap(item) || memberOf(item, "$patch") !== "delete").map(withoutDirectives);
+  }
+  if (!isJsonMap(value)) return value;
+  const kept = Object.entries(value).filter(([key, member]) => !key.startsWith("$") && member !== null);
+  return Object.fromEntries(kept.map(([key, member]) => [key, withoutDirectives(member)]));
+}
+
+function withoutItems(map: JsonMap, key: string, items: Json): JsonMap {
+  const known = memberOf(map, key);
+  if (!isJsonList(known) || !isJsonList(items)) return map;
+  return withMember(
+    map,
+    key,
+    known.filter((item) => !items.some((gone) => isSameJson(gone, item))),
+  );
+}
+
+function mergeList(known: readonly Json[], patch: readonly Json[], path: string): Json {
+  const mergeKey = MERGED_LISTS.get(path);
+  if (mergeKey === undefined) return patch.map(withoutDirectives);
+  if (mergeKey === null) return mergeSet(known, patch);
+  if (patch.some((item) => isJsonMap(item) && memberOf(item, "$patch") === "replace")) {
+    return patch.filter((item) => !isJsonMap(item) || memberOf(item, "$patch") === undefined);
+  }
+  const keyOf = (item: Json): Json | undefined => (isJsonMap(item) ? memberOf(item, mergeKey) : undefined);
+  let merged = known;
+  const changed: Json[] = [];
+  for (const item of patch) {
+    const key = keyOf(item);
+    if (!isJsonMap(item) || key === undefined) {
+      throw new BadPatch(`map: ${JSON.stringify(item)} does not contain declared merge key: ${mergeKey}`);
+    }
+    const isIts = (other: Json): boolean => isSameJson(keyOf(other), key);
+    if (memberOf(item, "$patch") === "delete") {
+      merged = merged.filter((other) => !isIts(other));
+      continue;
+    }
+    changed.push(item);
+    const at = merged.findIndex(isIts);
+    const before = merged[at];
+    merged =
+      before !== undefined && isJsonMap(before)
+        ? merged.with(at, mergeMap(before, item, `${path}[]`))
+        : [...merged, withoutDirectives(item)];
+  }
+  const isPatched = (item: Json): boolean => changed.some((other) => isSameJson(keyOf(other), keyOf(item)));
+  return interleave(
+    merged.filter((item) => !isPatched(item)),
+    inPatchOrder(merged.filter(isPatched), changed, keyOf),
+    known,
+    keyOf,
+  );
+}
+
+/** Those that the patch names in its order, among the others as {@link interleave} puts them. */
+function mergeSet(known: readonly Json[], patch: readonly Json[]): Json {
+  const isNamed = (item: Json): boolean => patch.some((other) => isSameJson(other, item));
+  return interleave(
+    known.filter((item) => !isNamed(item)),
+    patch,
+    known,
+    (item) => item,
+  );
+}
+
+type KeyOf = (item: Json) => Json | undefined;
+
+function placeIn(list: readonly Json[], item: Json, keyOf: KeyOf): number {
+  return list.findIndex((other) => isSameJson(keyOf(other), keyOf(item)));
+}
+
+function inPatchOrder(items: readonly Json[], order: readonly Json[], keyOf: KeyOf): readonly Json[] {
+  return items.toSorted((one, other) => placeIn(order, one, keyOf) - placeIn(order, other, keyOf));
+}
+
+/** Items that the patch names come before the others, unless the server had them behind (mergeSortedSlice). */
+function interleave(
+  left: readonly Json[],
+  right: readonly Json[],
+  server: readonly Json[],
+  keyOf: KeyOf,
+): readonly Json[] {
+  const merged: Json[] = [];
+  let [at, other] = [0, 0];
+  while (at < left.length || other < right.length) {
+    const [own, patched] = [left[at], right[other]];
+    if (own === undefined || (patched !== undefined && !isBefore(own, patched, server, keyOf))) {
+      if (patched !== undefined) merged.push(patched);
+      other += 1;
+    } else {
+      merged.push(own);
+      at += 1;
+    }
+  }
+  return merged;
+}
+
+function isBefore(own: Json, patched: Json, server: readonly Json[], keyOf: KeyOf): boolean {
+  const [place, otherPlace] = [placeIn(server, own, keyOf), placeIn(server, patched, keyOf)];
+  return place >= 0 && otherPlace >= 0 && place < otherPlace;
+}
+
+/** `$setElementOrder/ports`, as `kubectl apply` and `edit` send it. */
+function inOrder(map: JsonMap, key: string, order: Json, path: string): JsonMap {
+  const known = memberOf(map, key);
+  const mergeKey = MERGED_LISTS.get(`${path}.${key}`);
+  if (!isJsonList(known) || !isJsonList(order) || mergeKey === undefined) return map;
+  const keyOf: KeyOf = (item) => (mergeKey !== null && isJsonMap(item) ? memberOf(item, mergeKey) : item);
+  const isNamed = (item: Json): boolean => placeIn(order, item, keyOf) >= 0;
+  const named = inPatchOrder(known.filter(isNamed), order, keyOf);
+  return withMember(
+    map,
+    key,
+    interleave(
+      known.filter((item) => !isNamed(item)),
+      named,
+      known,
+      keyOf,
+    ),
+  );
+}
