@@ -1,5 +1,5 @@
 import { parseAddress } from "../../dns/index.ts";
-import type { Condition, LoadBalancerIpPool, Service, ServicePort } from "../cluster-snapshot.ts";
+import type { Condition, LoadBalancerIngress, LoadBalancerIpPool, Service, ServicePort } from "../cluster-snapshot.ts";
 import type { IpamChooser } from "./address-book.ts";
 import { type IpamSettings, type IpamUpdate, LoadBalancerIpam, usualIpam } from "./load-balancer-ipam.ts";
 import { SATISFIED_CONDITION } from "./service-view.ts";
@@ -49,9 +49,9 @@ export function serviceOf(name: string, words: ServiceWords = {}): Service {
     loadBalancerClass: words.loadBalancerClass ?? null,
     loadBalancerIp: words.loadBalancerIp ?? null,
     loadBalancerSourceRanges: [],
-    loadBalancerIngress: (words.ingress ?? []).flatMap((text) => {
+    loadBalancerIngress: (words.ingress ?? []).map((text): LoadBalancerIngress => {
       const ip = parseAddress(text);
-      return ip === null ? [{ kind: "hostname" as const, hostname: text }] : [{ kind: "ip" as const, ip }];
+      return ip === null ? { kind: "hostname", hostname: text } : { kind: "ip", ip };
     }),
     publishNotReadyAddresses: false,
     sessionAffinity: "None",
