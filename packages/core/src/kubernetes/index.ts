@@ -39,7 +39,6 @@ export type { Locate, Path } from "./from-object/field-reader.ts";
 export { type ForeignObject, snapshotFromObjects } from "./from-object/snapshot-from-objects.ts";
 export { isSnapshotDocument, snapshotFromDocument } from "./from-snapshot/snapshot-from-document.ts";
 export { joinSnapshots } from "./join-snapshots.ts";
-export { printClusterSnapshot } from "./print-snapshot.ts";
 export type { IpamChooser } from "./load-balancer-ip-pool/address-book.ts";
 export {
   type IpamEvent,
@@ -48,6 +47,7 @@ export {
   LoadBalancerIpam,
   usualIpam,
 } from "./load-balancer-ip-pool/load-balancer-ipam.ts";
+export { printClusterSnapshot } from "./print-snapshot.ts";
 export { addressFromReverseName, isReverseName } from "./reverse-name.ts";
 export type { Json, JsonMap } from "./service-update/json-value.ts";
 export { printServiceUpdate } from "./service-update/kubectl-answer.ts";
