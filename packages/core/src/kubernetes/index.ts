@@ -44,9 +44,9 @@ export {
   type IpamEvent,
   type IpamSettings,
   type IpamUpdate,
-  LoadBalancerIpam,
   usualIpam,
-} from "./load-balancer-ip-pool/load-balancer-ipam.ts";
+} from "./load-balancer-ip-pool/ipam-contract.ts";
+export { LoadBalancerIpam } from "./load-balancer-ip-pool/load-balancer-ipam.ts";
 export { printClusterSnapshot } from "./print-snapshot.ts";
 export { addressFromReverseName, isReverseName } from "./reverse-name.ts";
 export type { Json, JsonMap } from "./service-update/json-value.ts";

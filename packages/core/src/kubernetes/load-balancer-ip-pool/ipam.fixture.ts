@@ -1,7 +1,8 @@
 import { parseAddress } from "../../dns/index.ts";
 import type { Condition, LoadBalancerIngress, LoadBalancerIpPool, Service, ServicePort } from "../cluster-snapshot.ts";
 import type { IpamChooser } from "./address-book.ts";
-import { type IpamSettings, type IpamUpdate, LoadBalancerIpam, usualIpam } from "./load-balancer-ipam.ts";
+import { type IpamSettings, type IpamUpdate, usualIpam } from "./ipam-contract.ts";
+import { LoadBalancerIpam } from "./load-balancer-ipam.ts";
 import { SATISFIED_CONDITION } from "./service-view.ts";
 
 export interface ServiceWords {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { asking, IpamLab, poolOf, type ServiceWords, serviceOf } from "./ipam.fixture.ts";
-import { usualIpam } from "./load-balancer-ipam.ts";
+import { usualIpam } from "./ipam-contract.ts";
 
 const SATISFIED = "True satisfied";
 const NO_POOL = "False no_pool: There are no enabled CiliumLoadBalancerIPPools that match this service";
