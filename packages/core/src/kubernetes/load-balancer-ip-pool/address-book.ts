@@ -1,14 +1,19 @@
 import { type Address, isIpv6 } from "../../dns/index.ts";
 import type { IpamPool } from "./ipam-pool.ts";
-import type { PoolRange } from "./pool-range.ts";
-import { type Allocated, type ServiceView, type SharedAddress, whyNotShared } from "./service-view.ts";
+import {
+  type Allocated,
+  type ServiceRange,
+  type ServiceView,
+  type SharedAddress,
+  whyNotShared,
+} from "./service-view.ts";
 
 /** What a choice is between: `among` equals, of which Cilium takes whichever a Go map brings first. */
 export type IpamChooser = (among: number, why: "pool" | "service" | "conflict") => number;
 
 /** Where an address may be had from. */
 type Found =
-  | { readonly kind: "range"; readonly range: PoolRange }
+  | { readonly kind: "range"; readonly range: ServiceRange }
   | { readonly kind: "not-selected" }
   | { readonly kind: "nowhere" };
 
@@ -96,7 +101,7 @@ export class AddressBook {
     return true;
   }
 
-  #take(view: ServiceView, range: PoolRange, address: Address): void {
+  #take(view: ServiceView, range: ServiceRange, address: Address): void {
     const shared: SharedAddress = { address, range, services: [view] };
     range.take(address, shared);
     view.allocated = [...view.allocated, { address, range }];
@@ -118,7 +123,7 @@ export class AddressBook {
     return { kind: covering.length > 0 ? "not-selected" : "nowhere" };
   }
 
-  #ranges(): readonly { readonly pool: IpamPool; readonly range: PoolRange }[] {
+  #ranges(): readonly { readonly pool: IpamPool; readonly range: ServiceRange }[] {
     return [...this.pools.values()].flatMap((pool) => pool.ranges.map((range) => ({ pool, range })));
   }
 

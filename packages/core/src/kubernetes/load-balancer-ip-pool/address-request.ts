@@ -1,6 +1,11 @@
 import { type Address, parseAddress } from "../../dns/index.ts";
 import type { Service } from "../cluster-snapshot.ts";
-import type { Families } from "./service-view.ts";
+
+/** Which families the cluster has, or a service asks for. */
+export interface Families {
+  readonly ipv4: boolean;
+  readonly ipv6: boolean;
+}
 
 /** What a service asks LB-IPAM for. */
 export interface AddressRequest {

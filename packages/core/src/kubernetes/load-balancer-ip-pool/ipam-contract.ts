@@ -1,5 +1,5 @@
 import type { Condition, LoadBalancerIngress, LoadBalancerIpPool, Service } from "../cluster-snapshot.ts";
-import type { Families } from "./service-view.ts";
+import type { Families } from "./address-request.ts";
 
 /** How cilium-operator was started. */
 export interface IpamSettings {

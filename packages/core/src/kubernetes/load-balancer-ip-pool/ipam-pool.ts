@@ -1,14 +1,14 @@
 import { selects } from "../cluster-index.ts";
 import type { Condition, LoadBalancerIpPool } from "../cluster-snapshot.ts";
 import { PoolRange, type RangeEnds } from "./pool-range.ts";
-import { type ServiceView, withCondition } from "./service-view.ts";
+import { type ServiceRange, type ServiceView, withCondition } from "./service-view.ts";
 
 export const POOL_CONFLICT = "cilium.io/PoolConflict";
 
 /** A pool as the operator remembers it. */
 export class IpamPool {
   object: LoadBalancerIpPool;
-  ranges: readonly PoolRange[] = [];
+  ranges: readonly ServiceRange[] = [];
   conditions: readonly Condition[];
 
   constructor(object: LoadBalancerIpPool, ends: readonly RangeEnds[]) {
@@ -37,7 +37,7 @@ export class IpamPool {
   }
 
   /** @returns the ranges that are no longer there. */
-  change(object: LoadBalancerIpPool, ends: readonly RangeEnds[]): readonly PoolRange[] {
+  change(object: LoadBalancerIpPool, ends: readonly RangeEnds[]): readonly ServiceRange[] {
     const keptBack = object.allowFirstLastIps === "No";
     const hasTurned = keptBack !== (this.object.allowFirstLastIps === "No");
     this.object = object;
@@ -47,7 +47,7 @@ export class IpamPool {
       const isCidr = ends.find((end) => range.isSame(end))?.isCidr === true;
       if (isCidr && hasTurned) keepEnds(range, keptBack ? "back" : "free");
     }
-    const added: PoolRange[] = [];
+    const added: ServiceRange[] = [];
     for (const end of ends) {
       if (![...kept, ...added].some((range) => range.isSame(end))) added.push(this.#makeRange(end));
     }
@@ -79,8 +79,8 @@ export class IpamPool {
     return changes.includes(true);
   }
 
-  #makeRange(end: RangeEnds): PoolRange {
-    const range = new PoolRange(end, this.object);
+  #makeRange(end: RangeEnds): ServiceRange {
+    const range: ServiceRange = new PoolRange(end, this.object);
     if (end.isCidr && this.object.allowFirstLastIps === "No") keepEnds(range, "back");
     return range;
   }
@@ -91,7 +91,7 @@ function isSame(one: Condition, other: Condition): boolean {
 }
 
 /** An end that a service has already stays with it; freed again, it may be given to a second one. */
-function keepEnds(range: PoolRange, how: "back" | "free"): void {
+function keepEnds(range: ServiceRange, how: "back" | "free"): void {
   if (!range.hasMiddle) return;
   for (const address of [range.ends.first, range.ends.last]) {
     if (how === "back") range.take(address, null);

@@ -2,8 +2,8 @@ import type { LoadBalancerIpPool, Service } from "../cluster-snapshot.ts";
 import { AddressBook, type IpamChooser, OperatorPanic } from "./address-book.ts";
 import type { IpamEvent, IpamSettings, IpamUpdate } from "./ipam-contract.ts";
 import { IpamPool } from "./ipam-pool.ts";
-import { type PoolRange, rangesOf } from "./pool-range.ts";
-import { ServiceView } from "./service-view.ts";
+import { rangesOf } from "./pool-range.ts";
+import { type ServiceRange, ServiceView } from "./service-view.ts";
 import { settleConflicts, unmark } from "./settle-conflicts.ts";
 
 /**
@@ -144,7 +144,7 @@ export class LoadBalancerIpam {
   }
 
   /** deleteRangeAllocations: who shares the address is not told. */
-  #dropAllocations(ranges: readonly PoolRange[]): readonly ServiceView[] {
+  #dropAllocations(ranges: readonly ServiceRange[]): readonly ServiceView[] {
     const robbed = [...this.#views.values()].filter((view) =>
       view.allocated.some(({ range }) => ranges.includes(range)),
     );

@@ -2,7 +2,6 @@ import { type Address, addressNumber, isIpv6, parseAddress, parsePrefix } from "
 import type { LoadBalancerIpPool } from "../cluster-snapshot.ts";
 import { FreeBlocks } from "./free-blocks.ts";
 import { addressFromNumber } from "./number-address.ts";
-import type { SharedAddress } from "./service-view.ts";
 
 /** Where a block of a pool begins and ends. */
 export interface RangeEnds {
@@ -33,7 +32,7 @@ function endsOf(block: LoadBalancerIpPool["blocks"][number]): RangeEnds | null {
 }
 
 /** A block of a pool, and who has which address of it. */
-export class PoolRange {
+export class PoolRange<Holder> {
   readonly pool: string;
   readonly ends: RangeEnds;
   readonly isIpv6: boolean;
@@ -45,7 +44,7 @@ export class PoolRange {
   readonly #last: bigint;
   readonly #free: FreeBlocks;
   /** null: an end that is kept back. */
-  readonly #taken = new Map<Address, SharedAddress | null>();
+  readonly #taken = new Map<Address, Holder | null>();
 
   constructor(ends: RangeEnds, { metadata, disabled }: LoadBalancerIpPool) {
     this.pool = metadata.name;
@@ -80,7 +79,7 @@ export class PoolRange {
     return this.#first <= number && number <= this.#last;
   }
 
-  overlaps(other: PoolRange): boolean {
+  overlaps(other: PoolRange<Holder>): boolean {
     return this.isIpv6 === other.isIpv6 && this.#first <= other.#last && other.#first <= this.#last;
   }
 
@@ -89,7 +88,7 @@ export class PoolRange {
   }
 
   /** undefined: free. */
-  holderOf(address: Address): SharedAddress | null | undefined {
+  holderOf(address: Address): Holder | null | undefined {
     return this.#taken.get(address);
   }
 
@@ -100,7 +99,7 @@ export class PoolRange {
   }
 
   /** @returns whether it was free. */
-  take(address: Address, holder: SharedAddress | null): boolean {
+  take(address: Address, holder: Holder | null): boolean {
     if (this.#taken.has(address) || !this.#free.take(addressNumber(address))) return false;
     this.#taken.set(address, holder);
     return true;

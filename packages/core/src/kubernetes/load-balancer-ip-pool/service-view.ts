@@ -1,25 +1,22 @@
 import { type Address, isIpv6 } from "../../dns/index.ts";
 import type { Condition, LoadBalancerIngress, Service } from "../cluster-snapshot.ts";
-import { type AddressRequest, requestOf } from "./address-request.ts";
+import { type AddressRequest, type Families, requestOf } from "./address-request.ts";
 import type { PoolRange } from "./pool-range.ts";
+
+/** A block of a pool, with the services that have its addresses. */
+export type ServiceRange = PoolRange<SharedAddress>;
 
 /** An address that one service has, or several share. */
 export interface SharedAddress {
   readonly address: Address;
-  readonly range: PoolRange;
+  readonly range: ServiceRange;
   readonly services: ServiceView[];
 }
 
 /** One address of a service, and the block that it is from. */
 export interface Allocated {
   readonly address: Address;
-  readonly range: PoolRange;
-}
-
-/** Which families the cluster has. */
-export interface Families {
-  readonly ipv4: boolean;
-  readonly ipv6: boolean;
+  readonly range: ServiceRange;
 }
 
 export const SATISFIED_CONDITION = "cilium.io/IPAMRequestSatisfied";

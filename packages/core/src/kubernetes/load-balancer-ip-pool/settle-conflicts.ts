@@ -1,8 +1,8 @@
 import { unixSecondsFromTimestamp } from "../timestamp.ts";
 import { type IpamPool, POOL_CONFLICT } from "./ipam-pool.ts";
-import type { PoolRange } from "./pool-range.ts";
+import type { ServiceRange } from "./service-view.ts";
 
-type Pair = readonly [PoolRange, PoolRange];
+type Pair = readonly [ServiceRange, ServiceRange];
 
 /**
  * Marks pools that overlap, of two the newer one, and takes the mark from those that no longer do (lbipam.go
@@ -75,8 +75,8 @@ function overlapOf(pool: IpamPool, other: IpamPool): Pair | null {
 }
 
 function firstOverlap(
-  ranges: readonly PoolRange[],
-  partnerOf: (range: PoolRange) => PoolRange | undefined,
+  ranges: readonly ServiceRange[],
+  partnerOf: (range: ServiceRange) => ServiceRange | undefined,
 ): Pair | null {
   for (const range of ranges) {
     const partner = partnerOf(range);
