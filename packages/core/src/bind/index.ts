@@ -29,7 +29,13 @@ export {
   type Value,
   type Word,
 } from "./named-conf/index.ts";
-export { bindSupport, type OptionSupport, type SupportTable, supportOf } from "./option-support/option-support.ts";
+export {
+  bindSupport,
+  bindSupportBlocks,
+  type OptionSupport,
+  type SupportTable,
+  supportOf,
+} from "./option-support/option-support.ts";
 export { type Bind, bindOf, makeBind } from "./server.ts";
 export type {
   AccessSettings,

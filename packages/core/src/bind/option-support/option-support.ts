@@ -37,7 +37,10 @@ export function supportOf(block: string, name: string): OptionSupport | undefine
   return table.get(name) ?? table.get("*");
 }
 
-const PLACES = ["file", "options", "view", "zone"];
+const PLACES = ["file", "options", "view", "zone"] as const;
+
+/** The blocks that have a table: `options` stands for the three that share one. */
+export const bindSupportBlocks: readonly string[] = ["options", ...Object.keys(blockSupportRows)];
 
 function tableFromRows(rows: string): SupportTable {
   return new Map(

@@ -1,0 +1,52 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { execPath, stdout } from "node:process";
+import { findingPages, findingsIndex, pluginPages } from "./docs/collected-pages.ts";
+import {
+  bindSupportPage,
+  commandsPage,
+  coreDnsSupportPage,
+  diagnosticsPage,
+  type Page,
+} from "./docs/reference-pages.ts";
+
+/** Writes the pages of `docs/` that are made of the code, anew each time; none of them is committed. */
+const root = join(import.meta.dirname, "..");
+const bins = [
+  { name: "splithorizon", file: join(root, "packages/sim/bin/splithorizon.js") },
+  { name: "kubectl splithorizon", file: join(root, "packages/k8s/bin/kubectl-splithorizon.js") },
+];
+
+function helpOf(file: string, verbs: readonly string[]): string {
+  return execFileSync(execPath, [file, ...verbs, "--help"], { encoding: "utf8", env: {} });
+}
+
+function verbsOf(file: string): readonly string[] {
+  const [, commands = ""] = helpOf(file, []).split("Commands:\n");
+  return [...commands.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, verb = ""]) => (verb === "help" ? [] : [verb]));
+}
+
+const helps = bins.flatMap(({ name, file }) =>
+  verbsOf(file).map((verb) => ({ verb: `${name} ${verb}`, help: helpOf(file, [verb]) })),
+);
+const plugins = pluginPages(root);
+const findings = findingPages(root);
+const nameOf = ({ path }: Page): string => path.slice(path.lastIndexOf("/") + 1, -".md".length);
+const pages: readonly Page[] = [
+  coreDnsSupportPage(new Set(plugins.map(nameOf))),
+  bindSupportPage(),
+  diagnosticsPage(new Set(findings.map(nameOf))),
+  commandsPage(helps),
+  ...plugins,
+  findingsIndex(findings),
+  ...findings,
+];
+
+for (const folder of ["reference", "findings"]) rmSync(join(root, "docs", folder), { recursive: true, force: true });
+for (const { path, text } of pages) {
+  const file = join(root, "docs", path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+stdout.write(`${pages.length} pages are made of the code\n`);
