@@ -32,6 +32,7 @@ export class Host implements HostAddresses {
   }
 
   change(event: ServerEvent): void {
+    if (event.kind !== "address-gained" && event.kind !== "address-lost") return;
     const others = this.#own.filter((own) => own.address !== event.address);
     const gained = { address: event.address, prefixLength: event.kind === "address-gained" ? event.prefixLength : 0 };
     this.#own = event.kind === "address-lost" ? others : [...others, gained];

@@ -16,11 +16,14 @@ export {
   type ServerZone,
   type Token,
 } from "./corefile/index.ts";
+export type { InformerTraits, ReloadPeriod } from "./plugin-entry.ts";
+export { printGoDuration } from "./plugins/go-numbers.ts";
 export {
   CoreDnsServer,
   type CoreDnsSurroundings,
   type ListenerEndpoint,
   makeCoreDns,
+  type ProcessSettings,
   type ProcessState,
 } from "./server/index.ts";
 export { type CoreDnsVersion, coreDnsVersions, type PluginName, parseCoreDnsVersion, pluginOrder } from "./versions.ts";

@@ -36,10 +36,30 @@ export interface BlockTraits {
   readonly root?: string;
   /** tls: with certificates from ACME a plugin of the chain answers the challenges, and lets its block take questions. */
   readonly takesQuestions?: true;
+  /** health: how long the process goes on answering when it is told to stop. */
+  readonly lameduckMs?: number;
+  /** reload: how often the Corefile is looked at. */
+  readonly reload?: ReloadPeriod;
+  /** ready: whether anybody can ask if the process is ready, and it says so of this block. */
+  readonly tellsReadiness?: true;
+  /** kubernetes: what it watches, and how long a start waits for it. */
+  readonly informers?: InformerTraits;
   /** view: which questions come in at all. */
   readonly filter?: BlockFilter;
   /** Decides before the chain begins whether a question comes in at all, or who asked it, and is not modelled. */
   readonly unsupported?: string;
+}
+
+/** The interval is moved once per start by a random part of the jitter, half of it to either side. */
+export interface ReloadPeriod {
+  readonly intervalMs: number;
+  readonly jitterMs: number;
+}
+
+export interface InformerTraits {
+  /** `pods verified`. */
+  readonly watchesPods: boolean;
+  readonly startupTimeoutMs: number;
 }
 
 /** Whether a block takes a question that came in on a socket of this address (null: of every address); or what of the filter is not modelled. */

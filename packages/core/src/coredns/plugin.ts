@@ -92,6 +92,10 @@ export interface PluginInstance {
   readonly wake?: (now: Instant) => readonly Exchange[];
   /** Why this plugin has ended the whole process (loop); null while it runs. */
   readonly haltedBy?: () => string | null;
+  /** The process's informers hold another cluster from now on. */
+  readonly clusterChanged?: (view: ClusterView) => void;
+  /** SIGTERM: what runs before the process goes lame (Caddy's OnShutdown). */
+  readonly shuttingDown?: () => void;
 }
 
 /** What siblings in one block may ask of each other, by capability and never by importing another plugin's folder. */

@@ -1,3 +1,4 @@
+export { type ClusterChange, changesBetween, snapshotAfter, type WatchedKind } from "./cluster-change.ts";
 export {
   type ClusterIndex,
   clusterIndex,
@@ -7,6 +8,7 @@ export {
   selects,
   serviceKey,
 } from "./cluster-index.ts";
+export { emptyView, viewAfter } from "./cluster-serials.ts";
 export type {
   BgpAdvertisement,
   BgpClusterConfig,
@@ -57,4 +59,4 @@ export {
   type ServiceUpdate,
   updateService,
 } from "./service-update/update-service.ts";
-export { unixSecondsFromTimestamp } from "./timestamp.ts";
+export { timestampFromUnixSeconds, unixSecondsFromTimestamp } from "./timestamp.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { unixSecondsFromTimestamp } from "./timestamp.ts";
+import { timestampFromUnixSeconds, unixSecondsFromTimestamp } from "./timestamp.ts";
 
 test.each([
   ["1970-01-01T00:00:00Z", 0],
@@ -41,6 +41,23 @@ test("law: the next second is one more, over every month's end", () => {
       const next = month === 12 ? `${year + 1}-01` : `${year}-${two(month + 1)}`;
       const last = unixSecondsFromTimestamp(`${year}-${two(month)}-${days}T23:59:59Z`);
       expect(unixSecondsFromTimestamp(`${next}-01T00:00:00Z`)).toBe((last ?? 0) + 1);
+    }),
+  );
+});
+
+test.each([
+  [0, "1970-01-01T00:00:00Z"],
+  [951_868_799, "2000-02-29T23:59:59Z"],
+  [-1, "1969-12-31T23:59:59Z"],
+  [4_107_542_400, "2100-03-01T00:00:00Z"],
+])("%s is printed as %s", (seconds, text) => expect(timestampFromUnixSeconds(seconds)).toBe(text));
+
+test("law: what is printed is read as the same moment", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -62_135_596_800, max: 253_402_300_799 }), (seconds) => {
+      const text = timestampFromUnixSeconds(seconds);
+      fc.pre(text.length === "2024-01-02T03:04:05Z".length);
+      expect(unixSecondsFromTimestamp(text)).toBe(seconds);
     }),
   );
 });

@@ -24,3 +24,18 @@ function daysSinceEpoch(year: number, month: number, day: number): number {
   const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
   return shifted * 365 + leapDays + dayOfYear - 719_468;
 }
+
+/** RFC 3339 in UTC, as Kubernetes prints the moments of its objects. */
+export function timestampFromUnixSeconds(seconds: number): string {
+  const days = Math.floor(seconds / SECONDS_A_DAY);
+  const ofDay = seconds - days * SECONDS_A_DAY;
+  let year = 1970 + Math.floor(days / 365.2425);
+  while (daysSinceEpoch(year, 1, 1) > days) year -= 1;
+  while (daysSinceEpoch(year + 1, 1, 1) <= days) year += 1;
+  let month = 12;
+  while (daysSinceEpoch(year, month, 1) > days) month -= 1;
+  const day = days - daysSinceEpoch(year, month, 1) + 1;
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const time = [Math.floor(ofDay / 3600), Math.floor(ofDay / 60) % 60, ofDay % 60].map(two).join(":");
+  return `${year}-${two(month)}-${two(day)}T${time}Z`;
+}

@@ -1,4 +1,5 @@
 import type { Address, Instant, Query, Response } from "../dns/index.ts";
+import type { ClusterView } from "../kubernetes/index.ts";
 import type { Awaitable } from "./shared-work.ts";
 
 export type Transport = "udp" | "tcp" | "tls";
@@ -86,7 +87,11 @@ export interface QueryPacket {
 /** What happens to a server, apart from questions. */
 export type ServerEvent =
   | { readonly kind: "address-gained"; readonly address: Address; readonly prefixLength: number }
-  | { readonly kind: "address-lost"; readonly address: Address };
+  | { readonly kind: "address-lost"; readonly address: Address }
+  /** A CoreDNS process's informers have heard of a change, or have come into step. */
+  | { readonly kind: "cluster-changed"; readonly view: ClusterView }
+  /** SIGTERM: it will end, and answers until then. */
+  | { readonly kind: "shutting-down" };
 
 /** A name server: a state machine without I/O. Time comes in as an argument, effects go out as values. */
 export interface NameServer {

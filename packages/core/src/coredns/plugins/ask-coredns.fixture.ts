@@ -69,6 +69,12 @@ export class CoreDnsUnderTest {
     this.problems = [...parsed.diagnostics, ...made.diagnostics].map(({ message }) => message);
   }
 
+  /** The same with a fork of its server. */
+  forked(): CoreDnsUnderTest {
+    const copy: CoreDnsUnderTest = Object.create(CoreDnsUnderTest.prototype);
+    return Object.assign(copy, this, { server: this.server.fork() });
+  }
+
   /** Each message: `NOERROR aa`, then its records as zone-file text, a line each; `authority:` and `additional:` begin those sections. */
   ask(name: string, type: RrType, options: AskOptions = {}): string {
     const outcome = this.outcome(name, type, options);

@@ -33,6 +33,7 @@ import {
 import { closeOutcome, fromServer } from "./close.ts";
 import type { EchoedOptions } from "./finish.ts";
 import { type BlockChoice, chooseBlock, type Listener, makeListeners } from "./listener.ts";
+import { type ProcessSettings, processSettingsOf } from "./process-settings.ts";
 import type { CoreDnsSurroundings } from "./surroundings.ts";
 
 /** One socket address of the process. */
@@ -134,8 +135,17 @@ export class CoreDnsServer implements NameServer {
     return this.#serve(listener, { query, question, source, destination, transport, now, remark, ...begin });
   }
 
-  change(_event: ServerEvent, _now: Instant): void {
-    // Sockets on every address need no change; those of `bind` are opened at start alone.
+  /** Sockets on every address need no change; those of `bind` are opened at start alone. */
+  change(event: ServerEvent, _now: Instant): void {
+    for (const instance of this.#blocks.flatMap(({ instances }) => instances)) {
+      if (event.kind === "cluster-changed") instance.clusterChanged?.(event.view);
+      else if (event.kind === "shutting-down") instance.shuttingDown?.();
+    }
+  }
+
+  /** What the Corefile says of the process as a whole. */
+  get process(): ProcessSettings {
+    return processSettingsOf(this.#prepared.map(({ traits }) => traits));
   }
 
   nextWake(): Instant | null {

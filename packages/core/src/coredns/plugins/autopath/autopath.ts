@@ -42,6 +42,7 @@ export function makeAutopath(settings: AutopathSettings, context: PluginContext)
       if (sameName(name, first)) return failed("SERVFAIL", `trimzone: overshot qname: ${name.text}`);
       return walk(request, next, path, labelsBelow(name, first).join("."));
     },
+    fork: (forked) => makeAutopath(settings, forked),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Instant, isAtOrBelow, laterBy, type Response, sameName } from "../../../dns/index.ts";
 import type { AskFailure, Effect, EffectResult, Exchange, Transport } from "../../../resolution/index.ts";
 import type { Handler, PluginExchange, PluginInstance, PluginOutcome, PluginRequest } from "../../plugin.ts";
-import { failed } from "../../plugin.ts";
+import { failed, returned } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
 import { goError } from "./go-error.ts";
 import { readReply } from "./read-reply.ts";
@@ -30,6 +30,9 @@ function instanceOf(lines: readonly ForwardLine[]): PluginInstance {
     fork: () => instanceOf(lines.map((line) => line.fork())),
     nextWake: () => earliest(upstreams),
     wake: (now) => probesDue(upstreams, now),
+    shuttingDown: () => {
+      for (const line of lines) line.stop();
+    },
   };
 }
 
@@ -65,6 +68,8 @@ class ForwardLine {
   readonly upstreams: readonly UpstreamHealth[];
   readonly #settings: ForwardSettings;
   #running = 0;
+  /** SIGTERM has closed its connections for good: every question is a SERVFAIL at once (measured). */
+  #isStopped = false;
   #turn: number;
 
   constructor(settings: ForwardSettings, upstreams?: readonly UpstreamHealth[], turn = 0) {
@@ -75,7 +80,13 @@ class ForwardLine {
 
   fork(): ForwardLine {
     const upstreams = this.upstreams.map((upstream) => upstream.fork());
-    return new ForwardLine(this.#settings, upstreams, this.#turn);
+    const copy = new ForwardLine(this.#settings, upstreams, this.#turn);
+    copy.#isStopped = this.#isStopped;
+    return copy;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
   }
 
   /** `hasNextLine`: what stands behind is a forward line too, the only thing that `next` jumps to. */
@@ -87,6 +98,10 @@ class ForwardLine {
       const isExcepted = !sameName(name, from) && except.some((zone) => isAtOrBelow(name, zone));
       if (!isAtOrBelow(name, from) || isExcepted) return next(request);
       if (unsupported !== null) return { kind: "unsupported", what: unsupported };
+      if (this.#isStopped) {
+        explain(request, "the process is shutting down and has closed its connections: SERVFAIL");
+        return returned("SERVFAIL");
+      }
       return this.#forward(request, hasNextLine ? next : null);
     };
   }

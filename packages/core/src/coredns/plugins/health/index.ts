@@ -5,5 +5,6 @@ export const healthPlugin: RegisteredPlugin = definePlugin({
   readSettings: readHealthSettings,
   make: () => passingInstance,
   landmarks: () => [],
+  traits: ({ lameduckMs }) => ({ lameduckMs }),
   isHandler: false,
 });

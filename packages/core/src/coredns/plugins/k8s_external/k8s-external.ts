@@ -9,6 +9,7 @@ import {
   type ResourceRecord,
   sameName,
 } from "../../../dns/index.ts";
+import type { ClusterView } from "../../../kubernetes/index.ts";
 import type {
   ExternalSource,
   Handler,
@@ -57,6 +58,7 @@ export function makeK8sExternal(settings: ExternalSettings, context: PluginConte
     capabilities: {
       transferer: makeExternalTransferer(settings, ownAddressesOf(context), () => find()?.source ?? null),
     },
+    fork: (forked) => makeK8sExternal(settings, forked),
   };
 }
 
@@ -77,10 +79,13 @@ class ExternalPlugin {
   readonly #context: PluginContext;
   readonly #ttls: ExternalTtls;
   readonly #found = new Map<string, ExternalFound>();
+  /** The state of the cluster that `#found` is of. */
+  #foundIn: ClusterView;
   readonly #apexes: readonly { readonly zone: DomainName; readonly apex: DomainName }[];
 
   constructor(settings: ExternalSettings, context: PluginContext, source: ExternalSource) {
     this.source = source;
+    this.#foundIn = source.clusterView;
     this.#settings = settings;
     this.#context = context;
     this.#ttls = { address: settings.ttl, alias: source.ttl };
@@ -142,10 +147,18 @@ class ExternalPlugin {
     }
   }
 
+  #forgetOldFinds(): void {
+    const { clusterView } = this.source;
+    if (clusterView === this.#foundIn) return;
+    this.#foundIn = clusterView;
+    this.#found.clear();
+  }
+
   /** Services that were found are kept by their own names; further labels in front of those may be any at all (T6). */
   #find({ question }: PluginRequest, zone: DomainName): ExternalFound {
     const { name, type } = question;
     const isService = name.labelCount === zone.labelCount + LABELS_OF_SERVICE && type !== "PTR";
+    this.#forgetOldFinds();
     const known = isService ? this.#found.get(name.key) : undefined;
     if (known !== undefined) return known;
     const labels = labelsBelow(name, zone).map((label) => label.toLowerCase());

@@ -1,15 +1,11 @@
 import { type DomainName, isAtOrBelow, nameOf } from "../../../dns/index.ts";
-import type { ClusterIndex } from "../../../kubernetes/index.ts";
 import type { AutoPather } from "../../plugin.ts";
+import type { LiveCluster } from "./live-cluster.ts";
 import { nameBelow } from "./name-below.ts";
-import type { KubernetesSettings } from "./settings.ts";
 
 /** kubernetes/autopath.go: only with `pods verified`, and only for a pod that is known by the address the question comes from. */
-export function makeAutoPather(
-  settings: KubernetesSettings,
-  index: ClusterIndex,
-  hostSearch: readonly DomainName[],
-): AutoPather {
+export function makeAutoPather(cluster: LiveCluster, hostSearch: readonly DomainName[]): AutoPather {
+  const { settings } = cluster;
   return {
     searchPathFor: (name, source) => {
       const zone = settings.zones.reduce<DomainName | null>(
@@ -17,7 +13,7 @@ export function makeAutoPather(
           isAtOrBelow(name, candidate) && candidate.labelCount >= (longest?.labelCount ?? 0) ? candidate : longest,
         null,
       );
-      const [pod] = settings.pods === "verified" ? (index.podsByIp.get(source) ?? []) : [];
+      const [pod] = settings.pods === "verified" ? (cluster.records.index.podsByIp.get(source) ?? []) : [];
       if (zone === null || pod === undefined) return null;
       const { namespace } = pod.metadata;
       const own = [nameBelow(`${namespace}.svc`, zone), nameBelow("svc", zone), zone];

@@ -7,4 +7,5 @@ export const kubernetesPlugin: RegisteredPlugin = definePlugin<KubernetesSetting
   readSettings: readKubernetesSettings,
   make: makeKubernetes,
   landmarks: kubernetesLandmarks,
+  traits: ({ pods, startupTimeoutMs }) => ({ informers: { watchesPods: pods === "verified", startupTimeoutMs } }),
 });

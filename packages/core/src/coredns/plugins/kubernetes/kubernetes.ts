@@ -1,10 +1,10 @@
 import { ancestorWithLabels, type DomainName, isAtOrBelow } from "../../../dns/index.ts";
-import type { ClusterView } from "../../../kubernetes/index.ts";
 import type { Handler, PluginContext, PluginInstance, PluginOutcome, PluginRequest, PluginStep } from "../../plugin.ts";
 import { returned, written } from "../../plugin.ts";
 import { authoritativeReplyTo } from "../../reply.ts";
 import { makeAutoPather } from "./auto-path.ts";
-import { ClusterLookUp, type LookExchange, type Looked } from "./look-up.ts";
+import { externalSourceOf, LiveCluster } from "./live-cluster.ts";
+import type { LookExchange, Looked } from "./look-up.ts";
 import type { KubernetesSettings } from "./settings.ts";
 import { makeKubernetesTransferer } from "./transfer.ts";
 import { soaRecord } from "./zone-apex.ts";
@@ -14,38 +14,33 @@ export function makeKubernetes(settings: KubernetesSettings, context: PluginCont
   const view = context.cluster;
   if (view === null)
     return { wrap: () => () => ({ kind: "unsupported", what: "kubernetes without a cluster snapshot" }) };
-  const lookUp = new ClusterLookUp(settings, context, view);
-  const { records } = lookUp;
+  return instanceOf(new LiveCluster(settings, context, view), context);
+}
+
+function instanceOf(cluster: LiveCluster, context: PluginContext): PluginInstance {
   return {
     wrap: (next) => {
-      const plugin = new KubernetesPlugin(settings, view, lookUp, next);
+      const plugin = new KubernetesPlugin(cluster, next);
       return (request) => plugin.serve(request);
     },
     capabilities: {
-      externalSource: {
-        clusterView: view,
-        ttl: settings.ttl,
-        isNamespaceExposed: (namespace) => records.isExposed(namespace),
-        limitsNamespaces: settings.namespaces.size > 0,
-        index: records.index,
-        endpointName: (endpoint, address) => records.endpointName(endpoint, address),
-      },
-      transferer: makeKubernetesTransferer(records, view, settings, lookUp.ownAddresses),
-      autoPather: makeAutoPather(settings, records.index, context.hostSearch),
+      externalSource: externalSourceOf(cluster),
+      transferer: makeKubernetesTransferer(cluster),
+      autoPather: makeAutoPather(cluster, context.hostSearch),
     },
+    clusterChanged: (view) => cluster.change(view),
+    fork: (forked) => instanceOf(new LiveCluster(cluster.settings, forked, cluster.view), forked),
   };
 }
 
 class KubernetesPlugin {
   readonly #settings: KubernetesSettings;
-  readonly #view: ClusterView;
-  readonly #lookUp: ClusterLookUp;
+  readonly #cluster: LiveCluster;
   readonly #next: Handler;
 
-  constructor(settings: KubernetesSettings, view: ClusterView, lookUp: ClusterLookUp, next: Handler) {
-    this.#settings = settings;
-    this.#view = view;
-    this.#lookUp = lookUp;
+  constructor(cluster: LiveCluster, next: Handler) {
+    this.#settings = cluster.settings;
+    this.#cluster = cluster;
     this.#next = next;
   }
 
@@ -58,7 +53,7 @@ class KubernetesPlugin {
     if (type === "AXFR" || type === "IXFR") return returned("REFUSED");
     // The zone in the client's spelling: owners and targets carry it.
     const zone = ancestorWithLabels(name, matched.labelCount);
-    const looked = this.#lookUp.look(request, zone);
+    const looked = this.#cluster.lookUp.look(request, zone);
     return typeof looked === "object" && Symbol.iterator in looked
       ? this.#finishLater(looked, request, zone)
       : this.#finish(looked, request, zone);
@@ -89,14 +84,14 @@ class KubernetesPlugin {
       explain(request, `no such name in ${zone.text}: falls through`);
       return this.#next(request);
     }
-    const { isSynced } = this.#view;
+    const { isSynced } = this.#cluster.view;
     explain(request, isSynced ? "no such name: NXDOMAIN" : "not in step with the API server: SERVFAIL");
     return this.#denial(request, zone, isSynced ? "NXDOMAIN" : "SERVFAIL");
   }
 
   /** plugin.BackendError: written with AA and the SOA, whatever the rcode. */
   #denial(request: PluginRequest, zone: DomainName, rcode: "NOERROR" | "NXDOMAIN" | "SERVFAIL"): PluginStep {
-    const soa = soaRecord(zone, this.#view.serial, this.#settings.ttl);
+    const soa = soaRecord(zone, this.#cluster.view.serial, this.#settings.ttl);
     const message = authoritativeReplyTo(request, { rcode, authority: [soa] });
     return { kind: "written", messages: [message], returned: "NOERROR" };
   }

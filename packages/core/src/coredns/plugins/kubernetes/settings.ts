@@ -25,6 +25,8 @@ export interface KubernetesSettings {
   readonly zonal: boolean;
   /** Zones that are answered from ServiceImports: not modelled. */
   readonly multiclusterZones: readonly DomainName[];
+  /** How long a start waits for the API server. */
+  readonly startupTimeoutMs: number;
   /** Seconds. */
   readonly ttl: number;
   /** null: no fallthrough. */
@@ -50,7 +52,7 @@ const properties: ReadonlyMap<string, ReadProperty> = new Map<string, ReadProper
   ["endpoint", (_draft, dispenser) => readEndpoint(dispenser)],
   ["tls", (_draft, dispenser) => countArguments(dispenser, 3, 3)],
   ["kubeconfig", (_draft, dispenser) => countArguments(dispenser, 1, 2)],
-  ["startup_timeout", (_draft, dispenser) => readStartupTimeout(dispenser)],
+  ["startup_timeout", readStartupTimeout],
   ["apiserver_qps", (_draft, dispenser) => readLimit(dispenser, "float")],
   ["apiserver_burst", (_draft, dispenser) => readLimit(dispenser, "integer")],
   ["apiserver_max_inflight", (_draft, dispenser) => readLimit(dispenser, "integer")],
@@ -91,6 +93,7 @@ function emptySettings(zones: readonly DomainName[]): Draft {
     ignoreEmptyService: false,
     zonal: false,
     multiclusterZones: [],
+    startupTimeoutMs: 5000,
     ttl: 5,
     fallthrough: null,
   };
@@ -146,12 +149,13 @@ function readEndpoint(dispenser: Dispenser): void {
     );
 }
 
-function readStartupTimeout(dispenser: Dispenser): void {
+function readStartupTimeout(draft: Draft, dispenser: Dispenser): void {
   const [text] = atLeastOne(dispenser);
   if (text === undefined) return;
   const duration = readDuration(dispenser, text, `failed to parse startup_timeout: ${text}, `);
   // kubernetes.go InitKubeCache makes a ticker of it, which panics.
   if (duration !== null && duration <= 0) dispenser.problem("non-positive interval for NewTicker");
+  draft.startupTimeoutMs = duration ?? draft.startupTimeoutMs;
 }
 
 function atLeastOne(dispenser: Dispenser): readonly string[] {

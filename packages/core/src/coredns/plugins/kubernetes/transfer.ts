@@ -7,11 +7,11 @@ import {
   parseName,
   type ResourceRecord,
 } from "../../../dns/index.ts";
-import { type ClusterView, isHeadless, isReady, type Service } from "../../../kubernetes/index.ts";
+import { isHeadless, isReady, type Service } from "../../../kubernetes/index.ts";
 import type { Transferer } from "../../plugin.ts";
 import { type ClusterRecords, type NamedPort, portsOf, servicePortsOf } from "./cluster-records.ts";
+import type { LiveCluster } from "./live-cluster.ts";
 import { nameBelow } from "./name-below.ts";
-import type { KubernetesSettings } from "./settings.ts";
 import { nameServerAddresses, soaRecord } from "./zone-apex.ts";
 
 type Group = readonly ResourceRecord[];
@@ -24,14 +24,10 @@ const WHOLE_WEIGHT = 100;
  * plugin/kubernetes/xfr.go. Any name at or below a zone may be asked for, and all names are built under it;
  * pods, PTR, dns-version and ns.dns are never in it.
  */
-export function makeKubernetesTransferer(
-  records: ClusterRecords,
-  view: ClusterView,
-  settings: KubernetesSettings,
-  ownAddresses: readonly Address[],
-): Transferer {
+export function makeKubernetesTransferer(cluster: LiveCluster): Transferer {
   return {
     transfer: (zone, serial) => {
+      const { settings, view, records, ownAddresses } = cluster;
       if (!settings.zones.some((served) => isAtOrBelow(zone, served))) return null;
       const soa = [soaRecord(zone, view.serial, settings.ttl)];
       if (serial !== null && serial !== 0 && serial === view.serial) return [soa];

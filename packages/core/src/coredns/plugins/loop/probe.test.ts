@@ -73,7 +73,9 @@ describe("the zone of the question", () => {
     const { twin, probe } = started("b.test {\n loop\n}\n");
     for (let sight = 0; sight < 3; sight += 1) twin.line(probe, "HINFO");
     const { state } = twin.server;
-    expect(state.kind === "halted" && state.why).toContain('Loop detected for zone "b.test."');
+    expect(state.kind === "halted" && state.why).toContain(
+      'detected for zone "b.test.", see https://coredns.io/plugins/loop#troubleshooting',
+    );
     expect(state.kind === "halted" && state.why).toContain(`HINFO ${probe}`);
   });
 });

@@ -5,5 +5,6 @@ export const readyPlugin: RegisteredPlugin = definePlugin({
   readSettings: readReadySettings,
   make: () => passingInstance,
   landmarks: () => [],
+  traits: () => ({ tellsReadiness: true }),
   isHandler: false,
 });

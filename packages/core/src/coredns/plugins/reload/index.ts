@@ -5,5 +5,6 @@ export const reloadPlugin: RegisteredPlugin = definePlugin({
   readSettings: readReloadSettings,
   make: () => passingInstance,
   landmarks: () => [],
+  traits: (reload) => ({ reload }),
   isHandler: false,
 });

@@ -1,18 +1,13 @@
 import type { Parsed } from "../../../text/index.ts";
 import type { Dispenser } from "../../corefile/index.ts";
+import type { ReloadPeriod } from "../../plugin-entry.ts";
 import { readDuration, settled } from "../settings-helpers.ts";
-
-export interface ReloadSettings {
-  readonly intervalMs: number;
-  /** The interval is moved once per start by a random part of this, half of it to either side. */
-  readonly jitterMs: number;
-}
 
 const LEAST_INTERVAL_MS = 2000;
 const LEAST_JITTER_MS = 1000;
 
 /** plugin/reload/setup.go: only the first use in a block is looked at. */
-export function readReloadSettings(dispenser: Dispenser): Parsed<ReloadSettings> {
+export function readReloadSettings(dispenser: Dispenser): Parsed<ReloadPeriod> {
   dispenser.next();
   const [interval, jitter, ...others] = dispenser.remainingArguments();
   if (others.length > 0) dispenser.wrongArguments();

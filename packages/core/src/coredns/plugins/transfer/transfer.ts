@@ -25,6 +25,8 @@ export function makeTransfer(rules: readonly TransferRule[], context: PluginCont
       const { type } = request.question;
       return type === "AXFR" || type === "IXFR" ? transfer(rules, context, request, next) : next(request);
     },
+    // The zones are those of the siblings, which a fork has of its own.
+    fork: (forked) => makeTransfer(rules, forked),
   };
 }
 
