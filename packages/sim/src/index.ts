@@ -180,6 +180,7 @@ export {
   writtenLogs,
 } from "./show/index.ts";
 export {
+  CoreDnsPart,
   type Fault,
   type FaultKind,
   Journal,

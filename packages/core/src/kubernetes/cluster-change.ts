@@ -1,3 +1,4 @@
+import { assertNever } from "../invariant.ts";
 import type { ClusterSnapshot, EndpointSlice, Namespace, ObjectMeta, Pod, Service } from "./cluster-snapshot.ts";
 
 /** What CoreDNS watches at the API server; each kind has a watch of its own. */
@@ -25,18 +26,22 @@ export function changesBetween(
   after: ClusterSnapshot,
   kinds: readonly WatchedKind[],
 ): readonly ClusterChange[] {
-  return kinds.flatMap((kind): readonly ClusterChange[] => {
-    switch (kind) {
-      case "namespaces":
-        return pairs(before.namespaces, after.namespaces).map((pair) => ({ kind, ...pair }));
-      case "services":
-        return pairs(before.services, after.services).map((pair) => ({ kind, ...pair }));
-      case "endpointSlices":
-        return pairs(before.endpointSlices, after.endpointSlices).map((pair) => ({ kind, ...pair }));
-      case "pods":
-        return pairs(before.pods, after.pods).map((pair) => ({ kind, ...pair }));
-    }
-  });
+  return kinds.flatMap((kind) => changesOfKind(kind, before, after));
+}
+
+function changesOfKind(kind: WatchedKind, before: ClusterSnapshot, after: ClusterSnapshot): readonly ClusterChange[] {
+  switch (kind) {
+    case "namespaces":
+      return pairs(before.namespaces, after.namespaces).map((pair) => ({ kind, ...pair }));
+    case "services":
+      return pairs(before.services, after.services).map((pair) => ({ kind, ...pair }));
+    case "endpointSlices":
+      return pairs(before.endpointSlices, after.endpointSlices).map((pair) => ({ kind, ...pair }));
+    case "pods":
+      return pairs(before.pods, after.pods).map((pair) => ({ kind, ...pair }));
+    default:
+      return assertNever(kind);
+  }
 }
 
 interface Named {
@@ -76,6 +81,8 @@ export function snapshotAfter(snapshot: ClusterSnapshot, change: ClusterChange):
       return { ...snapshot, endpointSlices: listAfter(snapshot.endpointSlices, change) };
     case "pods":
       return { ...snapshot, pods: listAfter(snapshot.pods, change) };
+    default:
+      return assertNever(change);
   }
 }
 

@@ -35,7 +35,7 @@ function serialsAfter(before: ClusterSnapshot, after: ClusterSnapshot): readonly
   return [held.serial, held.externalSerial];
 }
 
-const one = (...objects: Parameters<typeof snapshotOf>): ClusterSnapshot => snapshotOf(...objects);
+const one = (...objects: readonly Readonly<Record<string, unknown>>[]): ClusterSnapshot => snapshotOf(...objects);
 
 describe("which changes count (coredns-kubernetes.md 3.4, traps T19 and T26)", () => {
   test.each<readonly [string, ClusterSnapshot, ClusterSnapshot, readonly [number, number]]>([

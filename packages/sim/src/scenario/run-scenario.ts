@@ -1,7 +1,7 @@
-import { instantFromMs, unixSecondsFromTimestamp } from "@splithorizon/core";
+import { instantFromMs } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { runShow } from "../show/index.ts";
-import { type JournalEntry, type RunEnd, Simulation, standardParts } from "../simulation/index.ts";
+import { type JournalEntry, type RunEnd, Simulation, standardParts, youngestObject } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
 import { QuestionPlayer } from "./question-player.ts";
@@ -58,7 +58,11 @@ class Player {
     this.#untilMs = untilMs ?? scenario.untilMs;
     this.#begins = scenario.beginsAt ?? youngestObject(twin);
     const limits = budget === undefined ? {} : { budget };
-    this.#simulation = new Simulation(twin, { seed: seed ?? scenario.seed, ...limits }, standardParts);
+    this.#simulation = new Simulation(
+      twin,
+      { seed: seed ?? scenario.seed, beginsAt: this.#begins, ...limits },
+      standardParts,
+    );
     watch?.(this.#simulation);
     this.#simulation.journal.listen((entry) => {
       this.#entries.push(entry);
@@ -132,17 +136,6 @@ class Player {
     this.#faults.push({ step, atMs: this.#simulation.now, why });
     this.#simulation.write("expectation", "", `does not hold: ${why}`);
   }
-}
-
-/** Unless the scenario says when it begins, its site's youngest object has just been made. */
-function youngestObject({ clusters }: SiteTwin): number {
-  let youngest = 0;
-  for (const { snapshot } of clusters.values()) {
-    for (const { metadata } of [...snapshot.services, ...snapshot.endpointSlices, ...snapshot.pods]) {
-      youngest = Math.max(youngest, unixSecondsFromTimestamp(metadata.creationTimestamp ?? "") ?? 0);
-    }
-  }
-  return youngest;
 }
 
 function endOf({ atMs, action }: ScenarioStep): number {

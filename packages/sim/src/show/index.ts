@@ -1,6 +1,6 @@
 export { showAnnouncements } from "./announcements.ts";
 export { type HealthView, showHealthz } from "./healthz.ts";
-export { configurationHash, startLogs } from "./log.ts";
+export { configurationHash, startLogOfCorefile, startLogs } from "./log.ts";
 export type { Shown } from "./result.ts";
 export { type RouteFormat, showRoutes } from "./routes.ts";
 export { isShown, runShow, SHOWN } from "./run-show.ts";

@@ -20,7 +20,11 @@ export function startLogOf(twin: SiteTwin, cluster: ClusterTwin, station: string
 }
 
 function startLog(corefile: Corefile | null): string {
-  if (corefile === null) return "";
+  return corefile === null ? "" : startLogOfCorefile(corefile);
+}
+
+/** What a CoreDNS with this Corefile prints when it starts, as far as the file decides it. */
+export function startLogOfCorefile(corefile: Corefile): string {
   const hash = reloads(corefile)
     ? `[INFO] plugin/reload: Running configuration SHA512 = ${configurationHash(corefile)}\n`
     : "";

@@ -54,6 +54,8 @@ function logsOfPods(twin: SiteTwin, asked: readonly string[]): Shown {
 
 function podLog(twin: SiteTwin, written: Written, station: string): string {
   const cluster = [...twin.clusters.values()].find(({ coreDnsStations }) => coreDnsStations.includes(station));
+  const past = twin.pastLogOf?.(station) ?? null;
+  if (past !== null) return joined(past) + joined(written.get(station) ?? []);
   const start = cluster === undefined ? "" : startLogOf(twin, cluster, station);
   return start + joined(written.get(station) ?? []);
 }

@@ -6,10 +6,10 @@ export class Machines {
   readonly #states = new Map<string, MachineState>();
   readonly #unplugged = new Set<string>();
   /** The machine that each machine runs on: a pod's node. */
-  readonly #carriers: ReadonlyMap<string, string>;
+  readonly #carriers: Map<string, string>;
 
   constructor(carriers: ReadonlyMap<string, string>) {
-    this.#carriers = carriers;
+    this.#carriers = new Map(carriers);
   }
 
   get areWell(): boolean {
@@ -28,6 +28,12 @@ export class Machines {
   /** Whether it sends and takes packets. */
   isOnline(machine: string): boolean {
     return this.stateOf(machine) === "up" && this.hasCarrier(machine);
+  }
+
+  /** A machine has come that runs on another; null: it is gone. */
+  carry(machine: string, carrier: string | null): void {
+    if (carrier === null) this.#carriers.delete(machine);
+    else this.#carriers.set(machine, carrier);
   }
 
   /** The machine itself and everything that runs on it. */

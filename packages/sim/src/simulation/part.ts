@@ -39,7 +39,11 @@ export interface SimulationContext {
   readonly neighbours: NeighbourTable;
   readonly live: LiveSite;
   readonly journal: Journal;
+  /** Chance of its own for one purpose: who draws from it changes nothing for others. */
+  randomFor(purpose: string): Random;
   now(): Instant;
+  /** The moment in seconds since 1970. */
+  unixSeconds(): number;
   /** Writes a line into the journal; the text is made only when somebody listens. */
   write(kind: JournalKind, who: string, text: () => string): void;
   /** Tells whoever listens in on the network what is under way; it is made only when somebody does. */
@@ -65,6 +69,8 @@ export interface SimulationPart {
   fileChanged?(path: string): void;
   /** An administrator lets a program read its files again; false: this part does not know how. */
   reload?(machine: string, program: Program): boolean;
+  /** SIGTERM has been sent; true: the program takes its time to end, and this part sees to it. */
+  terminate?(machine: string, program: Program): boolean;
   /** A program has been started or has ended, for whatever reason. */
   programChanged(machine: string, program: Program, state: "started" | "ended"): void;
 }

@@ -60,3 +60,13 @@ test("between lies between", () => {
     expect(value >= 15 && value < 45).toBe(true);
   }
 });
+
+test("law: draws for one purpose are others than those for another, and the same for the same", () => {
+  fc.assert(
+    fc.property(fc.nat(), fc.string({ minLength: 1 }), (seed, purpose) => {
+      const four = (random: Random): readonly number[] => Array.from({ length: 4 }, () => random.fraction());
+      expect(four(new Random(seed, purpose))).toEqual(four(new Random(seed, purpose)));
+      expect(four(new Random(seed, purpose))).not.toEqual(drawn(seed, 4));
+    }),
+  );
+});

@@ -8,8 +8,10 @@ export class Random {
   #c: number;
   #counter = 1;
 
-  constructor(seed: number) {
+  /** `purpose`: draws for one purpose leave those for others as they are. */
+  constructor(seed: number, purpose = "") {
     this.#a = 0x9e3779b9;
+    for (const character of purpose) this.#a = Math.imul(this.#a ^ (character.codePointAt(0) ?? 0), 0x01000193);
     this.#b = Math.trunc(seed) | 0;
     this.#c = Math.trunc(seed / 2 ** 32) | 0;
     // Seeds that lie side by side begin far apart after so many turns.

@@ -1,4 +1,4 @@
-import { type Instant, laterBy, type Query } from "@splithorizon/core";
+import { type Instant, laterBy, type Query, unixSecondsFromTimestamp } from "@splithorizon/core";
 import {
   type Asking,
   type AskingOptions,
@@ -28,6 +28,8 @@ export interface SimulationOptions {
   readonly seed: number;
   /** What a packet takes from one machine to the next, in milliseconds. */
   readonly latencyMs?: number;
+  /** Seconds since 1970 at its beginning; without it the youngest object of the site has just been made. */
+  readonly beginsAt?: number;
   /** So many events happen at most before a run ends as exhausted. */
   readonly budget?: number;
 }
@@ -66,7 +68,7 @@ export class Simulation {
 
   constructor(
     twin: SiteTwin,
-    { seed, latencyMs = LATENCY_MS, budget = BUDGET }: SimulationOptions,
+    { seed, latencyMs = LATENCY_MS, budget = BUDGET, beginsAt = youngestObject(twin) }: SimulationOptions,
     parts: readonly PartMaker[],
   ) {
     const random = new Random(seed);
@@ -77,7 +79,8 @@ export class Simulation {
     const machines = new Machines(carriersOf(twin));
     const links = new Links(latencyMs, random);
     const processes = new Processes();
-    const now = (): Instant => agenda.now();
+    const clock = clockOf(agenda, seed, beginsAt);
+    const { now } = clock;
     const neighbours = new NeighbourTable(
       {
         now,
@@ -104,7 +107,8 @@ export class Simulation {
       const tap = this.#tap;
       if (tap !== null) for (const sighting of make()) tap(sighting, agenda.now());
     };
-    const harmed = { agenda, random, world, machines, links, processes, neighbours, live, journal, now, write, sight };
+    const known = { agenda, random, world, machines, links, processes, neighbours, live, journal };
+    const harmed = { ...known, ...clock, write, sight };
     this.#harm = new Harm(harmed, (machine, program, state) => {
       for (const part of this.#parts) part.programChanged(machine, program, state);
     });
@@ -155,8 +159,13 @@ export class Simulation {
   /** Something goes wrong now, and stays so until it is healed. */
   inject(fault: Fault): void {
     this.#context.write("fault", subjectOf(fault), () => printFault(fault));
-    this.#harm.inject(fault);
+    if (!this.#isTerminated(fault)) this.#harm.inject(fault);
     for (const part of this.#parts) part.injected(fault);
+  }
+
+  /** Whether a part lets the program end in its own time. */
+  #isTerminated(fault: Fault): boolean {
+    return fault.kind === "stop" && this.#parts.some((part) => part.terminate?.(fault.machine, fault.program) === true);
   }
 
   /** What was wrong is right again, as far as that is possible: what a program knew before it was killed is gone. */
@@ -222,6 +231,26 @@ export class Simulation {
   runFor(ms: number): RunEnd {
     return this.runUntil((this.now + ms) as Instant);
   }
+}
+
+/** What a part takes from time and from the seed. */
+function clockOf(agenda: ManualAgenda, seed: number, beginsAt: number) {
+  return {
+    now: (): Instant => agenda.now(),
+    unixSeconds: (): number => Math.floor(beginsAt + agenda.now() / 1000),
+    randomFor: (purpose: string): Random => new Random(seed, purpose),
+  };
+}
+
+/** Seconds since 1970. */
+export function youngestObject({ clusters }: SiteTwin): number {
+  let youngest = 0;
+  for (const { snapshot } of clusters.values()) {
+    for (const { metadata } of [...snapshot.services, ...snapshot.endpointSlices, ...snapshot.pods]) {
+      youngest = Math.max(youngest, unixSecondsFromTimestamp(metadata.creationTimestamp ?? "") ?? 0);
+    }
+  }
+  return youngest;
 }
 
 /** Whose line in the journal a fault is. */

@@ -1,4 +1,5 @@
 import { BindPart } from "./bind-part.ts";
+import { CoreDnsPart } from "./coredns-part.ts";
 import type { PartMaker } from "./simulation.ts";
 import { VrrpPart } from "./vrrp-part.ts";
 
@@ -6,4 +7,5 @@ import { VrrpPart } from "./vrrp-part.ts";
 export const standardParts: readonly PartMaker[] = [
   (context) => new VrrpPart(context),
   (context) => new BindPart(context),
+  (context) => new CoreDnsPart(context),
 ];

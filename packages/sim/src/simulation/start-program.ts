@@ -1,6 +1,14 @@
 import type { Diagnostic } from "@splithorizon/core";
 import type { AbsentServer, Resident } from "../hosts/index.ts";
-import { buildBind, buildCoreDns, readBindHost, resolvedResidents } from "../site/index.ts";
+import {
+  buildBind,
+  buildCoreDns,
+  type CoreDnsBuild,
+  corefileOfPod,
+  type PodPlace,
+  readBindHost,
+  resolvedResidents,
+} from "../site/index.ts";
 import type { Program } from "./fault.ts";
 import type { World } from "./world.ts";
 
@@ -35,21 +43,23 @@ function startNamed(world: World, machine: string): Resident | AbsentServer | nu
 }
 
 function startCoreDns(world: World, machine: string): Resident | AbsentServer | null {
-  for (const { twin, coreDnsPods, corefileProblems } of world.makings.clusters) {
-    const pod = coreDnsPods.find(({ name }) => name === machine);
-    const now = world.clusters.get(twin.settings.name) ?? twin;
-    if (pod === undefined || now.corefile === null) continue;
-    const { settings, snapshot, corefile } = now;
-    const siteFiles = world.makings.files;
-    const [server] = buildCoreDns([pod], {
-      ...partsOf(world),
-      settings,
-      snapshot,
-      corefile,
-      problems: corefileProblems,
-      siteFiles,
-    });
-    return server ?? null;
+  const build = coreDnsBuildFor(world, machine);
+  if (build === null) return null;
+  return buildCoreDns([build.pod], build)[0] ?? null;
+}
+
+/** What a CoreDNS in this pod would start with now; null: the pod runs none. */
+export function coreDnsBuildFor(world: World, machine: string): (CoreDnsBuild & { readonly pod: PodPlace }) | null {
+  for (const { twin, corefileProblems } of world.makings.clusters) {
+    const { settings, snapshot } = world.clusters.get(twin.settings.name) ?? twin;
+    const pod = world.podsOf(settings.name).coreDnsPods.find(({ name }) => name === machine);
+    const mounted = world.mountedAt(machine);
+    const siteFiles = world.files;
+    const read = mounted === null ? null : corefileOfPod(mounted, settings, siteFiles);
+    const corefile = read?.value ?? twin.corefile;
+    if (pod === undefined || corefile === null) continue;
+    const problems = read?.diagnostics ?? corefileProblems;
+    return { ...partsOf(world), pod, settings, snapshot, corefile, problems, siteFiles };
   }
   return null;
 }

@@ -9,6 +9,7 @@ import {
   type Transport,
 } from "@splithorizon/core";
 import type { BindSettings } from "@splithorizon/core/bind";
+import type { Corefile } from "@splithorizon/core/coredns";
 import type { AbsentServer, Resident } from "../hosts/index.ts";
 import type { ClusterNetwork } from "../load-balancer/index.ts";
 import { makeNetwork, type Network, type Packet, type Station } from "../network/index.ts";
@@ -19,6 +20,8 @@ import {
   hearAnnouncements,
   layeredFileTree,
   type Place,
+  type PodPlace,
+  placesOfCluster,
   type SiteTwin,
   stationsOfCluster,
   stationsOfHosts,
@@ -26,6 +29,15 @@ import {
 } from "../site/index.ts";
 import type { Standing } from "../vrrp/index.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
+import { PodLogs } from "./pod-logs.ts";
+
+/** Of a cluster: all pods with a network of their own, and those that run CoreDNS. */
+export interface ClusterPods {
+  readonly pods: readonly PodPlace[];
+  readonly coreDnsPods: readonly PodPlace[];
+}
+
+export type SnapshotWatcher = (cluster: string, before: ClusterSnapshot, after: ClusterSnapshot) => void;
 
 /**
  * A site that changes, seen as the twin that it is at this moment: whoever holds it always sees the present. What is
@@ -33,7 +45,6 @@ import type { NeighbourTable } from "./neighbour-table.ts";
  */
 export class World implements SiteTwin {
   readonly settings: SiteTwin["settings"];
-  readonly places: ReadonlyMap<string, Place>;
   readonly makings: TwinMakings;
   readonly remarks: SiteTwin["remarks"];
   readonly lots: SiteTwin["lots"];
@@ -44,7 +55,12 @@ export class World implements SiteTwin {
   #standings: readonly Standing[];
   #announcements: readonly HeardAnnouncement[];
   readonly #clusters: Map<string, ClusterTwin>;
+  readonly podLogs: PodLogs = new PodLogs();
+  readonly #pods: Map<string, ClusterPods>;
   readonly #edited = new Map<string, Source>();
+  readonly #mounted = new Map<string, Source>();
+  readonly #watchers: SnapshotWatcher[] = [];
+  #places: ReadonlyMap<string, Place>;
   readonly #sockets = new WeakMap<Resident, Resident["listensOn"]>();
   readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
   #stations: readonly Station[] | null;
@@ -53,7 +69,6 @@ export class World implements SiteTwin {
 
   constructor(twin: SiteTwin) {
     this.settings = twin.settings;
-    this.places = twin.places;
     this.#binds = new Map(twin.binds);
     this.makings = twin.makings;
     this.remarks = twin.remarks;
@@ -64,6 +79,10 @@ export class World implements SiteTwin {
     this.#standings = twin.standings;
     this.#announcements = twin.announcements;
     this.#clusters = new Map(twin.clusters);
+    this.#places = twin.places;
+    this.#pods = new Map(
+      twin.makings.clusters.map(({ twin: { settings }, pods, coreDnsPods }) => [settings.name, { pods, coreDnsPods }]),
+    );
     this.#stations = [...twin.network.stations.values()];
   }
 
@@ -89,6 +108,10 @@ export class World implements SiteTwin {
 
   get clusters(): ReadonlyMap<string, ClusterTwin> {
     return this.#clusters;
+  }
+
+  get places(): ReadonlyMap<string, Place> {
+    return this.#places;
   }
 
   get network(): Network {
@@ -140,6 +163,53 @@ export class World implements SiteTwin {
     if (known === undefined) return;
     this.#clusters.set(cluster, { ...known, snapshot });
     this.#stationsChanged();
+    for (const watcher of this.#watchers) watcher(cluster, known.snapshot, snapshot);
+  }
+
+  /** Calls `watcher` after each change of a cluster's objects. */
+  watchSnapshots(watcher: SnapshotWatcher): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** Machines that a cluster's pods are, at the moment. */
+  podsOf(cluster: string): ClusterPods {
+    return this.#pods.get(cluster) ?? { pods: [], coreDnsPods: [] };
+  }
+
+  /** Pods have come or gone as machines. */
+  setPods(cluster: string, pods: ClusterPods): void {
+    const known = this.#clusters.get(cluster);
+    if (known === undefined) return;
+    const gone = this.podsOf(cluster).pods;
+    this.#pods.set(cluster, pods);
+    this.#clusters.set(cluster, { ...known, coreDnsStations: pods.coreDnsPods.map(({ name }) => name) });
+    const places = new Map(this.#places);
+    for (const { name } of gone) places.delete(name);
+    for (const place of placesOfCluster(known.settings, known.snapshot, pods.pods)) {
+      if (!places.has(place.name)) places.set(place.name, place);
+    }
+    this.#places = places;
+    this.#stationsChanged();
+  }
+
+  /** What most pods of a cluster's CoreDNS have loaded: what is said of the cluster as a whole goes by it. */
+  setCorefile(cluster: string, corefile: Corefile): void {
+    const known = this.#clusters.get(cluster);
+    if (known !== undefined) this.#clusters.set(cluster, { ...known, corefile });
+  }
+
+  /** The Corefile that a pod has mounted is another one. */
+  mount(pod: string, corefile: Source): void {
+    this.#mounted.set(pod, corefile);
+  }
+
+  /** null: the one that the site was read with. */
+  mountedAt(pod: string): Source | null {
+    return this.#mounted.get(pod) ?? null;
+  }
+
+  pastLogOf(station: string): readonly string[] | null {
+    return this.podLogs.of(station);
   }
 
   /** What the nodes would announce now, if every router heard it at once. */
@@ -200,10 +270,9 @@ export class World implements SiteTwin {
   #makeStations(): readonly Station[] {
     return [
       ...stationsOfHosts(this.settings, this.#standings, this.#announcements),
-      ...this.makings.clusters.flatMap(({ twin, pods }) => {
-        const { settings, snapshot } = this.#clusters.get(twin.settings.name) ?? twin;
-        return stationsOfCluster(settings, snapshot, pods, this.settings);
-      }),
+      ...[...this.#clusters.values()].flatMap(({ settings, snapshot }) =>
+        stationsOfCluster(settings, snapshot, this.podsOf(settings.name).pods, this.settings),
+      ),
     ];
   }
 

@@ -27,6 +27,8 @@ export const UNTOLD_NAME_SERVER = "0.0.0.0" as Address;
 export interface CoreDnsBuild {
   readonly settings: ClusterSettings;
   readonly snapshot: ClusterSnapshot;
+  /** What its informers hold; without it: the snapshot. */
+  readonly view?: ClusterView;
   readonly corefile: Corefile;
   /** What the Corefile's own reading found. */
   readonly problems: readonly Diagnostic[];
@@ -56,7 +58,7 @@ function startCoreDns(
   const { settings, corefile, siteFiles, remarks, lots, logs } = build;
   const resolver = podResolverOf(settings);
   return makeCoreDns(corefile, {
-    cluster: viewOf(build.snapshot),
+    cluster: build.view ?? viewOf(build.snapshot),
     ownAddresses: pod.addresses,
     hostNameServers: (resolver?.nameservers ?? [UNTOLD_NAME_SERVER]).map((address) => ({ address, port: 53 })),
     hostSearch: resolver?.search ?? [],
@@ -74,8 +76,22 @@ export function podResolverOf({ coreDns, resolver }: ClusterSettings): ResolverS
   return coreDns.resolver ?? resolver;
 }
 
+/** One process, whatever is wrong with it, and what that is. */
+export function coreDnsOf(
+  pod: PodPlace,
+  build: CoreDnsBuild,
+): { readonly resident: Resident; readonly faults: readonly Diagnostic[] } {
+  const { value: server, diagnostics } = startCoreDns(pod, build);
+  const faults = [...build.problems, ...diagnostics].filter(({ severity }) => severity === "error");
+  const title = `CoreDNS ${build.settings.coreDns.version} in ${pod.name}`;
+  return {
+    resident: { station: pod.name, program: "coredns", title, server, listensOn: coreDnsListensOn(server) },
+    faults,
+  };
+}
+
 /** Informers that are in step with the snapshot. The serial is the moment of the youngest object; no external address has changed since. */
-function viewOf(snapshot: ClusterSnapshot): ClusterView {
+export function viewOf(snapshot: ClusterSnapshot): ClusterView {
   const objects = [...snapshot.services, ...snapshot.endpointSlices, ...snapshot.pods];
   const serial = objects.reduce(
     (latest, { metadata }) => Math.max(latest, unixSecondsFromTimestamp(metadata.creationTimestamp ?? "") ?? 0),

@@ -4,6 +4,7 @@ import {
   errorAt,
   type FileTree,
   fileTreeBelow,
+  type Parsed,
   type Source,
   sourceFromText,
 } from "@splithorizon/core";
@@ -14,7 +15,9 @@ import type { Manifests } from "./manifests.ts";
 import type { ClusterSettings } from "./model.ts";
 
 const CONFIG_MAP = "kube-system/coredns";
-const COREFILE_PATHS = ["/Corefile", "/etc/coredns/Corefile"] as const;
+/** Where the ConfigMap is mounted. */
+export const COREFILE_OF_POD = "/etc/coredns/Corefile";
+const COREFILE_PATHS = ["/Corefile", COREFILE_OF_POD] as const;
 
 /** The cluster's Corefile: the one that site.yaml names, else the ConfigMap's, else one beside the pod's files. */
 export function readCorefile(
@@ -26,13 +29,15 @@ export function readCorefile(
   const own = filesOfPod(settings, files);
   const source = corefileSource(settings, manifests, files, own, diagnostics);
   if (source === null) return null;
-  const { value, diagnostics: problems } = parseCorefile(source, {
-    version: settings.coreDns.version,
-    files: own,
-    path: "/etc/coredns/Corefile",
-  });
+  const { value, diagnostics: problems } = corefileOfPod(source, settings, files);
   appendAll(diagnostics, problems);
   return value;
+}
+
+/** A Corefile where CoreDNS's pods have theirs. */
+export function corefileOfPod(source: Source, settings: ClusterSettings, files: FileTree): Parsed<Corefile> {
+  const own = filesOfPod(settings, files);
+  return parseCorefile(source, { version: settings.coreDns.version, files: own, path: COREFILE_OF_POD });
 }
 
 /** What stands beside the Corefile in a CoreDNS pod. */

@@ -1,9 +1,10 @@
 export type { BindHost } from "./bind-host.ts";
 export { bindListensOn, buildBind, readBindHost } from "./build-bind.ts";
-export { stationsOfCluster } from "./build-cluster-stations.ts";
-export { buildCoreDns, UNTOLD_NAME_SERVER } from "./build-coredns.ts";
+export { type PodPlace, stationsOfCluster } from "./build-cluster-stations.ts";
+export { buildCoreDns, type CoreDnsBuild, coreDnsOf, UNTOLD_NAME_SERVER, viewOf } from "./build-coredns.ts";
+export { COREFILE_OF_POD, corefileOfPod } from "./build-corefile.ts";
 export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
-export { resolvedResidents } from "./build-places.ts";
+export { placesOfCluster, resolvedResidents } from "./build-places.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
 export { layeredFileTree } from "./host-files.ts";
 export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom } from "./load-site.ts";

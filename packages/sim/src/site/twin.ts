@@ -75,4 +75,6 @@ export interface SiteTwin {
   readonly remarks: RemarkSwitch;
   readonly lots: LotSwitch;
   readonly logs: LogSwitch;
+  /** What a machine's CoreDNS has written so far of its own life, in a site that changes; null: nothing is kept of it. */
+  pastLogOf?(station: string): readonly string[] | null;
 }

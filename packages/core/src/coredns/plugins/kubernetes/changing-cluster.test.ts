@@ -10,7 +10,7 @@ function clusterWith(
   clusterIp: string,
   external: string,
   endpoint: string,
-  ...more: Parameters<typeof snapshotOf>
+  ...more: readonly Readonly<Record<string, unknown>>[]
 ): ClusterSnapshot {
   return snapshotOf(
     namespace("a"),

@@ -1,0 +1,190 @@
+import { type ClusterSnapshot, type Pod, type Source, sourceFromText } from "@splithorizon/core";
+import type { ClusterSettings, PodPlace } from "../site/index.ts";
+import { patchedCorefile } from "./config-map-patch.ts";
+import { CoreDnsDeployment } from "./coredns-deployment.ts";
+import { CoreDnsProcess } from "./coredns-process.ts";
+import { Kubelet } from "./kubelet.ts";
+import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
+import { nameOfPod } from "./pod-changes.ts";
+import { residentOf } from "./start-program.ts";
+
+/** The ConfigMap of kubeadm's name, which its pods mount. */
+const CONFIG_MAP = "kube-system/coredns";
+
+/** The CoreDNS pods of one cluster, and who looks after them. */
+export class CoreDnsCluster {
+  readonly name: string;
+  readonly #settings: ClusterSettings;
+  readonly #context: SimulationContext;
+  readonly #processes = new Map<string, CoreDnsProcess>();
+  readonly #kubelet: Kubelet;
+  readonly #deployment: CoreDnsDeployment;
+
+  constructor(settings: ClusterSettings, context: SimulationContext) {
+    this.name = settings.name;
+    this.#settings = settings;
+    this.#context = context;
+    this.#kubelet = new Kubelet(context, {
+      snapshot: () => this.snapshot(),
+      setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
+      readinessChanged: () => this.#deployment.step(),
+      doesNotStart: (pod) => this.#processes.get(pod)?.failed(),
+    });
+    this.#deployment = new CoreDnsDeployment(context, {
+      snapshot: () => this.snapshot(),
+      setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
+      pods: () => [...this.#processes.keys()].filter((pod) => !this.#deployment.isLeaving(pod)),
+      isReady: (pod) => this.#kubelet.isReady(pod),
+      came: (pod) => this.#came(pod),
+      terminate: (pod) => this.terminate(pod),
+      kill: (pod) => context.endProgram(pod, "coredns"),
+      left: (pod) => this.#left(pod),
+    });
+  }
+
+  start(): void {
+    for (const { name } of this.#context.world.podsOf(this.name).coreDnsPods) {
+      const resident = residentOf(this.#context.world, name, "coredns");
+      const process = this.#add(name);
+      if (resident !== null) process.rest(resident);
+      this.#kubelet.keep(process, "at-rest");
+    }
+  }
+
+  has(pod: string): boolean {
+    return this.#processes.has(pod);
+  }
+
+  snapshot(): ClusterSnapshot {
+    const known = this.#context.world.clusters.get(this.name);
+    if (known === undefined) throw new RangeError(`no cluster ${this.name}`);
+    return known.snapshot;
+  }
+
+  snapshotChanged(before: ClusterSnapshot, after: ClusterSnapshot): void {
+    for (const process of this.#processes.values()) process.snapshotChanged(before, after);
+  }
+
+  programStarted(pod: string): void {
+    const resident = residentOf(this.#context.world, pod, "coredns");
+    if (resident !== null) this.#processes.get(pod)?.start(resident);
+  }
+
+  programEnded(pod: string): void {
+    const process = this.#processes.get(pod);
+    if (process === undefined || process.phase === "gone") return;
+    process.ended();
+    if (!this.#deployment.ended(pod)) this.#kubelet.ended(pod);
+  }
+
+  terminate(pod: string): void {
+    const process = this.#processes.get(pod);
+    if (process?.phase === "gone") this.#deployment.ended(pod);
+    else process?.terminate();
+  }
+
+  patchDeployment(patch: ObjectPatch): PatchAnswer | null {
+    return this.#deployment.patch(patch);
+  }
+
+  /** A process stands still or goes on. */
+  disturbed(pod: string): void {
+    this.#kubelet.changed(pod, "otherwise");
+  }
+
+  setUnready(pod: string, state: "unready" | "as-it-is"): void {
+    this.#kubelet.setUnready(pod, state);
+  }
+
+  /** The Corefile or a file that it imports stands in a folder of the site: all pods have it at once. */
+  fileChanged(path: string): void {
+    const { corefile, folders } = this.#settings.coreDns;
+    if (path !== corefile?.path && !folders.some((folder) => path.startsWith(`${folder}/`))) return;
+    const { files, clusters } = this.#context.world;
+    const found = files.lookUp(path);
+    const isCorefile = path === corefile?.path || folders.some((folder) => path === `${folder}/Corefile`);
+    const own = clusters.get(this.name)?.corefile?.documents[0]?.source ?? null;
+    for (const [pod, process] of this.#processes) {
+      const source = isCorefile && found.kind === "file" ? found.source : (this.#context.world.mountedAt(pod) ?? own);
+      if (source !== null) this.#context.world.mount(pod, source);
+      process.corefileChanged();
+    }
+  }
+
+  /** null: it knows no such ConfigMap. */
+  patchConfigMap(patch: ObjectPatch): PatchAnswer | null {
+    const snapshot = this.snapshot();
+    const key = `${patch.namespace}/${patch.name}`;
+    const known = snapshot.corefiles.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
+    if (known === undefined) return null;
+    const patched = patchedCorefile(known.corefile, patch);
+    if (patched.kind === "refused") return { isAccepted: false, text: patched.why };
+    const printed = `configmap/${patch.name} patched`;
+    if (patched.text === known.corefile) return { isAccepted: true, text: `${printed} (no change)` };
+    const corefiles = snapshot.corefiles.map((other) =>
+      other === known ? { ...known, corefile: patched.text } : other,
+    );
+    this.#context.world.setSnapshot(this.name, { ...snapshot, corefiles });
+    if (this.#isMounted(key)) this.#bring(sourceFromText(`${key} (Corefile)`, patched.text));
+    return { isAccepted: true, text: printed };
+  }
+
+  #came(pod: Pod): void {
+    const { world, machines } = this.#context;
+    const place: PodPlace = { name: nameOfPod(pod), addresses: pod.podIps, node: pod.nodeName ?? "", pod };
+    const { pods, coreDnsPods } = world.podsOf(this.name);
+    world.setPods(this.name, { pods: [...pods, place], coreDnsPods: [...coreDnsPods, place] });
+    machines.carry(place.name, place.node);
+    const mounted = this.#newest();
+    if (mounted !== null) world.mount(place.name, mounted);
+    this.#kubelet.keep(this.#add(place.name), "new");
+    this.#kubelet.startNew(place.name);
+  }
+
+  #left(pod: string): void {
+    const { world, machines } = this.#context;
+    const isOther = ({ name }: PodPlace): boolean => name !== pod;
+    const { pods, coreDnsPods } = world.podsOf(this.name);
+    world.setPods(this.name, { pods: pods.filter(isOther), coreDnsPods: coreDnsPods.filter(isOther) });
+    machines.carry(pod, null);
+    this.#processes.delete(pod);
+    this.#kubelet.drop(pod);
+    this.#deployment.step();
+  }
+
+  /** What a pod that comes now has mounted. */
+  #newest(): Source | null {
+    const { settings, world } = { settings: this.#settings, world: this.#context.world };
+    if (settings.coreDns.corefile !== null) {
+      const found = world.files.lookUp(settings.coreDns.corefile.path);
+      return found.kind === "file" ? found.source : null;
+    }
+    const { corefiles } = this.snapshot();
+    const usual = corefiles.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === CONFIG_MAP);
+    const own = usual ?? (corefiles.length === 1 ? corefiles[0] : undefined);
+    return own === undefined ? null : sourceFromText(`${CONFIG_MAP} (Corefile)`, own.corefile);
+  }
+
+  #bring(corefile: Source): void {
+    for (const pod of this.#processes.keys()) this.#kubelet.bring(pod, corefile);
+  }
+
+  /** A Corefile that site.yaml names is what the pods have, whatever the ConfigMap says. */
+  #isMounted(key: string): boolean {
+    if (this.#settings.coreDns.corefile !== null) return false;
+    return key === CONFIG_MAP || this.snapshot().corefiles.length === 1;
+  }
+
+  #add(pod: string): CoreDnsProcess {
+    const process = new CoreDnsProcess(pod, this.#context, {
+      snapshot: () => this.snapshot(),
+      serves: (corefile, how) => {
+        this.#context.world.setCorefile(this.name, corefile);
+        this.#kubelet.changed(pod, how);
+      },
+      exits: () => this.#context.endProgram(pod, "coredns"),
+    });
+    this.#processes.set(pod, process);
+    return process;
+  }
+}

@@ -1,0 +1,146 @@
+import { type ClusterNode, type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
+import { DeploymentRollout } from "./deployment-rollout.ts";
+import { deploymentOf, podLike, templateHash } from "./new-pod.ts";
+import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
+import { nameOfPod, withoutPod, withPod, withPodLike } from "./pod-changes.ts";
+
+/** Between the API server, the controllers, the scheduler and kubelet; not measured. */
+const CONTROLLER_MS = 50;
+/** kubelet's SIGTERM reaches the process so soon after the pod has been deleted. */
+const MOST_TERM_MS = 200;
+/** terminationGracePeriodSeconds, Kubernetes' own: then comes SIGKILL. */
+const GRACE_MS = 30_000;
+
+export interface DeploymentOwner {
+  snapshot(): ClusterSnapshot;
+  setSnapshot(snapshot: ClusterSnapshot): void;
+  /** Pods that run CoreDNS and that nobody has told to go. */
+  pods(): readonly string[];
+  isReady(pod: string): boolean;
+  /** The pod is a machine from now on, and its container will start. */
+  came(pod: Pod): void;
+  terminate(pod: string): void;
+  kill(pod: string): void;
+  /** Its process has ended for good: the machine is gone. */
+  left(pod: string): void;
+}
+
+/** The Deployment that CoreDNS's pods belong to: with another template all of them are replaced, as its strategy lets them. */
+export class CoreDnsDeployment {
+  readonly #context: SimulationContext;
+  readonly #owner: DeploymentOwner;
+  readonly #leaving = new Set<string>();
+  #rollout: DeploymentRollout | null = null;
+
+  constructor(context: SimulationContext, owner: DeploymentOwner) {
+    this.#context = context;
+    this.#owner = owner;
+  }
+
+  isLeaving(pod: string): boolean {
+    return this.#leaving.has(pod);
+  }
+
+  /** null: this is another Deployment, or the objects show no pods of it. */
+  patch({ namespace, name, body }: ObjectPatch): PatchAnswer | null {
+    const pods = this.#owner
+      .pods()
+      .filter((pod) => pod.startsWith(`${namespace}/`) && deploymentOf(pod) === name && this.#objectOf(pod) !== null);
+    if (pods.length === 0) return null;
+    const text = `deployment.apps/${name} patched`;
+    if (!changesTemplate(body)) return { isAccepted: true, text: `${text} (no change)` };
+    const hash = templateHash(this.#context.random);
+    const models = pods.flatMap((pod) => this.#objectOf(pod) ?? []);
+    const actions = {
+      isReady: (pod: string) => this.#owner.isReady(pod),
+      create: () => this.#create(models, hash),
+      delete: (pod: string) => this.#delete(pod),
+    };
+    this.#rollout = new DeploymentRollout(this.#context, actions, pods);
+    this.#later(CONTROLLER_MS, () => this.step());
+    return { isAccepted: true, text };
+  }
+
+  step(): void {
+    const rollout = this.#rollout;
+    if (rollout === null) return;
+    const before = rollout.pods.join(" ");
+    rollout.step();
+    if (rollout.isOver) {
+      this.#rollout = null;
+      this.#context.write("api", "deployment", () => "has been rolled out");
+    } else if (rollout.pods.join(" ") !== before) this.#later(CONTROLLER_MS, () => this.step());
+  }
+
+  /** Its process has ended. @returns whether it was told to: then nobody starts another. */
+  ended(pod: string): boolean {
+    if (!this.#leaving.delete(pod)) return false;
+    this.#later(CONTROLLER_MS, () => {
+      this.#owner.setSnapshot(withoutPod(this.#owner.snapshot(), pod));
+      this.#owner.left(pod);
+      this.#context.write("api", pod, () => "is gone");
+    });
+    return true;
+  }
+
+  #create(models: readonly Pod[], hash: string): string | null {
+    const { random } = this.#context;
+    const snapshot = this.#owner.snapshot();
+    const [model] = models;
+    const node = this.#chooseNode(snapshot);
+    if (model === undefined || node === null) return null;
+    const pod = podLike(model, node, hash, snapshot, random, this.#context.unixSeconds());
+    if (pod === null) return null;
+    const name = nameOfPod(pod);
+    this.#owner.setSnapshot(withPodLike(snapshot, pod, this.#owner.pods()));
+    this.#context.write("api", name, () => `comes on ${node.metadata.name} with ${pod.podIps.join(", ")}`);
+    this.#owner.came(pod);
+    return name;
+  }
+
+  /** By the scheduler's liking for nodes without a pod of this kind; of equal ones it draws. */
+  #chooseNode({ nodes, pods }: ClusterSnapshot): ClusterNode | null {
+    const own = new Set(this.#owner.pods());
+    const loads = nodes
+      .filter(({ ready, unschedulable, podCidrs }) => ready && !unschedulable && podCidrs.length > 0)
+      .filter(({ metadata }) => this.#context.machines.stateOf(metadata.name) === "up")
+      .map((node) => {
+        const here = pods.filter((pod) => pod.nodeName === node.metadata.name && own.has(nameOfPod(pod)));
+        return { node, count: here.length };
+      });
+    const least = Math.min(...loads.map(({ count }) => count));
+    const best = loads.filter(({ count }) => count === least);
+    return best[this.#context.random.below(Math.max(1, best.length))]?.node ?? null;
+  }
+
+  /** Out of the endpoints for everybody who is not asked for terminating ones, and told to end at the same time. */
+  #delete(pod: string): void {
+    this.#leaving.add(pod);
+    this.#context.write("api", pod, () => "is being deleted");
+    const gone = { ready: false, terminating: true };
+    this.#owner.setSnapshot(withPod(this.#owner.snapshot(), pod, {}, gone));
+    this.#later(this.#context.random.between(0, MOST_TERM_MS), () => this.#owner.terminate(pod));
+    this.#later(GRACE_MS, () => {
+      if (this.#leaving.has(pod)) this.#owner.kill(pod);
+    });
+  }
+
+  #objectOf(pod: string): Pod | null {
+    return this.#owner.snapshot().pods.find((known) => nameOfPod(known) === pod) ?? null;
+  }
+
+  #later(ms: number, act: () => void): void {
+    this.#context.agenda.at(laterBy(this.#context.now(), ms), act);
+  }
+}
+
+/** `spec.template` says what pods are like: `kubectl rollout restart` writes an annotation into it. */
+function changesTemplate(body: unknown): boolean {
+  if (Array.isArray(body)) return body.some((step) => JSON.stringify(step).includes('"/spec/template'));
+  const spec = fieldOf(body, "spec");
+  return fieldOf(spec, "template") !== undefined;
+}
+
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, field)?.value : undefined;
+}

@@ -1,0 +1,65 @@
+import { CoreDnsCluster } from "./coredns-cluster.ts";
+import type { Fault, Program } from "./fault.ts";
+import type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
+
+/** The CoreDNS pods of all clusters: informers that lag, Corefiles that are read again, processes that end and are started again. */
+export class CoreDnsPart implements SimulationPart {
+  readonly name = "coredns";
+  readonly #context: SimulationContext;
+  readonly #clusters: readonly CoreDnsCluster[];
+
+  constructor(context: SimulationContext) {
+    this.#context = { ...context, random: context.randomFor("coredns") };
+    this.#clusters = [...context.world.clusters.values()].map(
+      ({ settings }) => new CoreDnsCluster(settings, this.#context),
+    );
+  }
+
+  start(): void {
+    for (const cluster of this.#clusters) cluster.start();
+    this.#context.world.watchSnapshots((name, before, after) => {
+      this.#clusters.find((cluster) => cluster.name === name)?.snapshotChanged(before, after);
+    });
+  }
+
+  injected(fault: Fault): void {
+    if (fault.kind === "unready") this.#of(fault.pod)?.setUnready(fault.pod, "unready");
+    else if (fault.kind === "hang" && fault.program === "coredns") this.#of(fault.machine)?.disturbed(fault.machine);
+  }
+
+  healed(fault: Fault): void {
+    if (fault.kind === "unready") this.#of(fault.pod)?.setUnready(fault.pod, "as-it-is");
+    else if (fault.kind === "hang" && fault.program === "coredns") this.#of(fault.machine)?.disturbed(fault.machine);
+  }
+
+  patch(patch: ObjectPatch): PatchAnswer | null {
+    if (patch.kind !== "configmap" && patch.kind !== "deployment") return null;
+    for (const cluster of this.#clusters) {
+      if (patch.cluster !== null && patch.cluster !== cluster.name) continue;
+      const answer = patch.kind === "configmap" ? cluster.patchConfigMap(patch) : cluster.patchDeployment(patch);
+      if (answer !== null) return answer;
+    }
+    return null;
+  }
+
+  fileChanged(path: string): void {
+    for (const cluster of this.#clusters) cluster.fileChanged(path);
+  }
+
+  terminate(machine: string, program: Program): boolean {
+    const cluster = program === "coredns" ? this.#of(machine) : undefined;
+    cluster?.terminate(machine);
+    return cluster !== undefined;
+  }
+
+  programChanged(machine: string, program: Program, state: "started" | "ended"): void {
+    if (program !== "coredns") return;
+    const cluster = this.#of(machine);
+    if (state === "started") cluster?.programStarted(machine);
+    else cluster?.programEnded(machine);
+  }
+
+  #of(pod: string): CoreDnsCluster | undefined {
+    return this.#clusters.find((cluster) => cluster.has(pod));
+  }
+}

@@ -1,0 +1,183 @@
+import { type ClusterSnapshot, laterBy, type Source } from "@splithorizon/core";
+import type { CoreDnsProcess } from "./coredns-process.ts";
+import type { SimulationContext } from "./part.ts";
+import { nameOfPod, withPod } from "./pod-changes.ts";
+
+/** A pod is looked at again after a minute, and up to half as long again (kubelet's syncFrequency, workerResyncIntervalJitterFactor). */
+const RESYNC_MS = { least: 60_000, most: 90_000 } as const;
+/** The two loops of its volume manager, one behind the other. */
+const MOUNT_MS = 200;
+/** kubelet lists the containers once a second, and sees then what has ended. */
+const RELIST_MS = 1000;
+/** Not measured: a container of an image that is there. */
+const CONTAINER_START_MS = { least: 300, most: 1200 } as const;
+/** kubelet's back-off: none at first, then doubled from ten seconds to five minutes, forgotten after twice that. */
+const BACK_OFF_MS = { first: 10_000, most: 300_000, forgottenAfter: 600_000 } as const;
+/** kubeadm's Deployment sets no times for `/ready`: Kubernetes' own. */
+const PROBE_MS = 10_000;
+const PROBES_THAT_FAIL = 3;
+/** A container that has just started is asked at once. */
+const FIRST_PROBE_MS = { least: 100, most: 1000 } as const;
+/** From kubelet's word over the API server to the endpoints (the EndpointSlice controller). */
+const ENDPOINTS_MS = 100;
+
+export interface KubeletOwner {
+  snapshot(): ClusterSnapshot;
+  setSnapshot(snapshot: ClusterSnapshot): void;
+  readinessChanged(): void;
+  /** Its own Corefile keeps it from starting. */
+  doesNotStart(pod: string): void;
+}
+
+interface Container {
+  readonly process: CoreDnsProcess;
+  /** Whether somebody asks `/ready`: in a site at rest, where the pod is ready, a Corefile without `ready` says that nobody does. */
+  readonly isProbed: boolean;
+  isReady: boolean;
+  startedAt: number;
+  starts: number;
+  /** null: the next restart is at once. */
+  backOffMs: number | null;
+  /** How often its state was looked at anew: what was planned before is of no use. */
+  turn: number;
+}
+
+/** What the kubelets do for CoreDNS's pods: they start what has ended, ask whether it is ready, and bring the ConfigMap. */
+export class Kubelet {
+  readonly #context: SimulationContext;
+  readonly #owner: KubeletOwner;
+  readonly #containers = new Map<string, Container>();
+  /** Pods that a fault keeps from being ready. */
+  readonly #unready = new Set<string>();
+
+  constructor(context: SimulationContext, owner: KubeletOwner) {
+    this.#context = context;
+    this.#owner = owner;
+  }
+
+  /** `state`: a pod that has been there for long is ready. */
+  keep(process: CoreDnsProcess, state: "at-rest" | "new"): void {
+    const isReady = state === "at-rest";
+    const isProbed = isReady ? process.hasReadyAddress : true;
+    const startedAt = this.#context.now();
+    const starts = isReady ? 1 : 0;
+    this.#containers.set(process.pod, { process, isProbed, isReady, startedAt, starts, backOffMs: null, turn: 0 });
+  }
+
+  drop(pod: string): void {
+    this.#containers.delete(pod);
+  }
+
+  isReady(pod: string): boolean {
+    return this.#containers.get(pod)?.isReady ?? false;
+  }
+
+  setUnready(pod: string, state: "unready" | "as-it-is"): void {
+    if (state === "unready") this.#unready.add(pod);
+    else this.#unready.delete(pod);
+  }
+
+  /** Brings a ConfigMap's new content into a pod, at that pod's own next turn. */
+  bring(pod: string, corefile: Source): void {
+    const { random } = this.#context;
+    const afterMs = random.between(0, random.between(RESYNC_MS.least, RESYNC_MS.most)) + random.between(0, MOUNT_MS);
+    this.#later(afterMs, () => {
+      const container = this.#containers.get(pod);
+      if (container === undefined || this.#context.machines.stateOf(pod) === "down") return;
+      this.#context.world.mount(pod, corefile);
+      this.#context.write("file", pod, () => "has the ConfigMap's new Corefile");
+      container.process.corefileChanged();
+    });
+  }
+
+  /** Starts a new pod's container. */
+  startNew(pod: string): void {
+    this.#later(this.#between(CONTAINER_START_MS), () => this.#start(pod));
+  }
+
+  /** Its process has ended: nobody asked kubelet to end it, so it starts another. */
+  ended(pod: string): void {
+    const container = this.#containers.get(pod);
+    if (container === undefined || this.#context.machines.stateOf(pod) === "down") return;
+    const seenAfter = this.#context.random.between(0, RELIST_MS);
+    this.#later(seenAfter + ENDPOINTS_MS, () => this.#judge(container));
+    const ranMs = this.#context.now() - container.startedAt;
+    if (ranMs > BACK_OFF_MS.forgottenAfter) container.backOffMs = null;
+    const waitMs = container.backOffMs ?? 0;
+    container.backOffMs = Math.min(waitMs === 0 ? BACK_OFF_MS.first : waitMs * 2, BACK_OFF_MS.most);
+    if (waitMs > 0) this.#context.write("process", pod, () => `waits ${waitMs / 1000} s before it is started again`);
+    this.#later(Math.max(seenAfter, waitMs) + this.#between(CONTAINER_START_MS), () => this.#start(pod));
+  }
+
+  /** Something has happened to it that a probe may see. */
+  changed(pod: string, how: "started" | "otherwise"): void {
+    const container = this.#containers.get(pod);
+    if (container === undefined) return;
+    const { isReady } = container;
+    if (isReady === this.#isFine(container)) return;
+    const { random } = this.#context;
+    container.turn += 1;
+    const { turn } = container;
+    const soon = how === "started" ? this.#between(FIRST_PROBE_MS) : random.between(0, PROBE_MS);
+    const afterMs = isReady ? random.between(0, PROBE_MS) + PROBE_MS * (PROBES_THAT_FAIL - 1) : soon;
+    this.#later(afterMs + ENDPOINTS_MS, () => {
+      if (container.turn === turn) this.#judge(container);
+    });
+  }
+
+  #start(pod: string): void {
+    const container = this.#containers.get(pod);
+    if (container === undefined || container.process.phase !== "gone") return;
+    if (this.#context.machines.stateOf(pod) === "down") return;
+    container.startedAt = this.#context.now();
+    this.#context.startProgram(pod, "coredns");
+    this.#countRestart(pod, container);
+    if (!this.#isGone(container)) return;
+    this.#owner.doesNotStart(pod);
+    this.ended(pod);
+  }
+
+  /** `kubectl get pods` counts every start but the first. */
+  #countRestart(pod: string, container: Container): void {
+    container.starts += 1;
+    if (container.starts === 1) return;
+    const before = this.#owner.snapshot();
+    const known = before.pods.find((other) => nameOfPod(other) === pod);
+    if (known === undefined) return;
+    const containers = { ...known.containers, restarts: known.containers.restarts + 1 };
+    this.#owner.setSnapshot(withPod(before, pod, { containers }, {}));
+  }
+
+  #isGone({ process }: Container): boolean {
+    return process.phase === "gone";
+  }
+
+  #isFine({ process, isProbed }: Container): boolean {
+    return isProbed ? process.saysReady : process.phase === "serving";
+  }
+
+  #judge(container: Container): void {
+    const { pod } = container.process;
+    if (this.#containers.get(pod) !== container) return;
+    const isFine = this.#isFine(container);
+    if (isFine === container.isReady || (isFine && this.#unready.has(pod))) return;
+    container.isReady = isFine;
+    const before = this.#owner.snapshot();
+    const known = before.pods.find((other) => nameOfPod(other) === pod);
+    const counts = known?.containers ?? { total: 1, ready: 1, restarts: 0 };
+    const containers = { ...counts, ready: isFine ? counts.total : counts.total - 1 };
+    const endpoint = { ready: isFine, serving: isFine };
+    this.#context.write("process", pod, () => (isFine ? "is ready" : "is not ready any more"));
+    const after = withPod(before, pod, { ready: isFine, containers }, endpoint);
+    if (after !== before) this.#owner.setSnapshot(after);
+    this.#owner.readinessChanged();
+  }
+
+  #between({ least, most }: { readonly least: number; readonly most: number }): number {
+    return this.#context.random.between(least, most);
+  }
+
+  #later(ms: number, act: () => void): void {
+    this.#context.agenda.at(laterBy(this.#context.now(), ms), act);
+  }
+}

@@ -1,0 +1,67 @@
+import {
+  type Address,
+  type ClusterNode,
+  type ClusterSnapshot,
+  type Pod,
+  parseAddress,
+  parsePrefix,
+  timestampFromUnixSeconds,
+} from "@splithorizon/core";
+import type { Random } from "./random.ts";
+
+/** What Kubernetes makes the ends of names of: no vowels, and nothing that looks like another (apimachinery util/rand). */
+const LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+const HASH_LETTERS = 10;
+const SUFFIX_LETTERS = 5;
+const HASH_LABEL = "pod-template-hash";
+
+export function randomWord(random: Random, length: number): string {
+  return Array.from({ length }, () => LETTERS[random.below(LETTERS.length)]).join("");
+}
+
+export function templateHash(random: Random): string {
+  return randomWord(random, HASH_LETTERS);
+}
+
+/** The Deployment that a pod's name tells of: without the hash and the end. */
+export function deploymentOf(pod: string): string {
+  return pod.slice(pod.indexOf("/") + 1).replace(/-[^-]+-[^-]+$/, "");
+}
+
+/** A pod of the same Deployment on another node or the same: with a name and addresses of its own. null: its node has none left. */
+export function podLike(
+  like: Pod,
+  node: ClusterNode,
+  hash: string,
+  snapshot: ClusterSnapshot,
+  random: Random,
+  unixSeconds: number,
+): Pod | null {
+  const podIps = node.podCidrs.flatMap((cidr) => freeAddress(cidr, snapshot) ?? []);
+  if (podIps.length === 0) return null;
+  const { metadata } = like;
+  const name = `${deploymentOf(metadata.name)}-${hash}-${randomWord(random, SUFFIX_LETTERS)}`;
+  const creationTimestamp = timestampFromUnixSeconds(unixSeconds);
+  return {
+    ...like,
+    metadata: { ...metadata, name, creationTimestamp, labels: { ...metadata.labels, [HASH_LABEL]: hash } },
+    nodeName: node.metadata.name,
+    podIps,
+    ready: false,
+    containers: { total: like.containers.total, ready: 0, restarts: 0 },
+  };
+}
+
+/** The lowest address of an IPv4 range that no pod has; the first two are the network's own and the gateway's. */
+function freeAddress(cidr: string, { pods }: ClusterSnapshot): Address | null {
+  const prefix = parsePrefix(cidr);
+  if (typeof prefix === "string" || prefix.address.includes(":")) return null;
+  const taken = new Set<string>(pods.flatMap(({ podIps }) => podIps));
+  const base = prefix.address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+  const end = base + 2 ** (32 - prefix.length) - 1;
+  for (let number = base + 2; number < end; number += 1) {
+    const text = [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
+    if (!taken.has(text)) return parseAddress(text);
+  }
+  return null;
+}
