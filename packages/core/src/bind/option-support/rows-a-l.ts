@@ -19,9 +19,9 @@ allow-recursion-on | full
 allow-transfer | full
 allow-update | partly | who is refused; an update that is let in is unsupported
 allow-update-forwarding | partly | who is refused; an update that is let in is unsupported
-also-notify | ignored | NOTIFY is not sent: copies are up to date
-alt-transfer-source | ignored | transfers are not carried out
-alt-transfer-source-v6 | ignored | transfers are not carried out
+also-notify | partly | in a simulation; not to servers with a key or over TLS
+alt-transfer-source | ignored | transfers come from transfer-source
+alt-transfer-source-v6 | ignored | transfers come from transfer-source-v6
 answer-cookie | full
 attach-cache | full
 auth-nxdomain | full

@@ -23,22 +23,22 @@ edns-udp-size | full
 edns-version | ignored | there is no other version than 0
 keys | ignored | nothing is signed: a signed question would be unsupported where it comes
 max-udp-size | ignored | what it sends to this server in answers to it alone
-notify-source | ignored | NOTIFY is not sent
-notify-source-v6 | ignored | NOTIFY is not sent
+notify-source | ignored | NOTIFY is sent from the zone's notify-source
+notify-source-v6 | ignored | NOTIFY is sent from the zone's notify-source-v6
 padding | ignored | the length of a question
 provide-ixfr | ignored | there is no journal: IXFR is answered with the whole zone
 query-source | full
 query-source-v6 | full
 request-expire | ignored | transfers are not carried out
-request-ixfr | ignored | transfers are not carried out
+request-ixfr | ignored | the zone's own request-ixfr holds
 request-nsid | ignored | it is only logged
 require-cookie | ignored | servers that stop sending cookies are not among the twins
 send-cookie | full
 tcp-keepalive | ignored | a connection is one question
 tcp-only | full
 transfer-format | full
-transfer-source | ignored | transfers are not carried out
-transfer-source-v6 | ignored | transfers are not carried out
+transfer-source | ignored | the zone's own transfer-source holds
+transfer-source-v6 | ignored | the zone's own transfer-source-v6 holds
 transfers | ignored | transfers are not carried out
 `,
   "statistics-channels": "* | ignored | no answer",

@@ -21,8 +21,8 @@ max-records | full
 max-records-per-type | full
 max-recursion-depth | full
 max-recursion-queries | full
-max-refresh-time | ignored | copies are up to date
-max-retry-time | ignored | copies are up to date
+max-refresh-time | full | in a simulation; at rest copies are up to date
+max-retry-time | full | in a simulation; at rest copies are up to date
 max-rsa-exponent-size | ignored | what validates is declared
 max-stale-ttl | partly | with stale-answer-enable
 max-transfer-idle-in | ignored | transfers are not carried out
@@ -39,8 +39,8 @@ memstatistics-file | ignored | no answer
 message-compression | unsupported | every answer, where it is off
 min-cache-ttl | full
 min-ncache-ttl | full
-min-refresh-time | ignored | copies are up to date
-min-retry-time | ignored | copies are up to date
+min-refresh-time | full | in a simulation; at rest copies are up to date
+min-retry-time | full | in a simulation; at rest copies are up to date
 min-transfer-rate-in | ignored | transfers are not carried out
 minimal-any | full
 minimal-responses | full
@@ -48,13 +48,13 @@ multi-master | ignored | copies are up to date
 new-zones-directory | ignored | zones that rndc added stand in no file that is read
 no-case-compress | unsupported | every answer, where it names anybody
 nocookie-udp-size | full
-notify | ignored | NOTIFY is not sent: copies are up to date
+notify | full | in a simulation; at rest copies are up to date
 notify-defer | ignored | NOTIFY is not sent
-notify-delay | ignored | NOTIFY is not sent
-notify-rate | ignored | NOTIFY is not sent
-notify-source | ignored | NOTIFY is not sent
-notify-source-v6 | ignored | NOTIFY is not sent
-notify-to-soa | ignored | NOTIFY is not sent
+notify-delay | full | in a simulation
+notify-rate | ignored | 20 a second
+notify-source | full | in a simulation
+notify-source-v6 | full | in a simulation
+notify-to-soa | full | in a simulation
 nsec3-test-zone | ignored | a zone is what its file says
 nta-lifetime | ignored | rndc alone makes negative trust anchors
 nta-recheck | ignored | rndc alone makes negative trust anchors
@@ -81,7 +81,7 @@ recursion | full
 recursive-clients | ignored | load
 remote-servers | full
 request-expire | ignored | transfers are not carried out
-request-ixfr | ignored | transfers are not carried out
+request-ixfr | full | in a simulation
 request-nsid | ignored | it is only logged
 require-server-cookie | full
 reserved-sockets | ignored | no answer
@@ -123,7 +123,7 @@ stale-answer-enable | unsupported | where others do not answer and the cache hol
 stale-answer-ttl | partly | with stale-answer-enable
 stale-cache-enable | partly | with stale-answer-enable
 stale-refresh-time | partly | with stale-answer-enable
-startup-notify-rate | ignored | NOTIFY is not sent
+startup-notify-rate | ignored | 20 a second
 statistics-channels | ignored | no answer
 statistics-file | ignored | no answer
 suppress-initial-notify | ignored | NOTIFY is not sent
@@ -145,8 +145,8 @@ tls | partly | which transport is used, not its certificates
 tls-port | partly | where a listener says no port of its own, 853
 transfer-format | full
 transfer-message-size | full
-transfer-source | ignored | transfers are not carried out
-transfer-source-v6 | ignored | transfers are not carried out
+transfer-source | full | in a simulation
+transfer-source-v6 | full | in a simulation
 transfers-in | ignored | transfers are not carried out
 transfers-out | ignored | load
 transfers-per-ns | ignored | transfers are not carried out
@@ -160,7 +160,7 @@ udp-send-buffer | ignored | load
 update-check-ksk | ignored | with dnssec-policy and the like
 update-policy | partly | who is refused; an update that is let in is unsupported
 update-quota | ignored | load
-use-alt-transfer-source | ignored | transfers are not carried out
+use-alt-transfer-source | full | in a simulation
 use-v4-udp-ports | ignored | source ports are drawn
 use-v6-udp-ports | ignored | source ports are drawn
 v6-bias | ignored | which of equal servers is asked first is drawn
