@@ -160,7 +160,7 @@ udp-send-buffer | ignored | load
 update-check-ksk | ignored | with dnssec-policy and the like
 update-policy | partly | who is refused; an update that is let in is unsupported
 update-quota | ignored | load
-use-alt-transfer-source | full | in a simulation
+use-alt-transfer-source | ignored | as unsaid: a failed round looks for another source where there are no views
 use-v4-udp-ports | ignored | source ports are drawn
 use-v6-udp-ports | ignored | source ports are drawn
 v6-bias | ignored | which of equal servers is asked first is drawn
