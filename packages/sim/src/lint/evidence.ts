@@ -12,6 +12,8 @@ export interface Inquiry {
   readonly type: RrType;
   /** A transfer goes over TCP all the same. */
   readonly transport?: "udp" | "tcp";
+  /** `off`: with the flag CD, as `dig +cd`, so that no resolver looks at signatures. */
+  readonly validation?: "off";
   /** Which alternative is taken wherever lots are drawn; the first, where nothing is said. */
   readonly lot?: number;
 }

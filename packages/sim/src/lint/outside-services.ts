@@ -1,6 +1,17 @@
-import { type Address, type DomainName, mapAll, type NoMappingReason, type Span } from "@splithorizon/core";
+import {
+  type Address,
+  clusterIndex,
+  type DomainName,
+  mapAll,
+  type NoMappingReason,
+  type Service,
+  type Span,
+  serviceKey,
+} from "@splithorizon/core";
 import { mappingsOf } from "../naming/index.ts";
 import type { SiteTwin } from "../site/index.ts";
+import type { Evidence } from "./evidence.ts";
+import type { Observation } from "./rule.ts";
 
 /** A service as it is known outside. */
 export interface OutsideService {
@@ -30,9 +41,30 @@ export function outsideServices(twin: SiteTwin): readonly OutsideService[] {
   return [...all.filter((service) => !isSystem(service)), ...all.filter(isSystem)];
 }
 
+/** Of many services that have the same trap so many are asked about; those of one shape are answered alike. */
+const MOST_SHOWN = 3;
+
+/** Findings about services, one for each; the first of them show their questions. */
+export function observeServices<Subject>(
+  services: readonly Subject[],
+  observe: (service: Subject) => Observation | null,
+  show: (service: Subject) => Evidence | null,
+): readonly Observation[] {
+  let shown = 0;
+  return services.flatMap((service) => {
+    const observation = observe(service);
+    if (observation === null) return [];
+    shown += 1;
+    const evidence = shown <= MOST_SHOWN ? show(service) : null;
+    return [evidence === null ? observation : { ...observation, evidence: [evidence] }];
+  });
+}
+
 /** A service that has no name outside, and why. */
 export interface UnnamedService {
   readonly cluster: string;
+  /** The first zone of k8s_external, where its name would be. */
+  readonly domain: DomainName;
   readonly namespace: string;
   readonly service: string;
   readonly reason: NoMappingReason;
@@ -41,11 +73,21 @@ export interface UnnamedService {
 export function unnamedServices(twin: SiteTwin): readonly UnnamedService[] {
   return mappingsOf(twin).flatMap(({ cluster, settings }) =>
     mapAll(settings).rows.flatMap((row): readonly UnnamedService[] => {
-      if (row.kind !== "unmapped" || row.subject?.kind !== "service") return [];
+      const [domain] = settings.externalDomains;
+      if (row.kind !== "unmapped" || row.subject?.kind !== "service" || domain === undefined) return [];
       const { service, namespace } = row.subject;
-      return [{ cluster, namespace, service, reason: row.reason }];
+      return [{ cluster, domain, namespace, service, reason: row.reason }];
     }),
   );
+}
+
+/** The object behind a name outside. */
+export function objectOf(
+  twin: SiteTwin,
+  { cluster, namespace, service }: Omit<UnnamedService, "domain" | "reason">,
+): Service | null {
+  const snapshot = twin.clusters.get(cluster)?.snapshot;
+  return snapshot === undefined ? null : (clusterIndex(snapshot).services.get(serviceKey(service, namespace)) ?? null);
 }
 
 /** Where an object of a cluster stands in its file, else where the site has the cluster. */

@@ -5,6 +5,7 @@ import {
   type DomainName,
   type FileTree,
   makeQuery,
+  NO_FLAGS,
   readZone,
   type Span,
   type Zone,
@@ -74,13 +75,22 @@ export class SiteView {
 
   /** Asks, and keeps the answer: several rules ask the same. */
   ask(inquiry: Inquiry): Evidence {
-    const { from, server, name, type, transport, lot } = inquiry;
-    const key = [from, server, name.key, type, transport, lot].join(" ");
+    const { from, server, name, type, transport, validation, lot } = inquiry;
+    const key = [from, server, name.key, type, transport, validation, lot].join(" ");
     const known = this.#asked.get(key);
     if (known !== undefined) return known;
     const made = put(forkTwin(this.twin), inquiry);
     this.#asked.set(key, made);
     return made;
+  }
+
+  /** The first of several questions whose answer is as wanted; those behind it are not asked. */
+  askUntil(inquiries: Iterable<Inquiry>, isWanted: (evidence: Evidence) => boolean): Evidence | null {
+    for (const inquiry of inquiries) {
+      const evidence = this.ask(inquiry);
+      if (isWanted(evidence)) return evidence;
+    }
+    return null;
   }
 
   /** As {@link ask}, on the same site where the root of the name space is signed, unsigned, or out of reach. */
@@ -158,7 +168,8 @@ function put(twin: SiteTwin, inquiry: Inquiry): Evidence {
     source: null,
     transport: isTransfer ? ("tcp" as const) : (transport ?? "udp"),
   };
-  const query = makeQuery({ name, type, class: "IN" });
+  const flags = { ...NO_FLAGS, recursionDesired: true, checkingDisabled: inquiry.validation === "off" };
+  const query = makeQuery({ name, type, class: "IN" }, { flags });
   const answer = askSite(
     twin,
     asking,

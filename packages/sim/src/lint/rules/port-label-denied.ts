@@ -1,5 +1,7 @@
+import type { DomainName, ServicePort } from "@splithorizon/core";
 import { hasData, rcodeOf } from "../evidence.ts";
 import { nameBelow } from "../landmarks.ts";
+import { objectOf } from "../outside-services.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { NamedHost, SiteView } from "../site-view.ts";
 
@@ -12,12 +14,7 @@ export const portLabelDenied: Rule = {
 
 function observe(view: SiteView, host: NamedHost): Observation | null {
   const from = view.clientOf(host);
-  for (const { cluster, namespace, service, inside } of view.services) {
-    const object = view.twin.clusters
-      .get(cluster)
-      ?.snapshot.services.find(({ metadata }) => metadata.name === service && metadata.namespace === namespace);
-    const port = object?.ports.find(({ name }) => name !== "");
-    if (port === undefined) continue;
+  for (const { inside, port } of namedPortsOf(view)) {
     const above = nameBelow(inside, `_${port.protocol.toLowerCase()}`);
     const denied = view.ask({ from, server: host.address, name: above, type: "A" });
     const below = view.ask({ from, server: host.address, name: nameBelow(above, `_${port.name}`), type: "SRV" });
@@ -29,4 +26,17 @@ function observe(view: SiteView, host: NamedHost): Observation | null {
     };
   }
   return null;
+}
+
+/** So many stand for all: those of one shape are answered alike. */
+const MOST_SERVICES = 3;
+
+/** A port that has a name, of each of the first services that have one. */
+function namedPortsOf(view: SiteView): readonly { readonly inside: DomainName; readonly port: ServicePort }[] {
+  return view.services
+    .flatMap((service) => {
+      const port = objectOf(view.twin, service)?.ports.find(({ name }) => name !== "");
+      return port === undefined ? [] : [{ inside: service.inside, port }];
+    })
+    .slice(0, MOST_SERVICES);
 }

@@ -20,15 +20,15 @@ function observe(view: SiteView, host: NamedHost): Observation | null {
   const validating = host.settings.views.find(({ options }) => options.dnssecValidation !== "no" && options.recursion);
   if (service === undefined || validating === undefined) return null;
   const inquiry = { from: view.clientOf(host), server: host.address, name: service.name, type: "A" } as const;
+  const unchecked = { ...inquiry, validation: "off" } as const;
   const now = view.ask(inquiry);
   if (rcodeOf(now) === "SERVFAIL") {
-    // Only validation looks at the root's signature.
-    const isValidation = hasData(view.askWithRoot("unsigned", inquiry));
+    const isValidation = hasData(view.ask(unchecked));
     return isValidation ? { ...said(host, service.name.text, "fails now"), evidence: [now] } : null;
   }
   if (!hasData(now)) return null;
   const cut = view.askWithRoot("unreachable", inquiry);
-  if (rcodeOf(cut) !== "SERVFAIL") return null;
+  if (rcodeOf(cut) !== "SERVFAIL" || !hasData(view.askWithRoot("unreachable", unchecked))) return null;
   return { ...said(host, service.name.text, "fails as soon as no root server is reached"), evidence: [cut] };
 }
 

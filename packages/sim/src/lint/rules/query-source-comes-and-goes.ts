@@ -1,4 +1,5 @@
 import type { Address } from "@splithorizon/core";
+import { type Evidence, rcodeOf } from "../evidence.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { NamedHost, SiteView } from "../site-view.ts";
 
@@ -32,7 +33,16 @@ function observe(view: SiteView, host: NamedHost): readonly Observation[] {
         span,
         message: `${host.name} asks others from ${address}, which is not its own (${who}): started without that address named ends with "could not get query source dispatcher", and as a standby it answers SERVFAIL for what it does not know.`,
         hint: "Leave query-source away and admit every server's own address in acls and firewalls, or let keepalived set a route with this source (virtual_routes, src).",
+        evidence: failedNow(view, host),
       },
     ];
+  });
+}
+
+/** A standby that runs fails at what it does not know; what fails for another reason is not its evidence. */
+function failedNow(view: SiteView, host: NamedHost): readonly Evidence[] {
+  return view.services.slice(0, 1).flatMap(({ name }) => {
+    const asked = view.ask({ from: view.clientOf(host), server: host.address, name, type: "A" });
+    return rcodeOf(asked) === "SERVFAIL" ? [asked] : [];
   });
 }

@@ -45,6 +45,9 @@ function addressesInside({ twin, services }: SiteView): readonly Address[] {
 function isFromEmptyZone({ answer }: Evidence, { settings }: NamedHost): boolean {
   const message = answer.kind === "answered" ? answer.messages[0] : undefined;
   const apex = message?.authority.find(({ data }) => data.type === "SOA")?.owner;
-  const isConfigured = settings.views.some(({ zones }) => zones.some(({ name }) => name.key === apex?.key));
+  // A forward zone of the same name holds nothing, and gives way where it is `first`.
+  const isConfigured = settings.views.some(({ zones }) =>
+    zones.some(({ name, kind }) => kind !== "forward" && name.key === apex?.key),
+  );
   return message?.rcode === "NXDOMAIN" && message.flags.authoritative && apex !== undefined && !isConfigured;
 }

@@ -1,7 +1,7 @@
 import { blocksWith, waysInto } from "../corefile-view.ts";
-import { rcodeOf } from "../evidence.ts";
+import { type Evidence, rcodeOf } from "../evidence.ts";
 import { nameBelow } from "../landmarks.ts";
-import { placeOfObject, type UnnamedService, unnamedServices } from "../outside-services.ts";
+import { observeServices, placeOfObject, type UnnamedService, unnamedServices } from "../outside-services.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 
@@ -11,23 +11,29 @@ export const serviceWithoutAddress: Rule = {
   severity: "warning",
   check: (view) => {
     const clusters = new Set(blocksWith(view, "k8s_external").map(({ cluster }) => cluster.settings.name));
-    return unnamedServices(view.twin)
-      .filter(({ cluster, reason }) => reason === "pending" && clusters.has(cluster))
-      .flatMap((service) => observe(view, service) ?? []);
+    const pending = unnamedServices(view.twin).filter(
+      ({ cluster, reason }) => reason === "pending" && clusters.has(cluster),
+    );
+    return observeServices(
+      pending,
+      (service) => observe(view, service),
+      (service) => show(view, service),
+    );
   },
 };
 
-function observe(view: SiteView, { cluster, namespace, service }: UnnamedService): Observation | null {
+function observe(view: SiteView, { cluster, domain, namespace, service }: UnnamedService): Observation | null {
   const span = placeOfObject(view.twin, cluster, `Service ${namespace}/${service}`);
-  const [domain] = view.twin.clusters.get(cluster)?.settings.externalDomains ?? [];
-  if (span === null || domain === undefined) return null;
-  const name = nameBelow(domain, service, namespace);
-  const evidence = waysInto(view, cluster).map((way) => view.ask({ ...way, name, type: "A" }));
-  const shown = evidence.find((asked) => rcodeOf(asked) === "NXDOMAIN");
+  if (span === null) return null;
   return {
     span,
-    message: `${namespace}/${service} waits for an address: until it has one ${name.text} is NXDOMAIN, and resolvers remember that.`,
+    message: `${namespace}/${service} waits for an address: until it has one ${nameBelow(domain, service, namespace).text} is NXDOMAIN, and resolvers remember that.`,
     hint: "See which pool takes it: splithorizon show pools.",
-    evidence: shown === undefined ? [] : [shown],
   };
+}
+
+function show(view: SiteView, { cluster, domain, namespace, service }: UnnamedService): Evidence | null {
+  const question = { name: nameBelow(domain, service, namespace), type: "A" } as const;
+  const inquiries = waysInto(view, cluster).map((way) => ({ ...way, ...question }));
+  return view.askUntil(inquiries, (asked) => rcodeOf(asked) === "NXDOMAIN");
 }
