@@ -10,8 +10,6 @@ import {
 } from "@splithorizon/core";
 import { mappingsOf } from "../naming/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import type { Evidence } from "./evidence.ts";
-import type { Observation } from "./rule.ts";
 
 /** A service as it is known outside. */
 export interface OutsideService {
@@ -39,25 +37,6 @@ export function outsideServices(twin: SiteTwin): readonly OutsideService[] {
   );
   const isSystem = ({ namespace }: OutsideService): boolean => namespace === "kube-system";
   return [...all.filter((service) => !isSystem(service)), ...all.filter(isSystem)];
-}
-
-/** Of many services that have the same trap so many are asked about; those of one shape are answered alike. */
-const MOST_SHOWN = 3;
-
-/** Findings about services, one for each; the first of them show their questions. */
-export function observeServices<Subject>(
-  services: readonly Subject[],
-  observe: (service: Subject) => Observation | null,
-  show: (service: Subject) => Evidence | null,
-): readonly Observation[] {
-  let shown = 0;
-  return services.flatMap((service) => {
-    const observation = observe(service);
-    if (observation === null) return [];
-    shown += 1;
-    const evidence = shown <= MOST_SHOWN ? show(service) : null;
-    return [evidence === null ? observation : { ...observation, evidence: [evidence] }];
-  });
 }
 
 /** A service that has no name outside, and why. */

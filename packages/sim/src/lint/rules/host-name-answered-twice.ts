@@ -1,6 +1,7 @@
 import { blocksWith, waysInto } from "../corefile-view.ts";
 import { type Evidence, hasData } from "../evidence.ts";
-import { type OutsideService, objectOf, observeServices, placeOfObject } from "../outside-services.ts";
+import { observeServices } from "../observe-services.ts";
+import { type OutsideService, objectOf, placeOfObject } from "../outside-services.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 

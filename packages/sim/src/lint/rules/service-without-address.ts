@@ -1,7 +1,8 @@
 import { blocksWith, waysInto } from "../corefile-view.ts";
 import { type Evidence, rcodeOf } from "../evidence.ts";
 import { nameBelow } from "../landmarks.ts";
-import { observeServices, placeOfObject, type UnnamedService, unnamedServices } from "../outside-services.ts";
+import { observeServices } from "../observe-services.ts";
+import { placeOfObject, type UnnamedService, unnamedServices } from "../outside-services.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 
