@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { execPath, stdout } from "node:process";
-import { findingPages, findingsIndex, pluginPages } from "./docs/collected-pages.ts";
+import { findingPages, findingsIndex, pagesByCode, pluginPages } from "./docs/collected-pages.ts";
 import {
   bindSupportPage,
   commandsPage,
@@ -10,6 +10,8 @@ import {
   diagnosticsPage,
   type Page,
 } from "./docs/reference-pages.ts";
+
+import { schemaPage } from "./docs/schema-page.ts";
 
 /** Writes the pages of `docs/` that are made of the code, anew each time; none of them is committed. */
 const root = join(import.meta.dirname, "..");
@@ -33,10 +35,13 @@ const helps = bins.flatMap(({ name, file }) =>
 const plugins = pluginPages(root);
 const findings = findingPages(root);
 const nameOf = ({ path }: Page): string => path.slice(path.lastIndexOf("/") + 1, -".md".length);
+const schemaOf = (name: string): string => readFileSync(join(root, `packages/sim/schema/${name}.schema.json`), "utf8");
 const pages: readonly Page[] = [
+  schemaPage("reference/site-yaml.md", "site.yaml", schemaOf("site")),
+  schemaPage("reference/scenario-yaml.md", "A scenario's YAML", schemaOf("scenario")),
   coreDnsSupportPage(new Set(plugins.map(nameOf))),
   bindSupportPage(),
-  diagnosticsPage(new Set(findings.map(nameOf))),
+  diagnosticsPage(pagesByCode(findings)),
   commandsPage(helps),
   ...plugins,
   findingsIndex(findings),

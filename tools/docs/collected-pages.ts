@@ -13,31 +13,50 @@ export function pluginPages(root: string): readonly Page[] {
     });
 }
 
-/** The page that stands beside each rule of the linter, under its own name; none where there are none. */
-export function findingPages(root: string): readonly Page[] {
-  const folder = join(root, "packages/core/src/lint/rules");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith(".md"))
-    .sort()
-    .map((path) => pageFrom(join(folder, path), `findings/${nameOfFinding(path)}.md`));
+/** A page about something that `check` finds, and the codes under which it does. */
+export interface FindingPage extends Page {
+  readonly name: string;
+  readonly title: string;
+  readonly codes: readonly string[];
 }
 
-/** `rules/acl-sees-node/README.md` and `rules/acl-sees-node.md` are both about acl-sees-node. */
-function nameOfFinding(path: string): string {
-  const parts = path.replace(/\.md$/, "").split("/");
-  const last = parts.at(-1) ?? "";
-  return last === "README" ? (parts.at(-2) ?? "README") : last;
+/** Rules about a site as a whole, and what the readers of single files find. */
+const FINDING_FOLDERS = ["packages/sim/src/lint/rules", "packages/sim/src/lint/readers"];
+
+/** The page that stands beside each rule of the linter, under its own name. */
+export function findingPages(root: string): readonly FindingPage[] {
+  return FINDING_FOLDERS.map((folder) => join(root, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((file) => file.endsWith(".md"))
+        .sort()
+        .map((file) => findingPage(join(folder, file), file.slice(0, -".md".length))),
+    );
+}
+
+/** The second paragraph of such a page has its codes, its severity and its rows in the list of traps. */
+function findingPage(file: string, name: string): FindingPage {
+  const page = pageFrom(file, `findings/${name}.md`);
+  const [heading = "", about = ""] = page.text.split("\n\n");
+  const codes = [...about.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].flatMap(([, code]) => code ?? []);
+  return { ...page, name, title: heading.replace(/^#\s+/, ""), codes };
 }
 
 /** The list of all findings by their titles. */
-export function findingsIndex(pages: readonly Page[]): Page {
-  const rows = pages.map(({ path, text }) => {
-    const title = /^#\s+(.*)$/m.exec(text)?.[1] ?? path;
-    return `- [${title}](./${path.replace(/^findings\/|\.md$/g, "")})`;
+export function findingsIndex(pages: readonly FindingPage[]): Page {
+  const rows = pages.map(({ name, title, codes }) => {
+    const shown = codes.map((code) => `\`${code}\``).join(", ");
+    return `| [${title}](./${name}) | ${shown} |`;
   });
-  const body = rows.length > 0 ? rows.join("\n") : "The linter has no rules with pages yet.";
-  return { path: "findings/index.md", text: `# What \`check\` finds\n\n${body}\n` };
+  const intro = "Traps of a split-horizon site: what happens to whom, how to see it, and how to mend it.";
+  const text = `# What \`check\` finds\n\n${intro}\n\n| | code |\n|---|---|\n${rows.join("\n")}\n`;
+  return { path: "findings/index.md", text };
+}
+
+/** Where each code is explained: the first page that names it. */
+export function pagesByCode(pages: readonly FindingPage[]): ReadonlyMap<string, string> {
+  return new Map(pages.toReversed().flatMap(({ name, codes }) => codes.map((code) => [code, name] as const)));
 }
 
 /** Links that lead elsewhere in the repository become their text: a page stands alone. */

@@ -42,11 +42,12 @@ export function bindSupportPage(): Page {
 }
 
 /** Every code that a diagnostic can carry, by area. */
-export function diagnosticsPage(findings: ReadonlySet<string>): Page {
+export function diagnosticsPage(findings: ReadonlyMap<string, string>): Page {
   const areas = new Map<string, string[]>();
   for (const [code, sentence] of Object.entries(diagnosticCodes)) {
     const area = areaOf(code);
-    const link = findings.has(code) ? ` [More](../findings/${code}).` : "";
+    const page = findings.get(code);
+    const link = page === undefined ? "" : ` [More](../findings/${page}).`;
     const rows = areas.get(area) ?? [];
     areas.set(area, [...rows, `| <a id="${code}"></a>\`${code}\` | ${cell(sentence)}${link} |`]);
   }
@@ -69,6 +70,7 @@ const AREAS: Readonly<Record<string, string>> = {
   KUBERNETES_API: "The API server",
   KUBERNETES: "Kubernetes objects",
   NAMED_CONF: "named.conf",
+  LINT: "The site as a whole",
   RESOLV: "resolv.conf",
   SITE: "site.yaml and the site",
   WIRE: "Messages",
@@ -85,9 +87,9 @@ function cell(text: string): string {
   return asProse(text).replaceAll("|", "\\|");
 }
 
-/** Text that was not written for a page: what looks like a tag or a template is neither. */
+/** Text that was not written for a page: what looks like a tag or a template is neither, outside of code. */
 export function asProse(text: string): string {
-  return text.replace(/`[^`\n]*`|[<{]/g, (found) => {
+  return text.replace(/^ {4}.*$|`[^`\n]*`|[<{]/gm, (found) => {
     if (found === "<") return "&lt;";
     return found === "{" ? "&#123;" : found;
   });
