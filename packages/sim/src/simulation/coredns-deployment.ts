@@ -55,8 +55,9 @@ export class CoreDnsDeployment {
       isReady: (pod: string) => this.#owner.isReady(pod),
       create: () => this.#create(models, hash),
       delete: (pod: string) => this.#delete(pod),
+      stuck: () => this.#context.write("api", name, () => "no node takes another pod"),
     };
-    this.#rollout = new DeploymentRollout(this.#context, actions, pods);
+    this.#rollout = new DeploymentRollout(actions, pods);
     this.#later(CONTROLLER_MS, () => this.step());
     return { isAccepted: true, text };
   }

@@ -1,5 +1,3 @@
-import type { SimulationContext } from "./part.ts";
-
 /** kubeadm's Deployment of CoreDNS says `maxUnavailable: 1`, and of `maxSurge` nothing: a quarter, rounded up. */
 const MOST_UNAVAILABLE = 1;
 const SURGE = 0.25;
@@ -9,18 +7,18 @@ export interface RolloutOwner {
   /** Makes a pod; null: no node takes one. */
   create(): string | null;
   delete(pod: string): void;
+  /** No node takes another pod. */
+  stuck(): void;
 }
 
 /** The Deployment controller at a rolling update: which pods it makes and deletes, whenever something has changed. */
 export class DeploymentRollout {
-  readonly #context: SimulationContext;
   readonly #owner: RolloutOwner;
   readonly #old: Set<string>;
   readonly #fresh = new Set<string>();
   readonly #replicas: number;
 
-  constructor(context: SimulationContext, owner: RolloutOwner, pods: readonly string[]) {
-    this.#context = context;
+  constructor(owner: RolloutOwner, pods: readonly string[]) {
     this.#owner = owner;
     this.#old = new Set(pods);
     this.#replicas = pods.length;
@@ -41,7 +39,7 @@ export class DeploymentRollout {
     while (this.#fresh.size < this.#replicas && this.pods.length < most) {
       const made = this.#owner.create();
       if (made === null) {
-        this.#context.write("note", "deployment", () => "no node takes another pod");
+        this.#owner.stuck();
         break;
       }
       this.#fresh.add(made);
