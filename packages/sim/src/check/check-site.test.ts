@@ -92,6 +92,7 @@ describe("one file", () => {
   } as const;
   test.each([
     ["Corefile", ".:53 {\n  whoami\n}\n", "corefile", []],
+    ["Corefile", ".:53 {\n  forward . /etc/resolv.conf\n}\n", "corefile", []],
     ["Corefile", ".:53 {\n  forwrad . 1.1.1.1\n}\n", "corefile", ["COREFILE_UNKNOWN_DIRECTIVE"]],
     ["db.kloud.lan", ZONE, "zone", []],
     ["db.kloud.lan", ZONE.replace("192.168.13.80", "x"), "zone", ["ZONE_RDATA"]],

@@ -13,7 +13,14 @@ import { type CoreDnsVersion, makeCoreDns, parseCorefile } from "@splithorizon/c
 import { parseKeepalived } from "@splithorizon/core/keepalived";
 import { checkNamedConf } from "@splithorizon/core/named-checkconf";
 import { assertNever } from "../invariant.ts";
-import { detectFileKind, type FileKind, manifestsOf, parseSiteFile, zoneOriginOf } from "../site/index.ts";
+import {
+  detectFileKind,
+  type FileKind,
+  manifestsOf,
+  parseSiteFile,
+  UNTOLD_NAME_SERVER,
+  zoneOriginOf,
+} from "../site/index.ts";
 
 /** What a lone file is read as. */
 export interface LintOptions {
@@ -70,7 +77,8 @@ function lintCorefile(source: Source, { files, path, coreDnsVersion }: LintOptio
   const started = makeCoreDns(value, {
     cluster: null,
     ownAddresses: [],
-    hostNameServers: [],
+    // Of the machine that it will run on nothing is known: a resolv.conf there has somebody.
+    hostNameServers: [{ address: UNTOLD_NAME_SERVER, port: 53 }],
     hostSearch: [],
     files,
     workingDirectory: directoryOf(path),

@@ -66,7 +66,7 @@ describe("the commands that the pages of the rules name", () => {
 
   it.each(lines)("%s", async (line) => {
     const { code, out, err } = await run(line);
-    // dig ends with 0 for every answer, check where nothing is an error, lint with 1 where something is: 2 is for a line that is wrong.
+    // dig ends with 0 for every answer, check where nothing is an error, lint with 1 where an include is missing: 2 is for a line that is wrong.
     expect({ isUnderstood: code <= 1, err }).toEqual({ isUnderstood: true, err: "" });
     if (!line.startsWith("lint ")) expect({ code, isSilent: out === "" }).toEqual({ code: 0, isSilent: false });
   });
