@@ -44,6 +44,7 @@ export {
   type LintOptions,
   lintFile,
 } from "./check/index.ts";
+export { type DiagramFormat, drawSite, drawWay } from "./diagram/index.ts";
 export {
   type DigCommand,
   type DigOptions,

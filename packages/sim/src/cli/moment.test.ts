@@ -3,29 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { readCapture } from "../capture/read-capture.fixture.ts";
-import { unhurried } from "./io.ts";
-import { runCli } from "./program.ts";
+import { runExamples as run } from "./run-examples.fixture.ts";
 
-const EXAMPLES = join(import.meta.dirname, "../../../../examples");
 const scratch = mkdtempSync(join(tmpdir(), "splithorizon-moment-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-async function run(line: string): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const said = { out: "", err: "" };
-  const code = await runCli(line.split(" "), {
-    ...unhurried,
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-    lines: async function* () {},
-    workingDirectory: EXAMPLES,
-    now: () => 0,
-  });
-  return { code, ...said };
-}
 
 const DIES = "--scenario scenarios/bind-host-dies.yaml";
 

@@ -2,6 +2,7 @@ import { escapeForTerminal } from "@splithorizon/core";
 import { Command, CommanderError } from "commander";
 import { addAsk } from "./commands/ask.ts";
 import { addCheck } from "./commands/check.ts";
+import { addDiagram } from "./commands/diagram.ts";
 import { addDig } from "./commands/dig.ts";
 import { addInit } from "./commands/init.ts";
 import { addLint } from "./commands/lint.ts";
@@ -41,7 +42,19 @@ function makeProgram(io: CliIo, end: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showSuggestionAfterError()
     .exitOverride();
-  for (const add of [addCheck, addDig, addTrace, addMap, addShow, addLint, addServe, addAsk, addRun, addInit])
+  for (const add of [
+    addCheck,
+    addDig,
+    addTrace,
+    addMap,
+    addShow,
+    addLint,
+    addServe,
+    addAsk,
+    addRun,
+    addDiagram,
+    addInit,
+  ])
     add(program, io, end);
   for (const command of program.commands) {
     command.exitOverride().configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) });

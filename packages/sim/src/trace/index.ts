@@ -1,5 +1,5 @@
 export { printTraceAsMermaid } from "./print-mermaid.ts";
-export { printTrace } from "./print-text.ts";
+export { printTrace, questionText, responseText } from "./print-text.ts";
 export type { Recorder, TraceEvent, TraceStep } from "./step.ts";
 export { type ServerPart, summariseTrace } from "./summarise.ts";
 export { printTraceAsJson } from "./trace-json.ts";

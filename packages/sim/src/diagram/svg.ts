@@ -1,0 +1,91 @@
+/** Widths are those of a common sans-serif at this size: an estimate that leaves room. */
+export const FONT = 12;
+const CHARACTER = 6.9;
+const BOLD_CHARACTER = 8;
+export const LINE = 16;
+
+export const COLOURS = {
+  ink: "#1f2933",
+  faint: "#7b8794",
+  paper: "#ffffff",
+  host: "#eef4fb",
+  server: "#e3f1e4",
+  node: "#f3edf9",
+  pod: "#fff6dd",
+  virtual: "#fde8e4",
+  network: "#52708f",
+  answer: "#2f7d4f",
+  failed: "#b3362b",
+} as const;
+
+export function widthOf(text: string): number {
+  return Math.ceil([...text].length * CHARACTER);
+}
+
+/** Of a title. */
+export function boldWidthOf(text: string): number {
+  return Math.ceil([...text].length * BOLD_CHARACTER);
+}
+
+export function widestOf(lines: readonly string[]): number {
+  return lines.reduce((widest, line) => Math.max(widest, widthOf(line)), 0);
+}
+
+export function escapeXml(text: string): string {
+  const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return [...text]
+    .filter((character) => character >= " " || character === "\t")
+    .map((character) => escapes[character] ?? character)
+    .join("");
+}
+
+/** A name that is too long keeps its beginning and its end: those of pods differ there. */
+export function shortened(text: string, most: number): string {
+  const characters = [...text];
+  if (characters.length <= most) return text;
+  const end = Math.floor((most - 1) / 2);
+  return `${characters.slice(0, most - 1 - end).join("")}…${characters.slice(characters.length - end).join("")}`;
+}
+
+export interface TextStyle {
+  readonly weight?: "bold";
+  readonly colour?: string;
+  readonly anchor?: "middle" | "end";
+}
+
+export function text(x: number, y: number, said: string, { weight, colour, anchor }: TextStyle = {}): string {
+  const attributes = [
+    `x="${x}" y="${y}"`,
+    ...(weight === undefined ? [] : [`font-weight="${weight}"`]),
+    ...(anchor === undefined ? [] : [`text-anchor="${anchor}"`]),
+    `fill="${colour ?? COLOURS.ink}"`,
+  ];
+  return `<text ${attributes.join(" ")}>${escapeXml(said)}</text>`;
+}
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export function box({ x, y, width, height }: Rectangle, fill: string, border: "plain" | "dashed" = "plain"): string {
+  const dashes = border === "dashed" ? ' stroke-dasharray="5 3"' : "";
+  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${fill}" stroke="${COLOURS.faint}"${dashes}/>`;
+}
+
+export function line(points: readonly (readonly [number, number])[], colour: string, extra = ""): string {
+  const path = points.map(([x, y]) => `${x},${y}`).join(" ");
+  return `<polyline points="${path}" fill="none" stroke="${colour}"${extra === "" ? "" : ` ${extra}`}/>`;
+}
+
+/** A whole picture, with a white ground so that it is legible on a dark page too. */
+export function svgOf(width: number, height: number, title: string, parts: readonly string[]): string {
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Helvetica, Arial, 'DejaVu Sans', sans-serif" font-size="${FONT}" role="img">`;
+  const ground = `<rect width="${width}" height="${height}" fill="${COLOURS.paper}"/>`;
+  const arrow = (id: string, colour: string): string =>
+    `<marker id="${id}" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0,0 L8,4 L0,8 z" fill="${colour}"/></marker>`;
+  const arrows = `<defs>${arrow("question", COLOURS.ink)}${arrow("answer", COLOURS.answer)}</defs>`;
+  return `${[head, `<title>${escapeXml(title)}</title>`, arrows, ground, ...parts, "</svg>"].join("\n")}\n`;
+}
