@@ -12,7 +12,7 @@ export default defineConfig({
     alias: [
       { find: /^@splithorizon\/core$/, replacement: source("packages/core/src/index.ts") },
       {
-        find: /^@splithorizon\/core\/(bind|coredns|keepalived)$/,
+        find: /^@splithorizon\/core\/(bind|coredns|keepalived|testing)$/,
         replacement: source("packages/core/src/$1/index.ts"),
       },
       {
@@ -25,6 +25,7 @@ export default defineConfig({
       },
       { find: /^@splithorizon\/sim$/, replacement: source("packages/sim/src/index.ts") },
       { find: /^@splithorizon\/sim\/cli$/, replacement: source("packages/sim/src/cli/index.ts") },
+      { find: /^@splithorizon\/sim\/testing$/, replacement: source("packages/sim/src/testing/index.ts") },
       { find: /^@splithorizon\/sim\/node$/, replacement: source("packages/sim/src/node/index.ts") },
       { find: /^@splithorizon\/k8s$/, replacement: source("packages/k8s/src/index.ts") },
       { find: /^@splithorizon\/k8s\/client$/, replacement: source("packages/k8s/src/client/index.ts") },

@@ -16,10 +16,15 @@ const packages = [
       "bind/named-conf/check/index",
       "coredns/index",
       "keepalived/index",
+      "testing/index",
       "wire/dns-packet/index",
     ],
   },
-  { folder: "packages/sim", platform: "node", entries: ["index", "node/index", "cli/main", "cli/index"] },
+  {
+    folder: "packages/sim",
+    platform: "node",
+    entries: ["index", "node/index", "testing/index", "cli/main", "cli/index"],
+  },
   { folder: "packages/k8s", platform: "node", entries: ["index", "client/index", "cli/main"] },
 ] as const;
 

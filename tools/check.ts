@@ -6,6 +6,7 @@ const checks: readonly { readonly name: string; readonly command: readonly strin
   { name: "format and lint", command: ["biome", "ci", "--max-diagnostics=40", "."] },
   { name: "types", command: ["tsc", "-b"] },
   { name: "bundles", command: ["node", "tools/bundle.ts"] },
+  { name: "the packages in a repository of one's own", command: ["node", "tools/outside-example.ts"] },
   { name: "import rules", command: ["depcruise", "--config", ".dependency-cruiser.mjs", "packages"] },
   { name: "unused code", command: ["knip"] },
   { name: "house rules", command: ["node", "tools/house-rules.ts"] },

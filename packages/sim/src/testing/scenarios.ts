@@ -1,0 +1,106 @@
+import { nameOf, type RrType, sourceFromText, wholeSpan } from "@splithorizon/core";
+import fc from "fast-check";
+import type { Scenario, ScenarioStep } from "../scenario/index.ts";
+import { type Fault, printFault } from "../simulation/index.ts";
+import type { Expectation, SiteTwin } from "../site/index.ts";
+
+/** Whom faults may strike. */
+type Struck = Pick<SiteTwin, "settings">;
+
+/**
+ * What can go wrong with a site's machines, programs and links. They shrink to a crash of its first name server; of a
+ * program to named, of a link to both ways.
+ */
+export function faults({ settings }: Struck): fc.Arbitrary<Fault> {
+  const servers = settings.hosts.filter(({ bind }) => bind !== null).map(({ name }) => name);
+  const machines = settings.hosts.map(({ name }) => name);
+  const machine = fc.constantFrom(...(servers.length > 0 ? servers : machines));
+  const program = fc.constantFrom("named" as const, "keepalived" as const);
+  const direction = fc.constantFrom("both-ways" as const, "one-way" as const);
+  const between = fc
+    .tuple(machine, fc.constantFrom(...machines))
+    .filter(([one, other]) => one !== other)
+    .map(([one, other]): readonly [string, string] => [one, other]);
+  const weather = fc.record({
+    delayMs: fc.nat(500),
+    jitterMs: fc.nat(200),
+    loss: fc.constantFrom(0, 0.1, 0.5, 1),
+    duplicates: fc.constantFrom(0, 0.1),
+  });
+  return fc.oneof(
+    fc.record({ kind: fc.constantFrom("crash" as const, "freeze" as const, "unplug" as const), machine }),
+    fc.record({ kind: fc.constantFrom("kill" as const, "stop" as const, "hang" as const), machine, program }),
+    ...(machines.length < 2
+      ? []
+      : [
+          fc.record({ kind: fc.constantFrom("cut" as const, "mute-adverts" as const), between, direction }),
+          fc.record({ kind: fc.constant("weather" as const), between, direction, weather }),
+        ]),
+  );
+}
+
+/** A question that is put again and again while a scenario is played. */
+export interface Asked {
+  readonly from: string;
+  readonly name: string;
+  readonly type: RrType;
+  /** Data that must come, in any order; null: any answer will do. */
+  readonly answers: readonly string[] | null;
+}
+
+const WHOLE_SECOND = 1000;
+const LAST_FAULT_S = 20;
+/** After the last fault has been healed: take-over, preemption and TTLs are over. */
+const CALM_S = 40;
+
+/**
+ * A minute of a site: a few faults, each healed after a while, and each question put once before and once in the end,
+ * when everything is well again. They shrink to a scenario without faults: the later ones go first, then their times.
+ */
+export function scenarios(twin: Struck, questions: readonly Asked[]): fc.Arbitrary<Scenario> {
+  const fault = fc.record({
+    atS: fc.integer({ min: 1, max: LAST_FAULT_S }),
+    forS: fc.integer({ min: 1, max: LAST_FAULT_S }),
+    fault: faults(twin),
+  });
+  return fc
+    .record({
+      seed: fc.nat(0xffff),
+      struck: fc.uniqueArray(fault, { selector: ({ fault: own }) => printFault(own), maxLength: 4 }),
+    })
+    .map(({ seed, struck }) => {
+      const steps = struck.map(({ atS, forS, fault: own }) =>
+        step(atS, { kind: "fault", fault: own, forMs: forS * WHOLE_SECOND }),
+      );
+      const endS = 2 * LAST_FAULT_S + CALM_S;
+      const asked = [0, endS].flatMap((atS) => questions.map((question) => step(atS, askOf(question))));
+      const untilMs = (endS + 20) * WHOLE_SECOND;
+      const title = "made by chance";
+      return { title, site: null, seed, beginsAt: null, untilMs, steps: inOrder([...asked, ...steps]) };
+    });
+}
+
+function inOrder(steps: readonly ScenarioStep[]): readonly ScenarioStep[] {
+  return steps.toSorted((left, right) => left.atMs - right.atMs);
+}
+
+function step(atS: number, action: ScenarioStep["action"]): ScenarioStep {
+  return { atMs: atS * WHOLE_SECOND, action, span: NOWHERE };
+}
+
+const NOWHERE = wholeSpan(sourceFromText("made by chance", ""));
+
+function askOf({ from, name, type, answers }: Asked): ScenarioStep["action"] {
+  const expectation: Expectation = {
+    from,
+    name: nameOf(name),
+    type,
+    server: null,
+    transport: "udp",
+    answers,
+    rcode: null,
+    silence: false,
+    span: NOWHERE,
+  };
+  return { kind: "ask", expectation, everyMs: null, untilMs: null, timeoutMs: null, outageMs: null };
+}
