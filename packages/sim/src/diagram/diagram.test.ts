@@ -22,14 +22,14 @@ function crowdedSite(nodes: number, pods: number): SiteTwin {
   const node = (at: number): object => ({
     apiVersion: "v1",
     kind: "Node",
-    metadata: { name: `node-with-a-name-that-nobody-wants-to-type-${at}.example.org` },
+    metadata: { name: `node-with-a-name-that-nobody-wants-to-type-${at}.eu-central.example.org` },
     status: { addresses: [{ type: "InternalIP", address: `192.168.14.${at + 10}` }] },
   });
   const pod = (at: number, place: number): object => ({
     apiVersion: "v1",
     kind: "Pod",
     metadata: { name: `application-${at}-${place}`, namespace: "shop" },
-    spec: { nodeName: `node-with-a-name-that-nobody-wants-to-type-${at}.example.org` },
+    spec: { nodeName: `node-with-a-name-that-nobody-wants-to-type-${at}.eu-central.example.org` },
     status: { phase: "Running", podIP: `100.64.${at}.${place + 1}`, podIPs: [{ ip: `100.64.${at}.${place + 1}` }] },
   });
   const items = Array.from({ length: nodes }, (_, at) => [
@@ -60,7 +60,8 @@ describe("a site", () => {
       "CoreDNS 1.15.0, 100.64.0.10",
       "198.19.0.30  kube-system/kube-dns",
       "addresses of load balancers in k8s1, announced by BGP to router",
-      "AS 65000, by BGP 5 routes",
+      "AS 65000, learned by BGP:",
+      "and 3 more routes",
     ]) {
       expect(texts).toContain(text);
     }
@@ -77,7 +78,8 @@ describe("a site", () => {
     const texts = textsIn(drawSite(crowdedSite(9, 30), "svg"));
     expect(texts).toContain("and 3 more nodes");
     expect(texts.filter((text) => text === "30 other pods")).toHaveLength(6);
-    expect(texts).toContain(shortened("node-with-a-name-that-nobody-wants-to-type-0.example.org", 36));
+    // Their ends are alike, so it is the domain that goes, and the number stays.
+    expect(texts.filter((text) => /^node-with-a-name-t….*-type-\d$/.test(text)).length).toBeGreaterThan(0);
   });
 
   it("for Mermaid: each machine on its networks, pods inside their node", () => {

@@ -4,7 +4,6 @@ import { boldWidthOf, LINE, type Rectangle, shortened, widestOf } from "./svg.ts
 /** A box of the picture with its place on the paper. */
 export interface PlacedBox extends Rectangle {
   readonly box: PictureBox;
-  readonly title: string;
   readonly pods: readonly PlacedPod[];
   /** Of the boxes of its network the how manyth line it stands in: those behind the first one are reached from the side. */
   readonly line: number;
@@ -41,7 +40,7 @@ const PADDING = 10;
 const DROP = 34;
 const LINE_OF_BOXES = 1000;
 const MOST_CHARACTERS = 36;
-const NOWHERE = "";
+export const NOWHERE = "";
 
 /**
  * A bar for each network, and below it what stands on it. Machines of several networks come first, each in a column of
@@ -121,14 +120,10 @@ function bottomOf(row: readonly Rectangle[], y: number): number {
   return row.reduce((lowest, { y: top, height }) => Math.max(lowest, top + height), y);
 }
 
-function titleOf({ name }: PictureBox): string {
-  return shortened(name, MOST_CHARACTERS);
-}
-
 function sizeOf(box: PictureBox): { readonly width: number; readonly height: number } {
   const pods = box.pods.map(podSize);
   const inside = pods.reduce((widest, { width }) => Math.max(widest, width), 0);
-  const said = Math.max(boldWidthOf(titleOf(box)), widestOf(box.lines), inside);
+  const said = Math.max(boldWidthOf(box.title), widestOf(box.lines), inside);
   const width = Math.max(110, said + 2 * PADDING);
   const podHeight = pods.reduce((sum, { height }) => sum + height + 6, 0);
   return { width, height: (1 + box.lines.length) * LINE + PADDING + podHeight + 2 };
@@ -154,7 +149,7 @@ function place(box: PictureBox, x: number, y: number, line: number): PlacedBox {
     top += placed.height + 6;
     return placed;
   });
-  return { box, title: titleOf(box), x, y, width, height, pods, line };
+  return { box, x, y, width, height, pods, line };
 }
 
 /** Below the nodes of its cluster, and of several networks below the first. */

@@ -1,10 +1,13 @@
-import { type Address, prefixCovers, printPrefix } from "@splithorizon/core";
+import { type Address, addressNumber, parseAddress, prefixCovers, printPrefix } from "@splithorizon/core";
 import type { HostSettings, NetworkSettings, SiteTwin } from "../site/index.ts";
+import { shortenedApart } from "./svg.ts";
 
 /** A machine on the picture: a line for each thing to know about it. */
 export interface PictureBox {
   /** `dns1`, or of a node its name. */
   readonly name: string;
+  /** As short as it may be without being another's. */
+  readonly title: string;
   readonly kind: "host" | "server" | "node" | "virtual";
   readonly lines: readonly string[];
   /** Pods inside. */
@@ -38,6 +41,8 @@ export interface SitePicture {
 /** So many of a kind are named; the rest is counted. */
 const MOST_LINES = 6;
 const MOST_NODES = 6;
+const MOST_ROUTES = 3;
+const MOST_CHARACTERS = 36;
 
 /** What there is to see of a site at this moment. */
 export function pictureOf(twin: SiteTwin): SitePicture {
@@ -50,15 +55,25 @@ export function pictureOf(twin: SiteTwin): SitePicture {
   ]);
   return {
     networks: networks.map(({ name, prefix }) => ({ name, title: `${name}  ${printPrefix(prefix)}` })),
-    boxes: [...hosts, ...nodeBoxes(twin)],
+    boxes: titled([...hosts, ...nodeBoxes(twin)]),
     balancers: balancerBoxes(twin),
   };
+}
+
+type Untitled = Omit<PictureBox, "title">;
+
+function titled(boxes: readonly Untitled[]): readonly PictureBox[] {
+  const titles = shortenedApart(
+    boxes.map(({ name }) => name),
+    MOST_CHARACTERS,
+  );
+  return boxes.map((box, place) => ({ ...box, title: titles[place] ?? box.name }));
 }
 
 function hostBox(
   twin: SiteTwin,
   { name, addresses, bind, keepalived, resolver, bgp, forwards }: HostSettings,
-): PictureBox {
+): Untitled {
   const learned = twin.announcements.filter(({ router }) => router === name);
   const routes = [...new Set(learned.map(({ prefix }) => printPrefix(prefix)))];
   const lines = [
@@ -71,7 +86,9 @@ function hostBox(
     ...(keepalived === null ? [] : twin.standings.filter(({ contender }) => contender.host === name).map(standingLine)),
     ...(resolver === null ? [] : [`asks ${resolver.nameservers.join(", ") || "nobody"}`]),
     ...(forwards === true ? ["passes packets on"] : []),
-    ...(bgp === null ? [] : [`AS ${bgp.asn}, by BGP ${routes.length} routes`]),
+    ...(bgp === null
+      ? []
+      : [`AS ${bgp.asn}, learned by BGP:`, ...folded(routes.toSorted(byAddress), MOST_ROUTES, "routes")]),
   ];
   const kind = bind === null ? "host" : "server";
   return {
@@ -91,7 +108,7 @@ function standingLine({ contender, state, priority }: SiteTwin["standings"][numb
 }
 
 /** One for each virtual router: who holds its addresses now. */
-function virtualBoxes(twin: SiteTwin): readonly { readonly beside: string; readonly box: PictureBox }[] {
+function virtualBoxes(twin: SiteTwin): readonly { readonly beside: string; readonly box: Untitled }[] {
   return routersOf(twin).map((standings) => {
     const addresses = [
       ...new Set(
@@ -100,7 +117,7 @@ function virtualBoxes(twin: SiteTwin): readonly { readonly beside: string; reado
     ];
     const holders = standings.filter(({ state }) => state === "active").map(({ contender }) => contender.host);
     const [first] = standings;
-    const box: PictureBox = {
+    const box: Untitled = {
       name: addresses.join(", "),
       kind: "virtual",
       lines: [
@@ -126,7 +143,7 @@ function routersOf({ standings }: SiteTwin): readonly (readonly SiteTwin["standi
 }
 
 /** Nodes with CoreDNS first; more than a few are counted. */
-function nodeBoxes(twin: SiteTwin): readonly PictureBox[] {
+function nodeBoxes(twin: SiteTwin): readonly Untitled[] {
   return [...twin.clusters.values()].flatMap(({ settings, coreDnsStations }) => {
     const { pods = [] } = twin.makings.clusters.find((read) => read.twin.settings.name === settings.name) ?? {};
     const runsCoreDns = (node: string): boolean =>
@@ -134,7 +151,7 @@ function nodeBoxes(twin: SiteTwin): readonly PictureBox[] {
     const nodes = [...twin.network.stations.values()]
       .filter(({ kind, cluster }) => kind === "node" && cluster === settings.name)
       .toSorted((left, right) => Number(runsCoreDns(right.name)) - Number(runsCoreDns(left.name)));
-    const boxes = nodes.slice(0, MOST_NODES).map(({ name, addresses }): PictureBox => {
+    const boxes = nodes.slice(0, MOST_NODES).map(({ name, addresses }): Untitled => {
       const own = addresses.filter(({ isVirtual }) => !isVirtual).map(({ address }) => address);
       const here = pods.filter((pod) => pod.node === name);
       const lines = [...folded(own, 2, "addresses"), `node of ${settings.name}`];
@@ -195,8 +212,16 @@ function balancerBoxes(twin: SiteTwin): readonly BalancerBox[] {
     if (served.length === 0) return [];
     const heard = twin.announcements.filter(({ cluster }) => cluster === settings.name);
     const routers = [...new Set(heard.map(({ router }) => router))].sort();
-    return [{ cluster: settings.name, lines: folded(served.sort(), MOST_LINES, "addresses"), routers }];
+    return [{ cluster: settings.name, lines: folded(served.toSorted(byAddress), MOST_LINES, "addresses"), routers }];
   });
+}
+
+/** Texts that begin with an address. */
+function byAddress(left: string, right: string): number {
+  const [one, other] = [left, right].map((text) => parseAddress(text.replace(/[ /].*/, "")));
+  if (one === null || other === null || one === undefined || other === undefined) return left < right ? -1 : 1;
+  const difference = addressNumber(one) - addressNumber(other);
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }
 
 /** The first few, and how many more there are. */

@@ -1,6 +1,7 @@
 import {
   balancerTitle,
   layOut,
+  NOWHERE,
   type PlacedBalancer,
   type PlacedBox,
   type PlacedPod,
@@ -31,7 +32,8 @@ export function siteSvg(picture: SitePicture): string {
   ]);
 }
 
-function bar({ width }: SiteLayout, { title, y }: SiteLayout["networks"][number]): readonly string[] {
+function bar({ width }: SiteLayout, { name, title, y }: SiteLayout["networks"][number]): readonly string[] {
+  if (name === NOWHERE) return [text(LEFT, y, title, { weight: "bold", colour: COLOURS.faint })];
   return [
     line(
       [
@@ -81,12 +83,12 @@ function dot([x, y]: readonly [number, number]): string {
   return `<circle cx="${x}" cy="${y}" r="5" fill="${COLOURS.network}"/>`;
 }
 
-function drawBox({ box: drawn, title, pods, ...place }: PlacedBox): readonly string[] {
+function drawBox({ box: drawn, pods, ...place }: PlacedBox): readonly string[] {
   const border = drawn.kind === "virtual" ? "dashed" : "plain";
   const lines = drawn.lines.map((said, index) => text(place.x + 10, place.y + 16 + LINE * (index + 1), said));
   return [
     box(place, FILLS[drawn.kind], border),
-    text(place.x + 10, place.y + 16, title, { weight: "bold" }),
+    text(place.x + 10, place.y + 16, drawn.title, { weight: "bold" }),
     ...lines,
     ...pods.flatMap(drawPod),
   ];

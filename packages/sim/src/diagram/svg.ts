@@ -47,6 +47,19 @@ export function shortened(text: string, most: number): string {
   return `${characters.slice(0, most - 1 - end).join("")}…${characters.slice(characters.length - end).join("")}`;
 }
 
+/** Names that are short enough and still differ: shortened in their middle, else without their domain, else whole. */
+export function shortenedApart(names: readonly string[], most: number): readonly string[] {
+  const ways: readonly ((name: string) => string)[] = [
+    (name) => shortened(name, most),
+    (name) => shortened(/[a-z]/i.test(name) ? name.replace(/\..*/, "") : name, most),
+  ];
+  for (const way of ways) {
+    const made = names.map(way);
+    if (new Set(made).size === new Set(names).size) return made;
+  }
+  return names;
+}
+
 export interface TextStyle {
   readonly weight?: "bold";
   readonly colour?: string;

@@ -1,4 +1,16 @@
-import { boldWidthOf, box, COLOURS, LINE, line, shortened, svgOf, text, widestOf, widthOf } from "./svg.ts";
+import {
+  boldWidthOf,
+  box,
+  COLOURS,
+  LINE,
+  line,
+  shortened,
+  shortenedApart,
+  svgOf,
+  text,
+  widestOf,
+  widthOf,
+} from "./svg.ts";
 import type { WayPicture, WayRow } from "./way-picture.ts";
 
 const TOP = 20;
@@ -29,7 +41,9 @@ export function waySvg(picture: WayPicture, title: string): string {
     drawn.push(...parts);
     y += height;
   }
-  const heads = picture.machines.flatMap((name) => head(name, columns.at(name), y));
+  const heads = shownNames(picture.machines).flatMap((shown, place) =>
+    head(shown, columns.at(picture.machines[place] ?? ""), y),
+  );
   const caption = text(MARGIN, TOP + 4, title, { weight: "bold" });
   return svgOf(width, y + 2 * GAP, title, [caption, ...heads, ...drawn]);
 }
@@ -41,20 +55,20 @@ interface Columns {
 
 function columnsOf({ machines, rows }: WayPicture): Columns {
   const said = rows.flatMap((row) => (row.kind === "packet" ? [row.said] : []));
-  const names = machines.map((name) => boldWidthOf(shownName(name)));
+  const names = shownNames(machines).map(boldWidthOf);
   const spacing = Math.min(Math.max(130, widestOf(said) + 20, ...names.map((width) => width + 36)), 340);
   const at = (machine: string): number => MARGIN + spacing * (machines.indexOf(machine) + 0.5);
   return { width: 2 * MARGIN + spacing * machines.length, at };
 }
 
-/** Of a pod without its namespace. */
-function shownName(machine: string): string {
-  return shortened(machine.slice(machine.indexOf("/") + 1), MOST_NAME);
+/** Of a pod without its namespace, unless another one has the same name. */
+function shownNames(machines: readonly string[]): readonly string[] {
+  const bare = machines.map((machine) => machine.slice(machine.indexOf("/") + 1));
+  return shortenedApart(new Set(bare).size === machines.length ? bare : machines, MOST_NAME);
 }
 
 /** The machine's name, and its life line below. */
-function head(name: string, x: number, bottom: number): readonly string[] {
-  const shown = shownName(name);
+function head(shown: string, x: number, bottom: number): readonly string[] {
   const width = boldWidthOf(shown) + 20;
   const y = TOP + LINE;
   const life = [
