@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, "..");
 const bins = [
   { name: "splithorizon", file: join(root, "packages/sim/bin/splithorizon.js") },
   { name: "kubectl splithorizon", file: join(root, "packages/k8s/bin/kubectl-splithorizon.js") },
-];
+] as const;
 
 function helpOf(file: string, verbs: readonly string[]): string {
   return execFileSync(execPath, [file, ...verbs, "--help"], { encoding: "utf8", env: {} });
@@ -27,6 +27,27 @@ function helpOf(file: string, verbs: readonly string[]): string {
 function verbsOf(file: string): readonly string[] {
   const [, commands = ""] = helpOf(file, []).split("Commands:\n");
   return [...commands.matchAll(/^ {2}([a-z]+)/gm)].flatMap(([, verb = ""]) => (verb === "help" ? [] : [verb]));
+}
+
+/** What the site draws of itself; nothing where the command has no such verb. */
+function drawnPages(): readonly Page[] {
+  const [{ file }] = bins;
+  if (!verbsOf(file).includes("diagram")) return [];
+  const draw = (...words: readonly string[]): string =>
+    execFileSync(execPath, [file, "diagram", "examples/kloud-lan", ...words], { cwd: root, encoding: "utf8" });
+  const text = `# The tutorial's site, drawn by itself
+
+![The machines of the site, their networks and addresses](./site.svg)
+
+One question from a client outside, and its way:
+
+![Each packet of the question, with its addresses](./way.svg)
+`;
+  return [
+    { path: "reference/site.svg", text: draw() },
+    { path: "reference/way.svg", text: draw("web.linkerd-viz.k8s1-prod.kloud.lan", "--from", "laptop") },
+    { path: "reference/pictures.md", text },
+  ];
 }
 
 const helps = bins.flatMap(({ name, file }) =>
@@ -44,6 +65,7 @@ const pages: readonly Page[] = [
   diagnosticsPage(pagesByCode(findings)),
   commandsPage(helps),
   ...plugins,
+  ...drawnPages(),
   findingsIndex(findings),
   ...findings,
 ];
