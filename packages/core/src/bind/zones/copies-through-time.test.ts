@@ -4,6 +4,7 @@ import { zoneFromRecords } from "../../zone/index.ts";
 import { Clockwork, primaryWith } from "../fixtures/clockwork.fixture.ts";
 import { recordsOfText } from "../fixtures/texts.fixture.ts";
 import { closed, type Script, says, silent } from "../fixtures/upstreams.fixture.ts";
+import { soaQuery } from "./soa-answer.ts";
 
 /** Copies of zones through time, against scripted primaries: bind-measured section 7, and two nameds with short SOA numbers. */
 const A = "192.0.2.1";
@@ -191,6 +192,19 @@ describe("refresh and retry", () => {
     expect(clockwork.serial("z.lan.")).toBe("7");
     clockwork.passUntil(101);
     expect(clockwork.serial("z.lan.")).toBe("SERVFAIL");
+  });
+
+  it("tells whoever copies it on how long it still lives, in whole seconds", () => {
+    const clockwork = copied(7);
+    const left = (): number | undefined => {
+      const outcome = clockwork.receive(soaQuery(nameOf("z.lan."), "edns"));
+      const [message] = outcome.kind === "reply" ? [...outcome.messages] : [];
+      return message?.edns?.options.find(({ code }) => code === 9)?.data.at(-1);
+    };
+    clockwork.passUntil(5.5);
+    expect(left()).toBe(15);
+    clockwork.passUntil(8.1);
+    expect(left()).toBe(20);
   });
 
   it("a lower serial: kept until it expires, since nothing says that it is right (measured), then the lower one", () => {

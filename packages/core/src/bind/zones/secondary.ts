@@ -1,4 +1,4 @@
-import { compareSerials, type Instant, laterBy } from "../../dns/index.ts";
+import { compareSerials, type Instant, laterBy, wholeSeconds } from "../../dns/index.ts";
 import type { Endpoint, Exchange } from "../../resolution/index.ts";
 import type { SecondaryZone } from "../zone-settings.ts";
 import { type Copy, type CopyClock, type CopyTools, draw, NEVER, say, soaOf } from "./copy.ts";
@@ -70,7 +70,7 @@ export class Secondary {
   /** How many seconds the copy still lives, for whoever copies it on (RFC 7314 section 3.2.1). */
   secondsLeft(now: Instant): number | null {
     const { expireAt } = this.#copy.clock;
-    return expireAt === null ? null : Math.max(0, Math.floor((expireAt - now) / 1000));
+    return expireAt === null ? null : Math.max(0, wholeSeconds(expireAt) - wholeSeconds(now));
   }
 
   nextWake(): Instant {

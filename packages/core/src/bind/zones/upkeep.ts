@@ -1,5 +1,5 @@
 import type { Instant } from "../../dns/index.ts";
-import type { Endpoint, Exchange } from "../../resolution/index.ts";
+import type { EffectResult, Endpoint, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { clientLine, withoutDot } from "../log-lines.ts";
 import type { View } from "../view.ts";
@@ -44,6 +44,8 @@ export class Upkeep {
   readonly #queries: SendPace;
   readonly #pace: SendPace;
   readonly #unreachable: UnreachablePrimaries;
+  /** When the next thing is due; null: nobody has looked since something happened. */
+  #next: Instant | null = null;
 
   private constructor(place: UpkeepPlace, queries: SendPace, pace: SendPace, unreachable: UnreachablePrimaries) {
     this.#place = place;
@@ -81,16 +83,40 @@ export class Upkeep {
     return upkeep;
   }
 
+  /** Asked after each packet, and looked for again only when something of a zone has happened. */
   nextWake(): Instant | null {
+    this.#next ??= this.#earliest();
+    return this.#next === NEVER ? null : this.#next;
+  }
+
+  #earliest(): Instant {
     let next = NEVER;
     for (const secondary of this.#secondaries.values()) next = earlier(next, secondary.nextWake());
     for (const notices of this.#notices.values()) next = earlier(next, notices.nextWake());
-    return next === NEVER ? null : next;
+    return next;
+  }
+
+  /** Whatever an exchange does may change when the next thing is due. */
+  *#watched(exchange: Exchange): Exchange {
+    try {
+      let turn = exchange.next();
+      while (turn.done !== true) {
+        this.#next = null;
+        const result: EffectResult = yield turn.value;
+        turn = exchange.next(result);
+      }
+      return turn.value;
+    } finally {
+      this.#next = null;
+      exchange.return({ kind: "silence", why: "no-handler" });
+    }
   }
 
   wake(now: Instant): readonly Exchange[] {
     const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.wake(now) ?? []);
-    return [...rounds, ...[...this.#notices.values()].flatMap((notices) => notices.wake(now))];
+    const told = [...this.#notices.values()].flatMap((notices) => notices.wake(now));
+    this.#next = null;
+    return [...rounds, ...told].map((exchange) => this.#watched(exchange));
   }
 
   /** A NOTIFY has come, from somebody whom primaries and allow-notify let in or not. */
@@ -103,6 +129,7 @@ export class Upkeep {
     now: Instant,
   ): void {
     const { settings } = view;
+    this.#next = null;
     this.#place.say(clientLine(from, settings.name, `received notify for zone '${withoutDot(zone.name)}'`));
     if (standing === "refused") {
       const title = zoneTitle(zone.name, settings.name);
@@ -114,6 +141,7 @@ export class Upkeep {
 
   /** A zone's file has been read: another version may be there. */
   loaded(view: View, settings: ToldZone): void {
+    this.#next = null;
     this.#sayLoaded(view, settings);
     this.#notices.get(keyOf(view, settings))?.want();
   }
