@@ -92,6 +92,13 @@ export class CoreDnsCluster {
     this.#kubelet.changed(pod, "otherwise");
   }
 
+  /** What runs there has been started; what its Corefile kept from starting, kubelet tries again. */
+  nodeIsBack(node: string): void {
+    for (const [pod, { phase }] of this.#processes) {
+      if (phase === "gone" && this.#context.machines.isOn(pod, node)) this.#kubelet.ended(pod);
+    }
+  }
+
   setUnready(pod: string, state: "unready" | "as-it-is"): void {
     this.#kubelet.setUnready(pod, state);
   }
@@ -145,10 +152,12 @@ export class CoreDnsCluster {
     const { world, machines } = this.#context;
     const isOther = ({ name }: PodPlace): boolean => name !== pod;
     const { pods, coreDnsPods } = world.podsOf(this.name);
-    world.setPods(this.name, { pods: pods.filter(isOther), coreDnsPods: coreDnsPods.filter(isOther) });
-    machines.carry(pod, null);
     this.#processes.delete(pod);
     this.#kubelet.drop(pod);
+    // Somebody may have started it again meanwhile.
+    this.#context.endProgram(pod, "coredns");
+    world.setPods(this.name, { pods: pods.filter(isOther), coreDnsPods: coreDnsPods.filter(isOther) });
+    machines.carry(pod, null);
     this.#deployment.step();
   }
 

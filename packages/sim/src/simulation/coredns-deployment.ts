@@ -57,7 +57,7 @@ export class CoreDnsDeployment {
       delete: (pod: string) => this.#delete(pod),
       stuck: () => this.#context.write("api", name, () => "no node takes another pod"),
     };
-    this.#rollout = new DeploymentRollout(actions, pods);
+    this.#rollout = new DeploymentRollout(actions, pods, this.#rollout?.replicas ?? pods.length);
     this.#later(CONTROLLER_MS, () => this.step());
     return { isAccepted: true, text };
   }

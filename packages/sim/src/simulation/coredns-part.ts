@@ -28,6 +28,7 @@ export class CoreDnsPart implements SimulationPart {
   }
 
   healed(fault: Fault): void {
+    if (fault.kind === "crash") for (const cluster of this.#clusters) cluster.nodeIsBack(fault.machine);
     if (fault.kind === "unready") this.#of(fault.pod)?.setUnready(fault.pod, "as-it-is");
     else if (fault.kind === "hang" && fault.program === "coredns") this.#of(fault.machine)?.disturbed(fault.machine);
   }

@@ -16,12 +16,13 @@ export class DeploymentRollout {
   readonly #owner: RolloutOwner;
   readonly #old: Set<string>;
   readonly #fresh = new Set<string>();
-  readonly #replicas: number;
+  readonly replicas: number;
 
-  constructor(owner: RolloutOwner, pods: readonly string[]) {
+  /** `replicas`: how many there are to be, which in the middle of another rollout are not as many as there are. */
+  constructor(owner: RolloutOwner, pods: readonly string[], replicas: number = pods.length) {
     this.#owner = owner;
     this.#old = new Set(pods);
-    this.#replicas = pods.length;
+    this.replicas = replicas;
   }
 
   /** Pods that are there and that nobody has told to go. */
@@ -35,8 +36,8 @@ export class DeploymentRollout {
 
   /** deployment/rolling.go: first the new ones up, then the old ones down. */
   step(): void {
-    const most = this.#replicas + Math.ceil(this.#replicas * SURGE);
-    while (this.#fresh.size < this.#replicas && this.pods.length < most) {
+    const most = this.replicas + Math.ceil(this.replicas * SURGE);
+    while (this.#fresh.size < this.replicas && this.pods.length < most) {
       const made = this.#owner.create();
       if (made === null) {
         this.#owner.stuck();
@@ -52,7 +53,7 @@ export class DeploymentRollout {
 
   /** Those that are not ready first; of the others as many as leave enough that are. */
   #removable(): readonly string[] {
-    const least = this.#replicas - MOST_UNAVAILABLE;
+    const least = this.replicas - MOST_UNAVAILABLE;
     const waiting = [...this.#fresh].filter((pod) => !this.#owner.isReady(pod)).length;
     const most = Math.max(0, this.pods.length - least - waiting);
     const unready = [...this.#old].filter((pod) => !this.#owner.isReady(pod)).slice(0, most);

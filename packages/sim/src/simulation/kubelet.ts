@@ -83,8 +83,10 @@ export class Kubelet {
     const afterMs = random.between(0, random.between(RESYNC_MS.least, RESYNC_MS.most)) + random.between(0, MOUNT_MS);
     this.#later(afterMs, () => {
       const container = this.#containers.get(pod);
-      if (container === undefined || this.#context.machines.stateOf(pod) === "down") return;
+      if (container === undefined) return;
       this.#context.world.mount(pod, corefile);
+      // A node that comes back mounts what there is then.
+      if (this.#context.machines.stateOf(pod) === "down") return;
       this.#context.write("file", pod, () => "has the ConfigMap's new Corefile");
       container.process.corefileChanged();
     });

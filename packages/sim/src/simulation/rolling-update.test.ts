@@ -9,7 +9,12 @@ class Bench {
   readonly said: string[] = [];
   #made = 0;
 
-  constructor(old: readonly string[], ready: readonly string[], places = Number.POSITIVE_INFINITY) {
+  constructor(
+    old: readonly string[],
+    ready: readonly string[],
+    places = Number.POSITIVE_INFINITY,
+    replicas = old.length,
+  ) {
     this.ready = new Set(ready);
     const actions = {
       isReady: (pod: string) => this.ready.has(pod),
@@ -21,7 +26,7 @@ class Bench {
       delete: (pod: string) => void this.ready.delete(pod),
       stuck: () => void this.said.push("stuck"),
     };
-    this.rollout = new DeploymentRollout(actions, old);
+    this.rollout = new DeploymentRollout(actions, old, replicas);
   }
 
   /** `old1 new1!`: an exclamation mark behind those that are ready. */
@@ -46,6 +51,12 @@ describe("step by step, as deployment/rolling.go goes (maxUnavailable 1, maxSurg
     expect(bench.rollout.isOver).toBe(false);
     expect(bench.become("new1")).toBe("new1! new2!");
     expect(bench.rollout.isOver).toBe(true);
+  });
+
+  test("three of two, in the middle of another rollout", () => {
+    const bench = new Bench(["old1", "old2", "old3"], ["old1"], Number.POSITIVE_INFINITY, 2);
+    expect(bench.step()).toBe("old1!");
+    expect(bench.step()).toBe("old1! new1 new2");
   });
 
   test("one that is not ready goes first", () => {

@@ -183,6 +183,9 @@ export class World implements SiteTwin {
     const gone = this.podsOf(cluster).pods;
     this.#pods.set(cluster, pods);
     this.#clusters.set(cluster, { ...known, coreDnsStations: pods.coreDnsPods.map(({ name }) => name) });
+    const staying = new Set(pods.pods.map(({ name }) => name));
+    const left = new Set(gone.flatMap(({ name }) => (staying.has(name) ? [] : [name])));
+    this.#absent = this.#absent.filter(({ station }) => !left.has(station));
     const places = new Map(this.#places);
     for (const { name } of gone) places.delete(name);
     for (const place of placesOfCluster(known.settings, known.snapshot, pods.pods)) {
