@@ -201,6 +201,7 @@ export {
   type SimulationOptions,
   type SimulationPart,
   standardParts,
+  type VrrpListener,
   VrrpPart,
   type World,
 } from "./simulation/index.ts";
@@ -255,4 +256,4 @@ export {
   type TraceEvent,
   type TraceStep,
 } from "./trace/index.ts";
-export type { Contender, Standing } from "./vrrp/index.ts";
+export type { Advert, Contender, Standing } from "./vrrp/index.ts";

@@ -47,6 +47,7 @@ export type {
   Dns64Settings,
   DnssecValidation,
   IdentityText,
+  InterfaceScan,
   ListenOn,
   MinimalResponses,
   NotModelledOption,

@@ -13,6 +13,8 @@ export interface BindSettings {
   readonly directory: string;
   /** In the order of the file; the defaults (port 53, any address of both families) when nothing is said. */
   readonly listenOn: readonly ListenOn[];
+  /** How named notices that addresses come and go. */
+  readonly interfaceScan: InterfaceScan;
   /** Clients that get no answer at all (BIND ARM, "blackhole"). */
   readonly blackhole: AddressMatchList;
   /** What `version.bind`, `hostname.bind` and `id.server` (class CH) say. */
@@ -36,6 +38,13 @@ export interface ListenOn {
   readonly addresses: AddressMatchList;
   /** `tls`: DNS over TLS; `http`: DNS over HTTPS, which is not modelled. */
   readonly transport: "plain" | "tls" | "http";
+}
+
+export interface InterfaceScan {
+  /** `automatic-interface-scan`: the kernel tells it at once. */
+  readonly isAutomatic: boolean;
+  /** `interface-interval`: it looks so often by itself, counted from its start; a bare number is seconds (seen). 0: never. */
+  readonly intervalSeconds: number;
 }
 
 /** A string that an operator may set, switch off, or leave to named. */

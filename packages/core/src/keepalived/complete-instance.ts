@@ -1,3 +1,4 @@
+import { completeAnnouncing } from "./read-garp.ts";
 import { DEFAULT_PRIORITY, type InstanceDraft } from "./read-instance.ts";
 import type { Authentication, GlobalSettings, Track, VrrpInstance } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
@@ -27,6 +28,7 @@ export function completeInstance(draft: InstanceDraft, global: GlobalSettings, r
     advertIntervalMs: intervalOf(draft, vrrpVersion, reader),
     downTimerAdverts: strict ? DOWN_TIMER_ADVERTS : draft.downTimerAdverts,
     higherPrioSendAdvert: !strict && (draft.higherPrioSendAdvert ?? global.higherPrioSendAdvert),
+    ...completeAnnouncing(draft, global, strict),
     ...preemptionOf(draft, { initialState: isHeld ? "BACKUP" : initialState, priority, strict }, reader),
   } as const;
   reportMissing(completed, reader);

@@ -109,7 +109,6 @@ describe("what an instance watches, and words of no effect", () => {
       [],
     ],
     ["track_process {\nnobody\n}", {}, ["2: nobody: error UNDEFINED"]],
-    ["lower_prio_no_advert", {}, ["1: lower_prio_no_advert: warning UNSUPPORTED"]],
     ["notify /bin/true", {}, []],
     ["debug 2", {}, []],
     ["priorty 5", {}, ["1: priorty 5: warning UNKNOWN_KEYWORD"]],

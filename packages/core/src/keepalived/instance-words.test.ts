@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { changedBy, type Row, read } from "./one-instance.fixture.ts";
 
+/** A lower router is not answered (vrrp.c vrrp_complete_instance). */
+const STRICT = { garpLowerPrioDelayMs: 0, garpLowerPrioRepeat: 0, lowerPrioNoAdvert: true };
+
 describe("numbers, states and flags of an instance", () => {
   it.each<Row>([
     ["priority 0", {}, ["1: 0: warning BAD_VALUE"]],
@@ -45,9 +48,9 @@ describe("numbers, states and flags of an instance", () => {
     ["preempt_delay 1001", {}, ["1: 1001: warning BAD_VALUE"]],
     ["preempt_delay 0.5", { preemptDelayMs: 500 }, []],
     ["preempt_delay -1", {}, ["1: -1: warning BAD_VALUE"]],
-    ["strict_mode on", { strict: true }, []],
-    ["strict_mode on\nnopreempt", { preempts: false, strict: true }, []],
-    ["strict_mode on\nstate MASTER\npriority 90", { priority: 90, strict: true }, []],
+    ["strict_mode on", { strict: true, ...STRICT }, []],
+    ["strict_mode on\nnopreempt", { preempts: false, strict: true, ...STRICT }, []],
+    ["strict_mode on\nstate MASTER\npriority 90", { priority: 90, strict: true, ...STRICT }, []],
     ["strict_mode ON", {}, ["1: ON: warning BAD_VALUE"]],
     ["strict_mode off", {}, []],
     ["higher_prio_send_advert", { higherPrioSendAdvert: true }, []],

@@ -21,7 +21,7 @@ describe("a complaint says what keepalived does", () => {
     ["state MATSER", "MATSER", '"state" takes MASTER or BACKUP, not "MATSER".'],
     ["strict_mode maybe", "maybe", '"strict_mode" takes yes or no, not "maybe"; keepalived ignores it.'],
     ["prioritty 5", "prioritty 5", 'keepalived does not know "prioritty" in a vrrp_instance, and ignores it.'],
-    ["lower_prio_no_advert", "lower_prio_no_advert", 'What "lower_prio_no_advert" does is not modelled.'],
+    ["linkbeat_use_polling", "linkbeat_use_polling", 'What "linkbeat_use_polling" does is not modelled.'],
     [
       "track_interface {\neth0\n}",
       "eth0",

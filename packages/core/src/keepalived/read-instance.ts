@@ -1,6 +1,7 @@
 import { type Address, isIpv4 } from "../dns/index.ts";
 import type { Statement } from "./ast.ts";
 import { readAddress, readAddresses } from "./read-addresses.ts";
+import { type Announcing, announcingKeywords } from "./read-garp.ts";
 import { readRoutes } from "./read-routes.ts";
 import { processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
 import type { Authentication, GlobalSettings, VrrpInstance } from "./settings.ts";
@@ -8,20 +9,20 @@ import type { StatementReader } from "./statement-reader.ts";
 
 /** What an instance's block has said so far; null where it said nothing yet. */
 export type InstanceDraft = {
-  -readonly [Field in keyof Omit<VrrpInstance, Open>]: VrrpInstance[Field];
-} & {
-  initialState: VrrpInstance["initialState"] | null;
-  priority: number | null;
-  advertIntervalMs: number | null;
-  vrrpVersion: 2 | 3 | null;
-  higherPrioSendAdvert: boolean | null;
-  strict: boolean | null;
-  authType: Authentication["type"] | null;
-  password: string;
-  /** Of the first address that is read: all others must be of it. */
-  family: "IPv4" | "IPv6" | null;
-  preemptStatement: Statement | null;
-};
+  -readonly [Field in keyof Omit<VrrpInstance, Open | keyof Announcing>]: VrrpInstance[Field];
+} & Announcing & {
+    initialState: VrrpInstance["initialState"] | null;
+    priority: number | null;
+    advertIntervalMs: number | null;
+    vrrpVersion: 2 | 3 | null;
+    higherPrioSendAdvert: boolean | null;
+    strict: boolean | null;
+    authType: Authentication["type"] | null;
+    password: string;
+    /** Of the first address that is read: all others must be of it. */
+    family: "IPv4" | "IPv6" | null;
+    preemptStatement: Statement | null;
+  };
 /** What only the whole configuration decides. */
 type Open =
   | "initialState"
@@ -111,11 +112,10 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
         preemptStatement: statement,
       }),
   ],
-  [
-    "garp_master_refresh",
-    (draft, statement, { reader }) =>
-      (draft.garpMasterRefreshMs = 1000 * reader.wholeNumber(statement, { least: 0, most: 999_999_999, fallback: 0 })),
-  ],
+  ...[...announcingKeywords].map(([word, read]): [string, ReadKeyword] => [
+    word,
+    (draft, statement, { reader }) => read(draft, statement, reader),
+  ]),
   [
     "higher_prio_send_advert",
     (draft, statement, { reader }) => (draft.higherPrioSendAdvert = reader.flag(statement, draft.higherPrioSendAdvert)),
@@ -139,7 +139,6 @@ const NOT_MODELLED: ReadonlySet<string> = new Set([
   "track_file",
   "track_bfd",
   "track_src_ip",
-  "lower_prio_no_advert",
   "linkbeat_use_polling",
   "check_unicast_src",
   "mcast_dst_ip",
@@ -183,7 +182,13 @@ function emptyInstance(statement: Statement, global: GlobalSettings): InstanceDr
     unicast: "none",
     preempts: true,
     preemptDelayMs: 0,
+    garpMasterDelayMs: global.garpMasterDelayMs,
+    garpMasterRepeat: global.garpMasterRepeat,
     garpMasterRefreshMs: global.garpMasterRefreshMs,
+    garpMasterRefreshRepeat: global.garpMasterRefreshRepeat,
+    garpLowerPrioDelayMs: null,
+    garpLowerPrioRepeat: null,
+    lowerPrioNoAdvert: null,
     higherPrioSendAdvert: null,
     downTimerAdverts: global.downTimerAdverts,
     usesVmac: false,

@@ -3,6 +3,13 @@ import type { Statement } from "./ast.ts";
 import { checkRouters } from "./check-routers.ts";
 import { completeInstance } from "./complete-instance.ts";
 import { rootKeywords } from "./keywords.ts";
+import {
+  type Announcing,
+  announcingKeywords,
+  completeGlobalAnnouncing,
+  DEFAULT_ANNOUNCING,
+  readMinimum,
+} from "./read-garp.ts";
 import { type InstanceDraft, readInstance } from "./read-instance.ts";
 import type { Watched } from "./read-tracks.ts";
 import { readProcess, readScript } from "./read-watched.ts";
@@ -11,11 +18,13 @@ import { StatementReader } from "./statement-reader.ts";
 import { asKeepalivedReads } from "./structure.ts";
 import { completeGroups, completeMembers, readSyncGroup } from "./sync-groups.ts";
 
-const DEFAULT_GLOBAL: GlobalSettings = {
+type GlobalDraft = Omit<Draft<GlobalSettings>, keyof Announcing> & Announcing;
+
+const DEFAULT_GLOBAL: GlobalDraft = {
   routerId: null,
   vrrpVersion: 2,
   startupDelayMs: 0,
-  garpMasterRefreshMs: 0,
+  ...DEFAULT_ANNOUNCING,
   higherPrioSendAdvert: false,
   strict: false,
   downTimerAdverts: 3,
@@ -26,7 +35,8 @@ export function readSettings(statements: readonly Statement[]): Parsed<Keepalive
   const reader = new StatementReader();
   const read = asKeepalivedReads(statements, rootKeywords, reader);
   const isGlobal = (statement: Statement): boolean => reader.keywordOf(statement) === "global_defs";
-  const global = read.filter(isGlobal).reduce((before, one) => readGlobal(one, before, reader), DEFAULT_GLOBAL);
+  const said = read.filter(isGlobal).reduce((before, one) => readGlobal(one, before, reader), DEFAULT_GLOBAL);
+  const global = { ...said, ...completeGlobalAnnouncing(said) };
   const reading = new SettingsReading(reader, global);
   for (const statement of read) if (!isGlobal(statement)) reading.take(statement);
   const settings = reading.finish();
@@ -105,11 +115,11 @@ class SettingsReading {
 }
 
 type Draft<Settings> = { -readonly [Field in keyof Settings]: Settings[Field] };
-type ReadKeyword<Settings> = (draft: Draft<Settings>, statement: Statement, reader: StatementReader) => void;
+type ReadKeyword = (draft: GlobalDraft, statement: Statement, reader: StatementReader) => void;
 
-const WHOLE_SECONDS = { least: 0, most: 999_999_999, fallback: 0 };
-
-const globalKeywords: ReadonlyMap<string, ReadKeyword<GlobalSettings>> = new Map<string, ReadKeyword<GlobalSettings>>([
+const globalKeywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>([
+  ...[...announcingKeywords].map(([word, read]) => [`vrrp_${word}`, read] as const),
+  ["vrrp_min_garp", readMinimum],
   ["router_id", readRouterId],
   [
     "vrrp_version",
@@ -126,10 +136,6 @@ const globalKeywords: ReadonlyMap<string, ReadKeyword<GlobalSettings>> = new Map
     },
   ],
   [
-    "vrrp_garp_master_refresh",
-    (draft, statement, reader) => (draft.garpMasterRefreshMs = 1000 * reader.wholeNumber(statement, WHOLE_SECONDS)),
-  ],
-  [
     "vrrp_higher_prio_send_advert",
     (draft, statement, reader) => (draft.higherPrioSendAdvert = reader.flag(statement, draft.higherPrioSendAdvert)),
   ],
@@ -144,7 +150,7 @@ const globalKeywords: ReadonlyMap<string, ReadKeyword<GlobalSettings>> = new Map
 ]);
 
 /** routerid_handler: without a name the host's own stays. */
-function readRouterId(draft: Draft<GlobalSettings>, statement: Statement, reader: StatementReader): void {
+function readRouterId(draft: GlobalDraft, statement: Statement, reader: StatementReader): void {
   const name = statement.words[1]?.value;
   if (name === undefined) reader.ignored(statement, "KEEPALIVED_MISSING_VALUE", '"router_id" has no name');
   else draft.routerId = name;
@@ -154,13 +160,12 @@ function readRouterId(draft: Draft<GlobalSettings>, statement: Statement, reader
 const GLOBAL_NOT_MODELLED: ReadonlySet<string> = new Set([
   "vrrp_mcast_group4",
   "vrrp_mcast_group6",
-  "vrrp_lower_prio_no_advert",
   "vrrp_check_unicast_src",
   "dynamic_interfaces",
 ]);
 
-function readGlobal(statement: Statement, before: GlobalSettings, reader: StatementReader): GlobalSettings {
-  const draft: Draft<GlobalSettings> = { ...before };
+function readGlobal(statement: Statement, before: GlobalDraft, reader: StatementReader): GlobalDraft {
+  const draft: GlobalDraft = { ...before };
   for (const inner of statement.block?.statements ?? []) {
     const keyword = reader.keywordOf(inner);
     globalKeywords.get(keyword)?.(draft, inner, reader);

@@ -22,7 +22,13 @@ export interface GlobalSettings {
   readonly vrrpVersion: 2 | 3;
   /** `vrrp_startup_delay`. */
   readonly startupDelayMs: number;
+  readonly garpMasterDelayMs: number;
+  readonly garpMasterRepeat: number;
   readonly garpMasterRefreshMs: number;
+  readonly garpMasterRefreshRepeat: number;
+  readonly garpLowerPrioDelayMs: number;
+  readonly garpLowerPrioRepeat: number;
+  readonly lowerPrioNoAdvert: boolean;
   readonly higherPrioSendAdvert: boolean;
   /** `vrrp_strict`: no authentication, and a firewall rule that drops what is sent to the virtual address. */
   readonly strict: boolean;
@@ -109,7 +115,19 @@ export interface VrrpInstance {
   readonly unicast: "none" | "configured" | "fault-without-peers";
   readonly preempts: boolean;
   readonly preemptDelayMs: number;
+  /** After taking over the addresses are announced once more so much later; 0: they are not. */
+  readonly garpMasterDelayMs: number;
+  /** So many gratuitous ARPs at a time. */
+  readonly garpMasterRepeat: number;
+  /** An active router announces its addresses again so often; 0: never. */
   readonly garpMasterRefreshMs: number;
+  readonly garpMasterRefreshRepeat: number;
+  /** After a router of lower priority was heard, as for a take-over. */
+  readonly garpLowerPrioDelayMs: number;
+  /** 0: a router of lower priority is not answered by ARP. */
+  readonly garpLowerPrioRepeat: number;
+  /** A router of lower priority is not answered by an advert. */
+  readonly lowerPrioNoAdvert: boolean;
   readonly higherPrioSendAdvert: boolean;
   readonly downTimerAdverts: number;
   readonly usesVmac: boolean;

@@ -8,7 +8,9 @@ export const PROGRAMS: readonly Program[] = ["named", "coredns", "keepalived", "
 export const FAULT_WORDS: Readonly<Record<FaultKind, readonly string[]>> = {
   crash: [],
   freeze: [],
-  unplug: [],
+  unplug: ["from"],
+  "interface-down": [],
+  "kill-vrrp-child": [],
   kill: ["on"],
   stop: ["on"],
   hang: ["on"],
@@ -16,6 +18,7 @@ export const FAULT_WORDS: Readonly<Record<FaultKind, readonly string[]>> = {
   "mute-adverts": ["direction"],
   weather: ["direction", "delay", "jitter", "loss", "duplicates"],
   "fail-script": ["on"],
+  "hang-script": ["on"],
   unready: [],
   "end-session": ["with"],
   "stop-operator": [],
@@ -33,8 +36,14 @@ export function readFault(reader: SettingsReader): Fault | null {
   switch (kind) {
     case "crash":
     case "freeze":
-    case "unplug":
+    case "interface-down":
+    case "kill-vrrp-child":
       return withText(value, (machine) => ({ kind, machine }));
+    case "unplug":
+      return withText(value, (machine) => {
+        const link = reader.at("from").text;
+        return link === null ? { kind, machine } : { kind, machine, link };
+      });
     case "kill":
     case "stop":
     case "hang":
@@ -50,6 +59,7 @@ export function readFault(reader: SettingsReader): Fault | null {
         weather: readWeather(reader),
       }));
     case "fail-script":
+    case "hang-script":
       return withText(value, (script) => withText(reader.need("on"), (machine) => ({ kind, script, machine })));
     case "unready":
       return withText(value, (pod) => ({ kind, pod }));

@@ -4,6 +4,7 @@ import type { Resident } from "../hosts/index.ts";
 import { bindListensOn, ownAddressesOf, readBindHost } from "../site/index.ts";
 import type { Program } from "./fault.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
+import { whyNoQuerySource } from "./query-source.ts";
 
 interface RunningNamed {
   readonly resident: Resident;
@@ -90,9 +91,14 @@ export class BindPart implements SimulationPart {
       this.#say(machine, `reloading configuration failed: ${why}`);
       return;
     }
+    const own = ownAddressesOf(world.stationNow(machine) ?? undefined);
+    const unbound = whyNoQuerySource(read.settings, own);
+    if (unbound !== null) {
+      this.#say(machine, `reloading configuration failed: ${unbound}`);
+      return;
+    }
     bind.reload(read.settings, read.files, this.#context.now());
     world.setBind(machine, read.settings);
-    const own = ownAddressesOf(world.stationNow(machine) ?? undefined);
     world.listenBy(resident, bindListensOn(read.settings, own));
     live.residentsChanged();
   }

@@ -29,8 +29,10 @@ export type Fault =
   | { readonly kind: "hang"; readonly machine: string; readonly program: Program }
   /** Nothing passes between two machines, silently; `one-way`: from the first to the second. */
   | { readonly kind: "cut"; readonly between: readonly [string, string]; readonly direction: "both-ways" | "one-way" }
-  /** The machine's cable is out, and it notices: it has no carrier. */
-  | { readonly kind: "unplug"; readonly machine: string }
+  /** The machine's cable is out, and it notices: it has no carrier. `link`: the network of that cable; all of them where none is named. */
+  | { readonly kind: "unplug"; readonly machine: string; readonly link?: string }
+  /** `ip link set down`: as without carrier, and the routes of the machine are gone for good: nobody sets them again. */
+  | { readonly kind: "interface-down"; readonly machine: string }
   | {
       readonly kind: "weather";
       readonly between: readonly [string, string];
@@ -43,6 +45,10 @@ export type Fault =
       readonly between: readonly [string, string];
       readonly direction: "both-ways" | "one-way";
     }
+  /** SIGKILL to keepalived's child that speaks VRRP: its parent starts another one at once. */
+  | { readonly kind: "kill-vrrp-child"; readonly machine: string }
+  /** A script that keepalived watches is never done: keepalived ends it when its time is over. */
+  | { readonly kind: "hang-script"; readonly machine: string; readonly script: string }
   /** A script that keepalived watches comes to nothing. */
   | { readonly kind: "fail-script"; readonly machine: string; readonly script: string }
   /** A pod is no longer ready; its processes go on. */
@@ -59,8 +65,12 @@ export function printFault(fault: Fault): string {
   switch (fault.kind) {
     case "crash":
     case "freeze":
-    case "unplug":
+    case "interface-down":
       return `${fault.kind} ${fault.machine}`;
+    case "unplug":
+      return fault.link === undefined ? `unplug ${fault.machine}` : `unplug ${fault.machine} from ${fault.link}`;
+    case "kill-vrrp-child":
+      return `kill keepalived's child on ${fault.machine}`;
     case "kill":
     case "stop":
     case "hang":
@@ -71,7 +81,8 @@ export function printFault(fault: Fault): string {
     case "weather":
       return `${fault.kind} ${printBetween(fault)}: ${printWeather(fault.weather)}`;
     case "fail-script":
-      return `fail-script ${fault.script} on ${fault.machine}`;
+    case "hang-script":
+      return `${fault.kind} ${fault.script} on ${fault.machine}`;
     case "unready":
       return `unready ${fault.pod}`;
     case "end-session":

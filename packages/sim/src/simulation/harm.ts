@@ -45,9 +45,15 @@ export class Harm {
         links.spoil(fault);
         break;
       case "unplug":
-        machines.plug(fault.machine, "out");
+        machines.plug(fault.machine, fault.link ?? null, "out");
+        break;
+      case "interface-down":
+        machines.plug(fault.machine, null, "out");
+        world.lostRoutes.drop(fault.machine);
         break;
       case "fail-script":
+      case "hang-script":
+      case "kill-vrrp-child":
       case "unready":
       case "end-session":
       case "stop-operator":
@@ -63,6 +69,7 @@ export class Harm {
     switch (fault.kind) {
       case "crash":
         machines.set(fault.machine, "up");
+        world.lostRoutes.restore(fault.machine);
         this.#startAllOn(fault.machine);
         break;
       case "freeze":
@@ -82,9 +89,14 @@ export class Harm {
         links.mend(fault);
         break;
       case "unplug":
-        machines.plug(fault.machine, "in");
+        machines.plug(fault.machine, fault.link ?? null, "in");
+        break;
+      case "interface-down":
+        machines.plug(fault.machine, null, "in");
         break;
       case "fail-script":
+      case "hang-script":
+      case "kill-vrrp-child":
       case "unready":
       case "end-session":
       case "stop-operator":

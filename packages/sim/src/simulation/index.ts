@@ -5,5 +5,6 @@ export type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from
 export { Random } from "./random.ts";
 export { type PartMaker, type RunEnd, Simulation, type SimulationOptions, youngestObject } from "./simulation.ts";
 export { standardParts } from "./standard-parts.ts";
+export type { VrrpListener } from "./vrrp-link.ts";
 export { VrrpPart } from "./vrrp-part.ts";
 export type { World } from "./world.ts";

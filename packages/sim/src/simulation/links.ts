@@ -1,4 +1,4 @@
-import type { Fault, LinkWeather } from "./fault.ts";
+import { type Fault, type LinkWeather, printFault } from "./fault.ts";
 import type { Random } from "./random.ts";
 
 type LinkFault = Fault & { readonly kind: "cut" | "weather" | "mute-adverts" };
@@ -12,7 +12,8 @@ export type Crossed =
 export class Links {
   readonly #latencyMs: number;
   readonly #random: Random;
-  readonly #faults = new Set<LinkFault>();
+  /** By their lines. */
+  readonly #faults = new Map<string, LinkFault>();
   /** What every packet meets while nothing is wrong. */
   readonly undisturbed: Crossed;
 
@@ -32,17 +33,17 @@ export class Links {
   }
 
   spoil(fault: LinkFault): void {
-    this.#faults.add(fault);
+    this.#faults.set(printFault(fault), fault);
   }
 
   mend(fault: LinkFault): void {
-    this.#faults.delete(fault);
+    this.#faults.delete(printFault(fault));
   }
 
   cross(from: string, to: string): Crossed {
     let delayMs = this.#latencyMs;
     let twice = false;
-    for (const fault of this.#faults) {
+    for (const fault of this.#faults.values()) {
       if (fault.kind === "mute-adverts" || !concerns(fault, from, to)) continue;
       if (fault.kind === "cut") return { kind: "lost", why: `nothing passes from ${from} to ${to}` };
       if (this.#random.happens(fault.weather.loss)) return { kind: "lost", why: `lost between ${from} and ${to}` };
@@ -54,7 +55,7 @@ export class Links {
 
   /** As {@link cross}, for adverts of VRRP. */
   crossAdvert(from: string, to: string): Crossed {
-    for (const fault of this.#faults) {
+    for (const fault of this.#faults.values()) {
       if (fault.kind === "mute-adverts" && concerns(fault, from, to)) {
         return { kind: "lost", why: `no adverts pass from ${from} to ${to}` };
       }
@@ -64,7 +65,7 @@ export class Links {
 
   /** Whether anything passes at all, for who only wants to know (ARP's probes). */
   isCut(from: string, to: string): boolean {
-    return [...this.#faults].some((fault) => fault.kind === "cut" && concerns(fault, from, to));
+    return [...this.#faults.values()].some((fault) => fault.kind === "cut" && concerns(fault, from, to));
   }
 
   #delayOf({ delayMs, jitterMs }: LinkWeather): number {

@@ -4,7 +4,8 @@ export type MachineState = "up" | "frozen" | "down";
 /** Which machines of a site are there. A pod is there as long as its node is. */
 export class Machines {
   readonly #states = new Map<string, MachineState>();
-  readonly #unplugged = new Set<string>();
+  /** Links by their machine; null: all of them. */
+  readonly #unplugged = new Map<string, Set<string | null>>();
   /** The machine that each machine runs on: a pod's node. */
   readonly #carriers: Map<string, string>;
 
@@ -20,14 +21,15 @@ export class Machines {
     return this.#states.get(this.#carriers.get(machine) ?? machine) ?? "up";
   }
 
-  /** Whether its cable is in; a pod has none. */
-  hasCarrier(machine: string): boolean {
-    return !this.#unplugged.has(machine);
+  /** Whether its cable to a link is in; a pod has none. */
+  hasCarrier(machine: string, link: string | null): boolean {
+    const out = this.#unplugged.get(machine);
+    return out === undefined || !(out.has(null) || out.has(link));
   }
 
-  /** Whether it sends and takes packets. */
-  isOnline(machine: string): boolean {
-    return this.stateOf(machine) === "up" && this.hasCarrier(machine);
+  /** Whether it sends and takes packets on a link. */
+  isOnline(machine: string, link: string | null): boolean {
+    return this.stateOf(machine) === "up" && this.hasCarrier(machine, link);
   }
 
   /** A machine has come that runs on another; null: it is gone. */
@@ -46,8 +48,12 @@ export class Machines {
     else this.#states.set(machine, state);
   }
 
-  plug(machine: string, isIn: "in" | "out"): void {
-    if (isIn === "in") this.#unplugged.delete(machine);
-    else this.#unplugged.add(machine);
+  /** `link`: null for all its cables. */
+  plug(machine: string, link: string | null, isIn: "in" | "out"): void {
+    const out = this.#unplugged.get(machine) ?? new Set();
+    if (isIn === "in") out.delete(link);
+    else out.add(link);
+    if (out.size === 0) this.#unplugged.delete(machine);
+    else this.#unplugged.set(machine, out);
   }
 }

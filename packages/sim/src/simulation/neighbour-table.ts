@@ -5,14 +5,24 @@ import type { Random } from "./random.ts";
 /** Linux believes a neighbour for so long without looking again (base_reachable_time 30 s, half to one and a half of it). */
 const LEAST_REACHABLE_MS = 15_000;
 const MOST_REACHABLE_MS = 45_000;
-/** Then it waits five seconds and asks the old hardware address three times, once a second, before it asks everybody again. */
-const DOUBT_MS = 8000;
+/** Then, or since somebody announced himself, the next use makes it wait five seconds (delay_first_probe_time) ... */
+const DELAY_MS = 5000;
+/** ... and ask the hardware address that it knows three times, once a second, before it asks everybody again (ucast_solicit). */
+const PROBE_MS = 1000;
+const MOST_PROBES = 3;
 
 interface Entry {
   station: string;
   reachableUntil: Instant;
-  /** When the last question to a neighbour that does not answer will have been in vain; null: none is asked. */
-  failsAt: Instant | null;
+  /** The doubt that it is in; null: none. A new one makes what was planned for the old one void. */
+  doubt: object | null;
+}
+
+interface Doubt {
+  readonly at: string;
+  readonly address: Address;
+  readonly entry: Entry;
+  readonly doubt: object;
 }
 
 /** What the table must know of the machines it remembers. */
@@ -20,8 +30,8 @@ export interface NeighbourWorld {
   now(): Instant;
   /** A machine as it is now. */
   station(name: string): Station | null;
-  /** Whether `to` would answer `from` on the link: it is there, and nothing is cut. */
-  answers(from: string, to: string): boolean;
+  /** Whether `to` would answer `from` on the link of the address: it is there, and nothing is cut. */
+  answers(from: string, to: string, address: Address): boolean;
   /** Calls back then. */
   at(when: Instant, act: () => void): void;
   /** Somebody now takes another machine for the holder of an address. */
@@ -52,7 +62,7 @@ export class NeighbourTable implements Neighbours {
     const known = this.remembered(at.name, address);
     const station = known === null ? null : this.#world.station(known);
     if (station !== null) return station;
-    return holders.find((holder) => this.#world.answers(at.name, holder.name)) ?? null;
+    return holders.find((holder) => this.#world.answers(at.name, holder.name, address)) ?? null;
   }
 
   /** A machine has sent something to an address on its link, and taken `to` for its holder. */
@@ -61,8 +71,8 @@ export class NeighbourTable implements Neighbours {
     const own = this.#entries.get(at) ?? new Map<Address, Entry>();
     this.#entries.set(at, own);
     const entry = own.get(address);
-    if (entry === undefined) own.set(address, { station: to, reachableUntil: this.#believedUntil(now), failsAt: null });
-    else if (now > entry.reachableUntil && entry.failsAt === null) this.#doubt(at, address, entry, now);
+    if (entry === undefined) own.set(address, { station: to, reachableUntil: this.#believedUntil(now), doubt: null });
+    else if (now >= entry.reachableUntil && entry.doubt === null) this.#doubt(at, address, entry);
   }
 
   /** Everybody who remembers somebody for the address and hears the announcement remembers the announcer. */
@@ -70,12 +80,13 @@ export class NeighbourTable implements Neighbours {
     let hasChanged = false;
     for (const hearer of hearers) {
       const entry = this.#entries.get(hearer)?.get(address);
-      if (entry === undefined || hearer === by) continue;
-      hasChanged ||= entry.station !== by;
+      // Who is known already is not doubted for saying so again (net/core/neighbour.c __neigh_update).
+      if (entry === undefined || hearer === by || entry.station === by) continue;
+      hasChanged = true;
       entry.station = by;
       // Not confirmed: the next use looks whether it is true.
       entry.reachableUntil = this.#world.now();
-      entry.failsAt = null;
+      entry.doubt = null;
     }
     if (hasChanged) this.#world.changed();
   }
@@ -85,26 +96,34 @@ export class NeighbourTable implements Neighbours {
     this.#entries.delete(machine);
   }
 
-  #doubt(at: string, address: Address, entry: Entry, now: Instant): void {
+  #doubt(at: string, address: Address, entry: Entry): void {
+    const doubt = {};
+    entry.doubt = doubt;
+    this.#later(DELAY_MS, () => this.#probe({ at, address, entry, doubt }, 1));
+  }
+
+  #probe(own: Doubt, probes: number): void {
+    const { at, address, entry, doubt } = own;
+    if (entry.doubt !== doubt) return;
     if (this.#isTrue(at, address, entry)) {
-      entry.reachableUntil = this.#believedUntil(now);
-      return;
-    }
-    const failsAt = laterBy(now, DOUBT_MS);
-    entry.failsAt = failsAt;
-    this.#world.at(failsAt, () => {
-      if (entry.failsAt !== failsAt) return;
-      entry.failsAt = null;
-      if (this.#isTrue(at, address, entry)) entry.reachableUntil = this.#believedUntil(this.#world.now());
-      else if (this.#entries.get(at)?.delete(address) === true) this.#world.changed();
-    });
+      entry.doubt = null;
+      entry.reachableUntil = this.#believedUntil(this.#world.now());
+    } else if (probes > MOST_PROBES) {
+      entry.doubt = null;
+      if (this.#entries.get(at)?.get(address) !== entry) return;
+      this.#entries.get(at)?.delete(address);
+      this.#world.changed();
+    } else this.#later(PROBE_MS, () => this.#probe(own, probes + 1));
+  }
+
+  #later(ms: number, act: () => void): void {
+    this.#world.at(laterBy(this.#world.now(), ms), act);
   }
 
   #isTrue(at: string, address: Address, { station }: Entry): boolean {
     const holder = this.#world.station(station);
-    return (
-      holder !== null && this.#world.answers(at, station) && holder.addresses.some((own) => own.address === address)
-    );
+    const isHeld = holder?.addresses.some((own) => own.address === address) === true;
+    return isHeld && this.#world.answers(at, station, address);
   }
 
   #believedUntil(now: Instant): Instant {

@@ -128,7 +128,7 @@ function runsOf(answers: readonly string[]): readonly string[] {
 /** Who holds the virtual address, by who set it. */
 export function holders(simulation: Simulation): string {
   return simulation.world.standings
-    .filter(({ state }) => state === "active")
+    .filter(({ holds }) => holds)
     .map(({ contender }) => contender.host)
     .join(" and ");
 }

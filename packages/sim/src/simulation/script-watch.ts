@@ -1,46 +1,64 @@
 import { type Instant, laterBy } from "@splithorizon/core";
 import type { VrrpScript } from "@splithorizon/core/keepalived";
+import type { ScriptRun } from "./script-command.ts";
 
-/** What a script came to, run once. `timed-out`: it was still running when its time was over. */
-export type ScriptRun = "ok" | "fail" | "timed-out";
+/** `unknown`: it has not ended once since keepalived started. */
+export type ScriptState = "up" | "down" | "unknown";
 
 /**
- * One script that keepalived runs over and over: so many failures in a row make it fail, so many successes let it rise
- * (vrrp_track.c; a run that times out is a failure, unless what was run exits 0 when it is told to end, as dig does).
+ * One script that keepalived runs over and over, whether or not the last run has ended: so many failures in a row make it
+ * fail, so many successes let it rise; the first run of all decides alone (vrrp_scheduler.c vrrp_script_child_thread).
  */
 export class ScriptWatch {
   readonly script: VrrpScript;
-  #isUp: boolean;
+  #state: ScriptState;
   /** Runs in a row that speak against the present state. */
   #against = 0;
   #due: Instant;
+  #running: readonly { readonly endsAt: Instant; readonly result: ScriptRun["result"] }[] = [];
 
-  constructor(script: VrrpScript, isUp: "up" | "down", firstRun: Instant) {
+  constructor(script: VrrpScript, state: ScriptState, firstRun: Instant) {
     this.script = script;
-    this.#isUp = isUp === "up";
+    this.#state = state;
     this.#due = firstRun;
   }
 
-  get isUp(): boolean {
-    return this.#isUp;
+  get state(): ScriptState {
+    return this.#state;
   }
 
+  /** How long a run may take. */
+  get timeoutMs(): number {
+    return this.script.timeoutMs ?? this.script.intervalMs;
+  }
+
+  /** When a run begins or ends. */
   get due(): Instant {
-    return this.#due;
+    return this.#running.reduce((earliest, { endsAt }) => (endsAt < earliest ? endsAt : earliest), this.#due);
   }
 
   /** @returns whether its state has changed. */
-  ran(run: ScriptRun, now: Instant): boolean {
-    this.#due = laterBy(now, this.script.intervalMs);
-    const speaksFor = (run === "ok") === this.#isUp;
-    if (speaksFor) {
-      this.#against = 0;
-      return false;
+  wake(now: Instant, run: () => ScriptRun): boolean {
+    if (this.#due <= now) {
+      const { result, tookMs } = run();
+      this.#due = laterBy(now, this.script.intervalMs);
+      this.#running = [...this.#running, { endsAt: laterBy(now, tookMs), result }];
     }
-    this.#against += 1;
-    if (this.#against < (this.#isUp ? this.script.fall : this.script.rise)) return false;
-    this.#isUp = !this.#isUp;
-    this.#against = 0;
-    return true;
+    const before = this.#state;
+    for (const { result } of this.#running.filter(({ endsAt }) => endsAt <= now)) this.#ended(result);
+    this.#running = this.#running.filter(({ endsAt }) => endsAt > now);
+    return this.#state !== before;
+  }
+
+  #ended(result: ScriptRun["result"]): void {
+    const speaksFor = result === "ok" ? "up" : "down";
+    if (this.#state === "unknown") this.#state = speaksFor;
+    else if (this.#state === speaksFor) this.#against = 0;
+    else {
+      this.#against += 1;
+      if (this.#against < (this.#state === "up" ? this.script.fall : this.script.rise)) return;
+      this.#state = speaksFor;
+      this.#against = 0;
+    }
   }
 }

@@ -85,8 +85,11 @@ export class Simulation {
       {
         now,
         station: (name) => world.stationNow(name),
-        answers: (from, to) =>
-          machines.isOnline(from) && machines.isOnline(to) && !links.isCut(from, to) && !links.isCut(to, from),
+        answers: (from, to, address) => {
+          const link = world.linkOf(address);
+          const areOnline = machines.isOnline(from, link) && machines.isOnline(to, link);
+          return areOnline && !links.isCut(from, to) && !links.isCut(to, from);
+        },
         at: (when, act) => void agenda.at(when, act),
         changed: () => world.waysChanged(),
       },

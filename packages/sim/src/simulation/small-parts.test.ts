@@ -68,7 +68,7 @@ describe("machines", () => {
     const machines = new Machines(new Map([["ns/pod", "node1"]]));
     expect([machines.areWell, machines.stateOf("ns/pod")]).toEqual([true, "up"]);
     machines.set("node1", "frozen");
-    expect([machines.stateOf("ns/pod"), machines.isOnline("node1"), machines.isOn("ns/pod", "node1")]).toEqual([
+    expect([machines.stateOf("ns/pod"), machines.isOnline("node1", null), machines.isOn("ns/pod", "node1")]).toEqual([
       "frozen",
       false,
       true,
@@ -79,10 +79,10 @@ describe("machines", () => {
 
   test("without a cable it runs, and is not online", () => {
     const machines = new Machines(new Map());
-    machines.plug("dns1", "out");
-    expect([machines.stateOf("dns1"), machines.isOnline("dns1"), machines.areWell]).toEqual(["up", false, false]);
-    machines.plug("dns1", "in");
-    expect([machines.isOnline("dns1"), machines.areWell]).toEqual([true, true]);
+    machines.plug("dns1", null, "out");
+    expect([machines.stateOf("dns1"), machines.isOnline("dns1", null), machines.areWell]).toEqual(["up", false, false]);
+    machines.plug("dns1", null, "in");
+    expect([machines.isOnline("dns1", null), machines.areWell]).toEqual([true, true]);
   });
 });
 

@@ -5,11 +5,13 @@ import {
   buildCoreDns,
   type CoreDnsBuild,
   corefileOfPod,
+  ownAddressesOf,
   type PodPlace,
   readBindHost,
   resolvedResidents,
 } from "../site/index.ts";
 import type { Program } from "./fault.ts";
+import { whyNoQuerySource } from "./query-source.ts";
 import type { World } from "./world.ts";
 
 /** A program of a machine, started now: nothing that it knew before is left. null: the site runs no such program there. */
@@ -39,7 +41,10 @@ function startNamed(world: World, machine: string): Resident | AbsentServer | nu
   // Its files may have been edited since the site was read.
   const own = readBindHost(known.host, world.files, []) ?? known;
   world.setBind(machine, own.settings);
-  return buildBind(own, { ...partsOf(world), hosts: bindHosts, stations: world.network.stations });
+  const { stations } = world.network;
+  const server = buildBind(own, { ...partsOf(world), hosts: bindHosts, stations });
+  const why = whyNoQuerySource(own.settings, ownAddressesOf(stations.get(machine)));
+  return "server" in server && why !== null ? { station: machine, title: server.title, why } : server;
 }
 
 function startCoreDns(world: World, machine: string): Resident | AbsentServer | null {

@@ -1,5 +1,5 @@
 import { type Instant, laterBy } from "@splithorizon/core";
-import type { KeepalivedSettings } from "@splithorizon/core/keepalived";
+import type { KeepalivedSettings, VrrpScript } from "@splithorizon/core/keepalived";
 import {
   type Advert,
   type Contender,
@@ -9,15 +9,18 @@ import {
   VirtualRouter,
 } from "../vrrp/index.ts";
 import type { Random } from "./random.ts";
-import { type ScriptRun, ScriptWatch } from "./script-watch.ts";
+import type { ScriptRun } from "./script-command.ts";
+import { ScriptWatch } from "./script-watch.ts";
 
 /** What a host's keepalived needs of its surroundings. */
 export interface VrrpHostWorld {
   readonly random: Random;
   now(): Instant;
   actionsFor(contender: Contender): RouterActions;
-  /** What a script would come to now. */
-  runScript(host: string, script: string): ScriptRun;
+  /** Priorities may be others now. */
+  judged(): void;
+  /** What a script comes to that is started now and may take so long. */
+  runScript(host: string, script: VrrpScript, timeoutMs: number): ScriptRun;
 }
 
 /** An advert that waits, since the process stands still. */
@@ -26,6 +29,10 @@ interface Waiting {
   readonly to: VirtualRouter;
   readonly hearing: Hearing;
 }
+
+/** From the start of its process until keepalived's timers run (10 to 60 ms measured). */
+const LEAST_START_MS = 10;
+const MOST_START_MS = 28;
 
 /** One keepalived process and its virtual routers. */
 export class VrrpHost {
@@ -37,7 +44,10 @@ export class VrrpHost {
   #watches: readonly ScriptWatch[] = [];
   #state: "running" | "held" | "gone" = "running";
   #waiting: Waiting[] = [];
-  #lacksCarrier = false;
+  /** Links of which its machine has lost the carrier; null: all of them. */
+  readonly #dark = new Set<string | null>();
+  /** Processes that it watches and that have ended. */
+  readonly #ended = new Set<string>();
 
   constructor(host: string, contenders: readonly Contender[], settings: KeepalivedSettings, world: VrrpHostWorld) {
     this.host = host;
@@ -47,11 +57,12 @@ export class VrrpHost {
     this.routers = contenders.map(
       (contender) => new VirtualRouter(contender, effectivePriority(contender).priority, world.actionsFor(contender)),
     );
-    this.#watchScripts(world.now());
+    this.#watchScripts(world.now(), "at-rest");
   }
 
-  get isRunning(): boolean {
-    return this.#state === "running";
+  /** The processes that it watches. */
+  get processes(): readonly string[] {
+    return this.#settings.processes.map(({ name }) => name);
   }
 
   nextWake(): Instant | null {
@@ -65,9 +76,14 @@ export class VrrpHost {
     if (this.#state !== "gone") return;
     this.#state = "running";
     const now = this.#world.now();
-    this.#watchScripts(now);
-    for (const router of this.routers) router.start(now, this.#settings.global.startupDelayMs);
-    if (this.#lacksCarrier) this.unplug();
+    const delayMs = this.#settings.global.startupDelayMs + this.#world.random.between(LEAST_START_MS, MOST_START_MS);
+    this.#watchScripts(now, "fresh");
+    this.#runScripts(now);
+    for (const { router, priority, why } of this.#judged()) {
+      router.setPriority(priority);
+      if (why === null) router.start(now, delayMs);
+      else router.startInFault(why);
+    }
   }
 
   /** SIGTERM, or the parent alone is killed. */
@@ -97,14 +113,24 @@ export class VrrpHost {
     this.wake();
   }
 
-  unplug(): void {
-    this.#lacksCarrier = true;
-    for (const router of this.routers) router.fail("its interface has no carrier", false);
+  /** `link`: null where all cables are out. */
+  unplug(link: string | null): void {
+    this.#dark.add(link);
+    this.#judge();
   }
 
-  plug(): void {
-    this.#lacksCarrier = false;
+  plug(link: string | null): void {
+    this.#dark.delete(link);
     this.#judge();
+  }
+
+  /** The kernel tells keepalived at once (vrrp_track.c, process events). */
+  watchedProcess(names: readonly string[], state: "started" | "ended"): void {
+    for (const name of names) {
+      if (state === "ended") this.#ended.add(name);
+      else this.#ended.delete(name);
+    }
+    if (names.length > 0 && this.#state === "running") this.#judge();
   }
 
   hear(advert: Advert, to: VirtualRouter, hearing: Hearing): void {
@@ -118,21 +144,32 @@ export class VrrpHost {
   wake(): void {
     if (this.#state !== "running") return;
     const now = this.#world.now();
-    let hasChanged = false;
-    for (const watch of this.#watches) {
-      if (watch.due > now) continue;
-      hasChanged = watch.ran(this.#world.runScript(this.host, watch.script.name), now) || hasChanged;
-    }
-    if (hasChanged) this.#judge();
+    if (this.#runScripts(now)) this.#judge();
     for (const router of this.routers) this.#wakeRouter(router, now);
     this.#moveGroups();
   }
 
-  /** A member of a sync group whose time is over waits until all members' is. */
+  #runScripts(now: Instant): boolean {
+    let hasChanged = false;
+    for (const watch of this.#watches) {
+      if (watch.due > now) continue;
+      const run = (): ScriptRun => this.#world.runScript(this.host, watch.script, watch.timeoutMs);
+      hasChanged = watch.wake(now, run) || hasChanged;
+    }
+    return hasChanged;
+  }
+
+  /** A member of a sync group whose time is over waits until that of all members is; then all of them go (vrrp_sync.c). */
   #wakeRouter(router: VirtualRouter, now: Instant): void {
-    const group = this.#groupOf(router);
-    const isEarly = router.state === "backup" && group.some((other) => other.state === "backup" && !isDue(other, now));
-    if (!isEarly) router.wake(now);
+    const others = this.#groupOf(router).filter((other) => other !== router && other.state === "backup");
+    const isOver = router.state === "backup" && router.isDue(now);
+    if (isOver && others.some((other) => !other.isReady)) {
+      router.holdBack(now);
+      return;
+    }
+    router.wake(now);
+    if (isOver)
+      for (const other of others) other.follow(now, "active", `its group goes with ${router.contender.instance.name}`);
   }
 
   #groupOf({ contender }: VirtualRouter): readonly VirtualRouter[] {
@@ -157,43 +194,73 @@ export class VrrpHost {
   /** What scripts come to, as the routers' priorities and faults. */
   #judge(): void {
     const now = this.#world.now();
-    const scripts = new Map(
-      this.#watches.map(({ script, isUp }) => [script.name, isUp ? ("ok" as const) : ("fail" as const)]),
-    );
-    const judged = this.routers.map((router) => ({
-      router,
-      ...effectivePriority({ ...router.contender, scripts: merged(router.contender.scripts, scripts) }),
-    }));
-    for (const { router, priority, fault } of judged) {
+    for (const { router, priority, why } of this.#judged()) {
       router.setPriority(priority);
-      const own = this.#lacksCarrier ? "its interface has no carrier" : fault;
-      const ofGroup = judged.find((other) => other.fault !== null && this.#groupOf(router).includes(other.router));
-      const why =
-        own ?? (ofGroup === undefined ? null : `its group fails with ${ofGroup.router.contender.instance.name}`);
-      if (why !== null) router.fail(why, !this.#lacksCarrier);
+      if (why !== null) router.fail(why, this.#isDark(router) ? "unheard" : "heard");
       else router.recover(now, "what it watches is well again");
     }
+    this.#world.judged();
   }
 
-  /** The first run comes at once; in a site that has been running for long, somewhere within the interval. */
-  #watchScripts(now: Instant): void {
+  #judged(): readonly Judged[] {
+    const judged = this.routers.map((router) => {
+      const { contender } = router;
+      const scripts = new Map([...contender.scripts, ...this.#watches.map(outcomeOf), ...this.#endedProcesses()]);
+      const { priority, fault } = effectivePriority({ ...contender, scripts });
+      return {
+        router,
+        priority,
+        why: this.#isDark(router) ? "its interface has no carrier" : (this.#waits(router) ?? fault),
+      };
+    });
+    return judged.map((own) => {
+      const broken = judged.find(({ router, why }) => why !== null && this.#groupOf(own.router).includes(router));
+      if (own.why !== null || broken === undefined) return own;
+      return { ...own, why: `its group fails with ${broken.router.contender.instance.name}` };
+    });
+  }
+
+  #isDark({ contender }: VirtualRouter): boolean {
+    return this.#dark.has(null) || this.#dark.has(contender.link);
+  }
+
+  /** Until a script without a weight has ended once, nobody knows whether the instance may take part (num_script_init). */
+  #waits({ contender }: VirtualRouter): string | null {
+    const waiting = this.#watches.find(({ state, script }) => {
+      const track = contender.instance.trackScripts.find(({ name }) => name === script.name);
+      return state === "unknown" && track !== undefined && (track.weight ?? script.weight) === 0;
+    });
+    return waiting === undefined ? null : `it waits for the first run of ${waiting.script.name}`;
+  }
+
+  #endedProcesses(): readonly (readonly [string, "fail"])[] {
+    return [...this.#ended].map((name) => [name, "fail"] as const);
+  }
+
+  /** `fresh`: the first run comes at once; in a site that has been running for long, somewhere within the interval. */
+  #watchScripts(now: Instant, when: "fresh" | "at-rest"): void {
+    const tracks = (name: string): boolean =>
+      this.#settings.syncGroups.some(({ trackScripts }) => trackScripts.some((track) => track.name === name)) ||
+      this.#contenders.some(({ instance }) => instance.trackScripts.some((track) => track.name === name));
     this.#watches = this.#settings.scripts
-      .filter(({ name }) =>
-        this.#contenders.some(({ instance }) => instance.trackScripts.some((track) => track.name === name)),
-      )
+      .filter(({ name }) => tracks(name))
       .map((script) => {
-        const isUp = this.#contenders[0]?.scripts.get(script.name) === "fail" ? "down" : "up";
-        return new ScriptWatch(script, isUp, laterBy(now, this.#world.random.between(0, script.intervalMs)));
+        if (when === "fresh") return new ScriptWatch(script, "unknown", now);
+        const state = this.#contenders[0]?.scripts.get(script.name) === "fail" ? "down" : "up";
+        return new ScriptWatch(script, state, laterBy(now, this.#world.random.between(0, script.intervalMs)));
       });
   }
 }
 
-function isDue(router: VirtualRouter, now: Instant): boolean {
-  const wake = router.nextWake();
-  return wake !== null && wake <= now;
+interface Judged {
+  readonly router: VirtualRouter;
+  readonly priority: number;
+  /** Why it is in FAULT; null: it is not. */
+  readonly why: string | null;
 }
 
-/** Scripts that are watched by what they came to, everything else as it was declared. */
-function merged(declared: Contender["scripts"], seen: ReadonlyMap<string, "ok" | "fail">): Contender["scripts"] {
-  return new Map([...declared, ...seen]);
+/** What keepalived goes by; of a script that has not ended yet its weight does not count. */
+function outcomeOf({ script, state }: ScriptWatch): readonly [string, "ok" | "fail"] {
+  if (state === "unknown") return [script.name, script.weight > 0 ? "fail" : "ok"];
+  return [script.name, state === "up" ? "ok" : "fail"];
 }

@@ -1,16 +1,23 @@
 import { type Instant, laterBy } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import type { Cancel } from "../sending/index.ts";
-import { type Advert, type Contender, hearingOf, type RouterActions, type Standing } from "../vrrp/index.ts";
+import type { Contender, RouterActions, Standing } from "../vrrp/index.ts";
 import type { Fault, Program } from "./fault.ts";
 import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
-import type { ScriptRun } from "./script-watch.ts";
+import { ScriptOutcomes } from "./script-outcomes.ts";
 import { VrrpHost } from "./vrrp-host.ts";
-import { type Reached, sightingsOf } from "./vrrp-sightings.ts";
+import { VrrpLink, type VrrpListener } from "./vrrp-link.ts";
 
-/** keepalived sets its addresses so soon after it has become active (0.2 to 18 ms measured). */
-const SET_ADDRESS_MS = 2;
+/** keepalived sets its addresses so soon after its first advert as active router, and announces them then. */
+const LEAST_SET_MS = 0.3;
+const MOST_SET_MS = 1.5;
+/** A timer fires so much too late: adverts each second are 1.0001 to 1.0005 s apart (measured). */
+const LEAST_LATE_MS = 0.1;
+const MOST_LATE_MS = 0.5;
+/** keepalived's parent has started a new child so soon, which removes the addresses first (14 to 33 ms measured). */
+const LEAST_RESTART_MS = 14;
+const MOST_RESTART_MS = 33;
 
 /** The virtual routers of all hosts, the adverts between them, and what becomes of the addresses. */
 export class VrrpPart implements SimulationPart {
@@ -19,11 +26,14 @@ export class VrrpPart implements SimulationPart {
   readonly #hosts: readonly VrrpHost[];
   readonly #sockets: NamedSockets;
   readonly #standings: Map<Contender, Standing>;
-  readonly #failing = new Set<string>();
+  readonly #scripts: ScriptOutcomes;
+  readonly #link: VrrpLink;
   #alarm: { readonly at: Instant; readonly cancel: Cancel } | null = null;
 
-  constructor(context: SimulationContext) {
+  constructor(context: SimulationContext, listener: VrrpListener = {}) {
     this.#context = context;
+    this.#scripts = new ScriptOutcomes(context);
+    this.#link = new VrrpLink(context, listener, () => this.#setAlarm());
     const { standings } = context.world;
     this.#standings = new Map(standings.map((standing) => [standing.contender, standing]));
     this.#sockets = new NamedSockets(context);
@@ -33,7 +43,8 @@ export class VrrpPart implements SimulationPart {
           random: context.random,
           now: () => context.now(),
           actionsFor: (contender) => this.#actionsFor(contender),
-          runScript: (machine, script) => this.#runScript(machine, script),
+          judged: () => this.#showStates(),
+          runScript: (machine, script, timeoutMs) => this.#scripts.run(machine, script, timeoutMs),
         }),
     );
   }
@@ -50,7 +61,8 @@ export class VrrpPart implements SimulationPart {
         const { advertIntervalMs } = router.contender.instance;
         const due = laterBy(now, random.between(0, advertIntervalMs));
         // A backup has heard the active router within the last interval.
-        router.rest(standing.state, standing.state === "backup" ? laterBy(due, router.downMs()) : due);
+        const { state } = standing;
+        if (state !== "init") router.rest(state, state === "backup" ? laterBy(due, router.downMs()) : due);
       }
     }
     world.setStandings([...this.#standings.values()]);
@@ -66,14 +78,19 @@ export class VrrpPart implements SimulationPart {
   }
 
   programChanged(machine: string, program: Program, state: "started" | "ended"): void {
-    if (program === "named") this.#sockets.programChanged(machine, state);
+    if (program !== "named") return;
+    this.#sockets.programChanged(machine, state);
+    const host = this.#hosts.find((candidate) => candidate.host === machine);
+    host?.watchedProcess(
+      host.processes.filter((name) => this.#scripts.isNamed(machine, name)),
+      state,
+    );
+    this.#setAlarm();
   }
 
   #struck(fault: Fault, how: "injected" | "healed"): void {
-    if (fault.kind === "fail-script") {
-      const key = `${fault.machine} ${fault.script}`;
-      if (how === "injected") this.#failing.add(key);
-      else this.#failing.delete(key);
+    if (fault.kind === "fail-script" || fault.kind === "hang-script") {
+      this.#scripts.struck(fault, how);
       return;
     }
     if (!isOfMachine(fault)) return;
@@ -96,8 +113,15 @@ export class VrrpPart implements SimulationPart {
         else host.goOn();
         return;
       case "unplug":
-        if (how === "injected") host.unplug();
-        else host.plug();
+        if (how === "injected") host.unplug(fault.link ?? null);
+        else host.plug(fault.link ?? null);
+        return;
+      case "interface-down":
+        if (how === "injected") host.unplug(null);
+        else host.plug(null);
+        return;
+      case "kill-vrrp-child":
+        if (how === "injected") this.#restartChild(host);
         return;
       case "kill":
       case "stop":
@@ -123,91 +147,59 @@ export class VrrpPart implements SimulationPart {
     else host.vanish();
   }
 
+  #restartChild(host: VrrpHost): void {
+    host.vanish();
+    this.#later(this.#context.random.between(LEAST_RESTART_MS, MOST_RESTART_MS), () => {
+      this.#dropAllOf(host);
+      host.start();
+      this.#setAlarm();
+    });
+  }
+
   #dropAllOf({ routers }: VrrpHost): void {
-    for (const { contender } of routers) this.#hold(contender, "backup", "keepalived does not run");
+    for (const { contender } of routers) this.#hold(contender, "not-held");
   }
 
   #actionsFor(contender: Contender): RouterActions {
+    const { random } = this.#context;
     return {
-      announce: (times) => this.#announce(contender, times),
-      send: (advert) => this.#send(advert),
-      takeAddresses: () =>
-        this.#later(SET_ADDRESS_MS, () => this.#hold(contender, "active", "it is the active router")),
-      dropAddresses: () => this.#hold(contender, "backup", "it is not the active router"),
+      lateness: () => random.between(LEAST_LATE_MS, MOST_LATE_MS),
+      announce: (times) => this.#link.announce(contender, times),
+      send: (advert) => this.#link.send(advert, this.#hosts),
+      takeAddresses: () => this.#later(random.between(LEAST_SET_MS, MOST_SET_MS), () => this.#hold(contender, "held")),
+      dropAddresses: () => this.#hold(contender, "not-held"),
       entered: (state, why) => {
         this.#context.write("vrrp", contender.host, () => `${contender.instance.name} is ${state}: ${why}`);
+        this.#setStanding(contender, { state, why });
       },
     };
   }
 
   /** Addresses that are set on a machine, which may be others than those of who calls itself active. */
-  #hold(contender: Contender, state: "active" | "backup", why: string): void {
-    const before = this.#standings.get(contender);
-    if (before === undefined || before.state === state) return;
+  #hold(contender: Contender, how: "held" | "not-held"): void {
+    const holds = how === "held";
+    if (this.#standings.get(contender)?.holds === holds) return;
     const router = this.#routerOf(contender);
-    if (state === "active" && router?.state !== "active") return;
-    this.#standings.set(contender, { ...before, state, priority: router?.priority ?? before.priority, why });
+    if (holds && router?.state !== "active") return;
+    this.#setStanding(contender, { holds });
     this.#context.world.setStandings([...this.#standings.values()]);
     this.#context.write("address", contender.host, () => {
       const addresses = contender.instance.virtualAddresses.map(({ address }) => address).join(", ");
-      return `${state === "active" ? "holds" : "gives up"} ${addresses}`;
+      return `${holds ? "holds" : "gives up"} ${addresses}`;
     });
     this.#sockets.addressesChanged(contender.host);
   }
 
-  /** To everybody on the link who hears it; several in a row are as good as one. */
-  #announce({ host, instance }: Contender, times: number): void {
-    const { machines, links, neighbours, world } = this.#context;
-    this.#later(SET_ADDRESS_MS, () => {
-      if (!machines.isOnline(host)) return;
-      for (const { address } of instance.virtualAddresses) {
-        const hearers = world
-          .neighboursOf(host, address)
-          .filter((machine) => machines.isOnline(machine) && !links.isCut(host, machine));
-        neighbours.announce(address, host, hearers);
-        this.#context.sight(() => {
-          const heard = hearers.map((machine) => ({ machine, afterMs: links.latencyMs }));
-          return Array.from({ length: times }, () => ({
-            kind: "announcement",
-            machine: host,
-            address,
-            hearers: heard,
-          }));
-        });
-      }
-    });
+  #setStanding(contender: Contender, change: Partial<Standing>): void {
+    const before = this.#standings.get(contender);
+    if (before === undefined) return;
+    const priority = this.#routerOf(contender)?.priority ?? before.priority;
+    this.#standings.set(contender, { ...before, priority, ...change });
+    this.#context.world.showStandings([...this.#standings.values()]);
   }
 
-  #send(advert: Advert): void {
-    const { links, machines, agenda } = this.#context;
-    const { from } = advert;
-    if (!machines.isOnline(from.host)) return;
-    const reached: Reached[] = [];
-    for (const host of this.#hosts) {
-      for (const router of host.routers) {
-        const hearing = hearingOf(router.contender, from);
-        if (hearing.kind === "unheard") continue;
-        const crossed = links.crossAdvert(from.host, host.host);
-        if (crossed.kind === "lost") continue;
-        reached.push({ contender: router.contender, afterMs: crossed.delayMs });
-        agenda.at(laterBy(this.#context.now(), crossed.delayMs), () => {
-          if (machines.stateOf(host.host) === "down" || !machines.hasCarrier(host.host)) return;
-          host.hear(advert, router, hearing);
-          this.#setAlarm();
-        });
-      }
-    }
-    this.#context.sight(() => sightingsOf(advert, reached));
-  }
-
-  /** Declared in the site; one that follows named comes to what named does. */
-  #runScript(machine: string, script: string): ScriptRun {
-    if (this.#failing.has(`${machine} ${script}`)) return "fail";
-    const { world, processes } = this.#context;
-    const declared = world.settings.hosts.find(({ name }) => name === machine)?.keepalived?.scripts.get(script) ?? "ok";
-    if (declared !== "named") return declared;
-    const named = world.residents.find(({ station, program }) => station === machine && program === "bind");
-    return named !== undefined && processes.stateOf(named) === "running" ? "ok" : "fail";
+  #showStates(): void {
+    for (const contender of this.#standings.keys()) this.#setStanding(contender, {});
   }
 
   #routerOf(contender: Contender): VrrpHost["routers"][number] | undefined {
@@ -238,10 +230,13 @@ export class VrrpPart implements SimulationPart {
   }
 }
 
-type MachineFault = Extract<Fault, { readonly kind: "crash" | "freeze" | "unplug" | "kill" | "stop" | "hang" }>;
+type MachineFault = Exclude<
+  Extract<Fault, { readonly machine: string }>,
+  { readonly kind: "fail-script" | "hang-script" }
+>;
 
 function isOfMachine(fault: Fault): fault is MachineFault {
-  return "machine" in fault && fault.kind !== "fail-script";
+  return "machine" in fault && fault.kind !== "fail-script" && fault.kind !== "hang-script";
 }
 
 type KeepalivedOf = Contender["settings"];

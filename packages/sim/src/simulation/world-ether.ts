@@ -56,9 +56,9 @@ export class WorldEther implements Ether {
     for (const { from, to, neighbour, place } of legs) {
       this.#hops += 1;
       if (neighbour !== null) neighbours.used(from, neighbour, to);
-      const crossed = this.#cross(from, to);
+      const crossed = this.#cross(from, to, neighbour);
       if (crossed.kind === "lost") {
-        if (note !== null && machines.hasCarrier(from)) note(null);
+        if (note !== null && machines.hasCarrier(from, null)) note(null);
         return { kind: "lost", hops: place, at: from, why: crossed.why };
       }
       delayMs += crossed.delayMs;
@@ -107,17 +107,18 @@ export class WorldEther implements Ether {
     return this.#parts.processes.whenGone(resident, act);
   }
 
-  #cross(from: string, to: string): Crossed {
+  #cross(from: string, to: string, neighbour: Address | null): Crossed {
     const { machines, links } = this.#parts;
-    const lost = machines.areWell ? null : this.#whyOffline(from, to);
+    const lost = machines.areWell ? null : this.#whyOffline(from, to, neighbour);
     if (lost !== null) return { kind: "lost", why: lost };
     return links.areWell ? links.undisturbed : links.cross(from, to);
   }
 
-  #whyOffline(from: string, to: string): string | null {
-    const { machines } = this.#parts;
-    if (!machines.hasCarrier(from)) return `${from} has no carrier`;
-    if (!machines.hasCarrier(to)) return `${to} has no carrier`;
+  #whyOffline(from: string, to: string, neighbour: Address | null): string | null {
+    const { machines, world } = this.#parts;
+    const link = neighbour === null ? null : world.linkOf(neighbour);
+    if (!machines.hasCarrier(from, link)) return `${from} has no carrier`;
+    if (!machines.hasCarrier(to, link)) return `${to} has no carrier`;
     return machines.stateOf(to) === "up" ? null : `${to} does not run`;
   }
 

@@ -3,7 +3,6 @@ import {
   type ClusterSnapshot,
   type FileTree,
   fileTreeFromSources,
-  prefixCovers,
   type Source,
   sourceFromText,
   type Transport,
@@ -16,6 +15,7 @@ import { makeNetwork, type Network, type Packet, type Station } from "../network
 import {
   type ClusterTwin,
   clusterNetworkOf,
+  coveringNetwork,
   type HeardAnnouncement,
   hearAnnouncements,
   layeredFileTree,
@@ -28,6 +28,8 @@ import {
   type TwinMakings,
 } from "../site/index.ts";
 import type { Standing } from "../vrrp/index.ts";
+import { hearersOn } from "./hearers.ts";
+import { LostRoutes } from "./lost-routes.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import { PodLogs } from "./pod-logs.ts";
 
@@ -66,6 +68,7 @@ export class World implements SiteTwin {
   #stations: readonly Station[] | null;
   #network: Network | null = null;
   #neighbours: NeighbourTable | null = null;
+  readonly lostRoutes: LostRoutes = new LostRoutes(() => this.#stationsChanged());
 
   constructor(twin: SiteTwin) {
     this.settings = twin.settings;
@@ -134,6 +137,11 @@ export class World implements SiteTwin {
   setStandings(standings: readonly Standing[]): void {
     this.#standings = standings;
     this.#stationsChanged();
+  }
+
+  /** What is told of virtual routers has changed, but nobody's addresses. */
+  showStandings(standings: readonly Standing[]): void {
+    this.#standings = standings;
   }
 
   /** A file of the site has another content: whoever starts or reads again from now on sees it. */
@@ -248,16 +256,14 @@ export class World implements SiteTwin {
     );
   }
 
+  /** The network that an address is in. */
+  linkOf(address: Address): string | null {
+    return coveringNetwork(address, this.settings.networks)?.name ?? null;
+  }
+
   /** Machines on one link with a machine: whoever hears its broadcasts. */
   neighboursOf(machine: string, address: Address): readonly string[] {
-    const link = this.settings.networks.find(({ prefix }) => prefixCovers(prefix, address));
-    if (link === undefined) return [];
-    return this.#allStations()
-      .filter(({ name, kind, addresses }) => {
-        const isThere = addresses.some((own) => prefixCovers(link.prefix, own.address));
-        return name !== machine && kind !== "pod" && isThere;
-      })
-      .map(({ name }) => name);
+    return hearersOn(this.settings.networks, this.#allStations(), { machine, address });
   }
 
   #stationsChanged(): void {
@@ -272,7 +278,7 @@ export class World implements SiteTwin {
 
   #makeStations(): readonly Station[] {
     return [
-      ...stationsOfHosts(this.settings, this.#standings, this.#announcements),
+      ...stationsOfHosts(this.settings, this.#standings, this.#announcements).map((host) => this.lostRoutes.of(host)),
       ...[...this.#clusters.values()].flatMap(({ settings, snapshot }) =>
         stationsOfCluster(settings, snapshot, this.podsOf(settings.name).pods, this.settings),
       ),

@@ -72,8 +72,9 @@ export function bindListensOn(settings: BindSettings, own: readonly OwnAddress[]
     acl: compileAcl(addresses, own),
   }));
   const isHeld = (address: Address): boolean => own.some((held) => held.address === address);
+  // For IPv6 one socket takes whatever comes (`[::]`); for IPv4 there is one for each address that named has seen.
   return (destination, transport) =>
-    (!destination.address.startsWith("127.") || isHeld(destination.address)) &&
+    (destination.address.includes(":") || isHeld(destination.address)) &&
     sockets.some(
       ({ family, port, isTls, isDns, acl }) =>
         isDns &&

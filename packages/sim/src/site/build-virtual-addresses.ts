@@ -65,7 +65,7 @@ function virtualAddressesOf({ contender }: Standing): readonly string[] {
   return contender.instance.virtualAddresses.map(({ address }) => address);
 }
 
-/** What a host gains by being active. */
+/** What a host gains by holding virtual addresses. */
 export interface VirtualPart {
   readonly addresses: readonly StationAddress[];
   readonly routes: readonly Route[];
@@ -74,8 +74,8 @@ export interface VirtualPart {
 }
 
 export function virtualPartOf(host: string, standings: readonly Standing[]): VirtualPart {
-  const active = standings.filter(({ contender, state }) => contender.host === host && state === "active");
-  const instances = active.map(({ contender }) => contender.instance);
+  const held = standings.filter(({ contender, holds }) => contender.host === host && holds);
+  const instances = held.map(({ contender }) => contender.instance);
   return {
     addresses: instances.flatMap((instance) =>
       [...instance.virtualAddresses, ...instance.excludedAddresses].map(({ address, prefixLength }) => ({

@@ -3,10 +3,13 @@ import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepal
 import type { Contender } from "./contender.ts";
 import { advertSource, hearingOf } from "./hearing.ts";
 
-/** The state that instances come to rest in when nothing changes any more (RFC 9568 section 6.4). */
+/** Where an instance stands: at rest the state that it comes to when nothing changes any more (RFC 9568 section 6.4). */
 export interface Standing {
   readonly contender: Contender;
-  readonly state: "active" | "backup" | "fault";
+  /** `init`: its keepalived does not run. */
+  readonly state: "active" | "backup" | "fault" | "init";
+  /** Whether its addresses are set on the host: at rest the active one's are; a killed keepalived leaves them where they are. */
+  readonly holds: boolean;
   /** After the scripts' weights. */
   readonly priority: number;
   readonly why: string;
@@ -74,7 +77,7 @@ function judge(unit: readonly Rated[], active: readonly Rated[]): (own: Rated) =
 }
 
 function standing({ contender, priority }: Rated, state: Standing["state"], why: string): Standing {
-  return { contender, state, priority, why };
+  return { contender, state, holds: state === "active", priority, why };
 }
 
 function faultOf(own: Rated, broken: Rated): string {

@@ -1,4 +1,5 @@
 export type { Contender } from "./contender.ts";
 export { effectivePriority, elect, type Standing } from "./election.ts";
 export { advertSource, type Hearing, hearingOf } from "./hearing.ts";
-export { type Advert, type RouterActions, VirtualRouter } from "./virtual-router.ts";
+export type { Advert, RouterActions } from "./router-actions.ts";
+export { VirtualRouter } from "./virtual-router.ts";

@@ -1,34 +1,12 @@
 import { addressNumber, type Instant, laterBy } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import { assertNever } from "../invariant.ts";
+import { Announcements } from "./announcements.ts";
 import type { Contender } from "./contender.ts";
 import { advertSource, type Hearing } from "./hearing.ts";
+import { PreemptDelay } from "./preempt-delay.ts";
+import type { Advert, RouterActions, RouterState } from "./router-actions.ts";
 
-/** `init`: keepalived has not come so far yet, or does not run. */
-export type RouterState = "init" | "backup" | "active" | "fault";
-
-/** What goes over the link. Its checks are made by whoever carries it ({@link Hearing}). */
-export interface Advert {
-  readonly from: Contender;
-  /** 0: the router resigns. */
-  readonly priority: number;
-  readonly intervalMs: number;
-}
-
-/** What a router does to the world. Called while something is told to it. */
-export interface RouterActions {
-  /** So many gratuitous ARPs for each of its addresses. */
-  announce(times: number): void;
-  send(advert: Advert): void;
-  takeAddresses(): void;
-  dropAddresses(): void;
-  entered(state: RouterState, why: string): void;
-}
-
-/** keepalived's vrrp_garp_master_repeat and vrrp_garp_lower_prio_repeat. */
-const GARPS = 5;
-/** vrrp_garp_master_delay: once more so long after taking over. */
-const GARP_AGAIN_MS = 5000;
 /** RFC 9568 section 6.1. */
 const RESIGNED = 0;
 const OWNER = 255;
@@ -42,16 +20,18 @@ export class VirtualRouter {
   readonly contender: Contender;
   readonly #actions: RouterActions;
   readonly #instance: VrrpInstance;
+  readonly #announcements: Announcements;
+  readonly #preemptDelay: PreemptDelay;
   #state: RouterState = "init";
   #priority: number;
   /** The active router's, as version 3 takes it over. */
   #intervalMs: number;
   /** As backup when it takes over, as active when its next advert is due. */
   #due: Instant | null = null;
-  #garpDue: Instant | null = null;
-  #garpRefresh: Instant | null = null;
-  /** Until then lower adverts are taken, since preempt_delay runs; null: it does not. */
-  #preemptAt: Instant | null = null;
+  /** What a backup waits by the last advert, of which a change of priority makes more or less (vrrp_set_effective_priority). */
+  #patienceMs = 0;
+  /** A backup whose patience was over, and whom its sync group has held back. */
+  #isReady = false;
 
   constructor(contender: Contender, priority: number, actions: RouterActions) {
     this.contender = contender;
@@ -59,6 +39,8 @@ export class VirtualRouter {
     this.#priority = priority;
     this.#intervalMs = contender.instance.advertIntervalMs;
     this.#actions = actions;
+    this.#preemptDelay = new PreemptDelay(contender.instance.preemptDelayMs);
+    this.#announcements = new Announcements(contender.instance, (times) => actions.announce(times));
   }
 
   get state(): RouterState {
@@ -71,8 +53,26 @@ export class VirtualRouter {
 
   /** When it wants to be woken; null: it waits for others. */
   nextWake(): Instant | null {
-    const moments = [this.#due, this.#garpDue, this.#garpRefresh].filter((moment) => moment !== null);
-    return moments.length === 0 ? null : moments.reduce((one, other) => (other < one ? other : one));
+    const due = this.#due;
+    const announced = this.#announcements.nextWake();
+    if (due === null || announced === null) return due ?? announced;
+    return announced < due ? announced : due;
+  }
+
+  /** Whether its patience, or the time to its next advert, is over. */
+  isDue(now: Instant): boolean {
+    return this.#due !== null && this.#due <= now;
+  }
+
+  /** Whether it would be active, were it not for its sync group. */
+  get isReady(): boolean {
+    return this.#isReady;
+  }
+
+  /** Its patience is over, but that of another member of its group is not: it waits once more (vrrp_state_goto_master). */
+  holdBack(now: Instant): void {
+    this.#isReady = true;
+    this.#waitFor(now, this.downMs());
   }
 
   /** keepalived has come up: everybody begins as a backup, whatever `state` says, but for the owner of the address. */
@@ -82,13 +82,20 @@ export class VirtualRouter {
       return;
     }
     this.#enter("backup", "keepalived has started");
-    this.#due = laterBy(now, delayMs + this.downMs());
+    this.#waitFor(now, this.downMs(), delayMs);
+  }
+
+  /** keepalived has come up, and something that it watches keeps it from taking part. */
+  startInFault(why: string): void {
+    this.#rest("fault", why);
   }
 
   /** It has been in this state for long; `due`: when its next advert, or the end of its patience, comes. */
   rest(state: "backup" | "active" | "fault", due: Instant): void {
     this.#state = state;
     this.#due = state === "fault" ? null : due;
+    this.#patienceMs = this.downMs();
+    if (state === "active") this.#announcements.refreshAfter(due);
   }
 
   /** SIGTERM, or the end of the parent process: priority 0, and the addresses are removed. */
@@ -105,11 +112,11 @@ export class VirtualRouter {
     this.#rest("init", "keepalived is gone");
   }
 
-  /** What its scripts and interfaces come to. A fault says so twice, if `isHeard` anybody can hear. */
-  fail(why: string, isHeard: boolean): void {
+  /** What its scripts and interfaces come to. It resigns twice; `unheard`: nothing of that gets on the wire. */
+  fail(why: string, how: "heard" | "unheard"): void {
     if (this.#state === "fault" || this.#state === "init") return;
     if (this.#state === "active") {
-      if (isHeard) {
+      if (how === "heard") {
         this.#advertise(RESIGNED);
         this.#advertise(RESIGNED);
       }
@@ -120,13 +127,22 @@ export class VirtualRouter {
 
   recover(now: Instant, why: string): void {
     if (this.#state !== "fault") return;
+    if (this.#priority === OWNER) {
+      this.#becomeActive(now, "it owns the address");
+      return;
+    }
     this.#enter("backup", why);
-    this.#due = laterBy(now, this.downMs());
+    this.#intervalMs = this.#instance.advertIntervalMs;
+    this.#waitFor(now, this.downMs());
   }
 
-  /** By the weights of scripts. It shows in the next regular advert; a backup's patience changes when it is next restarted. */
+  /** By the weights of scripts. It shows in the next regular advert; a backup becomes more patient or less at once. */
   setPriority(priority: number): void {
+    if (priority === this.#priority) return;
     this.#priority = priority;
+    const patienceMs = this.downMs();
+    if (this.#state === "backup" && this.#due !== null) this.#due = laterBy(this.#due, patienceMs - this.#patienceMs);
+    this.#patienceMs = patienceMs;
   }
 
   /** In a sync group: the others have moved. */
@@ -137,14 +153,12 @@ export class VirtualRouter {
   }
 
   wake(now: Instant): void {
-    if (this.#garpDue !== null && this.#garpDue <= now) {
-      this.#garpDue = null;
-      this.#actions.announce(GARPS);
-    }
-    if (this.#garpRefresh !== null && this.#garpRefresh <= now) this.#refresh(now);
-    if (this.#due === null || this.#due > now) return;
-    if (this.#state === "active") this.#advertiseAgain(now);
-    else if (this.#state === "backup") this.#becomeActive(now, "no advert has come in time");
+    this.#announcements.wake(now, this.#state === "active" ? "active" : "other");
+    if (!this.isDue(now)) return;
+    if (this.#state === "active") {
+      this.#advertiseAgain(now);
+      this.#announcements.advertised(now);
+    } else if (this.#state === "backup") this.#becomeActive(now, "no advert has come in time");
   }
 
   /** An advert that has come over the link. */
@@ -154,7 +168,8 @@ export class VirtualRouter {
         return;
       case "refused":
         // An active router puts its own next advert off (vrrp_dispatcher's timer; vrrp-measured.md section 7).
-        if (this.#state === "active") this.#due = laterBy(now, this.#instance.advertIntervalMs);
+        if (this.#state === "active") this.#waitFor(now, this.#instance.advertIntervalMs);
+        else if (this.#state === "backup") this.#passOver(now);
         return;
       case "heard":
         if (this.#state === "active") this.#hearAsActive(advert, now);
@@ -165,24 +180,21 @@ export class VirtualRouter {
     }
   }
 
+  /** keepalived 2.2.7, vrrp.c vrrp_state_backup. */
   #hearAsBackup({ priority, intervalMs }: Advert, now: Instant): void {
     if (priority === RESIGNED) {
-      this.#due = laterBy(now, this.#skewMs());
-      return;
-    }
-    if (this.#instance.vrrpVersion === 3) this.#intervalMs = intervalMs;
-    if (priority >= this.#priority || !this.#instance.preempts || this.#isPreemptDelayed(now)) {
-      this.#due = laterBy(now, this.downMs());
-    }
-    // A lower one is passed over, and the patience runs out.
+      this.#waitFor(now, this.#skewMs());
+    } else if (priority >= this.#priority || !this.#instance.preempts || this.#preemptDelay.isRunning(now)) {
+      if (this.#instance.vrrpVersion === 3) this.#intervalMs = intervalMs;
+      this.#isReady = false;
+      this.#waitFor(now, this.downMs());
+      this.#preemptDelay.took(priority < this.#priority ? "lower" : "higher", now);
+    } else this.#passOver(now);
   }
 
-  /** The delay begins with the first lower advert that is heard. */
-  #isPreemptDelayed(now: Instant): boolean {
-    const { preemptDelayMs } = this.#instance;
-    if (preemptDelayMs === 0) return false;
-    this.#preemptAt ??= laterBy(now, preemptDelayMs);
-    return now < this.#preemptAt;
+  /** The advert is discarded, and the patience runs on. */
+  #passOver(now: Instant): void {
+    this.#patienceMs = Math.max(0, (this.#due ?? now) - now);
   }
 
   #hearAsActive(advert: Advert, now: Instant): void {
@@ -195,8 +207,15 @@ export class VirtualRouter {
       this.#stepDown(now, `${advert.from.host} has priority ${advert.priority}, this one ${this.#priority}`);
       return;
     }
-    this.#advertiseAgain(now);
-    this.#actions.announce(GARPS);
+    this.#answerLower(now);
+  }
+
+  /** Each such advert is answered at once, and its sender forced into a new election. */
+  #answerLower(now: Instant): void {
+    const { lowerPrioNoAdvert, advertIntervalMs } = this.#instance;
+    if (!lowerPrioNoAdvert) this.#advertise(this.#priority);
+    this.#waitFor(now, advertIntervalMs);
+    this.#announcements.heardLower(now);
   }
 
   /** The higher priority, of equal ones the higher address (RFC 9568 section 6.4.3). */
@@ -209,30 +228,29 @@ export class VirtualRouter {
   #stepDown(now: Instant, why: string): void {
     this.#actions.dropAddresses();
     this.#rest("backup", why);
-    this.#due = laterBy(now, this.downMs());
+    this.#waitFor(now, this.downMs());
   }
 
   #becomeActive(now: Instant, why: string): void {
-    this.#preemptAt = null;
+    this.#preemptDelay.forget();
+    this.#isReady = false;
     this.#intervalMs = this.#instance.advertIntervalMs;
     this.#enter("active", why);
     this.#advertise(this.#priority);
     this.#actions.takeAddresses();
-    this.#actions.announce(GARPS);
-    this.#due = laterBy(now, this.#instance.advertIntervalMs);
-    this.#garpDue = laterBy(now, GARP_AGAIN_MS);
-    const { garpMasterRefreshMs } = this.#instance;
-    this.#garpRefresh = garpMasterRefreshMs > 0 ? laterBy(now, garpMasterRefreshMs) : null;
+    this.#announcements.tookOver(now);
+    this.#waitFor(now, this.#instance.advertIntervalMs);
   }
 
   #advertiseAgain(now: Instant): void {
     this.#advertise(this.#priority);
-    this.#due = laterBy(now, this.#instance.advertIntervalMs);
+    this.#waitFor(now, this.#instance.advertIntervalMs);
   }
 
-  #refresh(now: Instant): void {
-    this.#actions.announce(1);
-    this.#garpRefresh = laterBy(now, this.#instance.garpMasterRefreshMs);
+  /** As backup for an advert, as active for the time of its own next one. */
+  #waitFor(now: Instant, ms: number, delayMs = 0): void {
+    this.#patienceMs = ms;
+    this.#due = laterBy(now, delayMs + ms + this.#actions.lateness());
   }
 
   #advertise(priority: number): void {
@@ -241,9 +259,9 @@ export class VirtualRouter {
 
   #rest(state: RouterState, why: string): void {
     this.#due = null;
-    this.#garpDue = null;
-    this.#garpRefresh = null;
-    this.#preemptAt = null;
+    if (state === "init") this.#announcements.forget();
+    this.#preemptDelay.forget();
+    this.#isReady = false;
     this.#enter(state, why);
   }
 

@@ -26,7 +26,7 @@ answer-cookie | full
 attach-cache | full
 auth-nxdomain | full
 auto-dnssec | unsupported | answers that hold signatures, keys or the serial
-automatic-interface-scan | ignored | named listens on every address that its host holds
+automatic-interface-scan | full
 avoid-v4-udp-ports | ignored | source ports are drawn
 avoid-v6-udp-ports | ignored | source ports are drawn
 bindkeys-file | ignored | what validates is declared
@@ -112,7 +112,7 @@ http-streams-per-connection | ignored | nobody asks over HTTPS
 https-port | ignored | nobody asks over HTTPS
 in-view | full
 inline-signing | unsupported | answers that hold signatures, keys or the serial
-interface-interval | ignored | named listens on every address that its host holds
+interface-interval | full
 ipv4only-contact | full
 ipv4only-enable | full
 ipv4only-server | full

@@ -19,6 +19,7 @@ import { notModelledWarning, zoneWarnings } from "./not-modelled-warnings.ts";
 import {
   blockIn,
   booleanIn,
+  durationIn,
   elementsOf,
   findClause,
   findClauses,
@@ -58,6 +59,10 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     version: conf.version,
     directory: conf.directory,
     listenOn: readListenOn(options, reading.reader),
+    interfaceScan: {
+      isAutomatic: booleanIn(options, "automatic-interface-scan", true),
+      intervalSeconds: durationIn(options, "interface-interval", 3600),
+    },
     blackhole: listIn(options, "blackhole", reading.reader) ?? noAddress,
     identity: readIdentity(options),
     logsQueries: booleanIn(options, "querylog", hasQueryCategory(conf.clauses)),

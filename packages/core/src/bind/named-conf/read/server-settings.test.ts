@@ -9,6 +9,19 @@ const shownListeners = ({ listenOn }: BindSettings): readonly string[] =>
     return `${family} ${port} ${transport} ${who}`;
   });
 
+describe("how named notices that addresses come and go (vrrp-measured.md section 5)", () => {
+  it.each<readonly [options: string, isAutomatic: boolean, intervalSeconds: number]>([
+    ["", true, 3600],
+    ["automatic-interface-scan no;", false, 3600],
+    ["interface-interval 0;", true, 0],
+    ["interface-interval 10;", true, 10],
+    ["interface-interval 1m;", true, 60],
+    ["automatic-interface-scan no; interface-interval 0;", false, 0],
+  ])("%j", (options, isAutomatic, intervalSeconds) => {
+    expect(settingsOf(`options { ${options} };`).interfaceScan).toEqual({ isAutomatic, intervalSeconds });
+  });
+});
+
 describe("where named listens", () => {
   it.each<readonly [about: string, options: string, listeners: readonly string[]]>([
     ["unsaid: everywhere, both families", "", ["ipv4 53 plain any", "ipv6 53 plain any"]],

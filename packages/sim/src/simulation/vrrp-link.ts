@@ -1,0 +1,77 @@
+import { laterBy } from "@splithorizon/core";
+import { type Advert, type Contender, hearingOf } from "../vrrp/index.ts";
+import type { SimulationContext } from "./part.ts";
+import type { VrrpHost } from "./vrrp-host.ts";
+import { type Reached, sightingsOf } from "./vrrp-sightings.ts";
+
+/** Told of what keepalived sends, as whoever listens on the link sees it. */
+export interface VrrpListener {
+  advert?(advert: Advert): void;
+  /** So many gratuitous ARPs for each of the router's addresses. */
+  announcement?(by: Contender, times: number): void;
+}
+
+/** The last gratuitous ARP of several is out so soon after the advert before it (0.1 to 7 ms measured), and the addresses are set by then. */
+const LEAST_ANNOUNCE_MS = 1.6;
+const MOST_ANNOUNCE_MS = 5;
+
+/** Carries what keepalived says to those who hear it. */
+export class VrrpLink {
+  readonly #context: SimulationContext;
+  readonly #listener: VrrpListener;
+  /** Somebody has heard something, and may want to be woken at another time. */
+  readonly #heard: () => void;
+
+  constructor(context: SimulationContext, listener: VrrpListener, heard: () => void) {
+    this.#context = context;
+    this.#listener = listener;
+    this.#heard = heard;
+  }
+
+  send(advert: Advert, hosts: readonly VrrpHost[]): void {
+    const { links, machines, agenda } = this.#context;
+    const { from } = advert;
+    if (!machines.isOnline(from.host, from.link)) return;
+    this.#listener.advert?.(advert);
+    const reached: Reached[] = [];
+    for (const host of hosts) {
+      for (const router of host.routers) {
+        const hearing = hearingOf(router.contender, from);
+        if (hearing.kind === "unheard") continue;
+        const crossed = links.crossAdvert(from.host, host.host);
+        if (crossed.kind === "lost") continue;
+        reached.push({ contender: router.contender, afterMs: crossed.delayMs });
+        agenda.at(laterBy(this.#context.now(), crossed.delayMs), () => {
+          if (machines.stateOf(host.host) === "down" || !machines.hasCarrier(host.host, router.contender.link)) return;
+          host.hear(advert, router, hearing);
+          this.#heard();
+        });
+      }
+    }
+    this.#context.sight(() => sightingsOf(advert, reached));
+  }
+
+  /** To everybody on the link who hears it; several in a row are as good as the last. */
+  announce(by: Contender, times: number): void {
+    const { agenda, random } = this.#context;
+    const at = laterBy(this.#context.now(), random.between(LEAST_ANNOUNCE_MS, MOST_ANNOUNCE_MS));
+    agenda.at(at, () => this.#announceNow(by, times));
+  }
+
+  #announceNow(by: Contender, times: number): void {
+    const { machines, links, neighbours, world } = this.#context;
+    const { host, link, instance } = by;
+    if (!machines.isOnline(host, link)) return;
+    this.#listener.announcement?.(by, times);
+    for (const { address } of instance.virtualAddresses) {
+      const hearers = world
+        .neighboursOf(host, address)
+        .filter((machine) => machines.isOnline(machine, link) && !links.isCut(host, machine));
+      neighbours.announce(address, host, hearers);
+      this.#context.sight(() => {
+        const heard = hearers.map((machine) => ({ machine, afterMs: links.latencyMs }));
+        return Array.from({ length: times }, () => ({ kind: "announcement", machine: host, address, hearers: heard }));
+      });
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { type Instant, laterBy } from "@splithorizon/core";
+import type { VrrpInstance } from "@splithorizon/core/keepalived";
+
+/** The addresses are announced so often, then. */
+interface LaterAnnouncement {
+  readonly at: Instant;
+  readonly times: number;
+}
+
+/** When an active router tells its link, by gratuitous ARP, who has its addresses (vrrp.c vrrp_send_link_update). */
+export class Announcements {
+  readonly #instance: VrrpInstance;
+  /** So many gratuitous ARPs for each of its addresses. */
+  readonly #announce: (times: number) => void;
+  #planned: readonly LaterAnnouncement[] = [];
+  /** The next regular advert after this moment brings one more. */
+  #refreshFrom: Instant | null = null;
+
+  constructor(instance: VrrpInstance, announce: (times: number) => void) {
+    this.#instance = instance;
+    this.#announce = announce;
+  }
+
+  nextWake(): Instant | null {
+    let next: Instant | null = null;
+    for (const { at } of this.#planned) if (next === null || at < next) next = at;
+    return next;
+  }
+
+  /** At once, and once more later. */
+  tookOver(now: Instant): void {
+    const { garpMasterRepeat, garpMasterDelayMs } = this.#instance;
+    this.#announce(garpMasterRepeat);
+    if (garpMasterDelayMs > 0) this.#plan(laterBy(now, garpMasterDelayMs), garpMasterRepeat);
+    this.refreshAfter(now);
+  }
+
+  /** An advert of a lower router: whoever believed that one shall believe this one again. */
+  heardLower(now: Instant): void {
+    const { garpLowerPrioRepeat, garpLowerPrioDelayMs } = this.#instance;
+    if (garpLowerPrioRepeat === 0) return;
+    this.#announce(garpLowerPrioRepeat);
+    if (garpLowerPrioDelayMs > 0) this.#plan(laterBy(now, garpLowerPrioDelayMs), garpLowerPrioRepeat);
+  }
+
+  /** Only a regular advert brings a refresh (vrrp_state_master_tx). */
+  advertised(now: Instant): void {
+    if (this.#refreshFrom === null || now <= this.#refreshFrom) return;
+    const { garpMasterRefreshRepeat } = this.#instance;
+    if (garpMasterRefreshRepeat > 0) this.#announce(garpMasterRefreshRepeat);
+    this.refreshAfter(now);
+  }
+
+  refreshAfter(now: Instant): void {
+    const { garpMasterRefreshMs } = this.#instance;
+    this.#refreshFrom = garpMasterRefreshMs > 0 ? laterBy(now, garpMasterRefreshMs) : null;
+  }
+
+  /** What was planned falls away where the router is not active by then. */
+  wake(now: Instant, state: "active" | "other"): void {
+    const due = this.#planned.filter(({ at }) => at <= now);
+    if (due.length === 0) return;
+    this.#planned = this.#planned.filter(({ at }) => at > now);
+    if (state === "active") for (const { times } of due) this.#announce(times);
+  }
+
+  /** keepalived has ended. */
+  forget(): void {
+    this.#planned = [];
+    this.#refreshFrom = null;
+  }
+
+  #plan(at: Instant, times: number): void {
+    this.#planned = [...this.#planned, { at, times }];
+  }
+}
