@@ -509,11 +509,7 @@ export const tutorialRows: readonly TutorialRow[] = [
   ...capture,
 ];
 
-/** Commands of the tutorial whose effect is a change through time, which no scenario shows yet. */
+/** Commands of the tutorial whose effect is a change through time, which neither a scenario nor tutorial-in-time.ts shows yet. */
 export const rowsThatNeedTime: readonly string[] = [
   "kubectl delete pods -n kube-system -l k8s-app=kube-dns",
-  'kubectl patch services -n kube-system kube-dns -p \'{"metadata":{"annotations":{"io.cilium/lb-ipam-ips":"198.19.0.30"}}}\'',
-  'kubectl patch services -n kube-system kube-dns --type=json -p \'[{"op":"replace","path":"/spec/type",...}]\' (atomic, or a NodePort is configured)',
-  'kubectl patch services -n kube-system kube-dns -p \'{"spec":{"externalTrafficPolicy":"Local"}}\', and the healthCheckNodePort that is allocated',
-  "sudo systemctl restart bind9; sudo systemctl status bind9",
 ];

@@ -181,6 +181,7 @@ export {
   writtenLogs,
 } from "./show/index.ts";
 export {
+  ClusterPart,
   CoreDnsPart,
   type Fault,
   type FaultKind,

@@ -1,4 +1,5 @@
 export { showAnnouncements } from "./announcements.ts";
+export { serviceObject } from "./api-object.ts";
 export { type HealthView, showHealthz } from "./healthz.ts";
 export { configurationHash, startLogOfCorefile, startLogs } from "./log.ts";
 export type { Shown } from "./result.ts";

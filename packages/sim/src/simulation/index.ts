@@ -1,3 +1,4 @@
+export { ClusterPart } from "./cluster-part.ts";
 export { CoreDnsPart } from "./coredns-part.ts";
 export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
 export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";

@@ -1,4 +1,5 @@
 import { BindPart } from "./bind-part.ts";
+import { ClusterPart } from "./cluster-part.ts";
 import { CoreDnsPart } from "./coredns-part.ts";
 import type { PartMaker } from "./simulation.ts";
 import { VrrpPart } from "./vrrp-part.ts";
@@ -8,4 +9,5 @@ export const standardParts: readonly PartMaker[] = [
   (context) => new VrrpPart(context),
   (context) => new BindPart(context),
   (context) => new CoreDnsPart(context),
+  (context) => new ClusterPart(context),
 ];

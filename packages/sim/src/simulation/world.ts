@@ -63,6 +63,7 @@ export class World implements SiteTwin {
   readonly #mounted = new Map<string, Source>();
   readonly #watchers: SnapshotWatcher[] = [];
   #places: ReadonlyMap<string, Place>;
+  readonly #leases = new Map<string, ReadonlyMap<Address, string | null>>();
   readonly #sockets = new WeakMap<Resident, Resident["listensOn"]>();
   readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
   #stations: readonly Station[] | null;
@@ -223,6 +224,12 @@ export class World implements SiteTwin {
     return this.podLogs.of(station);
   }
 
+  /** Of the nodes that could announce an address by L2, the one that does; null: none does now. */
+  setLeases(cluster: string, holders: ReadonlyMap<Address, string | null>): void {
+    this.#leases.set(cluster, holders);
+    this.waysChanged();
+  }
+
   /** What the nodes would announce now, if every router heard it at once. */
   announcementsNow(): readonly HeardAnnouncement[] {
     return hearAnnouncements(this.settings, [...this.#clusters.values()]);
@@ -294,8 +301,23 @@ export class World implements SiteTwin {
     return made;
   }
 
+  /** Only who holds the Lease answers. */
+  #withLeases(name: string, network: ClusterNetwork): ClusterNetwork {
+    const holders = this.#leases.get(name);
+    if (holders === undefined) return network;
+    const l2Candidates = new Map(
+      [...network.l2Candidates].map(([address, candidates]) => [
+        address,
+        candidates.filter(({ node }) => node === holders.get(address)),
+      ]),
+    );
+    return { ...network, l2Candidates };
+  }
+
   #makeNetwork(): Network {
-    const clusters = new Map([...this.#clusters].map(([name, twin]) => [name, this.#clusterNetworkOf(twin)]));
+    const clusters = new Map(
+      [...this.#clusters].map(([name, twin]) => [name, this.#withLeases(name, this.#clusterNetworkOf(twin))]),
+    );
     return makeNetwork(this.#allStations(), clusters, this.#neighbours);
   }
 }

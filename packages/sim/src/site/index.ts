@@ -9,7 +9,14 @@ export { placesOfCluster, resolvedResidents } from "./build-places.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
 export { layeredFileTree } from "./host-files.ts";
 export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom } from "./load-site.ts";
-export { type ManifestReference, type Manifests, manifestsOf, readManifestFiles, readManifests } from "./manifests.ts";
+export {
+  type ManifestReference,
+  type Manifests,
+  manifestsOf,
+  objectKey,
+  readManifestFiles,
+  readManifests,
+} from "./manifests.ts";
 export type {
   BgpSettings,
   ClusterSettings,

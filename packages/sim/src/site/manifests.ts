@@ -27,6 +27,8 @@ export interface Manifests {
   readonly corefiles: ReadonlyMap<string, Source>;
   /** Where the name of an object stands, by {@link objectKey}; null where there is no such object. */
   placeOf(key: string): Span | null;
+  /** An object with all that its file says of it, by {@link objectKey}; null where there is no such object, or a snapshot in its place. */
+  objectAt(key: string): unknown;
 }
 
 /** `Service kube-system/kube-dns`; objects without a namespace have none before the slash. */
@@ -83,7 +85,12 @@ function manifestsFrom(sources: readonly Source[], limits: Partial<YamlLimits>):
   const corefiles = new Map(documents.flatMap(corefilesIn));
   const places = new Map(documents.flatMap(placesIn));
   const placeOf = (key: string): Span | null => places.get(key)?.() ?? null;
-  return { value: { snapshot, corefiles, placeOf }, diagnostics: [...diagnostics, ...problems] };
+  let objects: ReadonlyMap<string, unknown> | null = null;
+  const objectAt = (key: string): unknown => {
+    objects ??= new Map(documents.flatMap(keyedObjectsIn));
+    return objects.get(key) ?? null;
+  };
+  return { value: { snapshot, corefiles, placeOf, objectAt }, diagnostics: [...diagnostics, ...problems] };
 }
 
 /** Snapshots and objects together: what stands later counts, so that a manifest behind a snapshot is a change to it. */
@@ -128,6 +135,16 @@ function objectsIn(document: YamlDocument): readonly (readonly [unknown, ValuePa
   const items = fieldOf(document.value, "items");
   if (!Array.isArray(items)) return [[document.value, []]];
   return items.map((item: unknown, index) => [item, ["items", index]] as const);
+}
+
+/** Of a snapshot nothing: it has no more than what is modelled. */
+function keyedObjectsIn(document: YamlDocument): readonly (readonly [string, unknown])[] {
+  if (isSnapshot(document)) return [];
+  return objectsIn(document).map(([object]) => {
+    const metadata = fieldOf(object, "metadata");
+    const [namespace, name] = ["namespace", "name"].map((key) => String(fieldOf(metadata, key) ?? ""));
+    return [objectKey(String(fieldOf(object, "kind")), namespace ?? "", name ?? ""), object] as const;
+  });
 }
 
 /** Looked up when somebody asks: most objects are never pointed at. */

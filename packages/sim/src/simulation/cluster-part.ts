@@ -1,0 +1,151 @@
+import type { ClusterSnapshot } from "@splithorizon/core";
+import { type ClusterTwin, objectKey } from "../site/index.ts";
+import { BgpSessions } from "./bgp-sessions.ts";
+import { ClusterServices } from "./cluster-services.ts";
+import type { Fault } from "./fault.ts";
+import { IpamOperator } from "./ipam-operator.ts";
+import { L2Leases } from "./l2-leases.ts";
+import type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
+import { PodReadiness } from "./pod-readiness.ts";
+
+interface LivingCluster {
+  readonly name: string;
+  readonly services: ClusterServices;
+  readonly operator: IpamOperator;
+  readonly readiness: PodReadiness;
+  readonly leases: L2Leases;
+}
+
+/**
+ * Clusters through time: the API server's answer to a patch, the addresses that cilium-operator hands out and takes back,
+ * nodes and pods that are lost, and the routes that nodes announce. The nodes' data path follows the objects at once.
+ */
+export class ClusterPart implements SimulationPart {
+  readonly name = "cluster";
+  readonly #context: SimulationContext;
+  readonly #clusters: readonly LivingCluster[];
+  readonly #sessions: BgpSessions;
+
+  constructor(context: SimulationContext) {
+    this.#context = { ...context, random: context.randomFor("cluster") };
+    this.#clusters = [...context.world.clusters.values()].map((twin) => this.#makeCluster(twin));
+    this.#sessions = new BgpSessions(this.#context);
+  }
+
+  start(): void {
+    this.#context.world.watchSnapshots((name) => {
+      const cluster = this.#clusters.find((candidate) => candidate.name === name);
+      cluster?.operator.objectsChanged();
+      cluster?.leases.changed();
+      this.#sessions.objectsChanged();
+    });
+    for (const { operator, leases } of this.#clusters) {
+      leases.start();
+      operator.start();
+    }
+  }
+
+  injected(fault: Fault): void {
+    this.#struck(fault, "injected");
+  }
+
+  healed(fault: Fault): void {
+    this.#struck(fault, "healed");
+  }
+
+  /** Services alone. */
+  patch(patch: ObjectPatch): PatchAnswer | null {
+    if (patch.kind !== "service") return null;
+    for (const { name, services } of this.#clusters) {
+      if (patch.cluster !== null && patch.cluster !== name) continue;
+      const result = services.patch(patch);
+      if (result === null) continue;
+      for (const remark of result.remarks) this.#context.write("note", patch.name, () => remark);
+      return result.answer;
+    }
+    const text = `Error from server (NotFound): services "${patch.name}" not found`;
+    return this.#clusters.length === 0 ? null : { isAccepted: false, text };
+  }
+
+  programChanged(): void {
+    // Nobody here looks at programs: CoreDNS's pods are looked after by whoever runs them.
+  }
+
+  #struck(fault: Fault, how: "injected" | "healed"): void {
+    switch (fault.kind) {
+      case "stop-operator":
+        this.#operatorStruck(fault.cluster, how);
+        return;
+      case "end-session":
+        if (how === "injected") this.#sessions.end(fault.node, fault.router);
+        else this.#sessions.begin(fault.node, fault.router);
+        return;
+      case "unready":
+        for (const { readiness } of this.#clusters) {
+          readiness.setUnready(fault.pod, how === "injected" ? "unready" : "as-it-is");
+        }
+        return;
+      case "crash":
+        if (how === "injected") this.#sessions.crashed(fault.machine);
+        else this.#sessions.booted(fault.machine);
+        this.#machinesChanged();
+        return;
+      case "freeze":
+      case "unplug":
+      case "cut":
+        this.#sessions.waysChanged();
+        this.#machinesChanged();
+        return;
+      case "kill":
+      case "stop":
+      case "hang":
+      case "weather":
+      case "mute-adverts":
+      case "fail-script":
+        return;
+    }
+  }
+
+  #operatorStruck(name: string, how: "injected" | "healed"): void {
+    const operator = this.#clusters.find((cluster) => cluster.name === name)?.operator;
+    if (how === "injected") operator?.stop();
+    else operator?.goOn();
+  }
+
+  #machinesChanged(): void {
+    for (const { readiness, leases } of this.#clusters) {
+      readiness.machinesChanged();
+      leases.changed();
+    }
+  }
+
+  #makeCluster({ settings: { name, serviceCidrs } }: ClusterTwin): LivingCluster {
+    const { world, random } = this.#context;
+    const snapshot = (): ClusterSnapshot => snapshotOf(world.clusters.get(name));
+    const setSnapshot = (after: ClusterSnapshot): void => world.setSnapshot(name, after);
+    const read = world.makings.clusters.find(({ twin }) => twin.settings.name === name);
+    const services = new ClusterServices({
+      snapshot,
+      setSnapshot,
+      manifestOf: ({ metadata: { namespace, name: service } }) =>
+        read?.manifests.objectAt(objectKey("Service", namespace, service)) ?? null,
+      serviceCidrs,
+      choose: (among) => random.below(among),
+    });
+    const isLookedAfter = (pod: string): boolean =>
+      world.podsOf(name).coreDnsPods.some((coreDns) => coreDns.name === pod);
+    return {
+      name,
+      services,
+      operator: new IpamOperator(this.#context, name, services, snapshot),
+      readiness: new PodReadiness(this.#context, { snapshot, setSnapshot }, isLookedAfter),
+      leases: new L2Leases(this.#context, name, snapshot),
+    };
+  }
+}
+
+/** A cluster does not vanish from a site. */
+function snapshotOf(twin: ClusterTwin | undefined): ClusterSnapshot {
+  if (twin === undefined) throw new RangeError("a cluster that the site does not have");
+  return twin.snapshot;
+}

@@ -1,0 +1,60 @@
+import { join } from "node:path";
+import { instantFromMs } from "@splithorizon/core";
+import { readFolder } from "../node/index.ts";
+import { runShow } from "../show/index.ts";
+import { loadSite } from "../site/index.ts";
+import { ClusterPart } from "./cluster-part.ts";
+import { printJournalEntry } from "./journal.ts";
+import type { ObjectPatch } from "./part.ts";
+import { Simulation } from "./simulation.ts";
+
+const files = readFolder(join(import.meta.dirname, "../../../../examples"));
+
+/** The tutorial's cluster in time: before anything is done to it, or as it stands at the end. */
+export class ClusterLab {
+  readonly simulation: Simulation;
+  readonly lines: string[] = [];
+
+  constructor(stage: "kloud-lan-default" | "kloud-lan" = "kloud-lan", seed = 1) {
+    const twin = loadSite(files, `/${stage}/site.yaml`).value;
+    this.simulation = new Simulation(twin, { seed }, [(context) => new ClusterPart(context)]);
+    this.simulation.journal.listen((entry) => void this.lines.push(printJournalEntry(entry)));
+  }
+
+  /** What kubectl prints. */
+  patch(type: ObjectPatch["type"], body: unknown, name = "kube-dns", namespace = "kube-system"): string {
+    return this.simulation.patch({ cluster: null, kind: "service", namespace, name, type, body }).text;
+  }
+
+  runTo(seconds: number): void {
+    this.simulation.runUntil(instantFromMs(seconds * 1000));
+  }
+
+  show(words: string): string {
+    const shown = runShow(this.simulation.world, words.split(" "), 1_704_213_552);
+    return shown.kind === "text" ? shown.text : shown.message;
+  }
+
+  /** EXTERNAL-IP of a service. */
+  externalIp(name = "kube-dns", namespace = "kube-system"): string {
+    return this.show(`services -n ${namespace} ${name} --no-headers`).split(/\s+/)[3] ?? "";
+  }
+
+  /** Nodes behind the route to an address on the router. */
+  nextHops(address = "198.19.0.30"): readonly string[] {
+    const lines = this.show("routes router").split("\n");
+    const at = lines.findIndex((line) => line.startsWith(`${address} `));
+    if (at < 0) return [];
+    const single = / via (\S+)/.exec(lines[at] ?? "")?.[1];
+    if (single !== undefined) return [single];
+    const after = lines.slice(at + 1);
+    const end = after.findIndex((line) => !line.startsWith("\t"));
+    return after.slice(0, end).map((line) => line.split(" ")[2] ?? "");
+  }
+
+  /** Lines of the journal that say this, without their moment. */
+  told(what: string | RegExp): readonly string[] {
+    const matches = (line: string): boolean => (typeof what === "string" ? line.includes(what) : what.test(line));
+    return this.lines.filter(matches).map((line) => line.replace(/^\s*[\d.]+ s\s+\S+\s+/, ""));
+  }
+}

@@ -1,0 +1,130 @@
+import { type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
+import type { Cancel } from "../sending/index.ts";
+import type { SimulationContext } from "./part.ts";
+
+/** kubelet renews its Lease every 10 s, and the node controller looks every 5 s for one that is older than 50 s (--node-monitor-grace-period). */
+const NODE_LOST_MS = { least: 40_000, most: 55_000 } as const;
+/** Not measured: power, kubelet, its first word to the API server. */
+const NODE_BACK_MS = { least: 15_000, most: 30_000 } as const;
+/** From a pod's condition to the EndpointSlice: its controller waits a second for more of the same (endpointSliceChangeMinSyncDelay). */
+const ENDPOINTS_MS = { least: 50, most: 1050 } as const;
+/** Not measured: a readiness probe of the usual period after kubelet is back. */
+const PROBE_MS = { least: 1000, most: 11_000 } as const;
+
+/** Where a cluster's objects are. */
+export interface ReadinessOwner {
+  snapshot(): ClusterSnapshot;
+  setSnapshot(snapshot: ClusterSnapshot): void;
+}
+
+/**
+ * Which nodes and pods are ready, and which endpoints: by faults, and by the node controller, which hears nothing of a
+ * node that is lost. That pods are evicted from it after five minutes is not modelled.
+ */
+export class PodReadiness {
+  readonly #context: SimulationContext;
+  readonly #owner: ReadinessOwner;
+  /** Pods that somebody looks after otherwise: CoreDNS's, while they run. */
+  readonly #looksAfter: (pod: string) => boolean;
+  readonly #lost = new Map<string, Cancel>();
+  readonly #unready = new Set<string>();
+
+  constructor(context: SimulationContext, owner: ReadinessOwner, looksAfter: (pod: string) => boolean) {
+    this.#context = context;
+    this.#owner = owner;
+    this.#looksAfter = looksAfter;
+  }
+
+  /** A fault keeps a pod from being ready. */
+  setUnready(pod: string, state: "unready" | "as-it-is"): void {
+    if (this.#looksAfter(pod) || !this.#podsWhere((known) => nameOf(known) === pod).length) return;
+    if (state === "unready") this.#unready.add(pod);
+    else this.#unready.delete(pod);
+    this.#setReady([pod], state !== "unready");
+  }
+
+  /** Nodes that nobody hears of any more are found out, and those that are heard of again. */
+  machinesChanged(): void {
+    for (const { metadata, ready } of this.#owner.snapshot().nodes) {
+      const { name } = metadata;
+      const isHeard = this.#context.machines.isOnline(name);
+      const plan = this.#lost.get(name);
+      if (isHeard === ready) {
+        plan?.();
+        this.#lost.delete(name);
+      } else if (plan === undefined) {
+        this.#lost.set(
+          name,
+          this.#later(ready ? NODE_LOST_MS : NODE_BACK_MS, () => this.#judge(name)),
+        );
+      }
+    }
+  }
+
+  #judge(node: string): void {
+    this.#lost.delete(node);
+    const isReady = this.#context.machines.isOnline(node);
+    const snapshot = this.#owner.snapshot();
+    const nodes = snapshot.nodes.map((known) => (known.metadata.name === node ? { ...known, ready: isReady } : known));
+    this.#context.write("api", `node/${node}`, () =>
+      isReady ? "is Ready" : "is NotReady: kubelet says nothing any more",
+    );
+    this.#owner.setSnapshot({ ...snapshot, nodes });
+    const pods = this.#podsWhere((pod) => pod.nodeName === node).map(nameOf);
+    if (!isReady) this.#setReady(pods, false);
+    else {
+      const back = pods.filter((pod) => !this.#unready.has(pod));
+      this.#later(PROBE_MS, () => {
+        if (this.#context.machines.isOnline(node)) this.#setReady(back, true);
+      });
+    }
+  }
+
+  #podsWhere(matches: (pod: Pod) => boolean): readonly Pod[] {
+    return this.#owner.snapshot().pods.filter(matches);
+  }
+
+  /** The pods at once, their endpoints a moment later. */
+  #setReady(names: readonly string[], isReady: boolean): void {
+    if (names.length === 0) return;
+    const snapshot = this.#owner.snapshot();
+    const pods = snapshot.pods.map((pod) => {
+      if (!names.includes(nameOf(pod)) || pod.ready === isReady) return pod;
+      this.#context.write("api", `pod/${nameOf(pod)}`, () => (isReady ? "is ready" : "is not ready any more"));
+      const ready = isReady ? pod.containers.total : 0;
+      return { ...pod, ready: isReady, containers: { ...pod.containers, ready } };
+    });
+    this.#owner.setSnapshot({ ...snapshot, pods });
+    this.#later(ENDPOINTS_MS, () => this.#setEndpoints(names));
+  }
+
+  /** As the pods are by then. */
+  #setEndpoints(names: readonly string[]): void {
+    const snapshot = this.#owner.snapshot();
+    const readiness = new Map(snapshot.pods.map((pod) => [nameOf(pod), pod.ready]));
+    const endpointSlices = snapshot.endpointSlices.map((slice) => {
+      const endpoints = slice.endpoints.map((endpoint) => {
+        const { targetRef } = endpoint;
+        const pod =
+          targetRef?.kind === "Pod" ? `${targetRef.namespace || slice.metadata.namespace}/${targetRef.name}` : "";
+        const ready = readiness.get(pod);
+        if (!names.includes(pod) || ready === undefined || endpoint.ready === ready) return endpoint;
+        return { ...endpoint, ready, serving: ready };
+      });
+      return endpoints.every((endpoint, at) => endpoint === slice.endpoints[at]) ? slice : { ...slice, endpoints };
+    });
+    if (endpointSlices.some((slice, at) => slice !== snapshot.endpointSlices[at])) {
+      this.#owner.setSnapshot({ ...snapshot, endpointSlices });
+    }
+  }
+
+  #later({ least, most }: { readonly least: number; readonly most: number }, act: () => void): Cancel {
+    const { agenda, random } = this.#context;
+    return agenda.at(laterBy(this.#context.now(), random.between(least, most)), act);
+  }
+}
+
+/** As faults name it. */
+function nameOf({ metadata: { namespace, name } }: Pod): string {
+  return `${namespace}/${name}`;
+}
