@@ -28,18 +28,12 @@ import {
   type TwinMakings,
 } from "../site/index.ts";
 import type { Standing } from "../vrrp/index.ts";
+import type { ClusterPods, SnapshotWatcher } from "./cluster-pods.ts";
 import { hearersOn } from "./hearers.ts";
+import { type LeaseHolders, withHolders } from "./lease-holders.ts";
 import { LostRoutes } from "./lost-routes.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import { PodLogs } from "./pod-logs.ts";
-
-/** Of a cluster: all pods with a network of their own, and those that run CoreDNS. */
-export interface ClusterPods {
-  readonly pods: readonly PodPlace[];
-  readonly coreDnsPods: readonly PodPlace[];
-}
-
-export type SnapshotWatcher = (cluster: string, before: ClusterSnapshot, after: ClusterSnapshot) => void;
 
 /**
  * A site that changes, seen as the twin that it is at this moment: whoever holds it always sees the present. What is
@@ -63,7 +57,7 @@ export class World implements SiteTwin {
   readonly #mounted = new Map<string, Source>();
   readonly #watchers: SnapshotWatcher[] = [];
   #places: ReadonlyMap<string, Place>;
-  readonly #leases = new Map<string, ReadonlyMap<Address, string | null>>();
+  readonly #leases = new Map<string, LeaseHolders>();
   readonly #sockets = new WeakMap<Resident, Resident["listensOn"]>();
   readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
   #stations: readonly Station[] | null;
@@ -224,8 +218,8 @@ export class World implements SiteTwin {
     return this.podLogs.of(station);
   }
 
-  /** Of the nodes that could announce an address by L2, the one that does; null: none does now. */
-  setLeases(cluster: string, holders: ReadonlyMap<Address, string | null>): void {
+  /** Who announces which address by L2. */
+  setLeases(cluster: string, holders: LeaseHolders): void {
     this.#leases.set(cluster, holders);
     this.waysChanged();
   }
@@ -301,22 +295,12 @@ export class World implements SiteTwin {
     return made;
   }
 
-  /** Only who holds the Lease answers. */
-  #withLeases(name: string, network: ClusterNetwork): ClusterNetwork {
-    const holders = this.#leases.get(name);
-    if (holders === undefined) return network;
-    const l2Candidates = new Map(
-      [...network.l2Candidates].map(([address, candidates]) => [
-        address,
-        candidates.filter(({ node }) => node === holders.get(address)),
-      ]),
-    );
-    return { ...network, l2Candidates };
-  }
-
   #makeNetwork(): Network {
     const clusters = new Map(
-      [...this.#clusters].map(([name, twin]) => [name, this.#withLeases(name, this.#clusterNetworkOf(twin))]),
+      [...this.#clusters].map(([name, twin]) => [
+        name,
+        withHolders(this.#clusterNetworkOf(twin), this.#leases.get(name)),
+      ]),
     );
     return makeNetwork(this.#allStations(), clusters, this.#neighbours);
   }
