@@ -1,6 +1,6 @@
 import { laterBy, printPrefix } from "@splithorizon/core";
 import type { Cancel } from "../sending/index.ts";
-import type { HeardAnnouncement } from "../site/index.ts";
+import { type HeardAnnouncement, hearAnnouncements } from "../site/index.ts";
 import type { SimulationContext } from "./part.ts";
 
 /** Not measured: an agent that sees a change of a Service or of its endpoints, and its UPDATE to the router. */
@@ -60,7 +60,7 @@ export class BgpSessions {
 
   /** A cluster's objects are others: each node tells its routers what it announces now. */
   objectsChanged(): void {
-    const now = this.#context.world.announcementsNow();
+    const now = announcedNow(this.#context);
     for (const session of this.#sessions) {
       if (!isSame(session.heard, now.filter(isOf(session)))) this.#tell(session);
     }
@@ -137,7 +137,7 @@ export class BgpSessions {
     this.#later(REACTION_MS, () => {
       session.isTold = false;
       if (session.state === "down" || !this.#isReachable(session)) return;
-      this.#hear(session, this.#context.world.announcementsNow().filter(isOf(session)), null);
+      this.#hear(session, announcedNow(this.#context).filter(isOf(session)), null);
     });
   }
 
@@ -190,4 +190,9 @@ function isSame(one: readonly HeardAnnouncement[], other: readonly HeardAnnounce
   const textOf = (list: readonly HeardAnnouncement[]): string =>
     list.map(({ prefix, nextHop, why }) => `${printPrefix(prefix)} ${nextHop} ${why}`).join("\n");
   return textOf(one) === textOf(other);
+}
+
+/** What the nodes would announce now, if every router heard it at once. */
+function announcedNow({ world }: SimulationContext): readonly HeardAnnouncement[] {
+  return hearAnnouncements(world.settings, [...world.clusters.values()]);
 }

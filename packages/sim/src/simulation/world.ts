@@ -17,7 +17,6 @@ import {
   clusterNetworkOf,
   coveringNetwork,
   type HeardAnnouncement,
-  hearAnnouncements,
   layeredFileTree,
   type Place,
   type PodPlace,
@@ -218,15 +217,9 @@ export class World implements SiteTwin {
     return this.podLogs.of(station);
   }
 
-  /** Who announces which address by L2. */
   setLeases(cluster: string, holders: LeaseHolders): void {
     this.#leases.set(cluster, holders);
     this.waysChanged();
-  }
-
-  /** What the nodes would announce now, if every router heard it at once. */
-  announcementsNow(): readonly HeardAnnouncement[] {
-    return hearAnnouncements(this.settings, [...this.#clusters.values()]);
   }
 
   /** One server takes another's place; null: none does, or there was none. */
