@@ -163,7 +163,7 @@ export class BgpSessions {
 
   #isReachable({ node, router, isEnded }: Session): boolean {
     const { machines, links } = this.#context;
-    const areOnline = machines.isOnline(node) && machines.isOnline(router);
+    const areOnline = machines.isOnline(node, null) && machines.isOnline(router, null);
     return !isEnded && areOnline && !links.isCut(node, router) && !links.isCut(router, node);
   }
 

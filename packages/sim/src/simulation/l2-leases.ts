@@ -78,7 +78,7 @@ export class L2Leases {
     if (own === undefined) return;
     const hearers = world
       .neighboursOf(node, own.address)
-      .filter((machine) => machines.isOnline(machine) && !links.isCut(node, machine));
+      .filter((machine) => machines.isOnline(machine, null) && !links.isCut(node, machine));
     neighbours.announce(address, node, hearers);
   }
 
@@ -88,7 +88,7 @@ export class L2Leases {
   }
 
   #isAlive(node: string): boolean {
-    return this.#context.machines.isOnline(node);
+    return this.#context.machines.isOnline(node, null);
   }
 
   #candidates(): ReadonlyMap<Address, readonly L2Candidate[]> {

@@ -47,7 +47,7 @@ export class PodReadiness {
   machinesChanged(): void {
     for (const { metadata, ready } of this.#owner.snapshot().nodes) {
       const { name } = metadata;
-      const isHeard = this.#context.machines.isOnline(name);
+      const isHeard = this.#context.machines.isOnline(name, null);
       const plan = this.#lost.get(name);
       if (isHeard === ready) {
         plan?.();
@@ -63,7 +63,7 @@ export class PodReadiness {
 
   #judge(node: string): void {
     this.#lost.delete(node);
-    const isReady = this.#context.machines.isOnline(node);
+    const isReady = this.#context.machines.isOnline(node, null);
     const snapshot = this.#owner.snapshot();
     const nodes = snapshot.nodes.map((known) => (known.metadata.name === node ? { ...known, ready: isReady } : known));
     this.#context.write("api", `node/${node}`, () =>
@@ -75,7 +75,7 @@ export class PodReadiness {
     else {
       const back = pods.filter((pod) => !this.#unready.has(pod));
       this.#later(PROBE_MS, () => {
-        if (this.#context.machines.isOnline(node)) this.#setReady(back, true);
+        if (this.#context.machines.isOnline(node, null)) this.#setReady(back, true);
       });
     }
   }
