@@ -56,6 +56,7 @@ export {
   parseDigWords,
   runDig,
 } from "./dig/index.ts";
+export { type CheckedFailures, checkFailures, landmarkNames, singleFaults } from "./failures/index.ts";
 export type {
   AbsentServer,
   LogKeeper,

@@ -1,4 +1,4 @@
-import type { Address, Instant, Query, Response } from "../dns/index.ts";
+import type { Address, Instant, Landmark, Query, Response } from "../dns/index.ts";
 import type { ClusterView } from "../kubernetes/index.ts";
 import type { Awaitable } from "./shared-work.ts";
 
@@ -102,6 +102,8 @@ export interface NameServer {
   wake(now: Instant): readonly Exchange[];
   /** The same state, independent of this one. */
   fork(): NameServer;
+  /** Where its configuration changes its mind, as far as it can tell. */
+  landmarks?(): readonly Landmark[];
 }
 
 /** One line of an explanation, made only when somebody listens: which view, block, plugin or zone did what, and why. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { corefileCodes } from "./codes/corefile.ts";
+import { failureCodes } from "./codes/failure.ts";
 import { diagnosticCodes } from "./codes/index.ts";
 import { keepalivedCodes } from "./codes/keepalived.ts";
 import { kubernetesCodes } from "./codes/kubernetes.ts";
@@ -42,6 +43,7 @@ describe("findings", () => {
 describe("codes", () => {
   const areas = {
     corefileCodes,
+    failureCodes,
     keepalivedCodes,
     kubernetesCodes,
     lintCodes,

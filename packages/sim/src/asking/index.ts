@@ -1,3 +1,4 @@
+export { answerText } from "./answer-text.ts";
 export {
   type Asking,
   type AskingOptions,

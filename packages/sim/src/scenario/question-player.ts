@@ -1,7 +1,13 @@
-import { type Endpoint, makeQuery, printRdata, type Query, type ResourceRecord } from "@splithorizon/core";
-import { type Asking, digPatience, findPlace, type SiteAnswer, type StubPatience } from "../asking/index.ts";
+import { type Endpoint, makeQuery, type Query } from "@splithorizon/core";
+import {
+  type Asking,
+  answerText,
+  digPatience,
+  findPlace,
+  type SiteAnswer,
+  type StubPatience,
+} from "../asking/index.ts";
 import { compareAnswer, serversFor } from "../check/index.ts";
-import { assertNever } from "../invariant.ts";
 import type { Simulation } from "../simulation/index.ts";
 import type { Place } from "../site/index.ts";
 import { printDuration } from "./duration.ts";
@@ -93,31 +99,4 @@ export class QuestionPlayer {
 
 function askingOf(from: Place, servers: readonly Endpoint[], transport: "udp" | "tcp"): Asking {
   return { from, servers, source: null, transport };
-}
-
-function answerText(answer: SiteAnswer): string {
-  switch (answer.kind) {
-    case "answered": {
-      const records = inOneOrder(answer.messages.flatMap((message) => message.answer));
-      return `${answer.messages[0]?.rcode ?? ""} ${records.map(({ data }) => printRdata(data)).join(", ")}`.trimEnd();
-    }
-    case "failed":
-      return `${answer.how}: ${answer.why}`;
-    case "not-modelled":
-      return `not modelled: ${answer.what}`;
-    case "endless":
-      return `servers ask each other without end: ${answer.path.join(" -> ")}`;
-    default:
-      return assertNever(answer);
-  }
-}
-
-/** Servers turn the order of equal records: sets as they come, each sorted. */
-function inOneOrder(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
-  const keyOf = ({ owner, data }: ResourceRecord): string => `${owner.key} ${data.type}`;
-  const keys = records.map(keyOf);
-  const place = (record: ResourceRecord): number => keys.indexOf(keyOf(record));
-  const byText = (one: ResourceRecord, other: ResourceRecord): number =>
-    printRdata(one.data) < printRdata(other.data) ? -1 : 1;
-  return records.toSorted((one, other) => place(one) - place(other) || byText(one, other));
 }

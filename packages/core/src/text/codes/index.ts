@@ -1,4 +1,5 @@
 import { corefileCodes } from "./corefile.ts";
+import { failureCodes } from "./failure.ts";
 import { keepalivedCodes } from "./keepalived.ts";
 import { kubernetesCodes } from "./kubernetes.ts";
 import { lintCodes } from "./lint.ts";
@@ -14,6 +15,7 @@ export type LintCode = keyof typeof lintCodes;
 /** `AREA_WHAT`: a closed union, so that a tool may switch over it. */
 export type DiagnosticCode =
   | keyof typeof corefileCodes
+  | keyof typeof failureCodes
   | keyof typeof keepalivedCodes
   | keyof typeof kubernetesCodes
   | LintCode
@@ -26,6 +28,7 @@ export type DiagnosticCode =
 /** Every code a diagnostic can carry, with the sentence that its documentation page starts with. */
 export const diagnosticCodes: Readonly<Record<DiagnosticCode, string>> = {
   ...corefileCodes,
+  ...failureCodes,
   ...keepalivedCodes,
   ...kubernetesCodes,
   ...lintCodes,

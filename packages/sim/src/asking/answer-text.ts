@@ -1,0 +1,31 @@
+import { printRdata, type ResourceRecord } from "@splithorizon/core";
+import { assertNever } from "../invariant.ts";
+import type { SiteAnswer } from "./site-answer.ts";
+
+/** What came of a question, in one line: `NOERROR 198.19.0.5`, `timeout: dns1 does not run`. */
+export function answerText(answer: SiteAnswer): string {
+  switch (answer.kind) {
+    case "answered": {
+      const records = inOneOrder(answer.messages.flatMap((message) => message.answer));
+      return `${answer.messages[0]?.rcode ?? ""} ${records.map(({ data }) => printRdata(data)).join(", ")}`.trimEnd();
+    }
+    case "failed":
+      return `${answer.how}: ${answer.why}`;
+    case "not-modelled":
+      return `not modelled: ${answer.what}`;
+    case "endless":
+      return `servers ask each other without end: ${answer.path.join(" -> ")}`;
+    default:
+      return assertNever(answer);
+  }
+}
+
+/** Servers turn the order of equal records: sets as they come, each sorted. */
+function inOneOrder(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  const keyOf = ({ owner, data }: ResourceRecord): string => `${owner.key} ${data.type}`;
+  const keys = records.map(keyOf);
+  const place = (record: ResourceRecord): number => keys.indexOf(keyOf(record));
+  const byText = (one: ResourceRecord, other: ResourceRecord): number =>
+    printRdata(one.data) < printRdata(other.data) ? -1 : 1;
+  return records.toSorted((one, other) => place(one) - place(other) || byText(one, other));
+}

@@ -1,0 +1,45 @@
+import { type Address, prefixCovers, printRdata } from "@splithorizon/core";
+import { answerText, type SiteAnswer } from "../asking/index.ts";
+import type { Watched } from "./watched.ts";
+
+/** What an answer is, beside what the same site answers at rest. */
+export type Judged =
+  | "right"
+  /** None, or SERVFAIL, or a part of it: whoever asks knows that something is wrong. */
+  | "absent"
+  /** A record that is not there at rest, a denial of what is there, or an answer where there is a refusal. */
+  | "wrong"
+  /** An address of the inside, told outside, that is not told at rest. */
+  | "leak";
+
+/** What came of a question, as far as it is compared. */
+export interface Came {
+  /** null: no answer. */
+  readonly rcode: string | null;
+  /** Data of the answer section, sorted. */
+  readonly data: readonly string[];
+  readonly addresses: readonly Address[];
+  readonly text: string;
+}
+
+export function cameOf(answer: SiteAnswer): Came {
+  const text = answerText(answer);
+  if (answer.kind !== "answered") return { rcode: null, data: [], addresses: [], text };
+  const records = answer.messages.flatMap((message) => message.answer);
+  const addresses = records.flatMap(({ data }) => (data.type === "A" || data.type === "AAAA" ? [data.address] : []));
+  const data = records.map((record) => printRdata(record.data)).sort();
+  return { rcode: answer.messages[0]?.rcode ?? null, data, addresses, text };
+}
+
+export function judge({ hidden }: Watched, atRest: Came, came: Came): Judged {
+  if (came.text === atRest.text) return "right";
+  const isHidden = (address: Address): boolean => hidden.some((prefix) => prefixCovers(prefix, address));
+  if (came.addresses.some((address) => isHidden(address) && !atRest.addresses.includes(address))) return "leak";
+  if (came.rcode === null || came.rcode === "SERVFAIL") return "absent";
+  if (came.data.some((datum) => !atRest.data.includes(datum))) return "wrong";
+  if (atRest.rcode === null || atRest.rcode === "SERVFAIL") return "right";
+  if (came.rcode === "REFUSED") return "absent";
+  if (came.rcode !== atRest.rcode) return "wrong";
+  if (came.data.length === atRest.data.length) return "right";
+  return came.data.length === 0 ? "wrong" : "absent";
+}
