@@ -56,7 +56,18 @@ export {
   parseDigWords,
   runDig,
 } from "./dig/index.ts";
-export { type CheckedFailures, checkFailures, landmarkNames, singleFaults } from "./failures/index.ts";
+export {
+  type CheckedFailures,
+  type Course,
+  type CourseFault,
+  type CourseOptions,
+  type CourseQuestion,
+  checkFailures,
+  landmarkNames,
+  type PlayedCourse,
+  RandomCourses,
+  singleFaults,
+} from "./failures/index.ts";
 export type {
   AbsentServer,
   LogKeeper,

@@ -43,7 +43,9 @@ export function addCheck(program: Command, io: CliIo, end: (code: ExitCode) => v
   program
     .command("check")
     .description("look at every file of a site, and put its own expectations to the test")
-    .usage("[SITE] [--failures 1] [--severity error|warning|information] [--format text|json|sarif|junit] [--explain RULE]")
+    .usage(
+      "[SITE] [--failures 1] [--severity error|warning|information] [--format text|json|sarif|junit] [--explain RULE]",
+    )
     .argument("[site]", "a site's folder")
     .addOption(new Option("--format <format>", "how to print").choices([...reportFormats]).default("text"))
     .addOption(
