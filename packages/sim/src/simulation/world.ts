@@ -281,9 +281,7 @@ export class World implements SiteTwin {
 
   /** Costs a walk over all services, so it is made once for each state of a cluster. */
   #clusterNetworkOf(twin: ClusterTwin): ClusterNetwork {
-    const known = this.#clusterNetworks.get(twin);
-    if (known !== undefined) return known;
-    const made = clusterNetworkOf(twin);
+    const made = this.#clusterNetworks.get(twin) ?? clusterNetworkOf(twin);
     this.#clusterNetworks.set(twin, made);
     return made;
   }
