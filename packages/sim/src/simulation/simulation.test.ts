@@ -172,6 +172,32 @@ describe("a run", () => {
     );
   });
 
+  test("a keepalived that was stopped before its machine lost power, and is started after that is back, goes on as it is", () => {
+    const simulation = pair();
+    const [off, stopped] = [
+      { kind: "crash", machine: "dns1" },
+      { kind: "stop", machine: "dns1", program: "keepalived" },
+    ] as const;
+    simulation.inject(off);
+    simulation.inject(stopped);
+    simulation.heal(off);
+    simulation.runFor(10_000);
+    expect(holders(simulation)).toBe("dns1");
+    simulation.heal(stopped);
+    simulation.runFor(10_000);
+    expect(holders(simulation)).toBe("dns1");
+  });
+
+  test("a keepalived is not started on a machine that is off", () => {
+    const simulation = pair();
+    const killed = { kind: "kill", machine: "dns1", program: "keepalived" } as const;
+    simulation.inject(killed);
+    simulation.inject({ kind: "crash", machine: "dns1" });
+    simulation.heal(killed);
+    simulation.runFor(10_000);
+    expect(holders(simulation)).toBe("dns2");
+  });
+
   test("the journal tells a take-over in lines for people", () => {
     const simulation = pair({ seed: 3 });
     simulation.runFor(1000);

@@ -65,6 +65,10 @@ export class VrrpHost {
     return this.#settings.processes.map(({ name }) => name);
   }
 
+  get isGone(): boolean {
+    return this.#state === "gone";
+  }
+
   nextWake(): Instant | null {
     if (this.#state !== "running") return null;
     const routers = this.routers.flatMap((router) => router.nextWake() ?? []);

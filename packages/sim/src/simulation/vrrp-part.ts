@@ -140,18 +140,22 @@ export class VrrpPart implements SimulationPart {
       else host.goOn();
       return;
     }
-    if (how === "healed") {
-      this.#dropAllOf(host);
-      host.start();
-    } else if (kind === "stop") host.stop();
+    if (how === "healed") this.#startKilled(host);
+    else if (kind === "stop") host.stop();
     else host.vanish();
+  }
+
+  /** Nothing happens to one that runs already, since its machine has been started meanwhile, or on a machine that is off. */
+  #startKilled(host: VrrpHost): void {
+    if (!host.isGone || this.#context.machines.stateOf(host.host) === "down") return;
+    this.#dropAllOf(host);
+    host.start();
   }
 
   #restartChild(host: VrrpHost): void {
     host.vanish();
     this.#later(this.#context.random.between(LEAST_RESTART_MS, MOST_RESTART_MS), () => {
-      this.#dropAllOf(host);
-      host.start();
+      this.#startKilled(host);
       this.#setAlarm();
     });
   }
