@@ -1,4 +1,5 @@
 import type { ClusterSnapshot } from "@splithorizon/core";
+import { assertNever } from "../invariant.ts";
 import { type ClusterTwin, objectKey } from "../site/index.ts";
 import { BgpSessions } from "./bgp-sessions.ts";
 import { ClusterServices } from "./cluster-services.ts";
@@ -92,6 +93,7 @@ export class ClusterPart implements SimulationPart {
         return;
       case "freeze":
       case "unplug":
+      case "interface-down":
       case "cut":
         this.#sessions.waysChanged();
         this.#machinesChanged();
@@ -102,7 +104,11 @@ export class ClusterPart implements SimulationPart {
       case "weather":
       case "mute-adverts":
       case "fail-script":
+      case "hang-script":
+      case "kill-vrrp-child":
         return;
+      default:
+        assertNever(fault);
     }
   }
 
