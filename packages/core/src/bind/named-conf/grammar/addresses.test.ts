@@ -1,5 +1,4 @@
-import { describe, expect, it } from "vitest";
-import { options, parserSays, type Row, secondary, server, type VersionRow, zone } from "./says.fixture.ts";
+import { checkWhatIsSaid, options, type Row, secondary, server, type VersionRow, zone } from "./says.fixture.ts";
 
 /** Addresses that named speaks to and from: what named-checkconf 9.18.49 and 9.20.30 said of them, word for word. */
 const topics: Readonly<Record<string, readonly Row[]>> = {
@@ -253,16 +252,4 @@ const byVersion: Readonly<Record<string, readonly VersionRow[]>> = {
   ],
 };
 
-describe.each(Object.entries(topics))("%s", (_topic, rows) => {
-  it.each(rows)("%s", (conf, ...said) => {
-    expect(parserSays(conf, "9.18")).toEqual(said);
-    expect(parserSays(conf, "9.20")).toEqual(said);
-  });
-});
-
-describe.each(Object.entries(byVersion))("%s, by version", (_topic, rows) => {
-  it.each(rows)("%s", (conf, said918, said920) => {
-    expect(parserSays(conf, "9.18")).toEqual(said918);
-    expect(parserSays(conf, "9.20")).toEqual(said920);
-  });
-});
+checkWhatIsSaid(topics, byVersion);

@@ -1,5 +1,4 @@
-import { describe, expect, it } from "vitest";
-import { channel, logging, parserSays, type Row, server, type VersionRow } from "./says.fixture.ts";
+import { channel, checkWhatIsSaid, logging, type Row, server, type VersionRow } from "./says.fixture.ts";
 
 /** Blocks beside the options: what named-checkconf 9.18.49 and 9.20.30 said of them, word for word. */
 const topics: Readonly<Record<string, readonly Row[]>> = {
@@ -238,16 +237,4 @@ const byVersion: Readonly<Record<string, readonly VersionRow[]>> = {
   "DNS over TLS": [['tls t { cipher-suites "TLS_AES_128_GCM_SHA256"; };', ["unknown option 'cipher-suites'"], []]],
 };
 
-describe.each(Object.entries(topics))("%s", (_topic, rows) => {
-  it.each(rows)("%s", (conf, ...said) => {
-    expect(parserSays(conf, "9.18")).toEqual(said);
-    expect(parserSays(conf, "9.20")).toEqual(said);
-  });
-});
-
-describe.each(Object.entries(byVersion))("%s, by version", (_topic, rows) => {
-  it.each(rows)("%s", (conf, said918, said920) => {
-    expect(parserSays(conf, "9.18")).toEqual(said918);
-    expect(parserSays(conf, "9.20")).toEqual(said920);
-  });
-});
+checkWhatIsSaid(topics, byVersion);

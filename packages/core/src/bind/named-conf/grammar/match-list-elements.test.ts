@@ -1,5 +1,4 @@
-import { describe, expect, it } from "vitest";
-import { options, parserSays, type Row } from "./says.fixture.ts";
+import { checkWhatIsSaid, options, type Row } from "./says.fixture.ts";
 
 /** Elements of address match lists: what named-checkconf 9.18.49 and 9.20.30 said of them, word for word. */
 const topics: Readonly<Record<string, readonly Row[]>> = {
@@ -108,9 +107,4 @@ const topics: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-describe.each(Object.entries(topics))("%s", (_topic, rows) => {
-  it.each(rows)("%s", (conf, ...said) => {
-    expect(parserSays(conf, "9.18")).toEqual(said);
-    expect(parserSays(conf, "9.20")).toEqual(said);
-  });
-});
+checkWhatIsSaid(topics);

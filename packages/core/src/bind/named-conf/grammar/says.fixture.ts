@@ -1,3 +1,4 @@
+import { describe, expect, it } from "vitest";
 import { parseText } from "../../fixtures/conf.fixture.ts";
 import type { BindVersion } from "../../settings.ts";
 
@@ -21,3 +22,21 @@ export const server = (text: string): string => `server 192.0.2.1 { ${text} };`;
 export const logging = (text: string): string => `logging { ${text} };`;
 export const channel = (text: string): string => logging(`channel c { ${text} };`);
 export const policy = (text: string): string => `dnssec-policy p { ${text} };`;
+
+type Topics<R> = Readonly<Record<string, readonly R[]>>;
+
+/** A test for each row: of `topics` both versions say the same. */
+export function checkWhatIsSaid(topics: Topics<Row>, byVersion: Topics<VersionRow> = {}): void {
+  describe.each(Object.entries(topics))("%s", (_topic, rows) => {
+    it.each(rows)("%s", (conf, ...said) => {
+      expect(parserSays(conf, "9.18")).toEqual(said);
+      expect(parserSays(conf, "9.20")).toEqual(said);
+    });
+  });
+  describe.each(Object.entries(byVersion))("%s, by version", (_topic, rows) => {
+    it.each(rows)("%s", (conf, said918, said920) => {
+      expect(parserSays(conf, "9.18")).toEqual(said918);
+      expect(parserSays(conf, "9.20")).toEqual(said920);
+    });
+  });
+}

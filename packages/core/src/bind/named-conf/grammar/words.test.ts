@@ -1,5 +1,4 @@
-import { describe, expect, it } from "vitest";
-import { options, parserSays, type Row, type VersionRow, view, zone } from "./says.fixture.ts";
+import { checkWhatIsSaid, options, type Row, type VersionRow, view, zone } from "./says.fixture.ts";
 
 /** Booleans, words to choose from and quoted strings: what named-checkconf 9.18.49 and 9.20.30 said of them, word for word. */
 const topics: Readonly<Record<string, readonly Row[]>> = {
@@ -244,16 +243,4 @@ const byVersion: Readonly<Record<string, readonly VersionRow[]>> = {
   "a cookie's algorithm": [[options("cookie-algorithm aes;"), [], ["'aes' unexpected"]]],
 };
 
-describe.each(Object.entries(topics))("%s", (_topic, rows) => {
-  it.each(rows)("%s", (conf, ...said) => {
-    expect(parserSays(conf, "9.18")).toEqual(said);
-    expect(parserSays(conf, "9.20")).toEqual(said);
-  });
-});
-
-describe.each(Object.entries(byVersion))("%s, by version", (_topic, rows) => {
-  it.each(rows)("%s", (conf, said918, said920) => {
-    expect(parserSays(conf, "9.18")).toEqual(said918);
-    expect(parserSays(conf, "9.20")).toEqual(said920);
-  });
-});
+checkWhatIsSaid(topics, byVersion);
