@@ -9,7 +9,6 @@ import { sites, twinOf } from "../testing/index.ts";
 import { drawSite, drawWay } from "./index.ts";
 import { layOut, type PlacedBox } from "./site-layout.ts";
 import { pictureOf } from "./site-picture.ts";
-import { shortened } from "./svg.ts";
 import { wayPictureOf } from "./way-picture.ts";
 
 /** Texts of a picture, as a reader finds them. */
@@ -170,12 +169,4 @@ describe("a question's way", () => {
         .every((line) => !/[^0-9];/.test(line)),
     ).toBe(true);
   });
-});
-
-it.each([
-  ["short", 10, "short"],
-  ["coredns-5dd5756b68-7wq2m", 12, "coredn…7wq2m"],
-  ["aaaa", 3, "a…a"],
-])("%s in %d characters: %s", (text, most, expected) => {
-  expect(shortened(text, most)).toBe(expected);
 });

@@ -43,11 +43,12 @@ const MOST_CHARACTERS = 36;
 export const NOWHERE = "";
 
 /**
- * A bar for each network, and below it what stands on it. Machines of several networks come first, each in a column of
- * its own, so that the lines to their other networks run down without crossing a box.
+ * A bar for each network, and below it what stands on it. Machines of several networks and those that hear of load
+ * balancers come first, each in a column of its own, so that the lines from there run down without crossing a box.
  */
 export function layOut({ networks, boxes, balancers }: SitePicture): SiteLayout {
-  const bridges = boxes.filter((box) => box.networks.length > 1);
+  const routers = balancers.flatMap((balancer) => balancer.routers);
+  const bridges = boxes.filter((box) => box.networks.length > 1 || routers.includes(box.name));
   const columns = columnsOf(bridges);
   const begin = columns.at(-1)?.end ?? MARGIN;
   const placed: PlacedBox[] = [];
@@ -56,14 +57,14 @@ export function layOut({ networks, boxes, balancers }: SitePicture): SiteLayout 
   let y = MARGIN;
   for (const { name, title } of [...networks, { name: NOWHERE, title: "on no network of the site" }]) {
     const own = boxes.filter((box) => (box.networks[0] ?? NOWHERE) === name);
-    if (name === NOWHERE && own.length === 0) continue;
+    const here = balancersOn(name, boxes, balancers, placedBalancers);
+    if (name === NOWHERE && own.length + here.length === 0) continue;
     bars.push({ name, title, y: y + LINE });
     y += LINE + DROP;
     const lone = own.filter((box) => !bridges.includes(box));
     const row = [...bridgesIn(columns, own, y), ...inLines(lone, begin, y)];
     placed.push(...row);
     y = bottomOf(row, y);
-    const here = balancersOn(name, boxes, balancers, placedBalancers);
     for (const balancer of here) {
       const sized = placeBalancer(balancer, begin, y + GAP);
       placedBalancers.push(sized);
@@ -152,7 +153,7 @@ function place(box: PictureBox, x: number, y: number, line: number): PlacedBox {
   return { box, x, y, width, height, pods, line };
 }
 
-/** Below the nodes of its cluster, and of several networks below the first. */
+/** Below the nodes of its cluster, and of several networks below the first; in the end all that have no nodes on the picture. */
 function balancersOn(
   network: string,
   boxes: readonly PictureBox[],
@@ -164,7 +165,8 @@ function balancersOn(
       ({ kind, networks, lines }) =>
         kind === "node" && (networks[0] ?? NOWHERE) === network && lines.some((line) => line.endsWith(`of ${cluster}`)),
     );
-  return balancers.filter((own) => hasNodesOf(own.cluster) && !done.some(({ balancer }) => balancer === own));
+  const isHere = ({ cluster }: BalancerBox): boolean => network === NOWHERE || hasNodesOf(cluster);
+  return balancers.filter((own) => isHere(own) && !done.some(({ balancer }) => balancer === own));
 }
 
 function placeBalancer(balancer: BalancerBox, x: number, y: number): PlacedBalancer {

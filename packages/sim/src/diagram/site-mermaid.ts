@@ -1,4 +1,4 @@
-import { mermaidText } from "./mermaid-text.ts";
+import { mermaidText } from "../trace/index.ts";
 import { balancerTitle } from "./site-layout.ts";
 import type { PictureBox, SitePicture } from "./site-picture.ts";
 

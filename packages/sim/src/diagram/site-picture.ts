@@ -86,9 +86,7 @@ function hostBox(
     ...(keepalived === null ? [] : twin.standings.filter(({ contender }) => contender.host === name).map(standingLine)),
     ...(resolver === null ? [] : [`asks ${resolver.nameservers.join(", ") || "nobody"}`]),
     ...(forwards === true ? ["passes packets on"] : []),
-    ...(bgp === null
-      ? []
-      : [`AS ${bgp.asn}, learned by BGP:`, ...folded(routes.toSorted(byAddress), MOST_ROUTES, "routes")]),
+    ...(bgp === null ? [] : bgpLines(bgp.asn, routes)),
   ];
   const kind = bind === null ? "host" : "server";
   return {
@@ -101,6 +99,11 @@ function hostBox(
       addresses.map(({ address }) => address),
     ),
   };
+}
+
+function bgpLines(asn: number, routes: readonly string[]): readonly string[] {
+  if (routes.length === 0) return [`AS ${asn}, nothing learned by BGP`];
+  return [`AS ${asn}, learned by BGP:`, ...folded(routes.toSorted(byAddress), MOST_ROUTES, "routes")];
 }
 
 function standingLine({ contender, state, priority }: SiteTwin["standings"][number]): string {
@@ -172,7 +175,7 @@ function nodeBoxes(twin: SiteTwin): readonly Untitled[] {
 
 function nodeNetworks(twin: SiteTwin, addresses: readonly Address[], named: string | null): readonly string[] {
   const found = networksOf(twin, addresses);
-  return found.length > 0 || named === null ? found : [named];
+  return found.length > 0 ? found : twin.settings.networks.map(({ name }) => name).filter((name) => name === named);
 }
 
 type Pods = SiteTwin["makings"]["clusters"][number]["pods"];

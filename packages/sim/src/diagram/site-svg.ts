@@ -118,10 +118,11 @@ function sessionLines({ boxes }: SiteLayout, { balancer, x, y }: PlacedBalancer)
     const placed = boxes.find(({ box: { name } }) => name === router);
     if (placed === undefined) return [];
     const column = placed.x + 14;
+    const isAbove = placed.y < y;
     const points = [
       [x, y + 14],
       [column, y + 14],
-      [column, placed.y + placed.height],
+      [column, isAbove ? placed.y + placed.height : placed.y],
     ] as const;
     return [
       line(points, COLOURS.answer, 'stroke-dasharray="6 4"'),

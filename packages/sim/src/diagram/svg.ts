@@ -1,8 +1,17 @@
-/** Widths are those of a common sans-serif at this size: an estimate that leaves room. */
 export const FONT = 12;
-const CHARACTER = 6.9;
-const BOLD_CHARACTER = 8;
 export const LINE = 16;
+
+/** Of a font's size, by the first that a character is in: not below DejaVu Sans, the widest of the fonts that are asked for. */
+const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  [/[ijlrtfI .,:;'!|()[\]/\\-]/, 0.44],
+  [/[a-ln-vx-z0-9$?*_"{}`]/, 0.64],
+  [/[MWm%@]/, 1.02],
+  // Of what is not ASCII, East Asian characters and emoji are the widest.
+  [/[^\0-\u2e7f]/, 1.05],
+];
+const OTHERS = 0.84;
+/** Bold letters are so much wider. */
+const BOLD = 1.14;
 
 export const COLOURS = {
   ink: "#1f2933",
@@ -18,25 +27,40 @@ export const COLOURS = {
   failed: "#b3362b",
 } as const;
 
+/** No text is wider than this in the fonts that are asked for. */
 export function widthOf(text: string): number {
-  return Math.ceil([...text].length * CHARACTER);
+  return Math.ceil(unitsOf(text) * FONT);
 }
 
 /** Of a title. */
 export function boldWidthOf(text: string): number {
-  return Math.ceil([...text].length * BOLD_CHARACTER);
+  return Math.ceil(unitsOf(text) * BOLD * FONT);
+}
+
+function unitsOf(text: string): number {
+  let units = 0;
+  for (const character of text) units += WIDTHS.find(([characters]) => characters.test(character))?.[1] ?? OTHERS;
+  return units;
 }
 
 export function widestOf(lines: readonly string[]): number {
   return lines.reduce((widest, line) => Math.max(widest, widthOf(line)), 0);
 }
 
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+]);
+/** XML 1.0 section 2.2, production 2: what may stand in no document, not even as a reference. */
+const NO_CHARACTER = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
 export function escapeXml(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  return [...text]
-    .filter((character) => character >= " " || character === "\t")
-    .map((character) => escapes[character] ?? character)
-    .join("");
+  return text
+    .replace(NO_CHARACTER, "\ufffd")
+    .replace(/[\n\r]+/g, " ")
+    .replace(/[&<>"]/g, (character) => ESCAPES.get(character) ?? character);
 }
 
 /** A name that is too long keeps its beginning and its end: those of pods differ there. */

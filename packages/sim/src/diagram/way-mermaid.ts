@@ -1,4 +1,4 @@
-import { mermaidText } from "./mermaid-text.ts";
+import { mermaidText } from "../trace/index.ts";
 import type { WayPicture, WayRow } from "./way-picture.ts";
 
 /** A question's way as a Mermaid sequence diagram, with every machine between the asker and the server. */

@@ -19,6 +19,8 @@ const MARGIN = 30;
 const MOST_NAME = 30;
 const MOST_NOTE = 72;
 const GAP = 10;
+/** Of columns, unless names need more; longer texts of packets reach into the next ones. */
+const MOST_SPACING = 340;
 
 const TONES: Readonly<Record<(WayRow & { readonly kind: "note" })["tone"], string>> = {
   question: COLOURS.host,
@@ -56,7 +58,7 @@ interface Columns {
 function columnsOf({ machines, rows }: WayPicture): Columns {
   const said = rows.flatMap((row) => (row.kind === "packet" ? [row.said] : []));
   const names = shownNames(machines).map(boldWidthOf);
-  const spacing = Math.min(Math.max(130, widestOf(said) + 20, ...names.map((width) => width + 36)), 340);
+  const spacing = Math.max(130, Math.min(widestOf(said) + 20, MOST_SPACING), ...names.map((width) => width + 36));
   const at = (machine: string): number => MARGIN + spacing * (machines.indexOf(machine) + 0.5);
   return { width: 2 * MARGIN + spacing * machines.length, at };
 }

@@ -1,3 +1,4 @@
+export { mermaidText } from "./mermaid-text.ts";
 export { printTraceAsMermaid } from "./print-mermaid.ts";
 export { printTrace, questionText, responseText } from "./print-text.ts";
 export type { Recorder, TraceEvent, TraceStep } from "./step.ts";

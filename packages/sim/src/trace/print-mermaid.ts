@@ -1,4 +1,5 @@
 import { assertNever } from "../invariant.ts";
+import { mermaidText } from "./mermaid-text.ts";
 import { questionText, responseText } from "./print-text.ts";
 import type { TraceEvent, TraceStep } from "./step.ts";
 
@@ -10,7 +11,7 @@ export function printTraceAsMermaid(steps: readonly TraceStep[]): string {
   for (const { event, conversation } of steps) {
     lines.push(...linesOf(event, conversation, conversations, participants));
   }
-  const declared = participants.names.map((name, index) => `  participant p${index} as ${labelText(name)}`);
+  const declared = participants.names.map((name, index) => `  participant p${index} as ${mermaidText(name)}`);
   return `${["sequenceDiagram", ...declared, ...lines.map((line) => `  ${line}`)].join("\n")}\n`;
 }
 
@@ -51,7 +52,7 @@ function linesOf(
       if (conversation === undefined) return [];
       conversation.server = event.server;
       const [from, to] = [participants.idOf(conversation.asker), participants.idOf(event.server)];
-      return [`${from}->>${to}: ${labelText(`${conversation.question} from ${event.source.address}`)}`];
+      return [`${from}->>${to}: ${mermaidText(`${conversation.question} from ${event.source.address}`)}`];
     }
     case "hop": {
       const { hop } = event;
@@ -70,7 +71,7 @@ function linesOf(
     case "replied": {
       if (conversation === undefined) return [];
       const [from, to] = [participants.idOf(event.server), participants.idOf(conversation.asker)];
-      return [`${from}-->>${to}: ${labelText(responseText(event.response))}`];
+      return [`${from}-->>${to}: ${mermaidText(responseText(event.response))}`];
     }
     case "silent":
     case "failed":
@@ -83,12 +84,5 @@ function linesOf(
 }
 
 function noteAt(id: string, text: string): string {
-  return `Note over ${id}: ${labelText(text)}`;
-}
-
-/** Mermaid ends a label at a line's end or a semicolon, and knows entity codes. */
-function labelText(text: string): string {
-  return [...text]
-    .map((character) => (/[\w .,:=>/()"*@+-]/.test(character) ? character : `#${character.codePointAt(0)};`))
-    .join("");
+  return `Note over ${id}: ${mermaidText(text)}`;
 }
