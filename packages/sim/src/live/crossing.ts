@@ -154,7 +154,7 @@ export class Crossing {
   }
 
   #arrive(end: Delivered): void {
-    const { ether, asked, errand, wait } = this.#plan;
+    const { ether, asked, wait } = this.#plan;
     const { station, packet } = end.delivery;
     const resident = ether.residentAt(station, packet, asked.transport);
     const reception = ether.reception(station, packet, asked.transport);
@@ -164,12 +164,7 @@ export class Crossing {
         else this.#receive(end, resident);
         return;
       case "held":
-        if (resident === null) return;
-        resumeBy(
-          errand,
-          (resume) => ether.hold(resident, resume),
-          () => this.#receive(end, resident),
-        );
+        if (resident !== null) this.#hold(end, resident);
         return;
       case "refused":
         this.#refuse(end);
@@ -180,6 +175,20 @@ export class Crossing {
       default:
         assertNever(reception);
     }
+  }
+
+  /** In the kernel's queue until the program goes on, which is emptied when it dies instead. */
+  #hold(end: Delivered, resident: Resident): void {
+    const { ether, errand } = this.#plan;
+    const forget = ether.whenGone(resident, (isHeard) => this.#cutOff(end, isHeard));
+    resumeBy(
+      errand,
+      (resume) => ether.hold(resident, resume),
+      () => {
+        forget();
+        this.#receive(end, resident);
+      },
+    );
   }
 
   /** A second copy of a datagram is another question to the server, whose answer nobody waits for. */

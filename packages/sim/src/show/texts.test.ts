@@ -90,7 +90,7 @@ describe("label selectors", () => {
     ["tier in (back),k8s-app", false],
     ["constructor", false],
     ["__proto__", null],
-    ["", null],
+    ["", true],
     ["=x", null],
     ["a b", null],
     ["tier in back", null],
