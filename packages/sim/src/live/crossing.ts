@@ -33,19 +33,13 @@ import {
 import type { Errand } from "./errand.ts";
 import { later, resumeBy } from "./later.ts";
 import { receiveAt } from "./receive.ts";
+import { MOST_SEGMENTS, MOST_SYNS, SEGMENT_AGAIN_MS, SYN_AGAIN_MS } from "./retransmission.ts";
 import { runLive } from "./run-live.ts";
 import type { Stage } from "./stage.ts";
 import { tappedTravel } from "./tapped-travel.ts";
 import type { Wait } from "./wait.ts";
 
 type Delivered = WayEnd & { readonly kind: "delivered" };
-
-/** Linux sends a lost SYN again after so long, each time twice as long (net.ipv4.tcp_syn_retries, TCP_TIMEOUT_INIT). */
-const SYN_AGAIN_MS = 1000;
-const MOST_SYNS = 4;
-/** A lost segment of an open connection (TCP_RTO_MIN; measured: 0.2, 0.6, 1.4, 3.0, 6.2 s). */
-const SEGMENT_AGAIN_MS = 200;
-const MOST_SEGMENTS = 5;
 
 /** What one question over a network that changes needs. */
 export interface CrossingPlan {
@@ -181,14 +175,11 @@ export class Crossing {
   #hold(end: Delivered, resident: Resident): void {
     const { ether, errand } = this.#plan;
     const forget = ether.whenGone(resident, (isHeard) => this.#cutOff(end, isHeard));
-    resumeBy(
-      errand,
-      (resume) => ether.hold(resident, resume),
-      () => {
-        forget();
-        this.#receive(end, resident);
-      },
-    );
+    const goOn = (): void => {
+      forget();
+      this.#receive(end, resident);
+    };
+    resumeBy(errand, (resume) => ether.hold(resident, resume), goOn);
   }
 
   /** A second copy of a datagram is another question to the server, whose answer nobody waits for. */

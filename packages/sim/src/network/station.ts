@@ -58,16 +58,33 @@ export function isLoopback(address: Address): boolean {
   return address === "::1" || address.startsWith("127.");
 }
 
-/** A route for each of the machine's networks; of two addresses in one network the first gives the source address. */
+/**
+ * A route for each of the machine's networks. Of two addresses in one network the first gives the source address in IPv4
+ * (the others are secondary), in IPv6 the latest one (linux-routes.test.ts).
+ */
 export function connectedRoutes(addresses: readonly StationAddress[]): readonly Route[] {
-  const seen = new Set<string>();
-  return addresses.flatMap((own): readonly Route[] => {
+  const routes = new Map<string, Route>();
+  for (const own of addresses) {
     const prefix = networkOf(own);
     const key = `${prefix.address}/${prefix.length}`;
-    if (seen.has(key)) return [];
-    seen.add(key);
-    return [{ prefix, next: { kind: "link" }, source: own.address, origin: "connected" }];
-  });
+    if (routes.has(key) && !own.address.includes(":")) continue;
+    routes.set(key, { prefix, next: { kind: "link" }, source: own.address, origin: "connected" });
+  }
+  return [...routes.values()];
+}
+
+/**
+ * The address on the link that a gateway stands on: that of the smallest network that holds it, since its interface leads
+ * there. Of its addresses the first counts in IPv4, and a virtual one behind the own ones; in IPv6 the latest one, which a
+ * virtual one is that has a network (keepalived's preferred_lft).
+ */
+export function addressNear(station: Station, gateway: Address): StationAddress | null {
+  const near = station.addresses.filter((own) => prefixCovers(networkOf(own), gateway));
+  const isLatest = gateway.includes(":");
+  const own = isLatest ? [] : near.filter(({ isVirtual }) => !isVirtual);
+  const candidates = own.length > 0 ? own : near;
+  const longest = candidates.reduce((length, { prefixLength }) => Math.max(length, prefixLength), 0);
+  return candidates.filter(({ prefixLength }) => prefixLength === longest).at(isLatest ? -1 : 0) ?? null;
 }
 
 /** Longest prefix first; equal ones stay in their order. */
@@ -110,8 +127,7 @@ const LOOPBACK = "127.0.0.1" as Address;
 
 /**
  * The address that Linux writes into a packet of this machine's own (vrrp-measured.md section 6): the route's `src`,
- * else the first address whose network holds the gateway, else the first of the machine. A virtual address comes
- * behind the own ones, so it is the source only where no own address shares the gateway's network.
+ * else the address nearest to the gateway, else the first of the machine. A virtual address comes behind the own ones, so it is the source only where no own address shares the gateway's network.
  */
 export function sourceFor(station: Station, destination: Address): Address | null {
   const own = sourceForOwn(station, destination);
@@ -121,7 +137,7 @@ export function sourceFor(station: Station, destination: Address): Address | nul
   if (route.source !== null) return route.source;
   const { next } = route;
   const [gateway] = next.kind === "gateways" ? next.addresses : [];
-  const near = station.addresses.find((own) => gateway !== undefined && prefixCovers(networkOf(own), gateway));
+  const near = gateway === undefined ? null : addressNear(station, gateway);
   const isSameFamily = (own: StationAddress): boolean => own.address.includes(":") === destination.includes(":");
   return (near ?? station.addresses.find(isSameFamily))?.address ?? null;
 }

@@ -5,6 +5,7 @@ import type { Delivery, DropReason, Hop, Translation } from "./hop.ts";
 import type { Network } from "./network.ts";
 import { type Packet, printPacket } from "./packet.ts";
 import {
+  addressNear,
   firewallVerdict,
   holds,
   isLoopback,
@@ -188,8 +189,8 @@ class Journey {
 
   /** The network of this machine that a gateway stands in; null where the site does not say. */
   #linkTo(gateway: Address): Prefix | null {
-    const own = this.#at.addresses.find((candidate) => prefixCovers(networkOf(candidate), gateway));
-    return own === undefined ? null : networkOf(own);
+    const own = addressNear(this.#at, gateway);
+    return own === null ? null : networkOf(own);
   }
 
   /** Whoever answers ARP: the machine that has the address, else a node that announces it there. */
