@@ -25,19 +25,19 @@ export class Harm {
     const { links, machines, world } = this.#context;
     switch (fault.kind) {
       case "crash":
-        machines.set(fault.machine, "down");
+        machines.crash(fault.machine);
         this.#endAllOn(fault.machine);
         break;
       case "freeze":
-        machines.set(fault.machine, "frozen");
-        for (const resident of this.#residentsOn(fault.machine)) this.#context.processes.stop(resident);
+        if (!machines.freeze(fault.machine)) return;
+        for (const resident of this.#residentsOn(fault.machine)) this.#context.processes.stop(resident, "machine");
         break;
       case "kill":
       case "stop":
         this.end(fault.machine, fault.program, "heard");
         break;
       case "hang":
-        this.#with(fault.machine, fault.program, (resident) => this.#context.processes.stop(resident));
+        this.#with(fault.machine, fault.program, (resident) => this.#context.processes.stop(resident, "stopped"));
         break;
       case "cut":
       case "weather":
@@ -45,10 +45,10 @@ export class Harm {
         links.spoil(fault);
         break;
       case "unplug":
-        machines.plug(fault.machine, fault.link ?? null, "out");
+        machines.plug(fault.machine, fault.link ?? null, "out", "cable");
         break;
       case "interface-down":
-        machines.plug(fault.machine, null, "out");
+        machines.plug(fault.machine, null, "out", "interface");
         world.lostRoutes.drop(fault.machine);
         break;
       case "fail-script":
@@ -68,20 +68,20 @@ export class Harm {
     const { links, machines, world } = this.#context;
     switch (fault.kind) {
       case "crash":
-        machines.set(fault.machine, "up");
+        if (!machines.boot(fault.machine)) return;
         world.lostRoutes.restore(fault.machine);
         this.#startAllOn(fault.machine);
         break;
       case "freeze":
-        machines.set(fault.machine, "up");
-        for (const resident of this.#residentsOn(fault.machine)) this.#context.processes.goOn(resident);
+        if (!machines.goOn(fault.machine)) return;
+        for (const resident of this.#residentsOn(fault.machine)) this.#context.processes.goOn(resident, "machine");
         break;
       case "kill":
       case "stop":
         this.start(fault.machine, fault.program);
         break;
       case "hang":
-        this.#with(fault.machine, fault.program, (resident) => this.#context.processes.goOn(resident));
+        this.#with(fault.machine, fault.program, (resident) => this.#context.processes.goOn(resident, "stopped"));
         break;
       case "cut":
       case "weather":
@@ -89,10 +89,10 @@ export class Harm {
         links.mend(fault);
         break;
       case "unplug":
-        machines.plug(fault.machine, fault.link ?? null, "in");
+        machines.plug(fault.machine, fault.link ?? null, "in", "cable");
         break;
       case "interface-down":
-        machines.plug(fault.machine, null, "in");
+        machines.plug(fault.machine, null, "in", "interface");
         break;
       case "fail-script":
       case "hang-script":

@@ -72,16 +72,23 @@ export class Kubelet {
     return this.#containers.get(pod)?.isReady ?? false;
   }
 
+  /** A fault keeps a pod from being ready, whatever it says of itself; healed, it is as its next probe finds it. */
   setUnready(pod: string, state: "unready" | "as-it-is"): void {
-    if (state === "unready") this.#unready.add(pod);
-    else this.#unready.delete(pod);
+    const container = this.#containers.get(pod);
+    if (state === "as-it-is") {
+      this.#unready.delete(pod);
+      this.changed(pod, "otherwise");
+      return;
+    }
+    this.#unready.add(pod);
+    if (container !== undefined) this.#later(pod, ENDPOINTS_MS, () => this.#judge(container));
   }
 
   /** Brings a ConfigMap's new content into a pod, at that pod's own next turn. */
   bring(pod: string, corefile: Source): void {
     const { random } = this.#context;
     const afterMs = random.between(0, random.between(RESYNC_MS.least, RESYNC_MS.most)) + random.between(0, MOUNT_MS);
-    this.#later(afterMs, () => {
+    this.#later(pod, afterMs, () => {
       const container = this.#containers.get(pod);
       if (container === undefined) return;
       this.#context.world.mount(pod, corefile);
@@ -94,7 +101,7 @@ export class Kubelet {
 
   /** Starts a new pod's container. */
   startNew(pod: string): void {
-    this.#later(this.#between(CONTAINER_START_MS), () => this.#start(pod));
+    this.#later(pod, this.#between(CONTAINER_START_MS), () => this.#start(pod));
   }
 
   /** Its process has ended: nobody asked kubelet to end it, so it starts another. */
@@ -102,13 +109,13 @@ export class Kubelet {
     const container = this.#containers.get(pod);
     if (container === undefined || this.#context.machines.stateOf(pod) === "down") return;
     const seenAfter = this.#context.random.between(0, RELIST_MS);
-    this.#later(seenAfter + ENDPOINTS_MS, () => this.#judge(container));
+    this.#later(pod, seenAfter + ENDPOINTS_MS, () => this.#judge(container));
     const ranMs = this.#context.now() - container.startedAt;
     if (ranMs > BACK_OFF_MS.forgottenAfter) container.backOffMs = null;
     const waitMs = container.backOffMs ?? 0;
     container.backOffMs = Math.min(waitMs === 0 ? BACK_OFF_MS.first : waitMs * 2, BACK_OFF_MS.most);
     if (waitMs > 0) this.#context.write("process", pod, () => `waits ${waitMs / 1000} s before it is started again`);
-    this.#later(Math.max(seenAfter, waitMs) + this.#between(CONTAINER_START_MS), () => this.#start(pod));
+    this.#later(pod, Math.max(seenAfter, waitMs) + this.#between(CONTAINER_START_MS), () => this.#start(pod));
   }
 
   /** Something has happened to it that a probe may see. */
@@ -122,7 +129,7 @@ export class Kubelet {
     const { turn } = container;
     const soon = how === "started" ? this.#between(FIRST_PROBE_MS) : random.between(0, PROBE_MS);
     const afterMs = isReady ? random.between(0, PROBE_MS) + PROBE_MS * (PROBES_THAT_FAIL - 1) : soon;
-    this.#later(afterMs + ENDPOINTS_MS, () => {
+    this.#later(pod, afterMs + ENDPOINTS_MS, () => {
       if (container.turn === turn) this.#judge(container);
     });
   }
@@ -155,6 +162,7 @@ export class Kubelet {
   }
 
   #isFine({ process, isProbed }: Container): boolean {
+    if (this.#unready.has(process.pod)) return false;
     return isProbed ? process.saysReady : process.phase === "serving";
   }
 
@@ -162,7 +170,7 @@ export class Kubelet {
     const { pod } = container.process;
     if (this.#containers.get(pod) !== container) return;
     const isFine = this.#isFine(container);
-    if (isFine === container.isReady || (isFine && this.#unready.has(pod))) return;
+    if (isFine === container.isReady) return;
     container.isReady = isFine;
     const before = this.#owner.snapshot();
     const known = before.pods.find((other) => nameOfPod(other) === pod);
@@ -179,7 +187,9 @@ export class Kubelet {
     return this.#context.random.between(least, most);
   }
 
-  #later(ms: number, act: () => void): void {
-    this.#context.agenda.at(laterBy(this.#context.now(), ms), act);
+  /** A kubelet stands still with its node. */
+  #later(pod: string, ms: number, act: () => void): void {
+    const { agenda, machines } = this.#context;
+    agenda.at(laterBy(this.#context.now(), ms), () => machines.whenGoingOn(pod, act));
   }
 }

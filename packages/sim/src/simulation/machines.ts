@@ -4,8 +4,10 @@ export type MachineState = "up" | "frozen" | "down";
 /** Which machines of a site are there. A pod is there as long as its node is. */
 export class Machines {
   readonly #states = new Map<string, MachineState>();
-  /** Links by their machine; null: all of them. */
-  readonly #unplugged = new Map<string, Set<string | null>>();
+  /** By machine, what takes its carrier away, and on which link; null: on all of them. */
+  readonly #unplugged = new Map<string, Map<string, string | null>>();
+  /** By machine, what is done as soon as it goes on. */
+  readonly #waiting = new Map<string, (() => void)[]>();
   /** The machine that each machine runs on: a pod's node. */
   readonly #carriers: Map<string, string>;
 
@@ -18,13 +20,15 @@ export class Machines {
   }
 
   stateOf(machine: string): MachineState {
-    return this.#states.get(this.#carriers.get(machine) ?? machine) ?? "up";
+    return this.#states.get(this.#carrierOf(machine)) ?? "up";
   }
 
   /** Whether its cable to a link is in; a pod has none. */
   hasCarrier(machine: string, link: string | null): boolean {
     const out = this.#unplugged.get(machine);
-    return out === undefined || !(out.has(null) || out.has(link));
+    if (out === undefined) return true;
+    for (const dark of out.values()) if (dark === null || dark === link) return false;
+    return true;
   }
 
   /** Whether it sends and takes packets on a link. */
@@ -43,17 +47,57 @@ export class Machines {
     return machine === carrier || this.#carriers.get(machine) === carrier;
   }
 
-  set(machine: string, state: MachineState): void {
-    if (state === "up") this.#states.delete(machine);
-    else this.#states.set(machine, state);
+  /** Its power fails: nothing that waited for it to go on is done any more. */
+  crash(machine: string): void {
+    this.#states.set(machine, "down");
+    this.#waiting.delete(machine);
   }
 
-  /** `link`: null for all its cables. */
-  plug(machine: string, link: string | null, isIn: "in" | "out"): void {
-    const out = this.#unplugged.get(machine) ?? new Set();
-    if (isIn === "in") out.delete(link);
-    else out.add(link);
+  /** It has power again, and nothing of before. @returns whether it had none. */
+  boot(machine: string): boolean {
+    return this.stateOf(machine) === "down" && this.#states.delete(machine);
+  }
+
+  /** @returns whether it was up: who has no power cannot stand still. */
+  freeze(machine: string): boolean {
+    if (this.stateOf(machine) !== "up") return false;
+    this.#states.set(machine, "frozen");
+    return true;
+  }
+
+  /** What has waited for it is done first. @returns whether it stood still. */
+  goOn(machine: string): boolean {
+    if (this.stateOf(machine) !== "frozen") return false;
+    this.#states.delete(machine);
+    const waiting = this.#waiting.get(machine) ?? [];
+    this.#waiting.delete(machine);
+    for (const act of waiting) act();
+    return true;
+  }
+
+  /** Does something on a machine; while that stands still, as soon as it goes on, and never if its power fails before. */
+  whenGoingOn(machine: string, act: () => void): void {
+    if (this.stateOf(machine) !== "frozen") {
+      act();
+      return;
+    }
+    const carrier = this.#carrierOf(machine);
+    const waiting = this.#waiting.get(carrier);
+    if (waiting === undefined) this.#waiting.set(carrier, [act]);
+    else waiting.push(act);
+  }
+
+  /** `why`: what took the carrier away; who puts a cable in does not set an interface up. `link`: null for all of them. */
+  plug(machine: string, link: string | null, isIn: "in" | "out", why: "cable" | "interface"): void {
+    const out = this.#unplugged.get(machine) ?? new Map<string, string | null>();
+    const key = `${why} ${link ?? ""}`;
+    if (isIn === "in") out.delete(key);
+    else out.set(key, link);
     if (out.size === 0) this.#unplugged.delete(machine);
     else this.#unplugged.set(machine, out);
+  }
+
+  #carrierOf(machine: string): string {
+    return this.#carriers.get(machine) ?? machine;
   }
 }

@@ -162,8 +162,17 @@ export class Simulation {
   /** Something goes wrong now, and stays so until it is healed. */
   inject(fault: Fault): void {
     this.#context.write("fault", subjectOf(fault), () => printFault(fault));
-    if (!this.#isTerminated(fault)) this.#harm.inject(fault);
-    for (const part of this.#parts) part.injected(fault);
+    this.#deliver(fault, () => {
+      if (!this.#isTerminated(fault)) this.#harm.inject(fault);
+      for (const part of this.#parts) part.injected(fault);
+    });
+  }
+
+  /** Signals and commands to a machine that stands still are carried out when it goes on. */
+  #deliver(fault: Fault, act: () => void): void {
+    const isForProgram = "program" in fault || fault.kind === "kill-vrrp-child";
+    if (isForProgram) this.#context.machines.whenGoingOn(fault.machine, act);
+    else act();
   }
 
   /** Whether a part lets the program end in its own time. */
@@ -174,8 +183,10 @@ export class Simulation {
   /** What was wrong is right again, as far as that is possible: what a program knew before it was killed is gone. */
   heal(fault: Fault): void {
     this.#context.write("healed", subjectOf(fault), () => printFault(fault));
-    this.#harm.heal(fault);
-    for (const part of this.#parts) part.healed(fault);
+    this.#deliver(fault, () => {
+      this.#harm.heal(fault);
+      for (const part of this.#parts) part.healed(fault);
+    });
   }
 
   startProgram(machine: string, program: Program): void {

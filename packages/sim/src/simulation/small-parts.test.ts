@@ -67,21 +67,21 @@ describe("machines", () => {
   test("a pod is there as long as its node is", () => {
     const machines = new Machines(new Map([["ns/pod", "node1"]]));
     expect([machines.areWell, machines.stateOf("ns/pod")]).toEqual([true, "up"]);
-    machines.set("node1", "frozen");
+    machines.freeze("node1");
     expect([machines.stateOf("ns/pod"), machines.isOnline("node1", null), machines.isOn("ns/pod", "node1")]).toEqual([
       "frozen",
       false,
       true,
     ]);
-    machines.set("node1", "up");
+    machines.goOn("node1");
     expect([machines.areWell, machines.isOn("ns/pod", "node2")]).toEqual([true, false]);
   });
 
   test("without a cable it runs, and is not online", () => {
     const machines = new Machines(new Map());
-    machines.plug("dns1", null, "out");
+    machines.plug("dns1", null, "out", "cable");
     expect([machines.stateOf("dns1"), machines.isOnline("dns1", null), machines.areWell]).toEqual(["up", false, false]);
-    machines.plug("dns1", null, "in");
+    machines.plug("dns1", null, "in", "cable");
     expect([machines.isOnline("dns1", null), machines.areWell]).toEqual([true, true]);
   });
 });
@@ -95,16 +95,16 @@ describe("processes", () => {
 
   test("what waits for a stopped process is done in its order when it goes on", () => {
     const [processes, named] = [new Processes(), some()];
-    processes.stop(named);
+    processes.stop(named, "stopped");
     const done: number[] = [];
     processes.hold(named, () => done.push(1));
     const cancel = processes.hold(named, () => done.push(2));
     processes.hold(named, () => done.push(3));
     cancel();
     expect([processes.stateOf(named), done]).toEqual(["held", []]);
-    processes.goOn(named);
+    processes.goOn(named, "stopped");
     expect([processes.stateOf(named), done]).toEqual(["running", [1, 3]]);
-    processes.goOn(named);
+    processes.goOn(named, "stopped");
     expect(done).toEqual([1, 3]);
   });
 
@@ -113,11 +113,11 @@ describe("processes", () => {
     const told: string[] = [];
     processes.whenGone(named, (isHeard) => told.push(`one, ${isHeard ? "heard" : "unheard"}`));
     processes.whenGone(named, () => told.push("other"))();
-    processes.stop(named);
+    processes.stop(named, "stopped");
     processes.hold(named, () => told.push("never"));
     processes.end(named, true);
     processes.end(named, false);
-    processes.goOn(named);
+    processes.goOn(named, "stopped");
     expect([processes.stateOf(named), told]).toEqual(["gone", ["one, heard"]]);
   });
 });

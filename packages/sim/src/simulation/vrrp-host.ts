@@ -8,6 +8,7 @@ import {
   type RouterActions,
   VirtualRouter,
 } from "../vrrp/index.ts";
+import type { Hold } from "./processes.ts";
 import type { Random } from "./random.ts";
 import type { ScriptRun } from "./script-command.ts";
 import { ScriptWatch } from "./script-watch.ts";
@@ -42,10 +43,12 @@ export class VrrpHost {
   readonly #world: VrrpHostWorld;
   readonly #contenders: readonly Contender[];
   #watches: readonly ScriptWatch[] = [];
-  #state: "running" | "held" | "gone" = "running";
+  #isGone = false;
+  /** Why it stands still: SIGSTOP, its machine. One does not end the other. */
+  readonly #holds = new Set<Hold>();
   #waiting: Waiting[] = [];
-  /** Links of which its machine has lost the carrier; null: all of them. */
-  readonly #dark = new Set<string | null>();
+  /** By what took it away, the links of which its machine has lost the carrier; null: all of them. */
+  readonly #dark = new Map<string, string | null>();
   /** Processes that it watches and that have ended. */
   readonly #ended = new Set<string>();
 
@@ -66,19 +69,23 @@ export class VrrpHost {
   }
 
   get isGone(): boolean {
-    return this.#state === "gone";
+    return this.#isGone;
+  }
+
+  get #isRunning(): boolean {
+    return !this.#isGone && this.#holds.size === 0;
   }
 
   nextWake(): Instant | null {
-    if (this.#state !== "running") return null;
+    if (!this.#isRunning) return null;
     const routers = this.routers.flatMap((router) => router.nextWake() ?? []);
     const moments = [...routers, ...this.#watches.map(({ due }) => due)];
     return moments.length === 0 ? null : moments.reduce((one, other) => (other < one ? other : one));
   }
 
   start(): void {
-    if (this.#state !== "gone") return;
-    this.#state = "running";
+    if (!this.#isGone) return;
+    this.#isGone = false;
     const now = this.#world.now();
     const delayMs = this.#settings.global.startupDelayMs + this.#world.random.between(LEAST_START_MS, MOST_START_MS);
     this.#watchScripts(now, "fresh");
@@ -92,39 +99,44 @@ export class VrrpHost {
 
   /** SIGTERM, or the parent alone is killed. */
   stop(): void {
-    if (this.#state === "gone") return;
-    this.#state = "gone";
+    if (this.#isGone) return;
+    this.#end();
     for (const router of this.routers) router.stop();
   }
 
   /** All of it is killed, or the machine has no power. */
   vanish(): void {
-    this.#state = "gone";
-    this.#waiting = [];
+    this.#end();
     for (const router of this.routers) router.vanish();
   }
 
-  hang(): void {
-    if (this.#state === "running") this.#state = "held";
+  /** SIGSTOP and what waited go with the process. */
+  #end(): void {
+    this.#isGone = true;
+    this.#waiting = [];
+    this.#holds.clear();
   }
 
-  /** What has come meanwhile is read first, then what is overdue is done. */
-  goOn(): void {
-    if (this.#state !== "held") return;
-    this.#state = "running";
+  hang(why: Hold): void {
+    if (!this.#isGone) this.#holds.add(why);
+  }
+
+  /** Where nothing else holds it: what has come meanwhile is read first, then what is overdue is done. */
+  goOn(why: Hold): void {
+    if (!this.#holds.delete(why) || !this.#isRunning) return;
     const now = this.#world.now();
     for (const { advert, to, hearing } of this.#waiting.splice(0)) to.hear(advert, hearing, now);
     this.wake();
   }
 
-  /** `link`: null where all cables are out. */
-  unplug(link: string | null): void {
-    this.#dark.add(link);
+  /** `why`: the fault that takes the carrier away; `link`: null where it is that of all links. */
+  unplug(why: string, link: string | null): void {
+    this.#dark.set(why, link);
     this.#judge();
   }
 
-  plug(link: string | null): void {
-    this.#dark.delete(link);
+  plug(why: string): void {
+    this.#dark.delete(why);
     this.#judge();
   }
 
@@ -134,19 +146,20 @@ export class VrrpHost {
       if (state === "ended") this.#ended.add(name);
       else this.#ended.delete(name);
     }
-    if (names.length > 0 && this.#state === "running") this.#judge();
+    if (names.length > 0 && this.#isRunning) this.#judge();
   }
 
   hear(advert: Advert, to: VirtualRouter, hearing: Hearing): void {
-    if (this.#state === "held") this.#waiting.push({ advert, to, hearing });
-    else if (this.#state === "running") {
+    if (this.#isGone) return;
+    if (this.#holds.size > 0) this.#waiting.push({ advert, to, hearing });
+    else {
       to.hear(advert, hearing, this.#world.now());
       this.#moveGroups();
     }
   }
 
   wake(): void {
-    if (this.#state !== "running") return;
+    if (!this.#isRunning) return;
     const now = this.#world.now();
     if (this.#runScripts(now)) this.#judge();
     for (const router of this.routers) this.#wakeRouter(router, now);
@@ -225,7 +238,7 @@ export class VrrpHost {
   }
 
   #isDark({ contender }: VirtualRouter): boolean {
-    return this.#dark.has(null) || this.#dark.has(contender.link);
+    return [...this.#dark.values()].some((link) => link === null || link === contender.link);
   }
 
   /** Until a script without a weight has ended once, nobody knows whether the instance may take part (num_script_init). */

@@ -2,7 +2,8 @@ import { type Instant, laterBy } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import type { Cancel } from "../sending/index.ts";
 import type { Contender, RouterActions, Standing } from "../vrrp/index.ts";
-import type { Fault, Program } from "./fault.ts";
+import { type Fault, type Program, printFault } from "./fault.ts";
+import type { MachineState } from "./machines.ts";
 import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import { ScriptOutcomes } from "./script-outcomes.ts";
@@ -109,16 +110,16 @@ export class VrrpPart implements SimulationPart {
         } else host.start();
         return;
       case "freeze":
-        if (how === "injected") host.hang();
-        else host.goOn();
+        if (how === "healed") host.goOn("machine");
+        else if (this.#stateOf(host) === "frozen") host.hang("machine");
         return;
       case "unplug":
-        if (how === "injected") host.unplug(fault.link ?? null);
-        else host.plug(fault.link ?? null);
+        if (how === "injected") host.unplug(printFault(fault), fault.link ?? null);
+        else host.plug(printFault(fault));
         return;
       case "interface-down":
-        if (how === "injected") host.unplug(null);
-        else host.plug(null);
+        if (how === "injected") host.unplug(fault.kind, null);
+        else host.plug(fault.kind);
         return;
       case "kill-vrrp-child":
         if (how === "injected") this.#restartChild(host);
@@ -136,8 +137,8 @@ export class VrrpPart implements SimulationPart {
   /** A killed keepalived leaves its addresses where they are; started again, it removes them first. */
   #strikeProgram(host: VrrpHost, kind: "kill" | "stop" | "hang", how: "injected" | "healed"): void {
     if (kind === "hang") {
-      if (how === "injected") host.hang();
-      else host.goOn();
+      if (how === "injected") host.hang("stopped");
+      else host.goOn("stopped");
       return;
     }
     if (how === "healed") this.#startKilled(host);
@@ -147,17 +148,24 @@ export class VrrpPart implements SimulationPart {
 
   /** Nothing happens to one that runs already, since its machine has been started meanwhile, or on a machine that is off. */
   #startKilled(host: VrrpHost): void {
-    if (!host.isGone || this.#context.machines.stateOf(host.host) === "down") return;
+    if (!host.isGone || this.#stateOf(host) === "down") return;
     this.#dropAllOf(host);
     host.start();
   }
 
   #restartChild(host: VrrpHost): void {
+    if (host.isGone) return;
     host.vanish();
-    this.#later(this.#context.random.between(LEAST_RESTART_MS, MOST_RESTART_MS), () => {
-      this.#startKilled(host);
-      this.#setAlarm();
-    });
+    this.#later(this.#context.random.between(LEAST_RESTART_MS, MOST_RESTART_MS), () =>
+      this.#context.machines.whenGoingOn(host.host, () => {
+        this.#startKilled(host);
+        this.#setAlarm();
+      }),
+    );
+  }
+
+  #stateOf({ host }: VrrpHost): MachineState {
+    return this.#context.machines.stateOf(host);
   }
 
   #dropAllOf({ routers }: VrrpHost): void {
