@@ -26,14 +26,14 @@ const FAULTS_WITHIN_MS = 20_000;
 const LONGEST_FAULT_MS = 25_000;
 const QUESTIONS = 40;
 
-/** Draws a course; what strikes one and the same thing twice at once is left out. */
+/** Draws a course: faults of one thing may overlap, the same fault comes once. */
 export function drawCourse(random: Random, faults: readonly Fault[], questions: number): Course {
   const drawn: CourseFault[] = [];
   for (let left = 1 + random.below(MOST_FAULTS); left > 0; left -= 1) {
     const fault = faults[random.below(faults.length)];
     const atMs = 1000 + random.below(FAULTS_WITHIN_MS);
     const forMs = 1 + random.below(LONGEST_FAULT_MS);
-    if (fault !== undefined && !drawn.some((other) => strikesSame(other.fault, fault))) {
+    if (fault !== undefined && !drawn.some((other) => printFault(other.fault) === printFault(fault))) {
       drawn.push({ fault, atMs, forMs });
     }
   }
@@ -43,23 +43,4 @@ export function drawCourse(random: Random, faults: readonly Fault[], questions: 
     atMs: random.below(healedMs + 5000),
   }));
   return { faults: drawn, questions: asked, healedMs };
-}
-
-/** Two faults of one machine as a whole, of one program, or the same fault. */
-function strikesSame(one: Fault, other: Fault): boolean {
-  return subjectOf(one) === subjectOf(other);
-}
-
-function subjectOf(fault: Fault): string {
-  switch (fault.kind) {
-    case "crash":
-    case "freeze":
-      return `machine ${fault.machine}`;
-    case "kill":
-    case "stop":
-    case "hang":
-      return `program ${fault.program} ${fault.machine}`;
-    default:
-      return printFault(fault);
-  }
 }

@@ -1,15 +1,16 @@
 import { join } from "node:path";
 import { makeQuery, nameOf, type Prefix, parseAddress, parsePrefix } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
-import { findPlace } from "../asking/index.ts";
+import { findPlace, forkTwin } from "../asking/index.ts";
 import { readFolder } from "../node/index.ts";
-import { printFault } from "../simulation/index.ts";
+import { printFault, Simulation, standardParts } from "../simulation/index.ts";
 import { loadSite, type SiteTwin } from "../site/index.ts";
 import { checkFailures } from "./check-failures.ts";
 import { type Came, type Judged, judge } from "./judge.ts";
-import { landmarkNames } from "./landmarks-of-site.ts";
+import { landmarkNames, spoilingNames } from "./landmarks-of-site.ts";
 import { singleFaults } from "./single-faults.ts";
 import { takeOverMs } from "./take-over.ts";
+import { askAtRest, observe } from "./watch.ts";
 import { watchSite } from "./watched.ts";
 
 const examples = readFolder(join(import.meta.dirname, "../../../../examples"));
@@ -50,7 +51,15 @@ describe("an answer beside the one at rest", () => {
     if (place.kind === "missing") throw new Error(place.why);
     const asking = { from: place.value, servers: [], source: null, transport: "udp" } as const;
     const query = makeQuery({ name: nameOf("a.lan."), type: "A", class: "IN" });
-    const watched = { place: place.value, asking, query, title: "", isChosen: false, hidden: [INSIDE] };
+    const watched = {
+      place: place.value,
+      asking,
+      query,
+      title: "",
+      isChosen: false,
+      isSpoiling: false,
+      hidden: [INSIDE],
+    };
     expect(judge(watched, came(atRest), came(now))).toBe(judged);
   });
 });
@@ -79,8 +88,29 @@ describe("what is watched of the tutorial's site", () => {
     expect(landmarkNames(tutorial).map(({ text }) => text)).toContain(name);
   });
 
-  test("no glue", () => {
-    expect(landmarkNames(tutorial).map(({ text }) => text)).not.toContain("ns.k8s1-prod.kloud.lan.");
+  test("the delegation's own server: it is asked last, and nothing else of its zone is", () => {
+    const spoiling = watchSite(tutorial).filter(({ isSpoiling }) => isSpoiling);
+    expect(spoiling.map(({ title }) => title)).toEqual([
+      "laptop asks ns.k8s1-prod.kloud.lan. A",
+      "mac asks ns.k8s1-prod.kloud.lan. A",
+      "k8s1master1 asks ns.k8s1-prod.kloud.lan. A",
+      "dnsutils/dnsutils asks ns.k8s1-prod.kloud.lan. A",
+      "k8s1master3 asks ns.k8s1-prod.kloud.lan. A",
+    ]);
+    expect(spoilingNames(siteCalled("kloud-lan-transfer")).map(({ text }) => text)).toEqual([
+      "ns.k8s1-prod.kloud.lan.",
+    ]);
+  });
+
+  test("what it takes away is not taken for the site's answer at rest, and has come back before anybody asks again", () => {
+    const simulation = new Simulation(forkTwin(tutorial), { seed: 1 }, standardParts);
+    const resting = askAtRest(simulation, watchSite(tutorial));
+    const servfail = resting.filter(({ atRest }) => atRest.rcode === "SERVFAIL").map(({ watched }) => watched.title);
+    expect(servfail).toEqual([]);
+    const [own] = resting.filter(({ watched }) => watched.isSpoiling);
+    expect(own?.atRest.rcode).toBe("NXDOMAIN");
+    const others = resting.filter(({ watched }) => watched.isChosen);
+    expect(observe(simulation, others).filter(({ judged }) => judged !== "right")).toEqual([]);
   });
 
   test("every machine, program and link can fail, each fault once", () => {

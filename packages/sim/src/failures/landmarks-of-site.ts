@@ -37,27 +37,54 @@ function otherBelow(name: DomainName): readonly DomainName[] {
   return typeof other === "string" ? [] : [other];
 }
 
-function zoneNames({ makings }: SiteTwin): readonly DomainName[] {
+/**
+ * Names whose question may take a delegated zone away for a while: the delegation's own name server, where the child
+ * denies it. Up to 9.18 named remembers for ten seconds that this server has no address, and answers SERVFAIL for all of
+ * the zone meanwhile (lib/dns/adb.c); 9.20 keeps to the glue.
+ */
+export function spoilingNames(twin: SiteTwin): readonly DomainName[] {
+  return primaryZones(twin).flatMap(({ zone }) => (zone === null ? [] : serversBelowCuts(zone)));
+}
+
+function zoneNames(twin: SiteTwin): readonly DomainName[] {
+  return primaryZones(twin).flatMap(({ name, zone }) => {
+    const own = [name, ...otherBelow(name)];
+    return zone === null ? own : [...own, ...shownNames(zone).slice(0, MOST_NAMES_OF_ZONE)];
+  });
+}
+
+/** Every zone of every BIND, and what it holds where that is a file. */
+function primaryZones({ makings }: SiteTwin): readonly { readonly name: DomainName; readonly zone: Zone | null }[] {
   return makings.bindHosts.flatMap(({ settings, files }) =>
     settings.views.flatMap(({ zones }) =>
-      zones.flatMap((zone): readonly DomainName[] => {
-        const found = zone.kind === "primary" && zone.file !== null ? files.lookUp(zone.file.path) : null;
-        const own = [zone.name, ...otherBelow(zone.name)];
-        if (found?.kind !== "file") return own;
-        const { value } = readZone(found.source, { origin: zone.name, files, directory: settings.directory });
-        return [...own, ...shownNames(value).slice(0, MOST_NAMES_OF_ZONE)];
+      zones.map((settingsOfZone) => {
+        const { name } = settingsOfZone;
+        const file = settingsOfZone.kind === "primary" ? settingsOfZone.file : null;
+        const found = file === null ? null : files.lookUp(file.path);
+        if (found?.kind !== "file") return { name, zone: null };
+        const { value } = readZone(found.source, { origin: name, files, directory: settings.directory });
+        return { name, zone: value };
       }),
     ),
   );
 }
 
-/**
- * Without glue: whoever asks for a delegation's own name server makes named remember what the child says of it, which
- * is trouble of his own making where the child says that there is none.
- */
 function shownNames(zone: Zone): readonly DomainName[] {
-  const cuts = zone.names.filter((name) => name.key !== zone.apex.key && zone.rrset(name, "NS") !== null);
-  return zone.names.filter((name) => !cuts.some((cut) => isBelow(name, cut)));
+  const cuts = cutsOf(zone);
+  return [...zone.names.filter((name) => !cuts.some((cut) => isBelow(name, cut))), ...serversBelowCuts(zone)];
+}
+
+function cutsOf(zone: Zone): readonly DomainName[] {
+  return zone.names.filter((name) => name.key !== zone.apex.key && zone.rrset(name, "NS") !== null);
+}
+
+/** The delegations' own name servers: those whose names only the child can answer for. */
+function serversBelowCuts(zone: Zone): readonly DomainName[] {
+  return cutsOf(zone).flatMap((cut) =>
+    (zone.rrset(cut, "NS")?.data ?? []).flatMap((data) =>
+      data.type === "NS" && isBelow(data.host, cut) ? [data.host] : [],
+    ),
+  );
 }
 
 function serviceNames(twin: SiteTwin): readonly DomainName[] {

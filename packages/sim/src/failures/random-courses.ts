@@ -2,8 +2,8 @@ import { instantFromMs } from "@splithorizon/core";
 import { digPatience, forkTwin } from "../asking/index.ts";
 import { type Fault, type JournalEntry, Random, Simulation, standardParts } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
+import { courseFaults } from "./course-faults.ts";
 import { type Course, drawCourse } from "./draw-course.ts";
-import { singleFaults } from "./single-faults.ts";
 import { askAtRest, type Observed, observe, probe, type Resting } from "./watch.ts";
 import { watchSite } from "./watched.ts";
 
@@ -26,8 +26,6 @@ export interface CourseOptions {
 const REST_MS = 75_000;
 /** Until the last probe of a neighbour was in vain, and what resolvers remember of failures meanwhile. */
 const DOUBT_MS = 20_000;
-/** A bad cable, beside what can fail as a whole. */
-const WEATHER = { delayMs: 5, jitterMs: 20, loss: 0.2, duplicates: 0.05 } as const;
 
 /** Plays courses of one site that its seed decides: the same seed, the same course and the same answers. */
 export class RandomCourses {
@@ -38,12 +36,7 @@ export class RandomCourses {
   constructor(twin: SiteTwin) {
     this.#twin = twin;
     this.#resting = askAtRest(new Simulation(forkTwin(twin), { seed: 1 }, standardParts), watchSite(twin));
-    const faults = singleFaults(twin);
-    const cables = faults.flatMap((fault): readonly Fault[] =>
-      fault.kind === "cut" ? [{ ...fault, kind: "weather", weather: WEATHER }] : [],
-    );
-    // Open: a pod that is restarted while it is held unready never comes back, so that fault is played alone (singleFaults).
-    this.#faults = [...faults.filter(({ kind }) => kind !== "unready"), ...cables];
+    this.#faults = courseFaults(twin);
   }
 
   /**

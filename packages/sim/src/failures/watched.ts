@@ -2,7 +2,7 @@ import { type Endpoint, makeQuery, type Prefix, prefixCovers, type Query, type R
 import { type Asking, serversOf } from "../asking/index.ts";
 import { serversFor } from "../check/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
-import { landmarkNames } from "./landmarks-of-site.ts";
+import { landmarkNames, spoilingNames } from "./landmarks-of-site.ts";
 
 /** A question that is put again and again while things go wrong. */
 export interface Watched {
@@ -13,6 +13,8 @@ export interface Watched {
   readonly title: string;
   /** Whether the site itself expects something of its name. */
   readonly isChosen: boolean;
+  /** Whether the question itself may take a delegation away from a name server for a while: it is asked last. */
+  readonly isSpoiling: boolean;
   /** Addresses that must not be told here; empty for who stands in the cluster. */
   readonly hidden: readonly Prefix[];
 }
@@ -32,7 +34,13 @@ export function watchSite(twin: SiteTwin): readonly Watched[] {
     return names.map((name) => watched(twin, place, servers.value, name.text, makeQueryOf(name, "A")));
   });
   const all = [...own, ...expected(twin), ...direct(twin, places)];
-  return [...new Map(all.map((one) => [one.title, one])).values()];
+  const spoiling = new Set(spoilingNames(twin).map(({ key }) => key));
+  return [...new Map(all.map((one) => [one.title, withSpoiling(one, spoiling)])).values()];
+}
+
+function withSpoiling(watched: Watched, names: ReadonlySet<string>): Watched {
+  const isSpoiling = watched.query.questions.some(({ name }) => names.has(name.key));
+  return isSpoiling ? { ...watched, isSpoiling } : watched;
 }
 
 function makeQueryOf(name: Parameters<typeof makeQuery>[0]["name"], type: RrType): Query {
@@ -48,7 +56,7 @@ function watched(twin: SiteTwin, place: Place, servers: readonly Endpoint[], wha
   const asking: Asking = { from: place, servers, source: null, transport: "udp" };
   const title = `${place.name} asks ${what} ${question?.type ?? ""}`;
   const isChosen = twin.settings.expectations.some(({ name }) => name.key === question?.name.key);
-  return { place, asking, query, title, isChosen, hidden };
+  return { place, asking, query, title, isChosen, isSpoiling: false, hidden };
 }
 
 function expected(twin: SiteTwin): readonly Watched[] {

@@ -187,6 +187,31 @@ describe("ready", () => {
     expect(askPod(simulation, ONE, NAME)).toBe("198.19.0.5");
   });
 
+  test("a pod that a fault makes unready is out of the endpoints, answers, and is back at a probe after its healing", () => {
+    const simulation = pods();
+    simulation.inject({ kind: "unready", pod: ONE });
+    simulation.runFor(500);
+    expect([endpointsOf(simulation), askPod(simulation, ONE, NAME)]).toEqual([["100.64.1.10"], "198.19.0.5"]);
+    simulation.runFor(30_000);
+    expect(endpointsOf(simulation)).toEqual(["100.64.1.10"]);
+    simulation.heal({ kind: "unready", pod: ONE });
+    simulation.runFor(11_000);
+    expect(endpointsOf(simulation)).toEqual(["100.64.0.10", "100.64.1.10"]);
+  });
+
+  test("one that is healed while its process hangs is back when that goes on", () => {
+    const simulation = pods();
+    simulation.inject({ kind: "unready", pod: ONE });
+    simulation.inject(hang);
+    simulation.runFor(40_000);
+    simulation.heal({ kind: "unready", pod: ONE });
+    simulation.runFor(11_000);
+    expect(endpointsOf(simulation)).toEqual(["100.64.1.10"]);
+    simulation.heal(hang);
+    simulation.runFor(11_000);
+    expect(endpointsOf(simulation)).toEqual(["100.64.0.10", "100.64.1.10"]);
+  });
+
   test("a pod that a fault keeps unready stays so until it is healed", () => {
     const simulation = pods();
     simulation.inject({ kind: "unready", pod: ONE });
