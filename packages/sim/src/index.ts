@@ -63,9 +63,16 @@ export {
   type CourseOptions,
   type CourseQuestion,
   checkFailures,
+  type FaultAtStep,
+  type FaultAtStepOptions,
+  FaultsAtSteps,
   landmarkNames,
   type PlayedCourse,
+  type PlayedFaultAtStep,
   RandomCourses,
+  type ShrunkCourse,
+  type Stage,
+  type StagedQuestion,
   singleFaults,
 } from "./failures/index.ts";
 export type {

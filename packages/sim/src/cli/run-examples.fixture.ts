@@ -4,12 +4,12 @@ import { runCli } from "./program.ts";
 
 const EXAMPLES = join(import.meta.dirname, "../../../../examples");
 
-/** Runs a command line among the examples. */
+/** Runs a command line among the examples: its words, or a line of words without blanks. */
 export async function runExamples(
-  line: string,
+  line: string | readonly string[],
 ): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
   const said = { out: "", err: "" };
-  const code = await runCli(line.split(" "), {
+  const code = await runCli(typeof line === "string" ? line.split(" ") : line, {
     ...unhurried,
     out: (text) => {
       said.out += text;

@@ -1,4 +1,5 @@
-import { type Fault, printFault } from "../simulation/index.ts";
+import { assertNever } from "../invariant.ts";
+import type { Fault } from "../simulation/index.ts";
 
 /** A clause that stands behind "while": `dns1 has no power`. */
 export function describeFault(fault: Fault): string {
@@ -8,7 +9,9 @@ export function describeFault(fault: Fault): string {
     case "freeze":
       return `${fault.machine} stands still`;
     case "unplug":
-      return `${fault.machine} has no cable`;
+      return `${fault.machine} has no cable${fault.link === undefined ? "" : ` to ${fault.link}`}`;
+    case "interface-down":
+      return `the interface of ${fault.machine} is down`;
     case "kill":
       return `${fault.program} on ${fault.machine} is killed`;
     case "stop":
@@ -17,8 +20,14 @@ export function describeFault(fault: Fault): string {
       return `${fault.program} on ${fault.machine} hangs`;
     case "cut":
       return `nothing passes ${between(fault)}`;
+    case "weather":
+      return `packets are lost and late ${between(fault)}`;
     case "mute-adverts":
       return `no adverts pass ${between(fault)}`;
+    case "kill-vrrp-child":
+      return `keepalived's child on ${fault.machine} is killed`;
+    case "hang-script":
+      return `the script ${fault.script} on ${fault.machine} does not end`;
     case "fail-script":
       return `the script ${fault.script} on ${fault.machine} fails`;
     case "unready":
@@ -28,10 +37,13 @@ export function describeFault(fault: Fault): string {
     case "stop-operator":
       return `cilium-operator of ${fault.cluster} does not run`;
     default:
-      return `there is ${printFault(fault)}`;
+      return assertNever(fault);
   }
 }
 
-function between({ between: [one, other], direction }: Fault & { readonly kind: "cut" | "mute-adverts" }): string {
+function between({
+  between: [one, other],
+  direction,
+}: Fault & { readonly kind: "cut" | "weather" | "mute-adverts" }): string {
   return direction === "both-ways" ? `between ${one} and ${other}` : `from ${one} to ${other}`;
 }

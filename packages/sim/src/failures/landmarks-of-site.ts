@@ -88,11 +88,22 @@ function serversBelowCuts(zone: Zone): readonly DomainName[] {
 }
 
 function serviceNames(twin: SiteTwin): readonly DomainName[] {
+  return serviceRows(twin).flatMap((row) => [...(row.internal === null ? [] : [row.internal.name]), ...outside(row)]);
+}
+
+/** What services are called outside. */
+export function externalNames(twin: SiteTwin): readonly DomainName[] {
+  return serviceRows(twin).flatMap(outside);
+}
+
+type MappingRow = ReturnType<typeof mapAllInSite>[number]["rows"][number];
+
+function outside(row: MappingRow): readonly DomainName[] {
+  return row.kind === "mapped" ? row.external.map(({ name }) => name) : [];
+}
+
+function serviceRows(twin: SiteTwin): readonly MappingRow[] {
   return mapAllInSite(twin).flatMap(({ rows }) =>
-    rows
-      .filter(({ subject }) => subject?.kind === "service")
-      .slice(0, MOST_SERVICES)
-      .flatMap((row) => [row.internal, ...(row.kind === "mapped" ? row.external : [])])
-      .flatMap((side) => side?.name ?? []),
+    rows.filter(({ subject }) => subject?.kind === "service").slice(0, MOST_SERVICES),
   );
 }

@@ -1,56 +1,105 @@
-import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readFolder } from "../node/index.ts";
 import { type JournalEntry, printFault, printJournalEntry, Random } from "../simulation/index.ts";
-import { loadSite } from "../site/index.ts";
-import { drawCourse } from "./draw-course.ts";
-import { RandomCourses } from "./random-courses.ts";
-import { singleFaults } from "./single-faults.ts";
+import { courseFaults } from "./course-faults.ts";
+import { type Course, drawCourse } from "./draw-course.ts";
+import { exampleTwin } from "./example-site.fixture.ts";
+import { type CourseOptions, RandomCourses } from "./random-courses.ts";
 
-const files = readFolder(join(import.meta.dirname, "../../../../examples"));
-const twin = loadSite(files, "/kloud-lan/site.yaml").value;
-const courses = new RandomCourses(twin);
-const faults = singleFaults(twin);
+const twin = exampleTwin("kloud-lan");
+const faults = courseFaults(twin);
 
-/** `COURSES=10000` plays as many as that. */
-const SEEDS = Number(process.env["COURSES"] ?? (process.env["CI"] === undefined ? 200 : 2000));
-const IN_ONE_TEST = 200;
+function linesOf(courses: RandomCourses, seed: number, options: CourseOptions = {}): readonly string[] {
+  const lines: string[] = [];
+  courses.play(seed, { ...options, listen: (entry: JournalEntry) => lines.push(printJournalEntry(entry)) });
+  return lines;
+}
 
-describe("never a wrong address, never the inside outside, never past an acl, and after healing all as before", () => {
-  const chunks = Array.from({ length: SEEDS / IN_ONE_TEST }, (_, chunk) => chunk * IN_ONE_TEST);
-  test.each(chunks)("seeds from %i", (first) => {
-    const broken: string[] = [];
-    for (let seed = first; seed < first + IN_ONE_TEST; seed += 1) {
-      const [breach] = courses.play(seed).breaches;
-      if (breach !== undefined) broken.push(`node tools/random-courses.ts --seed ${seed}: ${breach}`);
+describe("a course", () => {
+  const courses = new RandomCourses(twin);
+
+  test("law: the same seed, the same lines", () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        expect(linesOf(courses, seed)).toEqual(linesOf(courses, seed));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test("every fault that was drawn comes once and is healed once, in its time", () => {
+    const { course } = courses.play(7);
+    const lines = linesOf(courses, 7);
+    for (const { fault, atMs, forMs } of course.faults) {
+      const line = (kind: string, ms: number): string[] =>
+        lines.filter(
+          (text) =>
+            text.startsWith(`${(ms / 1000).toFixed(3).padStart(10)} s  ${kind}`) && text.endsWith(printFault(fault)),
+        );
+      expect([line("fault", atMs).length, line("healed", atMs + forMs).length]).toEqual([1, 1]);
     }
-    expect(broken.join("\n")).toBe("");
+  });
+
+  test("with some of its faults alone, the others do not come", () => {
+    const whole = courses.play(7).course.faults;
+    expect(whole.length).toBeGreaterThan(1);
+    const { course } = courses.play(7, { faults: [1] });
+    expect(course.faults).toEqual([whole[1]]);
+    expect(linesOf(courses, 7, { faults: [] }).filter((line) => line.includes(" fault "))).toEqual([]);
+  });
+
+  test("law: faults are drawn once each, and all are healed in the end", () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const { faults: drawn, healedMs, questions } = drawCourse(new Random(seed), faults, 100);
+        const lines = drawn.map(({ fault }) => printFault(fault));
+        expect(new Set(lines).size).toBe(lines.length);
+        expect(drawn.every(({ atMs, forMs }) => forMs > 0 && atMs + forMs <= healedMs)).toBe(true);
+        expect(questions.every(({ index }) => index >= 0 && index < 100)).toBe(true);
+      }),
+    );
+  });
+
+  test("many courses draw every fault, and faults that overlap on one machine", () => {
+    const many = Array.from({ length: 3000 }, (_, seed): Course => drawCourse(new Random(seed), faults, 100));
+    const drawn = new Set(many.flatMap((course) => course.faults.map(({ fault }) => printFault(fault))));
+    expect(faults.filter((fault) => !drawn.has(printFault(fault)))).toEqual([]);
+    const overlap = many.filter(({ faults: own }) =>
+      own.some((one) =>
+        own.some(
+          (other) =>
+            one !== other && isOfOneMachine(one, other) && one.atMs < other.atMs && other.atMs < one.atMs + one.forMs,
+        ),
+      ),
+    );
+    expect(overlap.length).toBeGreaterThan(20);
   });
 });
 
-test("law: the same seed, the same lines", () => {
-  const play = (seed: number): readonly string[] => {
-    const lines: string[] = [];
-    courses.play(seed, { listen: (entry: JournalEntry) => lines.push(printJournalEntry(entry)) });
-    return lines;
-  };
-  fc.assert(
-    fc.property(fc.nat(), (seed) => {
-      expect(play(seed)).toEqual(play(seed));
-    }),
-    { numRuns: 10 },
-  );
-});
+type Drawn = Course["faults"][number];
 
-test("law: a course has faults of different things, each of which is healed", () => {
-  fc.assert(
-    fc.property(fc.nat(), (seed) => {
-      const { faults: drawn, healedMs, questions } = drawCourse(new Random(seed), faults, 100);
-      const lines = drawn.map(({ fault }) => printFault(fault));
-      expect(new Set(lines).size).toBe(lines.length);
-      expect(drawn.every(({ atMs, forMs }) => forMs > 0 && atMs + forMs <= healedMs)).toBe(true);
-      expect(questions.every(({ index }) => index >= 0 && index < 100)).toBe(true);
-    }),
-  );
+function isOfOneMachine({ fault: one }: Drawn, { fault: other }: Drawn): boolean {
+  return "machine" in one && "machine" in other && one.machine === other.machine;
+}
+
+describe("a site that is wrong: its backup lacks a zone", () => {
+  const courses = new RandomCourses(exampleTwin("kloud-lan-backup-without-zone"));
+  const seed = Array.from({ length: 40 }, (_, one) => one).find((one) => courses.play(one).breaches.length > 0);
+
+  test("is found out by a course, and one fault is enough to show it", () => {
+    const shrunk = seed === undefined ? null : courses.shrink(seed);
+    expect(shrunk?.faults).toHaveLength(1);
+    expect(shrunk?.course.faults).toHaveLength(1);
+    expect(shrunk?.breaches[0]).toMatch(/k8s1-prod\.kloud\.lan\. .*\(wrong\)$/);
+  });
+
+  test("and what is left plays again with the same breaches", () => {
+    const shrunk = seed === undefined ? null : courses.shrink(seed);
+    if (shrunk === null) throw new Error("no seed of forty is broken");
+    expect(courses.play(shrunk.seed, { faults: shrunk.faults }).breaches).toEqual(shrunk.breaches);
+  });
+
+  test("a course that is not broken has nothing to shrink", () => {
+    expect(new RandomCourses(twin).shrink(0)).toBeNull();
+  });
 });

@@ -4,6 +4,7 @@ import { type Fault, type JournalEntry, Random, Simulation, standardParts } from
 import type { SiteTwin } from "../site/index.ts";
 import { courseFaults } from "./course-faults.ts";
 import { type Course, drawCourse } from "./draw-course.ts";
+import { fewestFaults } from "./fewest-faults.ts";
 import { askAtRest, type Observed, observe, probe, type Resting } from "./watch.ts";
 import { watchSite } from "./watched.ts";
 
@@ -17,6 +18,15 @@ export interface PlayedCourse {
 export interface CourseOptions {
   /** Told everything that happens. */
   readonly listen?: (entry: JournalEntry) => void;
+  /** Of the faults of the course those at these places alone; all of them where nothing is said. */
+  readonly faults?: readonly number[];
+}
+
+/** A broken course with as few faults as break it. */
+export interface ShrunkCourse extends PlayedCourse {
+  readonly seed: number;
+  /** Their places in the course that the seed draws. */
+  readonly faults: readonly number[];
 }
 
 /**
@@ -43,8 +53,9 @@ export class RandomCourses {
    * Never a wrong address, never an address of the inside outside, never an answer where an acl refuses; and when
    * everything is healed and has had its time, the answers of before.
    */
-  play(seed: number, { listen }: CourseOptions = {}): PlayedCourse {
-    const course = drawCourse(new Random(seed), this.#faults, this.#resting.length);
+  play(seed: number, { listen, faults }: CourseOptions = {}): PlayedCourse {
+    const drawn = drawCourse(new Random(seed), this.#faults, this.#resting.length);
+    const course: Course = faults === undefined ? drawn : { ...drawn, faults: at(drawn.faults, faults) };
     const simulation = new Simulation(forkTwin(this.#twin), { seed }, standardParts);
     if (listen !== undefined) simulation.journal.listen(listen);
     const breaches: string[] = [];
@@ -69,11 +80,26 @@ export class RandomCourses {
     return { course, breaches };
   }
 
+  /** Plays a broken course again and again, with fewer faults; null: it is not broken. */
+  shrink(seed: number): ShrunkCourse | null {
+    const whole = this.play(seed);
+    if (whole.breaches.length === 0) return null;
+    const faults = fewestFaults(
+      whole.course.faults.length,
+      (places) => this.play(seed, { faults: places }).breaches.length > 0,
+    );
+    return { seed, faults, ...this.play(seed, { faults }) };
+  }
+
   /** What was asked in the course, and what the site expects of itself. */
   #asksAfter({ questions }: Course): readonly Resting[] {
     const asked = new Set(questions.map(({ index }) => index));
     return this.#resting.filter(({ watched }, index) => watched.isChosen || asked.has(index));
   }
+}
+
+function at<T>(items: readonly T[], places: readonly number[]): readonly T[] {
+  return places.flatMap((place) => items[place] ?? []);
 }
 
 function contradiction(seen: Observed): readonly string[] {

@@ -2,7 +2,7 @@ import { type Endpoint, makeQuery, type Prefix, prefixCovers, type Query, type R
 import { type Asking, serversOf } from "../asking/index.ts";
 import { serversFor } from "../check/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
-import { landmarkNames, spoilingNames } from "./landmarks-of-site.ts";
+import { externalNames, landmarkNames, spoilingNames } from "./landmarks-of-site.ts";
 
 /** A question that is put again and again while things go wrong. */
 export interface Watched {
@@ -78,7 +78,8 @@ function direct(twin: SiteTwin, places: readonly Place[]): readonly Watched[] {
         loadBalancerIngress.flatMap((ingress) => (ingress.kind === "ip" ? [ingress.ip] : [])),
       ),
   );
-  const names = [...new Map(twin.settings.expectations.map(({ name }) => [name.key, name])).values()];
+  const chosen = twin.settings.expectations.map(({ name }) => name);
+  const names = [...new Map([...chosen, ...externalNames(twin).slice(0, 1)].map((name) => [name.key, name])).values()];
   return servers.flatMap((address) =>
     places.flatMap((place) =>
       names.map((name) =>

@@ -90,9 +90,16 @@ function warningFor(zone: string): string {
 }
 
 /** The hash that CoreDNS's reload plugin prints: of the server blocks as Go's encoding/json writes them (plugin/reload/reload.go). */
-export function configurationHash({ blocks }: Corefile): string {
-  return sha512Hex(encoder.encode(goJson(blocks.map(blockObject))));
+export function configurationHash(corefile: Corefile): string {
+  const known = hashes.get(corefile);
+  if (known !== undefined) return known;
+  const hash = sha512Hex(encoder.encode(goJson(corefile.blocks.map(blockObject))));
+  hashes.set(corefile, hash);
+  return hash;
 }
+
+/** A Corefile is a value, and asked for its hash by every pod that starts with it. */
+const hashes = new WeakMap<Corefile, string>();
 
 /** Go sorts the keys of maps. */
 function blockObject({ keys, directives }: ServerBlock): object {

@@ -4,17 +4,20 @@ import { type JournalEntry, printJournalEntry } from "../../simulation/index.ts"
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { openScenario } from "../open-scenario.ts";
 import { openSite } from "../open-site.ts";
-import { addCaptureOptions, beginCapture, type CaptureOptions, writeCapture } from "../write-capture.ts";
+import { asksForFaults, type FaultWords, runWithFaults } from "../run-faults.ts";
+import { addCaptureOptions, beginCapture, writeCapture } from "../write-capture.ts";
 
 const EXAMPLES = `
 Examples:
   splithorizon run examples/scenarios/bind-killed.yaml
   splithorizon run examples/scenarios/bind-killed.yaml --seed 7 --format json
   splithorizon run examples/scenarios/bind-killed.yaml --pcap dns2.pcap --at dns2
+  splithorizon run examples/scenarios/corefile-patched.yaml --each-fault
+  splithorizon run examples/scenarios/corefile-patched.yaml --fault 'crash dns1' --moment 10s
 
 Exit status: 0 everything holds, 1 something that was expected did not come, 2 bad input.`;
 
-interface RunOptions extends CaptureOptions {
+interface RunOptions extends FaultWords {
   readonly site?: string;
   readonly seed?: string;
   readonly format: "text" | "json";
@@ -27,6 +30,13 @@ export function addRun(program: Command, io: CliIo, end: (code: ExitCode) => voi
     .argument("<scenario>", "a scenario's file")
     .option("--site <folder>", "the site to play it on, instead of the scenario's own")
     .option("--seed <number>", "instead of the scenario's own")
+    .option(
+      "--each-fault",
+      "play it once for every single fault of the site at each of its steps, and judge every answer",
+    )
+    .option("--fault <fault>", "play it with one of these faults, as 'crash dns1'; --moment says when")
+    .option("--moment <duration>", "when the fault comes, from the scenario's beginning, as 14s or 1m30s")
+    .option("--for <duration>", "how long the fault stays, instead of beyond the take-over")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXAMPLES)
     .action((file: string, options: RunOptions) => end(play(file, options, io)));
@@ -36,6 +46,10 @@ function play(file: string, { site, seed, format, ...captured }: RunOptions, io:
   const { scenario, folder } = openScenario(file, io);
   const { twin } = openSite(site ?? folder, io);
   const print = format === "json" ? printAsJson : printJournalEntry;
+  if (asksForFaults(captured)) {
+    const own = seed === undefined ? scenario : { ...scenario, seed: readSeed(seed) };
+    return runWithFaults({ twin, scenario: own, file, print }, captured, io);
+  }
   const capture = beginCapture(twin, captured);
   const { faults, end, beginsAt } = runScenario(twin, scenario, {
     ...(seed === undefined ? {} : { seed: readSeed(seed) }),

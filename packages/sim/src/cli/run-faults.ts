@@ -1,0 +1,94 @@
+import { didYouMeanHint } from "@splithorizon/core";
+import { type FaultAtStep, FaultsAtSteps, type PlayedFaultAtStep } from "../failures/index.ts";
+import { parseDuration, printDuration, type Scenario } from "../scenario/index.ts";
+import { type JournalEntry, printFault } from "../simulation/index.ts";
+import type { SiteTwin } from "../site/index.ts";
+import { CliFault, type CliIo, type ExitCode, exitCodes } from "./io.ts";
+import type { CaptureOptions } from "./write-capture.ts";
+
+/** What was written to play a scenario with something going wrong that it does not say itself. */
+export interface FaultWords extends CaptureOptions {
+  readonly eachFault?: true;
+  readonly fault?: string;
+  readonly moment?: string;
+  readonly for?: string;
+}
+
+export interface PlayedScenario {
+  readonly twin: SiteTwin;
+  readonly scenario: Scenario;
+  /** As it was written: for the line that plays one case again. */
+  readonly file: string;
+  readonly print: (entry: JournalEntry) => string;
+}
+
+/** Whether a run is one with faults of its own. @throws CliFault words that do not go together. */
+export function asksForFaults({ eachFault, fault, moment, for: forWord, pcap }: FaultWords): boolean {
+  if (eachFault && fault !== undefined) throw new CliFault("--each-fault and --fault: one or the other.");
+  if (fault === undefined && (moment !== undefined || forWord !== undefined)) {
+    throw new CliFault("--moment and --for say when a fault is there: say --fault FAULT too.");
+  }
+  if (fault !== undefined && moment === undefined)
+    throw new CliFault("--fault needs the moment at which it comes: --moment 20s.");
+  const asks = eachFault === true || fault !== undefined;
+  if (asks && pcap !== undefined)
+    throw new CliFault("--pcap goes with a scenario as it is written, without faults of its own.");
+  return asks;
+}
+
+/** Plays a scenario once for every single fault at each of its steps, or once with one. */
+export function runWithFaults({ twin, scenario, file, print }: PlayedScenario, words: FaultWords, io: CliIo): ExitCode {
+  const faults = new FaultsAtSteps(twin, scenario);
+  if (words.fault !== undefined) {
+    const one = findCase(faults, words.fault, words);
+    const played = faults.play(one, { listen: (entry) => io.out(`${print(entry)}\n`) });
+    for (const breach of played.breaches) io.err(`does not hold: ${breach}\n`);
+    return played.breaches.length > 0 ? exitCodes.findings : exitCodes.fine;
+  }
+  const played = faults.cases.map((one) => {
+    const result = faults.play(one);
+    tell(result, file, io);
+    return result;
+  });
+  io.out(summary(faults, played));
+  return played.some(({ breaches }) => breaches.length > 0) ? exitCodes.findings : exitCodes.fine;
+}
+
+function tell(played: PlayedFaultAtStep, file: string, io: CliIo): void {
+  const [first] = played.breaches;
+  if (first === undefined) return;
+  const more = played.breaches.length > 1 ? `, and ${played.breaches.length - 1} more` : "";
+  io.out(
+    `${printFault(played.fault)} at ${printDuration(played.atMs)}: ${first}${more}\n    ${replayLine(played, file)}\n`,
+  );
+}
+
+/** What a person types to see one case, line by line. */
+export function replayLine({ fault, atMs, forMs }: FaultAtStep, file: string): string {
+  const when = `--moment ${printDuration(atMs)} --for ${printDuration(forMs)}`;
+  return `splithorizon run ${file} --fault '${printFault(fault)}' ${when}`;
+}
+
+function summary({ stages, restMs, questions }: FaultsAtSteps, played: readonly PlayedFaultAtStep[]): string {
+  const broken = played.filter(({ breaches }) => breaches.length > 0).length;
+  const answers = played.reduce((sum, one) => sum + one.answers, 0);
+  const faults = new Set(played.map(({ fault }) => printFault(fault))).size;
+  return `${played.length} times played: ${faults} faults at ${stages.length} moments; ${answers} answers to ${questions.length} questions; well again ${printDuration(restMs)} after each healing; ${broken} broken\n`;
+}
+
+function findCase({ cases }: FaultsAtSteps, word: string, { moment, for: forWord }: FaultWords): FaultAtStep {
+  const known = new Map(cases.map(({ fault, forMs }) => [printFault(fault), { fault, forMs }]));
+  const found = known.get(word);
+  if (found === undefined) {
+    const hint = didYouMeanHint(word, known.keys()) ?? `Known: ${[...known.keys()].join(", ")}.`;
+    throw new CliFault(`No single fault of this site is called "${word}". ${hint}`);
+  }
+  const atMs = duration("--moment", moment);
+  return { ...found, atMs, forMs: forWord === undefined ? found.forMs : duration("--for", forWord) };
+}
+
+function duration(option: string, word: string | undefined): number {
+  const ms = word === undefined ? null : parseDuration(word);
+  if (ms === null) throw new CliFault(`${option} ${word}: no duration such as 14s.`);
+  return ms;
+}

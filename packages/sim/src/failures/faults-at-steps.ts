@@ -1,0 +1,178 @@
+import { digPatience, forkTwin } from "../asking/index.ts";
+import { printDuration, runScenario, type Scenario } from "../scenario/index.ts";
+import { type Fault, type JournalEntry, printFault, Random, type Simulation } from "../simulation/index.ts";
+import type { SiteTwin } from "../site/index.ts";
+import { type Came, cameOf } from "./judge.ts";
+import { judgeAmong, type StagedQuestion, settledAnswers } from "./settled-answers.ts";
+import { singleFaults } from "./single-faults.ts";
+import { endOfPlay, type FaultWindow, type StageWindow, stageWindow } from "./stage-window.ts";
+import { type Stage, stagesOf } from "./stages.ts";
+import { takeOverMs } from "./take-over.ts";
+import { type Observed, observe } from "./watch.ts";
+
+/** One thing that goes wrong while a scenario is played, and is healed again. */
+export interface FaultAtStep {
+  readonly fault: Fault;
+  /** In milliseconds from the scenario's beginning; what the scenario does at the same moment meets the fault. */
+  readonly atMs: number;
+  readonly forMs: number;
+}
+
+export interface PlayedFaultAtStep extends FaultAtStep {
+  /** Each a line that says what was not as it must be; empty: everything was. */
+  readonly breaches: readonly string[];
+  /** How many questions were answered, and judged. */
+  readonly answers: number;
+}
+
+export interface FaultAtStepOptions {
+  /** Told everything that happens. */
+  readonly listen?: (entry: JournalEntry) => void;
+}
+
+/** The beginning of a scenario is no step of it: against the phase of adverts, somewhere within a second. */
+const FIRST_AT_MS = 1300;
+/** Beyond the take-over, so that the site has to live with it for a while. */
+const LASTS_AFTER_TAKE_OVER_MS = 20_000;
+const ASK_EACH_MS = 250;
+/** Until the first questions after the healing have found out about neighbours that are others now. */
+const DOUBT_MS = 20_000;
+/** After the healing beside the take-over: BGP's sessions and nodes that come back, what resolvers remember of failures, a neighbour's doubt. */
+const REST_MS = 62_500;
+
+/**
+ * Every single fault at every step of a scenario, each played from the beginning: it comes just before the step, stays
+ * beyond the take-over and is healed. All the while every answer must be one that the same scenario gives without the
+ * fault, at this stage or, as long as the fault can have held up the change, at the one before; no address of the inside
+ * may come outside that does not come there anyway, nobody may hear what an acl refuses. After the healing and the time
+ * that the site takes, the answers are those of the stage.
+ */
+export class FaultsAtSteps {
+  readonly stages: readonly Stage[];
+  readonly questions: readonly StagedQuestion[];
+  /** So long after a healing the site may take to be well again. */
+  readonly restMs: number;
+  readonly #twin: SiteTwin;
+  readonly #scenario: Scenario;
+  readonly #lastsMs: number;
+
+  constructor(twin: SiteTwin, scenario: Scenario) {
+    this.#twin = twin;
+    this.#scenario = scenario;
+    const takesMs = takeOverMs(twin);
+    this.#lastsMs = takesMs + LASTS_AFTER_TAKE_OVER_MS;
+    this.restMs = takesMs + REST_MS;
+    this.stages = stagesOf(twin, scenario);
+    this.questions = settledAnswers(twin, scenario, this.stages, this.restMs);
+  }
+
+  /** All of them: by step, then by fault. What the scenario itself does is not done twice. */
+  get cases(): readonly FaultAtStep[] {
+    const own = new Set(
+      this.#scenario.steps.flatMap(({ action }) => ("fault" in action ? [printFault(action.fault)] : [])),
+    );
+    const faults = singleFaults(this.#twin).filter((fault) => !own.has(printFault(fault)));
+    return this.stages.flatMap(({ atMs }, index) =>
+      faults.map((fault) => ({ fault, atMs: index === 0 ? FIRST_AT_MS : atMs, forMs: this.#lastsMs })),
+    );
+  }
+
+  play({ fault, atMs, forMs }: FaultAtStep, { listen }: FaultAtStepOptions = {}): PlayedFaultAtStep {
+    const window: FaultWindow = { fromMs: atMs, untilMs: atMs + forMs };
+    const endMs = endOfPlay(this.stages, window, this.restMs);
+    const begun = this.stages.filter((stage) => stage.atMs < endMs);
+    const watch = new Watch(this.questions, begun, window);
+    const steps = begun.flatMap((stage) => stage.steps);
+    const { simulation } = runScenario(
+      forkTwin(this.#twin),
+      { ...this.#scenario, steps, untilMs: endMs },
+      {
+        ...(listen === undefined ? {} : { listen }),
+        watch: (own) => {
+          own.after(window.fromMs, () => own.inject(fault));
+          own.after(window.untilMs, () => own.heal(fault));
+          watch.ask(own, endMs, new Random(this.#scenario.seed, printFault(fault)));
+        },
+      },
+    );
+    watch.askAfter(simulation, begun.length - 1);
+    return { fault, atMs, forMs, breaches: watch.breaches, answers: watch.answers };
+  }
+}
+
+/** Asks while a fault is played, and keeps what was not as it must be. */
+class Watch {
+  readonly breaches: string[] = [];
+  answers = 0;
+  readonly #questions: readonly StagedQuestion[];
+  readonly #stages: readonly Stage[];
+  readonly #fault: FaultWindow;
+
+  constructor(questions: readonly StagedQuestion[], stages: readonly Stage[], fault: FaultWindow) {
+    this.#questions = questions;
+    this.#stages = stages;
+    this.#fault = fault;
+  }
+
+  /** Four questions a second, drawn; those that spoil a delegation would say nothing of the fault. */
+  ask(simulation: Simulation, untilMs: number, random: Random): void {
+    const questions = this.#questions.filter(({ watched }) => !watched.isSpoiling);
+    for (let atMs = 0; atMs < untilMs; atMs += ASK_EACH_MS) {
+      const question = questions[random.below(questions.length)];
+      if (question !== undefined) simulation.after(atMs, () => this.#put(simulation, question));
+    }
+  }
+
+  #put(simulation: Simulation, question: StagedQuestion): void {
+    const askedMs = simulation.now;
+    const { asking, query } = question.watched;
+    simulation.ask(
+      asking,
+      query,
+      (answer) => this.#got(question, cameOf(answer), { askedMs, cameMs: simulation.now }),
+      digPatience,
+    );
+  }
+
+  #got(
+    { watched, settled, spreading }: StagedQuestion,
+    came: Came,
+    when: { readonly askedMs: number; readonly cameMs: number },
+  ): void {
+    this.answers += 1;
+    const window = stageWindow(this.#stages, this.#fault, when);
+    const allowed = [
+      ...settled.slice(window.oldest, window.newest + 1),
+      ...spreading.slice(window.oldest + 1, window.newest + 1).flat(),
+    ];
+    const judged = judgeAmong(watched, allowed, came);
+    if (judged === "right" || judged === "absent") return;
+    const told = `${watched.title} and gets ${came.text} (${judged}), ${without(allowed, window)}`;
+    this.breaches.push(`at ${printDuration(when.askedMs)} ${told}`);
+  }
+
+  /** A neighbour is doubted when it is used, not before: the first questions may still be lost. */
+  askAfter(simulation: Simulation, stage: number): void {
+    const resting = this.#questions.flatMap(({ watched, settled }) => {
+      const atRest = settled[stage];
+      return atRest === undefined ? [] : [{ watched, atRest }];
+    });
+    observe(
+      simulation,
+      resting.filter(({ watched }) => watched.isChosen),
+    );
+    simulation.runFor(DOUBT_MS);
+    const seen = observe(simulation, resting);
+    this.answers += seen.length;
+    this.breaches.push(...seen.filter(({ judged }) => judged !== "right").map(remains));
+  }
+}
+
+function without(allowed: readonly Came[], { oldest, newest }: StageWindow): string {
+  const texts = [...new Set(allowed.map(({ text }) => text))].join(" or ");
+  return `without the fault ${texts} (stage ${oldest === newest ? newest : `${oldest} to ${newest}`})`;
+}
+
+function remains({ watched, atRest, came, askedAt }: Observed): string {
+  return `at ${printDuration(askedAt)} ${watched.title} and gets ${came.text}, without the fault ${atRest.text}, though everything is healed`;
+}

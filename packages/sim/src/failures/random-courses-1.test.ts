@@ -1,0 +1,3 @@
+import { playSeeds } from "./random-courses.fixture.ts";
+
+playSeeds(1);

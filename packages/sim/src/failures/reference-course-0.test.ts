@@ -1,0 +1,3 @@
+import { playReference } from "./reference-course.fixture.ts";
+
+playReference(0);
