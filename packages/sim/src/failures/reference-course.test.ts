@@ -37,13 +37,17 @@ test.each<readonly [question: string, settled: readonly string[]]>([
   expect(found?.settled.map(({ text }) => text.split(":")[0])).toEqual(settled);
 });
 
-test("while the Corefile spreads, a pod of the old one forwards to BIND what the new one answers there: the acl refuses pods, not BIND", () => {
+test("while the Corefile spreads, a pod of the old one forwards to BIND what the new one answers there: the acl refuses whoever asks himself, not BIND", () => {
   const spreading = faults.questions.flatMap(({ watched, spreading: heard }) =>
     heard.flatMap((answers, stage) => answers.map(({ text }) => `${stage}: ${watched.title}: ${text}`)),
   );
   expect(spreading.toSorted()).toEqual([
+    "4: dnsutils/dnsutils asks @198.19.0.30 kube-dns.kube-system.k8s1-prod.kloud.lan. A: NOERROR 198.19.0.30",
     "4: dnsutils/dnsutils asks kube-dns.kube-system.k8s1-prod.kloud.lan. A: NOERROR 198.19.0.30",
     "4: dnsutils/dnsutils asks ns1.dns.k8s1-prod.kloud.lan. A: NOERROR 198.19.0.30",
     "4: dnsutils/dnsutils asks web.linkerd-viz.k8s1-prod.kloud.lan. A: NOERROR 198.19.0.5",
+    "4: k8s1master1 asks @198.19.0.30 kube-dns.kube-system.k8s1-prod.kloud.lan. A: NOERROR 198.19.0.30",
+    "4: laptop asks @198.19.0.30 kube-dns.kube-system.k8s1-prod.kloud.lan. A: NOERROR 198.19.0.30",
+    "4: mac asks @198.19.0.30 kube-dns.kube-system.k8s1-prod.kloud.lan. A: NOERROR 198.19.0.30",
   ]);
 });

@@ -16,9 +16,11 @@ export interface StagedQuestion {
   readonly spreading: readonly (readonly Came[])[];
 }
 
-/** A stage spreads at the pace of chance: so many times it is watched, and asked of so often. */
-const SPREADS = [1, 2, 3] as const;
-const ASKED_IN_A_SPREAD = 20;
+/** A stage spreads at the pace of chance: so many times it is watched. */
+const SPREADS = [1, 2, 3, 4] as const;
+/** Meanwhile each question whose answer it changes is asked so often, the others each tenth time. */
+const ASKED_IN_A_SPREAD = 100;
+const UNCHANGED_EACH = 10;
 
 /**
  * Plays a scenario up to each of its stages, waits until that is everywhere, and asks whatever is a landmark at any of
@@ -37,9 +39,15 @@ export function settledAnswers(
   const watched = new Map(rested.flatMap(({ world }) => watchSite(world).map((one) => [one.title, one] as const)));
   const questions = [...watched.values()];
   const byStage = rested.map((simulation) => askAtRest(simulation, questions));
-  const spread = stages.map((_stage, index) => watchSpreading(twin, scenario, stages.slice(0, index + 1), questions));
+  const settledOf = questions.map((_one, index) => byStage.flatMap((resting) => resting[index]?.atRest ?? []));
+  const spread = stages.map((_stage, stage) => {
+    const isChanged = (index: number): boolean =>
+      settledOf[index]?.[stage]?.text !== settledOf[index]?.[stage - 1]?.text;
+    const changed = new Set(questions.filter((_one, index) => isChanged(index)));
+    return watchSpreading(twin, scenario, stages.slice(0, stage + 1), { questions, changed });
+  });
   return questions.map((one, index) => {
-    const settled = byStage.flatMap((resting) => resting[index]?.atRest ?? []);
+    const settled = settledOf[index] ?? [];
     const spreading = spread.map((heard, stage) =>
       newsAmong(one, settled.slice(Math.max(0, stage - 1), stage + 1), heard.get(one) ?? []),
     );
@@ -64,22 +72,22 @@ function watchSpreading(
   twin: SiteTwin,
   scenario: Scenario,
   stages: readonly Stage[],
-  questions: readonly Watched[],
+  { questions, changed }: { readonly questions: readonly Watched[]; readonly changed: ReadonlySet<Watched> },
 ): ReadonlyMap<Watched, readonly Came[]> {
   const heard = new Map<Watched, Came[]>(questions.map((one) => [one, []]));
   const last = stages.at(-1);
   if (last === undefined || last.settleMs === 0) return heard;
   const { atMs, settleMs } = last;
-  const askAll = (simulation: Simulation): void => {
+  const askAll = (simulation: Simulation, turn: number): void => {
     for (const one of questions) {
-      if (one.isSpoiling) continue;
+      if (one.isSpoiling || (turn % UNCHANGED_EACH > 0 && !changed.has(one))) continue;
       simulation.ask(one.asking, one.query, (answer) => heard.get(one)?.push(cameOf(answer)), digPatience);
     }
   };
   for (const seed of SPREADS) {
     const watch = (simulation: Simulation): void => {
       for (let turn = 0; turn < ASKED_IN_A_SPREAD; turn += 1) {
-        simulation.after(atMs + ((turn + 0.5) * settleMs) / ASKED_IN_A_SPREAD, () => askAll(simulation));
+        simulation.after(atMs + ((turn + 0.5) * settleMs) / ASKED_IN_A_SPREAD, () => askAll(simulation, turn));
       }
     };
     playStages(twin, scenario, stages, { untilMs: atMs + settleMs, seed: scenario.seed + seed, watch });
