@@ -1,5 +1,12 @@
 export { showAnnouncements } from "./announcements.ts";
-export { serviceObject } from "./api-object.ts";
+export {
+  configMapObject,
+  endpointSliceObject,
+  nodeObject,
+  podObject,
+  poolObject,
+  serviceObject,
+} from "./api-object.ts";
 export { type HealthView, showHealthz } from "./healthz.ts";
 export { configurationHash, startLogOfCorefile, startLogs } from "./log.ts";
 export type { Shown } from "./result.ts";

@@ -1,17 +1,19 @@
-import type { ClusterSnapshot } from "@splithorizon/core";
+import { type ClusterSnapshot, resourceName } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { type ClusterTwin, objectKey } from "../site/index.ts";
 import { BgpSessions } from "./bgp-sessions.ts";
-import { ClusterServices } from "./cluster-services.ts";
+import { ClusterServices, type ServicePatchResult } from "./cluster-services.ts";
 import type { Fault } from "./fault.ts";
 import { IpamOperator } from "./ipam-operator.ts";
 import { L2Leases } from "./l2-leases.ts";
 import type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
+import { PatchedObjects, patchableKind } from "./patched-objects.ts";
 import { PodReadiness } from "./pod-readiness.ts";
 
 interface LivingCluster {
   readonly name: string;
   readonly services: ClusterServices;
+  readonly objects: PatchedObjects;
   readonly operator: IpamOperator;
   readonly readiness: PodReadiness;
   readonly leases: L2Leases;
@@ -54,17 +56,19 @@ export class ClusterPart implements SimulationPart {
     this.#struck(fault, "healed");
   }
 
-  /** Services alone. */
+  /** Services, EndpointSlices, Pods, Nodes and pools. */
   patch(patch: ObjectPatch): PatchAnswer | null {
-    if (patch.kind !== "service") return null;
-    for (const { name, services } of this.#clusters) {
-      if (patch.cluster !== null && patch.cluster !== name) continue;
-      const result = services.patch(patch);
+    const resource = resourceOf(patch.kind);
+    if (resource === null) return null;
+    for (const cluster of this.#clusters) {
+      if (patch.cluster !== null && patch.cluster !== cluster.name) continue;
+      const result = patchIn(cluster, patch);
       if (result === null) continue;
       for (const remark of result.remarks) this.#context.write("note", patch.name, () => remark);
+      if (patchableKind(patch.kind) === "Pod") cluster.readiness.labelsChanged(`${patch.namespace}/${patch.name}`);
       return result.answer;
     }
-    const text = `Error from server (NotFound): services "${patch.name}" not found`;
+    const text = `Error from server (NotFound): ${resource} "${patch.name}" not found`;
     return this.#clusters.length === 0 ? null : { isAccepted: false, text };
   }
 
@@ -140,14 +144,35 @@ export class ClusterPart implements SimulationPart {
     });
     const isLookedAfter = (pod: string): boolean =>
       world.podsOf(name).coreDnsPods.some((coreDns) => coreDns.name === pod);
+    const objects = new PatchedObjects({
+      snapshot,
+      setSnapshot,
+      manifestOf: (kind, namespace, object) => read?.manifests.objectAt(objectKey(kind, namespace, object)) ?? null,
+    });
     return {
       name,
       services,
+      objects,
       operator: new IpamOperator(this.#context, name, services, snapshot),
       readiness: new PodReadiness(this.#context, { snapshot, setSnapshot }, isLookedAfter),
       leases: new L2Leases(this.#context, name, snapshot),
     };
   }
+}
+
+const SERVICE_WORDS: readonly string[] = ["service", "services", "svc"];
+
+/** As the API server names what it does not find; null: of a kind that is patched elsewhere, or nowhere. */
+function resourceOf(word: string): string | null {
+  if (SERVICE_WORDS.includes(word)) return "services";
+  const kind = patchableKind(word);
+  return kind === null || kind === "ConfigMap" ? null : resourceName(kind);
+}
+
+function patchIn({ services, objects }: LivingCluster, patch: ObjectPatch): ServicePatchResult | null {
+  if (SERVICE_WORDS.includes(patch.kind)) return services.patch(patch);
+  const kind = patchableKind(patch.kind);
+  return kind === null ? null : objects.patch(kind, patch);
 }
 
 /** A cluster does not vanish from a site. */

@@ -4,7 +4,7 @@ import {
   type Json,
   type JsonMap,
   type Prefix,
-  printServiceUpdate,
+  printObjectUpdate,
   type Service,
   snapshotFromObjects,
   sourceFromText,
@@ -48,7 +48,7 @@ export class ClusterServices {
     const service = this.#find(namespace, name);
     if (service === undefined) return null;
     const update = updateService(this.#objectOf(service), { type, body }, this.#allocations());
-    const text = printServiceUpdate(update, name);
+    const text = printObjectUpdate(update, "service", name);
     if (update.kind === "refused") {
       const { explanation } = update;
       return { answer: { isAccepted: false, text }, remarks: explanation === null ? [] : [explanation] };

@@ -26,6 +26,13 @@ export class ClusterLab {
     return this.simulation.patch({ cluster: null, kind: "service", namespace, name, type, body }).text;
   }
 
+  /** Of another kind than Service; `object`: as a step of a scenario names it. */
+  patchObject(object: string, body: unknown, type: ObjectPatch["type"] = "merge"): string {
+    const [kind = "", namespace = "", name] = object.split("/");
+    const place = { namespace: name === undefined ? "" : namespace, name: name ?? namespace };
+    return this.simulation.patch({ cluster: null, kind, ...place, type, body }).text;
+  }
+
   runTo(seconds: number): void {
     this.simulation.runUntil(instantFromMs(seconds * 1000));
   }

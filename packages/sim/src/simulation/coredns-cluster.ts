@@ -1,10 +1,10 @@
 import { type ClusterSnapshot, type Pod, type Source, sourceFromText } from "@splithorizon/core";
-import type { ClusterSettings, PodPlace } from "../site/index.ts";
-import { patchedCorefile } from "./config-map-patch.ts";
+import { type ClusterSettings, objectKey, type PodPlace } from "../site/index.ts";
 import { CoreDnsDeployment } from "./coredns-deployment.ts";
 import { CoreDnsProcess } from "./coredns-process.ts";
 import { Kubelet } from "./kubelet.ts";
 import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
+import { PatchedObjects } from "./patched-objects.ts";
 import { nameOfPod } from "./pod-changes.ts";
 import { residentOf } from "./start-program.ts";
 
@@ -19,11 +19,18 @@ export class CoreDnsCluster {
   readonly #processes = new Map<string, CoreDnsProcess>();
   readonly #kubelet: Kubelet;
   readonly #deployment: CoreDnsDeployment;
+  readonly #objects: PatchedObjects;
 
   constructor(settings: ClusterSettings, context: SimulationContext) {
     this.name = settings.name;
     this.#settings = settings;
     this.#context = context;
+    const { manifests } = context.world.makings.clusters.find(({ twin }) => twin.settings === settings) ?? {};
+    this.#objects = new PatchedObjects({
+      snapshot: () => this.snapshot(),
+      setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
+      manifestOf: (kind, namespace, name) => manifests?.objectAt(objectKey(kind, namespace, name)) ?? null,
+    });
     this.#kubelet = new Kubelet(context, {
       snapshot: () => this.snapshot(),
       setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
@@ -120,20 +127,21 @@ export class CoreDnsCluster {
 
   /** null: it knows no such ConfigMap. */
   patchConfigMap(patch: ObjectPatch): PatchAnswer | null {
-    const snapshot = this.snapshot();
     const key = `${patch.namespace}/${patch.name}`;
-    const known = snapshot.corefiles.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
-    if (known === undefined) return null;
-    const patched = patchedCorefile(known.corefile, patch);
-    if (patched.kind === "refused") return { isAccepted: false, text: patched.why };
-    const printed = `configmap/${patch.name} patched`;
-    if (patched.text === known.corefile) return { isAccepted: true, text: `${printed} (no change)` };
-    const corefiles = snapshot.corefiles.map((other) =>
-      other === known ? { ...known, corefile: patched.text } : other,
-    );
-    this.#context.world.setSnapshot(this.name, { ...snapshot, corefiles });
-    if (this.#isMounted(key)) this.#bring(sourceFromText(`${key} (Corefile)`, patched.text));
-    return { isAccepted: true, text: printed };
+    const before = this.#corefileOf(key);
+    const result = this.#objects.patch("ConfigMap", patch);
+    if (result === null) return null;
+    for (const remark of result.remarks) this.#context.write("note", patch.name, () => remark);
+    const after = this.#corefileOf(key);
+    if (after !== null && after !== before && this.#isMounted(key)) {
+      this.#bring(sourceFromText(`${key} (Corefile)`, after));
+    }
+    return result.answer;
+  }
+
+  #corefileOf(key: string): string | null {
+    const found = this.snapshot().corefiles.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === key);
+    return found?.corefile ?? null;
   }
 
   #came(pod: Pod): void {

@@ -1,6 +1,7 @@
 import { CoreDnsCluster } from "./coredns-cluster.ts";
 import type { Fault, Program } from "./fault.ts";
 import type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
+import { patchableKind } from "./patched-objects.ts";
 
 /** The CoreDNS pods of all clusters: informers that lag, Corefiles that are read again, processes that end and are started again. */
 export class CoreDnsPart implements SimulationPart {
@@ -34,13 +35,15 @@ export class CoreDnsPart implements SimulationPart {
   }
 
   patch(patch: ObjectPatch): PatchAnswer | null {
-    if (patch.kind !== "configmap" && patch.kind !== "deployment") return null;
+    const isConfigMap = patchableKind(patch.kind) === "ConfigMap";
+    if (!isConfigMap && patch.kind !== "deployment") return null;
     for (const cluster of this.#clusters) {
       if (patch.cluster !== null && patch.cluster !== cluster.name) continue;
-      const answer = patch.kind === "configmap" ? cluster.patchConfigMap(patch) : cluster.patchDeployment(patch);
+      const answer = isConfigMap ? cluster.patchConfigMap(patch) : cluster.patchDeployment(patch);
       if (answer !== null) return answer;
     }
-    return null;
+    if (!isConfigMap || this.#clusters.length === 0) return null;
+    return { isAccepted: false, text: `Error from server (NotFound): configmaps "${patch.name}" not found` };
   }
 
   fileChanged(path: string): void {

@@ -166,7 +166,7 @@ describe("kubectl patch configmap coredns", () => {
 
   test.each<readonly [string, unknown, string]>([
     ["nothing new", { data: { Corefile: COREFILE } }, "configmap/coredns patched (no change)"],
-    ["another key", { data: { other: "x" } }, "configmap/coredns patched (no change)"],
+    ["another key", { data: { other: "x" } }, "configmap/coredns patched"],
     ["another text", { data: { Corefile: NEW } }, "configmap/coredns patched"],
   ])("%s", (_title, body, text) => {
     const simulation = pods();
@@ -184,9 +184,10 @@ describe("kubectl patch configmap coredns", () => {
     expect([moments.size, object?.corefile.includes("new.lab")]).toEqual([0, true]);
   });
 
-  test("another ConfigMap is nobody's here", () => {
-    const patch = { cluster: null, kind: "configmap", namespace: "a", name: "b", type: "merge", body: {} } as const;
-    expect(pods().patch(patch)).toEqual({ isAccepted: false, text: 'configmap "b" cannot be patched here' });
+  test("another ConfigMap is not there", () => {
+    const patch = { cluster: null, kind: "cm", namespace: "a", name: "b", type: "merge", body: {} } as const;
+    const text = 'Error from server (NotFound): configmaps "b" not found';
+    expect(pods().patch(patch)).toEqual({ isAccepted: false, text });
   });
 });
 

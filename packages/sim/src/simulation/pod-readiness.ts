@@ -1,6 +1,7 @@
 import { type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
 import type { Cancel } from "../sending/index.ts";
 import type { SimulationContext } from "./part.ts";
+import { withSelectedPod } from "./selected-pod.ts";
 
 /** kubelet renews its Lease every 10 s, and the node controller looks every 5 s for one that is older than 50 s (--node-monitor-grace-period). */
 const NODE_LOST_MS = { least: 40_000, most: 55_000 } as const;
@@ -41,6 +42,17 @@ export class PodReadiness {
     if (state === "unready") this.#unready.add(pod);
     else this.#unready.delete(pod);
     this.#setReady([pod], state !== "unready");
+  }
+
+  /** A pod has other labels: the EndpointSlice controller looks again which Services select it. */
+  labelsChanged(pod: string): void {
+    this.#later(ENDPOINTS_MS, () => {
+      const before = this.#owner.snapshot();
+      const after = withSelectedPod(before, pod);
+      if (after === before) return;
+      this.#context.write("api", `pod/${pod}`, () => "is behind other Services now");
+      this.#owner.setSnapshot(after);
+    });
   }
 
   /** Nodes that nobody hears of any more are found out, and those that are heard of again. */

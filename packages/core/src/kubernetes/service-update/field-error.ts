@@ -16,8 +16,8 @@ export function unsupported(field: string, value: Json | undefined, words: reado
   return { field, body: `Unsupported value: ${jsonText(value)}: supported values: ${supported}` };
 }
 
-export function required(field: string): FieldError {
-  return { field, body: "Required value" };
+export function required(field: string, detail: string = ""): FieldError {
+  return { field, body: `Required value${withDetail(detail)}` };
 }
 
 export function forbidden(field: string, detail: string): FieldError {
@@ -26,6 +26,15 @@ export function forbidden(field: string, detail: string): FieldError {
 
 export function duplicate(field: string, value: Json): FieldError {
   return { field, body: `Duplicate value: ${jsonText(value)}` };
+}
+
+/** An empty field is the whole object. */
+export function tooLong(field: string, most: number): FieldError {
+  return { field: field === "" ? "[]" : field, body: `Too long: may not be more than ${most} bytes` };
+}
+
+export function tooMany(field: string, count: number, most: number): FieldError {
+  return { field, body: `Too many: ${count}: must have at most ${most} items` };
 }
 
 function withDetail(detail: string): string {

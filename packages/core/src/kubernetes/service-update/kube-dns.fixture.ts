@@ -1,13 +1,9 @@
 import { parsePrefix } from "../../dns/index.ts";
+import type { PatchBody } from "./apply-patch.ts";
 import { isJsonMap, type Json, type JsonMap, jsonFrom, memberOf } from "./json-value.ts";
-import { printServiceUpdate } from "./kubectl-answer.ts";
-import {
-  type ServiceAllocations,
-  type ServicePatch,
-  type ServiceUpdate,
-  storedService,
-  updateService,
-} from "./update-service.ts";
+import { printObjectUpdate } from "./kubectl-answer.ts";
+import type { ObjectUpdate } from "./object-outcome.ts";
+import { type ServiceAllocations, storedService, updateService } from "./update-service.ts";
 
 /** The tutorial's Service, before anything is done to it. */
 export const kubeDns = {
@@ -50,20 +46,20 @@ export const freeAllocations: ServiceAllocations = {
   choose: () => 0,
 };
 
-export function strategic(body: unknown): ServicePatch {
+export function strategic(body: unknown): PatchBody {
   return { type: "strategic", body };
 }
 
-export function merge(body: unknown): ServicePatch {
+export function merge(body: unknown): PatchBody {
   return { type: "merge", body };
 }
 
-export function json(...body: readonly unknown[]): ServicePatch {
+export function json(...body: readonly unknown[]): PatchBody {
   return { type: "json", body };
 }
 
 /** One patch behind the other; each must be taken. */
-export function after(...patches: readonly ServicePatch[]): JsonMap {
+export function after(...patches: readonly PatchBody[]): JsonMap {
   let object: JsonMap = storedService(jsonFrom(kubeDns)).object;
   for (const patch of patches) {
     const update = updateService(object, patch, freeAllocations);
@@ -74,13 +70,13 @@ export function after(...patches: readonly ServicePatch[]): JsonMap {
 }
 
 /** What a further patch comes to. */
-export function patchOf(object: JsonMap, patch: ServicePatch, allocations = freeAllocations): ServiceUpdate {
+export function patchOf(object: JsonMap, patch: PatchBody, allocations = freeAllocations): ObjectUpdate {
   return updateService(object, patch, allocations);
 }
 
 /** As kubectl prints it. */
-export function printed(object: JsonMap, patch: ServicePatch, allocations = freeAllocations): string {
-  return printServiceUpdate(patchOf(object, patch, allocations), "kube-dns");
+export function printed(object: JsonMap, patch: PatchBody, allocations = freeAllocations): string {
+  return printObjectUpdate(patchOf(object, patch, allocations), "service", "kube-dns");
 }
 
 export function specOf(object: JsonMap): JsonMap {

@@ -1,15 +1,15 @@
-import type { ServiceUpdate } from "./update-service.ts";
+import type { ObjectUpdate } from "./object-outcome.ts";
 
 /**
- * What `kubectl patch` prints of it: `service/kube-dns patched`, with `(no change)` where nothing came of it, or the
+ * What `kubectl patch` prints of it, `what` as it names the kind: `service/kube-dns patched`, `ippool.cilium.io/…`, with `(no change)` where nothing came of it, or the
  * server's complaint (kubectl 1.36 pkg/cmd/patch and pkg/cmd/util/helpers.go checkErr).
  */
-export function printServiceUpdate(update: ServiceUpdate, name: string): string {
+export function printObjectUpdate(update: ObjectUpdate, what: string, name: string): string {
   switch (update.kind) {
     case "updated":
-      return `service/${name} patched`;
+      return `${what}/${name} patched`;
     case "unchanged":
-      return `service/${name} patched (no change)`;
+      return `${what}/${name} patched (no change)`;
     case "refused":
       return update.reason === "Invalid"
         ? printInvalid(update)
@@ -17,7 +17,7 @@ export function printServiceUpdate(update: ServiceUpdate, name: string): string 
   }
 }
 
-function printInvalid({ object, causes, message }: ServiceUpdate & { readonly kind: "refused" }): string {
+function printInvalid({ object, causes, message }: ObjectUpdate & { readonly kind: "refused" }): string {
   const what = object === null ? "The request is invalid" : `The ${object} is invalid`;
   const [cause, ...more] = causes;
   if (cause === undefined) return `${what}: ${message}`;

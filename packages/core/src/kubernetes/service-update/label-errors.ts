@@ -1,7 +1,8 @@
 import { type FieldError, forbidden, invalid } from "./field-error.ts";
 import { isJsonMap, type JsonMap, memberOf } from "./json-value.ts";
 import { labelValueFaults, qualifiedNameFaults } from "./names.ts";
-import { type ServiceDraft, textIn } from "./service-spec.ts";
+import { textIn } from "./object-draft.ts";
+import type { ServiceDraft } from "./service-spec.ts";
 
 /** Of labels, and of a selector. */
 export function labelErrors(map: JsonMap, path: string, key: string): readonly FieldError[] {

@@ -71,3 +71,15 @@ export function portNameFaults(text: string): readonly string[] {
     ...(/^-|-$/.test(text) ? ["must not begin or end with a hyphen"] : []),
   ];
 }
+
+/** A key of a ConfigMap becomes a file's name. */
+export function configMapKeyFaults(text: string): readonly string[] {
+  const pattern = "[-._a-zA-Z0-9]+";
+  const words = "a valid config key must consist of alphanumeric characters, '-', '_' or '.'";
+  return [
+    ...(text.length > 253 ? ["must be no more than 253 characters"] : []),
+    ...(isWhole(pattern, text) ? [] : [mustMatch(words, pattern, ["key.name", "KEY_NAME", "key-name"])]),
+    ...(text === "." ? ["must not be '.'"] : []),
+    ...(text === ".." ? ["must not be '..'"] : text.startsWith("..") ? ["must not start with '..'"] : []),
+  ];
+}

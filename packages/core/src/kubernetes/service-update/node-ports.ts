@@ -1,6 +1,7 @@
 import { type FieldError, invalid } from "./field-error.ts";
 import { type JsonMap, withMember } from "./json-value.ts";
-import { numberIn, type ServiceDraft, textIn } from "./service-spec.ts";
+import { numberIn, textIn } from "./object-draft.ts";
+import type { ServiceDraft } from "./service-spec.ts";
 
 /** Draws one of so many. */
 export type PortChooser = (among: number) => number;

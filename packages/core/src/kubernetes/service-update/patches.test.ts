@@ -4,6 +4,7 @@ import { applyJsonPatch } from "./json-patch.ts";
 import { isSameJson, type Json, type JsonMap, jsonFrom } from "./json-value.ts";
 import { after, freeAllocations, merge, nodePortsOf, patchOf, printed, specOf } from "./kube-dns.fixture.ts";
 import { mergePatch } from "./merge-patch.ts";
+import { SERVICE_LISTS } from "./service-shape.ts";
 import { strategicPatch } from "./strategic-patch.ts";
 
 const ports: Json = [
@@ -61,7 +62,7 @@ describe("strategic merge patches, each asked of kubectl patch --local", () => {
     [{ spec: { selector: { $patch: "delete" } } }, "spec", "selector", "{}"],
     [{ spec: { $retainKeys: ["type"], type: "NodePort" } }, "spec", "ports", "gone"],
   ])("%j", (patch, part, key, left) => {
-    const patched = strategicPatch(object, patch);
+    const patched = strategicPatch(object, patch, SERVICE_LISTS);
     const value = patched.kind === "patched" ? (patched.value as JsonMap)[part] : undefined;
     expect(shown((value as JsonMap)[key])).toBe(left);
   });

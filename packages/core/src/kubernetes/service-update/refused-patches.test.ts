@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import type { PatchBody } from "./apply-patch.ts";
 import { after, freeAllocations, json, merge, patchOf, printed, strategic } from "./kube-dns.fixture.ts";
-import type { ServicePatch } from "./update-service.ts";
 
 const BALANCED = merge({ spec: { type: "LoadBalancer", allocateLoadBalancerNodePorts: false } });
 const LOCAL = merge({ spec: { externalTrafficPolicy: "Local", healthCheckNodePort: 31_003 } });
 const HOST_BITS = "must not have bits set beyond the prefix length";
 
 /** On the Service as these patches have left it. */
-type Row = readonly [before: readonly ServicePatch[], patch: ServicePatch, complaint: string];
+type Row = readonly [before: readonly PatchBody[], patch: PatchBody, complaint: string];
 
 describe("kubernetes-api.md A2, exact errors (422 Invalid)", () => {
   test.each<Row>([

@@ -1,6 +1,7 @@
 import { isIpv6, parseAddress } from "../../dns/index.ts";
 import { isJsonMap, type JsonMap, memberOf, withMember } from "./json-value.ts";
-import { numberIn, type ServiceDraft, textIn } from "./service-spec.ts";
+import { numberIn, textIn } from "./object-draft.ts";
+import type { ServiceDraft } from "./service-spec.ts";
 
 const CLIENT_IP_SECONDS = 10_800;
 

@@ -1,36 +1,11 @@
-import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf, withMember } from "./json-value.ts";
+import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf } from "./json-value.ts";
+import { numberIn, ObjectDraft, textIn } from "./object-draft.ts";
 
-/** A Service while the API server works on it: its JSON, read and written field by field. What is absent is empty. */
-export class ServiceDraft {
-  #object: JsonMap;
-
-  constructor(object: JsonMap) {
-    this.#object = object;
-  }
-
-  get object(): JsonMap {
-    return this.#object;
-  }
-
-  get spec(): JsonMap {
-    const spec = memberOf(this.#object, "spec");
-    return isJsonMap(spec) ? spec : {};
-  }
-
-  get metadata(): JsonMap {
-    const metadata = memberOf(this.#object, "metadata");
-    return isJsonMap(metadata) ? metadata : {};
-  }
-
-  get name(): string {
-    const name = memberOf(this.metadata, "name");
-    return typeof name === "string" ? name : "";
-  }
-
+/** A Service while the API server works on it. */
+export class ServiceDraft extends ObjectDraft {
   /** Empty where it is not there. */
   text(key: string): string {
-    const value = memberOf(this.spec, key);
-    return typeof value === "string" ? value : "";
+    return textIn(this.spec, key);
   }
 
   texts(key: string): readonly string[] {
@@ -52,15 +27,7 @@ export class ServiceDraft {
   /** undefined, empty and 0 take it away. */
   set(key: string, value: Json | undefined): void {
     const isEmpty = value === "" || value === 0 || (isJsonList(value) && value.length === 0);
-    this.#object = withMember(this.#object, "spec", withMember(this.spec, key, isEmpty ? undefined : value));
-  }
-
-  setTop(key: string, value: Json | undefined): void {
-    this.#object = withMember(this.#object, key, value);
-  }
-
-  setMetadata(key: string, value: Json | undefined): void {
-    this.setTop("metadata", withMember(this.metadata, key, value));
+    this.setSpec(key, isEmpty ? undefined : value);
   }
 
   get ports(): readonly JsonMap[] {
@@ -102,16 +69,6 @@ export class ServiceDraft {
   get needsClusterIp(): boolean {
     return this.type !== "ExternalName";
   }
-}
-
-export function numberIn(map: JsonMap, key: string): number {
-  const value = memberOf(map, key);
-  return typeof value === "number" ? value : 0;
-}
-
-export function textIn(map: JsonMap, key: string): string {
-  const value = memberOf(map, key);
-  return typeof value === "string" ? value : "";
 }
 
 export function sameTexts(one: readonly string[], other: readonly string[]): boolean {

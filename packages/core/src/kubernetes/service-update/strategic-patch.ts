@@ -1,24 +1,38 @@
 import type { Patched } from "./json-patch.ts";
 import { isJsonList, isJsonMap, isSameJson, type Json, type JsonMap, memberOf, withMember } from "./json-value.ts";
 
-/** Lists of a Service that are merged item by item, with the member that items go by; a set of plain values has none (core/v1 types.go). */
-const MERGED_LISTS: ReadonlyMap<string, string | null> = new Map([
-  ["spec.ports", "port"],
-  ["status.conditions", "type"],
+/**
+ * Lists that are merged item by item, by their path, with the member that items go by; null: a set of plain values.
+ * All others are replaced as a whole (patchStrategy in the Go types).
+ */
+export type MergedLists = ReadonlyMap<string, string | null>;
+
+/** Of every object. */
+export const METADATA_LISTS: readonly (readonly [string, string | null])[] = [
   ["metadata.ownerReferences", "uid"],
   ["metadata.finalizers", null],
-]);
+];
+
+/** Where in the object, and what is merged there. */
+interface Spot {
+  readonly path: string;
+  readonly lists: MergedLists;
+}
+
+function inside({ path, lists }: Spot, key: string): Spot {
+  return { path: path === "" ? key : `${path}.${key}`, lists };
+}
 
 class BadPatch extends Error {}
 
-/** A strategic merge patch of a Service, as kubectl sends it by default (apimachinery/pkg/util/strategicpatch). */
-export function strategicPatch(document: JsonMap, patch: Json): Patched {
+/** A strategic merge patch, as kubectl sends it by default (apimachinery/pkg/util/strategicpatch). */
+export function strategicPatch(document: JsonMap, patch: Json, lists: MergedLists): Patched {
   if (!isJsonMap(patch)) {
     const why = "json: cannot unmarshal into Go value of type map[string]interface {}";
     return { kind: "malformed", why };
   }
   try {
-    return { kind: "patched", value: mergeMap(document, patch, "") };
+    return { kind: "patched", value: mergeMap(document, patch, { path: "", lists }) };
   } catch (fault) {
     if (!(fault instanceof BadPatch)) throw fault;
     return { kind: "malformed", why: fault.message };
@@ -29,17 +43,17 @@ const ORDER = "$setElementOrder/";
 const DELETIONS = "$deleteFromPrimitiveList/";
 const RETAINED = "$retainKeys";
 
-function mergeMap(original: JsonMap, patch: JsonMap, path: string): JsonMap {
+function mergeMap(original: JsonMap, patch: JsonMap, spot: Spot): JsonMap {
   const directive = memberOf(patch, "$patch");
   if (directive === "replace") return withMember(patch, "$patch", undefined);
   if (directive === "delete") return {};
   if (directive !== undefined) throw new BadPatch(`unknown patch type found: ${String(directive)}`);
   const merged = Object.entries(patch).reduce(
-    (map, [key, value]) => mergeEntry(map, key, value, path === "" ? "" : `${path}.`),
+    (map, [key, value]) => mergeEntry(map, key, value, spot),
     retain(original, memberOf(patch, RETAINED)),
   );
   const orders = Object.entries(patch).filter(([key]) => key.startsWith(ORDER));
-  return orders.reduce((map, [key, order]) => inOrder(map, key.slice(ORDER.length), order, path), merged);
+  return orders.reduce((map, [key, order]) => inOrder(map, key.slice(ORDER.length), order, spot), merged);
 }
 
 function retain(map: JsonMap, keys: Json | undefined): JsonMap {
@@ -47,17 +61,17 @@ function retain(map: JsonMap, keys: Json | undefined): JsonMap {
   return Object.fromEntries(Object.entries(map).filter(([key]) => keys.includes(key)));
 }
 
-function mergeEntry(map: JsonMap, key: string, value: Json, prefix: string): JsonMap {
+function mergeEntry(map: JsonMap, key: string, value: Json, spot: Spot): JsonMap {
   if (key.startsWith(ORDER) || key === RETAINED) return map;
   if (key.startsWith(DELETIONS)) return withoutItems(map, key.slice(DELETIONS.length), value);
-  return mergeMember(map, key, value, `${prefix}${key}`);
+  return mergeMember(map, key, value, inside(spot, key));
 }
 
-function mergeMember(map: JsonMap, key: string, value: Json, path: string): JsonMap {
+function mergeMember(map: JsonMap, key: string, value: Json, spot: Spot): JsonMap {
   if (value === null) return withMember(map, key, undefined);
   const known = memberOf(map, key);
-  if (isJsonMap(known) && isJsonMap(value)) return withMember(map, key, mergeMap(known, value, path));
-  if (isJsonList(known) && isJsonList(value)) return withMember(map, key, mergeList(known, value, path));
+  if (isJsonMap(known) && isJsonMap(value)) return withMember(map, key, mergeMap(known, value, spot));
+  if (isJsonList(known) && isJsonList(value)) return withMember(map, key, mergeList(known, value, spot));
   return withMember(map, key, withoutDirectives(value));
 }
 
@@ -81,8 +95,8 @@ function withoutItems(map: JsonMap, key: string, items: Json): JsonMap {
   );
 }
 
-function mergeList(known: readonly Json[], patch: readonly Json[], path: string): Json {
-  const mergeKey = MERGED_LISTS.get(path);
+function mergeList(known: readonly Json[], patch: readonly Json[], spot: Spot): Json {
+  const mergeKey = spot.lists.get(spot.path);
   if (mergeKey === undefined) return patch.map(withoutDirectives);
   if (mergeKey === null) return mergeSet(known, patch);
   if (patch.some((item) => isJsonMap(item) && memberOf(item, "$patch") === "replace")) {
@@ -106,7 +120,7 @@ function mergeList(known: readonly Json[], patch: readonly Json[], path: string)
     const before = merged[at];
     merged =
       before !== undefined && isJsonMap(before)
-        ? merged.with(at, mergeMap(before, item, `${path}[]`))
+        ? merged.with(at, mergeMap(before, item, { ...spot, path: `${spot.path}[]` }))
         : [...merged, withoutDirectives(item)];
   }
   const isPatched = (item: Json): boolean => changed.some((other) => isSameJson(keyOf(other), keyOf(item)));
@@ -167,9 +181,9 @@ function isBefore(own: Json, patched: Json, server: readonly Json[], keyOf: KeyO
 }
 
 /** `$setElementOrder/ports`, as `kubectl apply` and `edit` send it. */
-function inOrder(map: JsonMap, key: string, order: Json, path: string): JsonMap {
+function inOrder(map: JsonMap, key: string, order: Json, spot: Spot): JsonMap {
   const known = memberOf(map, key);
-  const mergeKey = MERGED_LISTS.get(`${path}.${key}`);
+  const mergeKey = spot.lists.get(inside(spot, key).path);
   if (!isJsonList(known) || !isJsonList(order) || mergeKey === undefined) return map;
   const keyOf: KeyOf = (item) => (mergeKey !== null && isJsonMap(item) ? memberOf(item, mergeKey) : item);
   const isNamed = (item: Json): boolean => placeIn(order, item, keyOf) >= 0;

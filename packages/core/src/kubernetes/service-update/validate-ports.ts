@@ -1,7 +1,8 @@
 import { duplicate, type FieldError, invalid, required, unsupported } from "./field-error.ts";
 import { type JsonMap, memberOf } from "./json-value.ts";
 import { labelFaults, portNameFaults, qualifiedNameFaults } from "./names.ts";
-import { numberIn, type ServiceDraft, textIn } from "./service-spec.ts";
+import { numberIn, textIn } from "./object-draft.ts";
+import type { ServiceDraft } from "./service-spec.ts";
 
 const PROTOCOLS = ["SCTP", "TCP", "UDP"];
 const RANGE = "must be between 1 and 65535, inclusive";

@@ -3,7 +3,8 @@ import { cidrFaults, ipFaults, specialAddressFaults } from "./ip-texts.ts";
 import { isJsonMap, type JsonMap, memberOf } from "./json-value.ts";
 import { classErrors, labelErrors } from "./label-errors.ts";
 import { subdomainFaults } from "./names.ts";
-import { numberIn, type ServiceDraft, textIn } from "./service-spec.ts";
+import { numberIn, textIn } from "./object-draft.ts";
+import type { ServiceDraft } from "./service-spec.ts";
 import { validateClusterIps } from "./validate-cluster-ips.ts";
 import { validatePorts } from "./validate-ports.ts";
 

@@ -1,8 +1,8 @@
 import { type FieldError, forbidden, invalid } from "./field-error.ts";
-import { isJsonMap, type JsonMap, memberOf } from "./json-value.ts";
-import { classErrors, labelErrors } from "./label-errors.ts";
-import { qualifiedNameFaults } from "./names.ts";
-import { type ServiceDraft, sameTexts, textIn } from "./service-spec.ts";
+import { memberOf } from "./json-value.ts";
+import { classErrors } from "./label-errors.ts";
+import { validateMetadata } from "./metadata-rules.ts";
+import { type ServiceDraft, sameTexts } from "./service-spec.ts";
 import { validateService } from "./validate-service.ts";
 
 /** Everything that the API server says of a change, in its order (validation.go ValidateServiceUpdate). */
@@ -15,27 +15,6 @@ export function validateUpdate(draft: ServiceDraft, old: ServiceDraft): readonly
     ...validateHealthCheckChange(draft, old),
     ...validateService(draft, old),
   ];
-}
-
-const IMMUTABLE = ["name", "namespace", "uid"] as const;
-
-function validateMetadata(metadata: JsonMap, old: JsonMap): readonly FieldError[] {
-  const changed = IMMUTABLE.flatMap((key) =>
-    textIn(metadata, key) === textIn(old, key)
-      ? []
-      : [invalid(`metadata.${key}`, textIn(metadata, key), "field is immutable")],
-  );
-  return [...changed, ...labelErrors(metadata, "metadata.labels", "labels"), ...annotationErrors(metadata)];
-}
-
-function annotationErrors(metadata: JsonMap): readonly FieldError[] {
-  const annotations = memberOf(metadata, "annotations");
-  if (!isJsonMap(annotations)) return [];
-  return Object.keys(annotations)
-    .sort()
-    .flatMap((name) =>
-      qualifiedNameFaults(name.toLowerCase()).map((fault) => invalid("metadata.annotations", name, fault)),
-    );
 }
 
 const ONCE = "may not change once set";

@@ -1,0 +1,117 @@
+import { parsePrefix } from "../../dns/index.ts";
+import { type FieldError, invalid, required, tooLong, unsupported } from "../service-update/field-error.ts";
+import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf } from "../service-update/json-value.ts";
+
+/** What of a CRD's OpenAPI schema the pools of Cilium use. */
+export type Schema =
+  | {
+      readonly type: "object";
+      readonly properties: Readonly<Record<string, Schema>>;
+      readonly required?: readonly string[];
+    }
+  /** A map whose values are all of one schema. */
+  | { readonly type: "object"; readonly values: Schema }
+  /** Whatever it holds is let be. */
+  | { readonly type: "object"; readonly open: true }
+  | { readonly type: "array"; readonly items: Schema }
+  | {
+      readonly type: "string";
+      readonly enum?: readonly string[];
+      readonly format?: "cidr";
+      readonly maxLength?: number;
+      readonly pattern?: string;
+    }
+  | { readonly type: "boolean"; readonly default?: boolean };
+
+/** Without the fields that the schema does not have, with its defaults (apiextensions-apiserver/pkg/apiserver/schema). */
+export function prune(value: Json, schema: Schema, path: string, unknown: string[]): Json {
+  if (schema.type === "array") {
+    return isJsonList(value) ? value.map((item, at) => prune(item, schema.items, `${path}[${at}]`, unknown)) : value;
+  }
+  if (schema.type !== "object" || !isJsonMap(value) || "open" in schema) return value;
+  if ("values" in schema) return mapValues(value, (item, key) => prune(item, schema.values, `${path}.${key}`, unknown));
+  const { properties } = schema;
+  const kept = Object.entries(value).flatMap(([key, member]): readonly (readonly [string, Json])[] => {
+    const inside = path === "" ? key : `${path}.${key}`;
+    const own = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (own === undefined) {
+      unknown.push(`unknown field "${inside}"`);
+      return [];
+    }
+    // A null is pruned where there is a default to take its place.
+    return member === null && hasDefault(own) ? [] : [[key, prune(member, own, inside, unknown)]];
+  });
+  const defaults = Object.entries(properties).flatMap(([key, own]): readonly (readonly [string, Json])[] =>
+    own.type === "boolean" && own.default !== undefined && !kept.some(([name]) => name === key)
+      ? [[key, own.default]]
+      : [],
+  );
+  return Object.fromEntries([...kept, ...defaults]);
+}
+
+function hasDefault(schema: Schema): boolean {
+  return schema.type === "boolean" && schema.default !== undefined;
+}
+
+function mapValues(map: JsonMap, change: (value: Json, key: string) => Json): JsonMap {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** What is wrong with a value, in the words of kube-openapi/pkg/validation. Go's maps have no order, so the errors have none. */
+export function schemaErrors(value: Json, schema: Schema, path: string): readonly FieldError[] {
+  const found = typeOf(value);
+  const wrongType = (): readonly FieldError[] => [
+    invalid(path, found, `${path} in body must be of type ${schema.type}: "${found}"`),
+  ];
+  if (schema.type === "string") return [...(found === "string" ? [] : wrongType()), ...textErrors(value, schema, path)];
+  if (found !== schema.type) return wrongType();
+  if (schema.type === "array" && isJsonList(value)) {
+    return value.flatMap((item, at) => schemaErrors(item, schema.items, `${path}[${at}]`));
+  }
+  return isJsonMap(value) ? mapErrors(value, schema, path) : [];
+}
+
+function mapErrors(map: JsonMap, schema: Schema, path: string): readonly FieldError[] {
+  const inside = (key: string): string => (path === "" ? key : `${path}.${key}`);
+  if ("values" in schema) {
+    return Object.entries(map).flatMap(([key, item]) => schemaErrors(item, schema.values, inside(key)));
+  }
+  if (!("properties" in schema)) return [];
+  const missing = (schema.required ?? []).filter((key) => memberOf(map, key) === undefined);
+  return [
+    ...Object.entries(map).flatMap(([key, item]) => {
+      const own = schema.properties[key];
+      return own === undefined ? [] : schemaErrors(item, own, inside(key));
+    }),
+    ...missing.map((key) => required(inside(key))),
+  ];
+}
+
+function textErrors(value: Json, schema: Schema & { readonly type: "string" }, path: string): readonly FieldError[] {
+  const { enum: words, format, maxLength, pattern } = schema;
+  if (value === null) return [];
+  const isUnlisted = words !== undefined && !words.some((word) => word === value);
+  const unlisted = isUnlisted ? [unsupported(path, value, words)] : [];
+  if (typeof value !== "string") return unlisted;
+  const isNoCidr = format === "cidr" && !isCidr(value);
+  const isLong = maxLength !== undefined && [...value].length > maxLength;
+  const isOff = pattern !== undefined && !new RegExp(pattern).test(value);
+  return [
+    ...unlisted,
+    ...(isNoCidr ? [invalid(path, value, `${path} in body must be of type cidr: ${JSON.stringify(value)}`)] : []),
+    ...(isLong ? [tooLong(path, maxLength)] : []),
+    ...(isOff ? [invalid(path, value, `${path} in body should match '${pattern}'`)] : []),
+  ];
+}
+
+/** As Go's net.ParseCIDR takes it, bits of the host or not. */
+function isCidr(text: string): boolean {
+  return text.includes("/") && typeof parsePrefix(text) !== "string";
+}
+
+function typeOf(value: Json): string {
+  if (value === null) return "null";
+  if (isJsonList(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value;
+}

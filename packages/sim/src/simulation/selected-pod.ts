@@ -1,0 +1,67 @@
+import {
+  type ClusterSnapshot,
+  type EndpointSlice,
+  type Pod,
+  type Service,
+  type SliceEndpoint,
+  selects,
+} from "@splithorizon/core";
+
+/**
+ * A pod's endpoints as the selectors of the Services want them: taken out of the slices of those that select it no more,
+ * put into the first slice of those that do now. Slices without a Service, or whose Service has no selector, are
+ * somebody else's work. The same snapshot where nothing changes. `pod`: `namespace/name`.
+ */
+export function withSelectedPod(snapshot: ClusterSnapshot, pod: string): ClusterSnapshot {
+  const known = snapshot.pods.find(({ metadata }) => `${metadata.namespace}/${metadata.name}` === pod);
+  if (known === undefined) return snapshot;
+  const changed = new Map<EndpointSlice, EndpointSlice>();
+  for (const service of snapshot.services.filter((one) => isLookedAfter(one, known))) {
+    const slices = snapshot.endpointSlices.filter((slice) => isOf(slice, service));
+    const isSelected = selects({ matchLabels: service.selector, matchExpressions: [] }, known.metadata.labels);
+    if (!isSelected) for (const slice of slices) changed.set(slice, without(slice, known));
+    else if (!slices.some(({ endpoints }) => endpoints.some((endpoint) => targets(endpoint, known)))) {
+      const slice = slices.find(({ addressType }) => addressesOf(known, addressType).length > 0);
+      if (slice !== undefined) changed.set(slice, withEndpoint(slice, known));
+    }
+  }
+  const endpointSlices = snapshot.endpointSlices.map((slice) => changed.get(slice) ?? slice);
+  const isSame = endpointSlices.every((slice, at) => slice === snapshot.endpointSlices[at]);
+  return isSame ? snapshot : { ...snapshot, endpointSlices };
+}
+
+function isLookedAfter({ metadata, selector, type }: Service, pod: Pod): boolean {
+  return metadata.namespace === pod.metadata.namespace && type !== "ExternalName" && Object.keys(selector).length > 0;
+}
+
+function isOf({ metadata, serviceName }: EndpointSlice, service: Service): boolean {
+  return metadata.namespace === service.metadata.namespace && serviceName === service.metadata.name;
+}
+
+function targets({ targetRef }: SliceEndpoint, { metadata }: Pod): boolean {
+  return targetRef?.kind === "Pod" && targetRef.name === metadata.name;
+}
+
+function without(slice: EndpointSlice, pod: Pod): EndpointSlice {
+  const endpoints = slice.endpoints.filter((endpoint) => !targets(endpoint, pod));
+  return endpoints.length === slice.endpoints.length ? slice : { ...slice, endpoints };
+}
+
+function withEndpoint(slice: EndpointSlice, pod: Pod): EndpointSlice {
+  const { namespace, name } = pod.metadata;
+  const endpoint: SliceEndpoint = {
+    addresses: addressesOf(pod, slice.addressType).slice(0, 1),
+    ready: pod.ready,
+    serving: pod.ready,
+    terminating: false,
+    hostname: pod.hostname === "" ? null : pod.hostname,
+    nodeName: pod.nodeName,
+    zone: null,
+    targetRef: { kind: "Pod", namespace, name },
+  };
+  return { ...slice, endpoints: [...slice.endpoints, endpoint] };
+}
+
+function addressesOf({ podIps }: Pod, type: EndpointSlice["addressType"]): Pod["podIps"] {
+  return podIps.filter((ip) => ip.includes(":") === (type === "IPv6"));
+}
