@@ -70,6 +70,7 @@ function maybe(directive: fc.Arbitrary<Directive>): fc.Arbitrary<Directive> {
 function cache(): fc.Arbitrary<Directive> {
   const ttl = fc.integer({ min: 1, max: 3600 });
   return fc.oneof(
+    { withCrossShrink: true },
     ttl.map((seconds) => [`cache ${seconds}`]),
     fc
       .tuple(ttl, ttl)

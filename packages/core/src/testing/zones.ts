@@ -22,7 +22,9 @@ const TTLS = fc.constantFrom(60, 300, 3600);
 
 /** One record as a line of a zone file, `www 60 A 192.0.2.1`, whose owner stands below the origin of the zone. */
 export function recordLines(): fc.Arbitrary<string> {
-  return owners().map(({ label, lines }) => `${label} ${lines[0] ?? ""}`);
+  return fc
+    .tuple(owners(), fc.nat(3))
+    .map(([{ label, lines }, place]) => `${label} ${lines[place % lines.length] ?? ""}`);
 }
 
 /** Records below `origin`, of the types that people write. */
@@ -51,7 +53,11 @@ export function zones(origin = "example."): fc.Arbitrary<ZoneText> {
 function owners(): fc.Arbitrary<Owner> {
   return fc
     .record({
-      label: fc.oneof({ weight: 6, arbitrary: labels() }, { weight: 1, arbitrary: fc.constant("*") }),
+      label: fc.oneof(
+        { withCrossShrink: true },
+        { weight: 6, arbitrary: labels() },
+        { weight: 1, arbitrary: fc.constant("*") },
+      ),
       content: contents(),
     })
     .map(({ label, content: { kind, lines } }) => ({ label: labelFor(label, kind), kind, lines }));
@@ -67,6 +73,7 @@ function contents(): fc.Arbitrary<Pick<Owner, "kind" | "lines">> {
   const ipv4 = fc.uniqueArray(ipv4Addresses(), { minLength: 1, maxLength: 3 });
   const ipv6 = fc.uniqueArray(ipv6Addresses(), { maxLength: 2 });
   return fc.oneof(
+    { withCrossShrink: true },
     fc.record({ ttl: TTLS, ipv4, ipv6 }).map(({ ttl, ipv4: four, ipv6: six }) => ({
       kind: "host" as const,
       lines: [...four.map((address) => `${ttl} A ${address}`), ...six.map((address) => `${ttl} AAAA ${address}`)],

@@ -85,7 +85,9 @@ export class Talk {
 
   /** A closed port says so to a SYN, a program that has died to what was sent. */
   reset(legs: readonly Leg[], atMs: number): void {
-    this.#tellBy(legs, atMs, (ends) => tcp(ends, segment(rst | ack, 0, CLIENT_BEGINS + 1)));
+    const isOpen = this.#back.length > 0;
+    const client = CLIENT_BEGINS + 1 + (isOpen ? this.#framed([this.#asked]).length : 0);
+    this.#tellBy(legs, atMs, (ends) => tcp(ends, segment(rst | ack, isOpen ? SERVER_BEGINS + 1 : 0, client)));
   }
 
   /** A closed port of a machine that says so of a datagram. */

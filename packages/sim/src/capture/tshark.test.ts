@@ -2,12 +2,25 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BEGINNING, instantFromMs, makeQuery, nameOf } from "@splithorizon/core";
+import { type Address, BEGINNING, instantFromMs, makeQuery, nameOf } from "@splithorizon/core";
+import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { askSite, digPatience, findPlace, listenIn } from "../asking/index.ts";
 import { stage } from "../show/kloud-lan.fixture.ts";
 import { pair } from "../simulation/pair.fixture.ts";
-import { Capture } from "./capture.ts";
+import { Capture, type Frame } from "./capture.ts";
+import {
+  type Ends,
+  ethernetFrame,
+  FLAGS,
+  gratuitousArp,
+  ipDatagram,
+  macOf,
+  portUnreachable,
+  segment,
+  tcp,
+  udp,
+} from "./octets/index.ts";
 import { pcapngOf, pcapOf } from "./pcap.ts";
 
 const hasTshark = spawnSync("tshark", ["--version"]).status === 0;
@@ -77,5 +90,94 @@ describe.skipIf(!hasTshark)("tshark", () => {
     expect(tshark(pcapOf(capture.frames), "arp.isgratuitous == 1", ["arp.src.proto_ipv4"])).toEqual(
       Array(5).fill("192.168.13.10"),
     );
+  });
+});
+
+/** Frames of every kind that a capture makes, over both families. */
+const madeFrames = fc.array(
+  fc.record({
+    isIpv6: fc.boolean(),
+    what: fc.constantFrom("udp", "syn", "segment", "icmp", "arp"),
+    last: fc.integer({ min: 1, max: 254 }),
+    port: fc.integer({ min: 1024, max: 65_535 }),
+    ttl: fc.integer({ min: 1, max: 255 }),
+    content: fc.uint8Array({ maxLength: 1200 }),
+    atMs: fc.integer({ min: 0, max: 100_000_000 }).map((tenths) => tenths / 10),
+  }),
+  { minLength: 200, maxLength: 200, size: "max" },
+);
+type Made = typeof madeFrames extends fc.Arbitrary<readonly (infer One)[]> ? One : never;
+
+function octetsOf({ isIpv6, what, last, port, ttl, content }: Made): Uint8Array {
+  const [source, destination] = isIpv6
+    ? [`2001:db8::${last.toString(16)}`, "2001:db8::53"]
+    : [`192.0.2.${last}`, "198.51.100.53"];
+  const ends: Ends = {
+    source: { address: source as Address, port },
+    destination: { address: destination as Address, port: 5300 },
+    ttl,
+  };
+  if (what === "arp") return gratuitousArp(macOf(last), `192.0.2.${last}` as Address);
+  const { header, payload } =
+    what === "udp"
+      ? udp(ends, content)
+      : what === "icmp"
+        ? portUnreachable(ends, quotedBy(ends, content))
+        : tcp(
+            ends,
+            segment(what === "syn" ? FLAGS.syn : FLAGS.ack | FLAGS.psh, 7, 9, what === "syn" ? undefined : content),
+          );
+  return ethernetFrame(macOf(1), macOf(2), ipDatagram(header, payload));
+}
+
+function quotedBy({ source, destination, ttl }: Ends, content: Uint8Array): Uint8Array {
+  const { header, payload } = udp({ source: destination, destination: source, ttl }, content);
+  return ipDatagram(header, payload);
+}
+
+describe.skipIf(!hasTshark)("law, by tshark: what is written is what is read", () => {
+  const frames = (fc.sample(madeFrames, { numRuns: 1, seed: 7 })[0] ?? [])
+    .toSorted((one, other) => one.atMs - other.atMs)
+    .map((made): Frame & { readonly made: Made } => {
+      const direction = made.port % 2 === 0 ? "in" : "out";
+      return { atMs: made.atMs, machine: `host ${made.last % 3}`, direction, octets: octetsOf(made), made };
+    });
+  const BEGINS_AT = 1_700_000_000;
+
+  it.each([
+    ["pcap", pcapOf],
+    ["pcapng", pcapngOf],
+  ] as const)("%s: every frame with its length and its moment, no checksum wrong", (_format, written) => {
+    const file = written(frames, BEGINS_AT);
+    expect(tshark(file, "frame", ["frame.len", "frame.cap_len", "frame.time_epoch"])).toEqual(
+      frames.map(({ octets, atMs }) => {
+        const seconds = BEGINS_AT + Math.floor(atMs / 1000);
+        const micros = Math.round((atMs % 1000) * 1000);
+        return `${octets.length}\t${octets.length}\t${seconds}.${String(micros * 1000).padStart(9, "0")}`;
+      }),
+    );
+    const WRONG = ["ip", "udp", "tcp", "icmp", "icmpv6"]
+      .map((layer) => `${layer}.checksum.status == "Bad"`)
+      .join(" || ");
+    expect(tshark(file, WRONG, ["frame.number", "frame.protocols"])).toEqual([""]);
+  });
+
+  it("pcapng: the machine and the direction of each", () => {
+    expect(tshark(pcapngOf(frames), "frame", ["frame.interface_name", "frame.packet_flags_direction"])).toEqual(
+      frames.map(({ machine, direction }) => `${machine}\t${direction === "in" ? "0x00000001" : "0x00000002"}`),
+    );
+  });
+
+  it("addresses, ports, TTL and flags of each", () => {
+    const fields = ["ip.src", "ipv6.src", "ip.ttl", "ipv6.hlim", "udp.srcport", "tcp.srcport", "tcp.flags.syn"];
+    const NAMES = "!icmp && !icmpv6 && !arp";
+    const isTold = ({ made: { what } }: { readonly made: Made }): boolean => what !== "icmp" && what !== "arp";
+    const told = frames.filter(isTold).map(({ made: { isIpv6, what, last, port, ttl } }) => {
+      const ip = isIpv6 ? ["", `2001:db8::${last.toString(16)}`, "", ttl] : [`192.0.2.${last}`, "", ttl, ""];
+      const ports = what === "udp" ? [port, "", ""] : ["", port, what === "syn" ? 1 : 0];
+      return [...ip, ...ports].join("\t");
+    });
+    const read = tshark(pcapOf(frames), NAMES, fields).map((line) => line.replace("True", "1").replace("False", "0"));
+    expect(read.map((line) => line.trimEnd())).toEqual(told.map((line) => line.trimEnd()));
   });
 });

@@ -79,11 +79,12 @@ export const siteMatchers: {
   readonly toHold: typeof toHold;
 } = { toAnswer, toRefuse, toBeSilentFor, toAnswerAlike, toHold };
 
-/** A question that cannot be put is a mistake in the test, and fails with and without `not`. */
+/** A question that cannot be put, or that nobody can answer of this site, is a mistake in the test, and fails with and without `not`. */
 function ask(received: Received, from: string, question: string): Dug {
   const twin = received instanceof Simulation ? received.world : received;
   const dug = dig(twin, from, question);
   if (dug.faults.length > 0) throw new TypeError(dug.faults.join("\n"));
+  if (dug.answer.kind === "not-modelled") throw new TypeError(`${from} asks ${question}: ${told(dug.answer)}`);
   return dug;
 }
 

@@ -1,26 +1,31 @@
-import { nameOf, type RrType, sourceFromText, wholeSpan } from "@splithorizon/core";
+import { InvariantError, nameOf, type RrType, sourceFromText, wholeSpan } from "@splithorizon/core";
 import fc from "fast-check";
+import { singleFaults } from "../failures/index.ts";
 import type { Scenario, ScenarioStep } from "../scenario/index.ts";
-import { type Fault, printFault } from "../simulation/index.ts";
+import { type Fault, type FaultKind, printFault } from "../simulation/index.ts";
 import type { Expectation, SiteTwin } from "../site/index.ts";
 
-/** Whom faults may strike. */
-type Struck = Pick<SiteTwin, "settings">;
+/** What strikes clusters, and scripts that keepalived watches. */
+const OF_ITS_OWN: ReadonlySet<FaultKind> = new Set(["unready", "end-session", "stop-operator", "fail-script"]);
 
 /**
- * What can go wrong with a site's machines, programs and links. They shrink to a crash of its first name server; of a
- * program to named, of a link to both ways.
+ * What can go wrong with a site's machines, programs, links and clusters. They shrink to a crash of its first name
+ * server; of a program to named, of a link to both ways.
+ * @throws InvariantError where the site has no machine.
  */
-export function faults({ settings }: Struck): fc.Arbitrary<Fault> {
+export function faults(twin: SiteTwin): fc.Arbitrary<Fault> {
+  const { settings } = twin;
+  const others = singleFaults(twin).filter(({ kind }) => OF_ITS_OWN.has(kind));
   const servers = settings.hosts.filter(({ bind }) => bind !== null).map(({ name }) => name);
   const machines = settings.hosts.map(({ name }) => name);
+  if (machines.length === 0) throw new InvariantError("a site without machines has nothing that could go wrong");
   const machine = fc.constantFrom(...(servers.length > 0 ? servers : machines));
   const program = fc.constantFrom("named" as const, "keepalived" as const);
   const direction = fc.constantFrom("both-ways" as const, "one-way" as const);
-  const between = fc
-    .tuple(machine, fc.constantFrom(...machines))
-    .filter(([one, other]) => one !== other)
-    .map(([one, other]): readonly [string, string] => [one, other]);
+  const pairs = (servers.length > 0 ? servers : machines).flatMap((one) =>
+    machines.filter((other) => other !== one).map((other): readonly [string, string] => [one, other]),
+  );
+  const between = fc.constantFrom(...pairs);
   const weather = fc.record({
     delayMs: fc.nat(500),
     jitterMs: fc.nat(200),
@@ -28,6 +33,7 @@ export function faults({ settings }: Struck): fc.Arbitrary<Fault> {
     duplicates: fc.constantFrom(0, 0.1),
   });
   return fc.oneof(
+    { withCrossShrink: true },
     fc.record({ kind: fc.constantFrom("crash" as const, "freeze" as const, "unplug" as const), machine }),
     fc.record({ kind: fc.constantFrom("kill" as const, "stop" as const, "hang" as const), machine, program }),
     ...(machines.length < 2
@@ -36,6 +42,7 @@ export function faults({ settings }: Struck): fc.Arbitrary<Fault> {
           fc.record({ kind: fc.constantFrom("cut" as const, "mute-adverts" as const), between, direction }),
           fc.record({ kind: fc.constant("weather" as const), between, direction, weather }),
         ]),
+    ...(others.length === 0 ? [] : [fc.constantFrom(...others)]),
   );
 }
 
@@ -57,7 +64,7 @@ const CALM_S = 40;
  * A minute of a site: a few faults, each healed after a while, and each question put once before and once in the end,
  * when everything is well again. They shrink to a scenario without faults: the later ones go first, then their times.
  */
-export function scenarios(twin: Struck, questions: readonly Asked[]): fc.Arbitrary<Scenario> {
+export function scenarios(twin: SiteTwin, questions: readonly Asked[]): fc.Arbitrary<Scenario> {
   const fault = fc.record({
     atS: fc.integer({ min: 1, max: LAST_FAULT_S }),
     forS: fc.integer({ min: 1, max: LAST_FAULT_S }),
