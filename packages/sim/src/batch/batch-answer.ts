@@ -1,12 +1,6 @@
-import {
-  type Edns,
-  type HeaderFlags,
-  printRdata,
-  type Question,
-  type ResourceRecord,
-  type Response,
-} from "@splithorizon/core";
+import { type Edns, printRdata, type Question, type ResourceRecord, type Response } from "@splithorizon/core";
 import type { SiteAnswer } from "../asking/index.ts";
+import { flagWords } from "../trace/index.ts";
 
 /** A record as `ask --batch` prints it: names with their final dot, data as dig prints it. */
 export interface BatchRecord {
@@ -67,23 +61,13 @@ function silent(id: string | number | null, silence: string, elapsedMs: number):
   return { id, response: null, messages: 0, silence, elapsedMs };
 }
 
-const FLAG_WORDS: readonly (readonly [keyof HeaderFlags, string])[] = [
-  ["authoritative", "aa"],
-  ["truncated", "tc"],
-  ["recursionDesired", "rd"],
-  ["recursionAvailable", "ra"],
-  ["authenticData", "ad"],
-  ["checkingDisabled", "cd"],
-];
-
 function joinMessages(messages: readonly Response[], size: number): BatchResponse | null {
   const [first] = messages;
   if (first === undefined) return null;
-  const set = FLAG_WORDS.filter(([flag]) => first.flags[flag]).map(([, word]) => word);
   const options = first.edns?.options ?? [];
   return {
     rcode: first.rcode,
-    flags: ["qr", ...set],
+    flags: ["qr", ...flagWords(first.flags)],
     question: first.questions.map(printQuestion),
     answer: messages.flatMap((message) => message.answer.map(printBatchRecord)),
     authority: messages.flatMap((message) => message.authority.map(printBatchRecord)),

@@ -120,7 +120,11 @@ describe("faults", () => {
   it.each<readonly [string, (fault: Fault) => boolean, Fault]>([
     ["anything", () => true, { kind: "crash", machine: "dns1" }],
     ["of a program", (fault) => "program" in fault, { kind: "kill", machine: "dns1", program: "named" }],
-    ["of a link", (fault) => fault.kind === "mute-adverts" || fault.kind === "cut", { kind: "cut", between: ["dns1", "dns2"], direction: "both-ways" }],
+    [
+      "of a link",
+      (fault) => fault.kind === "mute-adverts" || fault.kind === "cut",
+      { kind: "cut", between: ["dns1", "dns2"], direction: "both-ways" },
+    ],
     [
       "a link that loses everything",
       (fault) => fault.kind === "weather" && fault.weather.loss === 1,

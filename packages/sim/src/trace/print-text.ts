@@ -109,11 +109,15 @@ const FLAG_WORDS: readonly (readonly [keyof HeaderFlags, string])[] = [
 ];
 const MOST_RECORDS = 4;
 
+/** As dig writes them, without the `qr` of every response. */
+export function flagWords(flags: HeaderFlags): readonly string[] {
+  return FLAG_WORDS.filter(([flag]) => flags[flag]).map(([, word]) => word);
+}
+
 export function responseText({ rcode, flags, answer, authority }: Response): string {
-  const set = FLAG_WORDS.filter(([flag]) => flags[flag]).map(([, word]) => word);
   const shown = answer.slice(0, MOST_RECORDS).map(recordText).join("; ");
   const rest = answer.length > MOST_RECORDS ? `; and ${answer.length - MOST_RECORDS} more` : "";
-  const head = `${rcode} (${["qr", ...set].join(" ")})`;
+  const head = `${rcode} (${["qr", ...flagWords(flags)].join(" ")})`;
   if (answer.length > 0) return `${head}: ${shown}${rest}`;
   const [first] = authority;
   return first === undefined ? `${head}, empty` : `${head}, authority ${recordText(first)}`;
