@@ -47,7 +47,7 @@ describe("run --each-fault", () => {
     const { code, out, err } = await run("both.yaml", "--each-fault");
     expect([code, err]).toEqual([0, ""]);
     expect(out).toMatch(
-      /^\d+ times played: \d+ faults at 4 moments; \d+ answers to \d+ questions; well again 65s after each healing; 0 broken\n$/,
+      /^\d+ times played: \d+ faults at 4 moments; \d+ answers to \d+ questions; well again 32\.5s after each healing; 0 broken\n$/,
     );
   });
 

@@ -35,10 +35,8 @@ const FIRST_AT_MS = 1300;
 /** Beyond the take-over, so that the site has to live with it for a while. */
 const LASTS_AFTER_TAKE_OVER_MS = 20_000;
 const ASK_EACH_MS = 250;
-/** Until the first questions after the healing have found out about neighbours that are others now. */
-const DOUBT_MS = 20_000;
-/** After the healing beside the take-over: BGP's sessions and nodes that come back, what resolvers remember of failures, a neighbour's doubt. */
-const REST_MS = 62_500;
+/** After the healing beside the take-over: what CoreDNS says of a cluster is cached so long. */
+const TTL_MS = 30_000;
 
 /**
  * Every single fault at every step of a scenario, each played from the beginning: it comes just before the step, stays
@@ -61,7 +59,7 @@ export class FaultsAtSteps {
     this.#scenario = scenario;
     const takesMs = takeOverMs(twin);
     this.#lastsMs = takesMs + LASTS_AFTER_TAKE_OVER_MS;
-    this.restMs = takesMs + REST_MS;
+    this.restMs = takesMs + TTL_MS;
     this.stages = stagesOf(twin, scenario);
     this.questions = settledAnswers(twin, scenario, this.stages, this.restMs);
   }
@@ -151,17 +149,12 @@ class Watch {
     this.breaches.push(`at ${printDuration(when.askedMs)} ${told}`);
   }
 
-  /** A neighbour is doubted when it is used, not before: the first questions may still be lost. */
+  /** Everything is healed, and has had its time. */
   askAfter(simulation: Simulation, stage: number): void {
     const resting = this.#questions.flatMap(({ watched, settled }) => {
       const atRest = settled[stage];
       return atRest === undefined ? [] : [{ watched, atRest }];
     });
-    observe(
-      simulation,
-      resting.filter(({ watched }) => watched.isChosen),
-    );
-    simulation.runFor(DOUBT_MS);
     const seen = observe(simulation, resting);
     this.answers += seen.length;
     this.breaches.push(...seen.filter(({ judged }) => judged !== "right").map(remains));
