@@ -57,10 +57,12 @@ export class Namespaces {
   }
 
   /** Starts a program on a machine; what it prints goes to `<log>.log` in the folder. */
-  start(name: string, log: string, args: readonly string[]): void {
-    const command = `exec "$@" >${join(this.folder, `${log}.log`)} 2>&1`;
+  start(name: string, log: string, args: readonly string[]): ChildProcess {
+    const command = `exec "$@" >>${join(this.folder, `${log}.log`)} 2>&1`;
     const words = ["netns", "exec", this.#own(name), "bash", "-c", command, "bash", ...args];
-    this.#children.push(spawn("ip", words, { stdio: "ignore" }));
+    const child = spawn("ip", words, { stdio: "ignore" });
+    this.#children.push(child);
+    return child;
   }
 
   /** Starts a program that is talked to through pipes. */

@@ -9,6 +9,7 @@ export {
   noAddress,
   type OwnAddress,
 } from "./acl.ts";
+export type { InterfaceScan, ListenOn } from "./listening.ts";
 export {
   type Block,
   bindSettings,
@@ -36,6 +37,7 @@ export {
   type SupportTable,
   supportOf,
 } from "./option-support/option-support.ts";
+export type { CacheScope } from "./recursion/forget.ts";
 export { type Bind, bindOf, makeBind } from "./server.ts";
 export type {
   AccessSettings,
@@ -47,8 +49,6 @@ export type {
   Dns64Settings,
   DnssecValidation,
   IdentityText,
-  InterfaceScan,
-  ListenOn,
   MinimalResponses,
   NotModelledOption,
   PeerSettings,
@@ -91,3 +91,4 @@ export type {
   ZoneTransferOut,
 } from "./zone-settings.ts";
 export type { SavedCopy, ZonesBeginning } from "./zones/upkeep.ts";
+export type { ZoneCommand } from "./zones/zone-command.ts";

@@ -16,16 +16,18 @@ import type { BindRequest } from "./answering/request.ts";
 import { buildChaosView, buildView, Shared } from "./build-view.ts";
 import { NO_WISHES, wishesIn } from "./edns.ts";
 import { Host } from "./host.ts";
+import { limited, limitedLater } from "./limited-replies.ts";
 import { queryLine, questionLog } from "./log-lines.ts";
 import { isRefusedForm, isServedOpcode, isSigned, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
-import { countedAs } from "./response-rate.ts";
+import { type CacheScope, forget } from "./recursion/forget.ts";
 import type { BindSettings } from "./settings.ts";
 import type { BindSurroundings, ZoneCopy } from "./surroundings.ts";
 import { transferReply } from "./transfer.ts";
-import { chooseView, forkedMemory, forkView, mayRecurse, type View, type ViewRate, type Visitor } from "./view.ts";
+import { chooseView, forkedMemory, forkView, mayRecurse, type View, type Visitor } from "./view.ts";
 import { notifyReply, updateReply } from "./zone-messages.ts";
 import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
 import { type SavedCopy, Upkeep, type UpkeepPlace, type ZonesBeginning } from "./zones/upkeep.ts";
+import { carryOut, type ZoneCommand } from "./zones/zone-command.ts";
 import type { ZoneTable } from "./zones/zone-table.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
@@ -34,8 +36,6 @@ const SILENT_DROP: Outcome = { kind: "silence", why: "acl-drop" };
 const NOT_A_QUERY: Outcome = { kind: "silence", why: "not-a-query" };
 const MALFORMED: Outcome = { kind: "silence", why: "malformed" };
 const NO_LOTS = (): null => null;
-const RATE_LIMITED: Outcome = { kind: "silence", why: "rate-limited" };
-const TOO_MANY: Outcome = { kind: "unsupported", what: "an answer beyond rate-limit" };
 const UPDATES: Outcome = { kind: "unsupported", what: "dynamic update of a zone (RFC 2136)" };
 const SIGNED_QUESTION: Outcome = { kind: "unsupported", what: "a question signed with TSIG or SIG(0)" };
 
@@ -52,8 +52,12 @@ export function makeBind(settings: BindSettings, surroundings: BindSurroundings)
 export interface Bind extends NameServer {
   /** From now on copies are compared with their sources, expire, and others are told of changes; `tell` hears what named logs of it. */
   keepZones(beginning: ZonesBeginning, tell: ((line: string) => void) | null, now: Instant): void;
-  /** `rndc reload`, with a configuration that named accepts: caches stay, files that were touched are read again. */
-  reload(settings: BindSettings, files: FileTree, now: Instant): void;
+  /** `rndc reload`, with a configuration that named accepts: caches stay, files that were touched are read again; `reconfig`: those of new zones alone. */
+  reload(settings: BindSettings, files: FileTree, how: "reload" | "reconfig", now: Instant): void;
+  /** `rndc flush`, `flushname`, `flushtree`: what it has learnt is forgotten. */
+  flush(scope: CacheScope): void;
+  /** `rndc reload ZONE` and what else rndc says of one zone. @returns what rndc prints. */
+  zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string;
   /** What stays on the disk when the server ends. */
   copies(): readonly SavedCopy[];
 }
@@ -84,19 +88,30 @@ class BindServer implements Bind {
     this.#upkeep = Upkeep.begin(this.#place(), beginning, now);
   }
 
-  reload(settings: BindSettings, files: FileTree, now: Instant): void {
+  reload(settings: BindSettings, files: FileTree, how: "reload" | "reconfig", now: Instant): void {
     const surroundings = { ...this.#surroundings, files, zoneData: new Map<string, ZoneCopy>() };
     const shared = new Shared(this.#views);
     const views = settings.views.map((view) => buildView(settings, view, surroundings, this.#host, shared));
     const say = (line: string): void => this.#say(line);
     sayRemoved(views, this.#views, say);
     say("reloading configuration succeeded");
-    const fresh = takeEarlier(views, this.#views, say);
+    const fresh = takeEarlier(views, this.#views, how, say);
     this.#settings = settings;
     this.#surroundings = surroundings;
     this.#views = [...views, buildChaosView(settings, surroundings, this.#host)];
     this.#upkeep = this.#upkeep?.movedTo(this.#place(), "reloaded", now) ?? null;
     for (const { view, settings: zone } of fresh) this.#upkeep?.loaded(view, zone);
+  }
+
+  flush({ view, below }: CacheScope): void {
+    for (const { settings, resolver } of this.#views)
+      if (view === null || settings.name === view) forget(resolver, below);
+  }
+
+  zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string {
+    this.#surroundings = { ...this.#surroundings, files, zoneData: new Map<string, ZoneCopy>() };
+    const place = { ...this.#place(), bind: this.#settings, surroundings: this.#surroundings, upkeep: this.#upkeep };
+    return carryOut(command, place, now);
   }
 
   copies(): readonly SavedCopy[] {
@@ -145,7 +160,7 @@ class BindServer implements Bind {
   }
 
   #place(): UpkeepPlace {
-    return { views: this.#views, say: (line) => this.#say(line) };
+    return { views: this.#views, settings: this.#settings.upkeep, say: (line) => this.#say(line) };
   }
 
   #say(line: string): void {
@@ -271,16 +286,4 @@ function cookieOf({ wishes }: ReplyLimits): "none" | "client" | "valid" {
 
 function replied(message: Response): Outcome {
   return { kind: "reply", messages: [message] };
-}
-
-/** Too many answers of a kind are not sent. */
-function limited(rate: ViewRate, outcome: Outcome, { source }: Visitor, now: Instant): Outcome {
-  if (outcome.kind !== "reply") return outcome;
-  const [message] = outcome.messages;
-  if (message === undefined || rate.responses.admits(source, countedAs(message), now)) return outcome;
-  return rate.beyond === "silence" ? RATE_LIMITED : TOO_MANY;
-}
-
-function* limitedLater(rate: ViewRate, exchange: Exchange, visitor: Visitor, start: Instant): Exchange {
-  return limited(rate, yield* exchange, visitor, start);
 }

@@ -1,7 +1,8 @@
 import type { Address, DomainName, Prefix, RrClass, RrType } from "../dns/index.ts";
 import type { Span } from "../text/index.ts";
 import type { AddressMatchList } from "./acl.ts";
-import type { Forwarder, ForwardMode, TransferList, ZoneSettings } from "./zone-settings.ts";
+import type { InterfaceScan, ListenOn } from "./listening.ts";
+import type { Forwarder, ForwardMode, TransferList, UpkeepSettings, ZoneSettings } from "./zone-settings.ts";
 
 /** Release lines of BIND whose grammar and defaults are known. */
 export type BindVersion = "9.18" | "9.20";
@@ -29,22 +30,7 @@ export interface BindSettings {
   readonly acls: ReadonlyMap<string, AddressMatchList>;
   /** Idle time that clients over TCP are told of, in units of 100 ms. */
   readonly tcpAdvertisedTimeout: number;
-}
-
-/** Where named listens: an address that it holds and that the list admits, at this port. */
-export interface ListenOn {
-  readonly family: "ipv4" | "ipv6";
-  readonly port: number;
-  readonly addresses: AddressMatchList;
-  /** `tls`: DNS over TLS; `http`: DNS over HTTPS, which is not modelled. */
-  readonly transport: "plain" | "tls" | "http";
-}
-
-export interface InterfaceScan {
-  /** `automatic-interface-scan`: the kernel tells it at once. */
-  readonly isAutomatic: boolean;
-  /** `interface-interval`: it looks so often by itself, counted from its start; a bare number is seconds (seen). 0: never. */
-  readonly intervalSeconds: number;
+  readonly upkeep: UpkeepSettings;
 }
 
 /** A string that an operator may set, switch off, or leave to named. */
@@ -76,6 +62,8 @@ export interface PeerSettings {
   readonly tcpOnly: boolean | null;
   readonly sendCookie: boolean | null;
   readonly transferFormat: TransferFormat | null;
+  readonly provideIxfr: boolean | null;
+  readonly requestIxfr: boolean | null;
   /** `query-source` or `query-source-v6`, whichever is of the server's family. */
   readonly querySource: QuerySource | null;
 }
@@ -242,6 +230,7 @@ export interface ViewOptions {
   /** null: answers are not counted. */
   readonly rateLimit: RateLimit | null;
   readonly transferFormat: TransferFormat;
+  readonly provideIxfr: boolean;
   /** Octets, not compressed, after which a message of a transfer is sent. */
   readonly transferMessageSize: number;
   readonly dns64: Dns64Settings;

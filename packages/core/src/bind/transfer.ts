@@ -5,7 +5,6 @@ import {
   type Rcode,
   type ResourceRecord,
   type Response,
-  type RRset,
   recordsOf,
   type SoaRdata,
 } from "../dns/index.ts";
@@ -18,6 +17,7 @@ import { PROHIBITED } from "./odd-messages.ts";
 import { peerAt } from "./recursion/query-form.ts";
 import { mayRecurse, type View, type Visitor } from "./view.ts";
 import type { TransferList } from "./zone-settings.ts";
+import { contentsOf, recordsOfWay, sizeOfWay, sizeOfZone, waySince, type ZoneJournal } from "./zones/journal.ts";
 import type { LocalZone } from "./zones/zone-table.ts";
 
 const HEADER_OCTETS = 12;
@@ -70,7 +70,10 @@ function contentsReply({ request, zone, view, visitor, limits, say }: Transfer, 
   if (request.transport === "udp") return say({ rcode: "NOERROR", answer: recordsOf(soa) });
   const isPoll = isCurrent(current, request);
   if (!isPoll && BUILT_IN.has(zone.kind)) return say({ rcode: "SERVFAIL" });
-  const records = isPoll ? recordsOf(soa) : [...recordsOf(soa), ...contentsOf(data, soa), ...recordsOf(soa)];
+  const sent = isPoll ? null : whatIsSent(request, zone, data, current.serial, fillOf(view, visitor));
+  const inner = sent === null ? [] : sent.way === null ? contentsOf(data, soa) : recordsOfWay(sent.way);
+  const records = sent === null ? recordsOf(soa) : [...recordsOf(soa), ...inner, ...recordsOf(soa)];
+  if (sent !== null) logTransfer(request, sent);
   request.remark?.({ actor: `zone ${zone.name.text}`, text: `${records.length} records are sent` });
   const fill = fillOf(view, visitor);
   return { kind: "reply", messages: messagesOf(request, records, fill, mayRecurse(view, visitor), limits) };
@@ -103,24 +106,52 @@ function isCurrent(current: SoaRdata, request: BindRequest): boolean {
   return order === "same" || order === "newer";
 }
 
-/** Everything but the SOA. */
-function contentsOf(zone: Zone, soa: RRset): readonly ResourceRecord[] {
-  return zone.names.flatMap((name) => {
-    const sets = zone.find(name.key)?.sets ?? [];
-    return sets.filter((set) => set !== soa).flatMap(recordsOf);
-  });
+/** What a transfer consists of: a way through the journal, or everything. */
+interface Sent {
+  readonly way: ZoneJournal | null;
+  readonly title: string;
+}
+
+/** IXFR is answered with differences where they are known, allowed and not larger than the zone (ns_xfr_start). */
+function whatIsSent(request: BindRequest, zone: LocalZone, data: Zone, serial: number, { providesIxfr }: Fill): Sent {
+  const begin = askedSerial(request);
+  if (begin === null) return { way: null, title: `AXFR started (serial ${serial})` };
+  const whole = { way: null, title: `AXFR-style IXFR started (serial ${serial})` };
+  if (!providesIxfr) return whole;
+  const say = (text: string): void => request.log?.(`transfer of '${withoutDot(zone.name)}/IN': ${text}`);
+  const way = waySince(zone.journal, begin);
+  if (way === null) {
+    say("IXFR version not in journal, falling back to AXFR");
+    return whole;
+  }
+  const [octets, most] = [sizeOfWay(way), sizeOfZone(data)];
+  if (zone.maxIxfrRatio > 0 && Math.floor((100 * octets) / most) > zone.maxIxfrRatio) {
+    say(
+      `IXFR delta size (${octets} bytes) exceeds the maximum ratio to database size (${most} bytes), falling back to AXFR`,
+    );
+    return whole;
+  }
+  return { way, title: `IXFR started (serial ${begin} -> ${serial})` };
+}
+
+function logTransfer({ question, log }: BindRequest, { title }: Sent): void {
+  log?.(`transfer of '${withoutDot(question.name)}/IN': ${title}`);
 }
 
 /** When a message of a transfer is full. */
 interface Fill {
   readonly records: number;
   readonly octets: number;
+  /** `provide-ixfr`. */
+  readonly providesIxfr: boolean;
 }
 
 function fillOf({ settings, resolver }: View, { source }: Visitor): Fill {
-  const { transferFormat, transferMessageSize } = settings.options;
-  const format = peerAt(resolver.peers, source)?.transferFormat ?? transferFormat;
-  return { records: format === "one-answer" ? 1 : Number.POSITIVE_INFINITY, octets: transferMessageSize };
+  const { transferFormat, transferMessageSize, provideIxfr } = settings.options;
+  const peer = peerAt(resolver.peers, source);
+  const format = peer?.transferFormat ?? transferFormat;
+  const providesIxfr = peer?.provideIxfr ?? provideIxfr;
+  return { providesIxfr, records: format === "one-answer" ? 1 : Number.POSITIVE_INFINITY, octets: transferMessageSize };
 }
 
 /** As many records a message as named puts into one; the question stands in the first. */

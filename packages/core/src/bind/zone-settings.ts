@@ -86,6 +86,9 @@ export interface ZoneTransferIn {
   readonly transferSourceV4: Address | null;
   readonly transferSourceV6: Address | null;
   readonly requestIxfr: boolean;
+  /** Seconds that a primary may take for a whole transfer, and may be silent in it. */
+  readonly maxTransferTimeIn: number;
+  readonly maxTransferIdleIn: number;
 }
 
 /** What a zone's data must be for named to load it, and what named makes of it. 0: no limit. */
@@ -99,6 +102,10 @@ export interface ZoneContents {
   readonly checkNames: "fail" | "warn" | "ignore";
   /** The SOA of an answer to a question for the SOA of a name that is not there has TTL 0 (`zero-no-soa-ttl`). */
   readonly zeroNoSoaTtl: boolean;
+  /** `ixfr-from-differences`: another version that is loaded or transferred whole goes into the journal as its differences. */
+  readonly journalsDifferences: boolean;
+  /** `max-ixfr-ratio`, percent; 0: any. */
+  readonly maxIxfrRatio: number;
   /** The option by which the zone's answers are not those of its file; null: they are. */
   readonly notModelled: string | null;
   /** The option by which named signs the zone itself; null: it is signed as its file is. */
@@ -175,3 +182,14 @@ export type ZoneSettings =
   | InViewZone;
 
 export type ZoneKind = ZoneSettings["kind"];
+
+/** How fast a server goes about its zones. */
+export interface UpkeepSettings {
+  /** `tcp-idle-timeout`, in milliseconds: how long a transfer may be silent. */
+  readonly tcpIdleMs: number;
+  /** SOA questions a second. */
+  readonly serialQueryRate: number;
+  /** NOTIFYs a second, of changes and of the start. */
+  readonly notifyRate: number;
+  readonly startupNotifyRate: number;
+}

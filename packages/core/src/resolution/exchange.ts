@@ -32,6 +32,8 @@ export type Effect =
       readonly source: Address | null;
       readonly message: Query;
       readonly timeoutMs: number;
+      /** Over a stream: how long the whole may take once a connection is there; without it `timeoutMs` holds for both. */
+      readonly answerMs?: number;
     }
   | { readonly kind: "choose"; readonly among: number; readonly why: ChoiceKind }
   /** Goes on after the reply: prefetch, refresh of a stale answer. */
@@ -44,7 +46,8 @@ export type AskFailure = "timeout" | "refused" | "unreachable" | "reset";
 
 export type EffectResult = { readonly now: Instant } & (
   | { readonly kind: "answered"; readonly messages: readonly Response[] }
-  | { readonly kind: "failed"; readonly how: AskFailure }
+  /** `isConnected`: it came to nothing after a connection was there. */
+  | { readonly kind: "failed"; readonly how: AskFailure; readonly isConnected?: boolean }
   | { readonly kind: "chosen"; readonly index: number }
   | { readonly kind: "spawned" }
   | { readonly kind: "awaited" }

@@ -152,6 +152,7 @@ export class Crossing {
     const { station, packet } = end.delivery;
     const resident = ether.residentAt(station, packet, asked.transport);
     const reception = ether.reception(station, packet, asked.transport);
+    if (resident !== null && (reception === "taken" || reception === "held")) wait.accepted(asked);
     switch (reception) {
       case "taken":
         if (resident === null) this.#refuse(end);
@@ -231,7 +232,7 @@ export class Crossing {
     const why = `the server on ${delivery.station} has stopped`;
     const travel = isHeard && asked.transport !== "udp" ? this.#refusal(back.hops, delivery.packet) : null;
     if (travel === null || travel.kind === "lost") wait.inVain(why);
-    else later(stage.agenda, errand, travel.delayMs, () => wait.end({ kind: "failed", how: "reset", why }));
+    else later(stage.agenda, errand, travel.delayMs, () => wait.reset(why));
   }
 
   #settle(arrival: Arrival, outcome: Outcome): void {

@@ -102,9 +102,9 @@ function ask(run: Run, effect: Effect & { readonly kind: "ask" }): EffectResult 
 
 function resultOf(fate: Fate, { agenda }: Stage): EffectResult {
   const now = agenda.now();
-  return fate.kind === "answered"
-    ? { kind: "answered", messages: fate.fitted.map(({ response }) => response), now }
-    : { kind: "failed", how: fate.how, now };
+  if (fate.kind === "answered") return { kind: "answered", messages: fate.fitted.map(({ response }) => response), now };
+  const { how, isConnected = false } = fate;
+  return { kind: "failed", how, isConnected, now };
 }
 
 /** Goes on when another exchange has done the work; the one that did it goes on first. */

@@ -1,11 +1,11 @@
-import { type AskFailure, type FittedResponse, laterBy } from "@splithorizon/core";
+import { type AskFailure, type FittedResponse, laterBy, type Transport } from "@splithorizon/core";
 import type { Agenda, Cancel } from "./agenda.ts";
 import type { Errand } from "./errand.ts";
 
 /** What came of a question. */
 export type Fate =
   | { readonly kind: "answered"; readonly fitted: readonly (FittedResponse & { readonly bytes: Uint8Array })[] }
-  | { readonly kind: "failed"; readonly how: AskFailure; readonly why: string };
+  | { readonly kind: "failed"; readonly how: AskFailure; readonly why: string; readonly isConnected?: boolean };
 
 const FOR_EVER = Number.POSITIVE_INFINITY;
 
@@ -33,10 +33,27 @@ export class Wait {
     this.endLater(this.#patienceMs, () => ({ kind: "failed", how: "timeout", why: this.#why ?? why }));
   }
 
+  /** The kernel takes a connection, also for a program that stands still: from now on the patience is another. */
+  accepted({ transport, answerMs }: { readonly transport: Transport; readonly answerMs?: number }): void {
+    if (this.#isOver || transport === "udp" || answerMs === undefined || this.#patienceMs === FOR_EVER) return;
+    if (this.#cancel !== null) this.#forget(this.#cancel);
+    this.endLater(answerMs, () => ({
+      kind: "failed",
+      how: "timeout",
+      why: this.#why ?? "the connection is silent",
+      isConnected: true,
+    }));
+  }
+
   /** Nothing will come. Whoever waits for ever hears so at once, everybody else when the time is over. */
   inVain(why: string): void {
     this.#why = why;
     if (this.#patienceMs === FOR_EVER) this.end({ kind: "failed", how: "timeout", why });
+  }
+
+  /** The connection is there no more. */
+  reset(why: string): void {
+    this.end({ kind: "failed", how: "reset", why, isConnected: true });
   }
 
   end(fate: Fate): void {

@@ -17,6 +17,8 @@ export interface OutgoingQuestion {
   readonly source: Address | null;
   readonly content: QueryPacket["content"];
   readonly timeoutMs: number;
+  /** Over a stream, in place of `timeoutMs` once a connection is there. */
+  readonly answerMs?: number;
 }
 
 /** The question itself; null where the octets have none that can be read. */
@@ -33,6 +35,7 @@ export function octetsOf({ content }: OutgoingQuestion): Uint8Array {
 
 /** A server's question as it leaves the server's machine. */
 export function outgoingOf(effect: Effect & { readonly kind: "ask" }): OutgoingQuestion {
-  const { to, transport, source, message, timeoutMs } = effect;
-  return { to, transport, source, timeoutMs, content: { kind: "message", message } };
+  const { to, transport, source, message, timeoutMs, answerMs } = effect;
+  const patience = answerMs === undefined ? { timeoutMs } : { timeoutMs, answerMs };
+  return { to, transport, source, ...patience, content: { kind: "message", message } };
 }

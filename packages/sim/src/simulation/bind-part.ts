@@ -1,10 +1,13 @@
 import type { Diagnostic } from "@splithorizon/core";
 import { type Bind, bindOf, type SavedCopy, type ZonesBeginning } from "@splithorizon/core/bind";
 import type { Resident } from "../hosts/index.ts";
-import { bindListensOn, ownAddressesOf, readBindHost } from "../site/index.ts";
+import { bindListensOn, ownAddressesOf, readBindHost, treeOfHost } from "../site/index.ts";
 import type { Program } from "./fault.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import { whyNoQuerySource } from "./query-source.ts";
+import { type RndcCommand, readRndc } from "./rndc-command.ts";
+
+const CONNECTION_REFUSED = "rndc: connect failed: 127.0.0.1#953: connection refused";
 
 interface RunningNamed {
   readonly resident: Resident;
@@ -41,8 +44,55 @@ export class BindPart implements SimulationPart {
     const { world } = this.#context;
     const isKnown = world.makings.bindHosts.some(({ host }) => host.name === machine);
     if (program !== "named" || !isKnown) return false;
-    this.#reload(machine);
+    this.rndc(machine, ["reload"]);
     return true;
+  }
+
+  /** What is printed of a command that has to wait comes later, and is not told. */
+  rndc(machine: string, words: readonly string[]): string | null {
+    const { world, processes } = this.#context;
+    if (!world.makings.bindHosts.some(({ host }) => host.name === machine)) return null;
+    const named = this.#running.get(machine);
+    if (named === undefined) {
+      this.#say(machine, CONNECTION_REFUSED);
+      return CONNECTION_REFUSED;
+    }
+    const command = readRndc(words);
+    if (command.kind === "usage") return command.text;
+    const obey = (): string => this.#obey(machine, named, command, words.join(" "));
+    if (processes.stateOf(named.resident) !== "held") return obey();
+    // rndc waits, and the command stands in the socket.
+    processes.hold(named.resident, () => void obey());
+    return "";
+  }
+
+  #obey(
+    machine: string,
+    named: RunningNamed,
+    command: RndcCommand & { readonly kind: "command" },
+    said: string,
+  ): string {
+    const { world, live } = this.#context;
+    this.#say(machine, `received control channel command '${said}'`);
+    switch (command.verb) {
+      case "reload":
+      case "reconfig":
+        return this.#readAgain(machine, named, command.verb);
+      case "flush":
+        named.bind.flush(command.scope);
+        return "";
+      case "zone": {
+        const host = world.makings.bindHosts.find((known) => known.host.name === machine)?.host;
+        if (host === undefined) return "";
+        const printed = named.bind.zoneCommand(
+          command.command,
+          treeOfHost(world.files, host.files),
+          this.#context.now(),
+        );
+        live.residentsChanged();
+        return printed;
+      }
+    }
   }
 
   programChanged(machine: string, program: Program, state: "started" | "ended"): void {
@@ -67,40 +117,29 @@ export class BindPart implements SimulationPart {
     live.residentsChanged();
   }
 
-  #reload(machine: string): void {
-    const { processes } = this.#context;
-    const named = this.#running.get(machine);
-    if (named === undefined) {
-      this.#say(machine, "rndc: connect failed: 127.0.0.1#953: connection refused");
-    } else if (processes.stateOf(named.resident) === "held") {
-      // rndc waits, and the command stands in the socket.
-      processes.hold(named.resident, () => this.#readAgain(machine, named));
-    } else this.#readAgain(machine, named);
-  }
-
   /** named-checkconf's verdict is named's own: what it refuses changes nothing. */
-  #readAgain(machine: string, { resident, bind }: RunningNamed): void {
+  #readAgain(machine: string, { resident, bind }: RunningNamed, how: "reload" | "reconfig"): string {
     const { world, live } = this.#context;
     const known = world.makings.bindHosts.find(({ host }) => host.name === machine);
-    if (known === undefined) return;
-    this.#say(machine, "received control channel command 'reload'");
+    if (known === undefined) return "";
     const diagnostics: Diagnostic[] = [];
     const read = readBindHost(known.host, world.files, diagnostics);
     if (read === null || read.refusal !== null) {
       const why = read?.refusal ?? diagnostics[0]?.message ?? "file not found";
       this.#say(machine, `reloading configuration failed: ${why}`);
-      return;
+      return `rndc: '${how}' failed: failure`;
     }
     const own = ownAddressesOf(world.stationNow(machine) ?? undefined);
     const unbound = whyNoQuerySource(read.settings, own);
     if (unbound !== null) {
       this.#say(machine, `reloading configuration failed: ${unbound}`);
-      return;
+      return `rndc: '${how}' failed: failure`;
     }
-    bind.reload(read.settings, read.files, this.#context.now());
+    bind.reload(read.settings, read.files, how, this.#context.now());
     world.setBind(machine, read.settings);
     world.listenBy(resident, bindListensOn(read.settings, own));
     live.residentsChanged();
+    return how === "reload" ? "server reload successful" : "";
   }
 
   #say(machine: string, line: string): void {

@@ -69,6 +69,8 @@ export interface SimulationPart {
   fileChanged?(path: string): void;
   /** An administrator lets a program read its files again; false: this part does not know how. */
   reload?(machine: string, program: Program): boolean;
+  /** An administrator says something to the named of a machine, by rndc there. @returns what rndc prints; null: there is no such named here. */
+  rndc?(machine: string, words: readonly string[]): string | null;
   /** SIGTERM has been sent; true: the program takes its time to end, and this part sees to it. */
   terminate?(machine: string, program: Program): boolean;
   /** A program has been started or has ended, for whatever reason. */

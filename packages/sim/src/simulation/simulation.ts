@@ -216,6 +216,15 @@ export class Simulation {
     return this.#parts.some((part) => part.reload?.(machine, program) === true);
   }
 
+  /** `rndc` on a machine: `reload`, `retransfer z.lan`. @returns what it prints; null: no named is there. */
+  rndc(machine: string, words: string): string | null {
+    for (const part of this.#parts) {
+      const printed = part.rndc?.(machine, words.trim().split(/\s+/)) ?? null;
+      if (printed !== null) return printed;
+    }
+    return null;
+  }
+
   /** Puts a question now; `done` is told once, when the answer is there or nobody waits any more. */
   ask(
     asking: Asking,

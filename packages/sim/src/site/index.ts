@@ -7,7 +7,7 @@ export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
 export { coveringNetwork } from "./build-links.ts";
 export { placesOfCluster, resolvedResidents } from "./build-places.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
-export { layeredFileTree } from "./host-files.ts";
+export { layeredFileTree, treeOfHost } from "./host-files.ts";
 export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom } from "./load-site.ts";
 export {
   type ManifestReference,

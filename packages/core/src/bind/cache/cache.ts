@@ -95,6 +95,11 @@ export class Cache {
     return this.#names.size;
   }
 
+  /** Of names with such a key; spellings stay. */
+  forget(isMeant: (key: string) => boolean): void {
+    for (const key of this.#names.keys()) if (isMeant(key)) this.#names.delete(key);
+  }
+
   fork(): Cache {
     return new Cache(this.#names, this.#spellings, this.#nsecOrder);
   }

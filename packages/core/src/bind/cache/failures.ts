@@ -19,6 +19,11 @@ export class FailureMemory {
     return new FailureMemory(this.#failures);
   }
 
+  /** Of names with such a key. */
+  forget(isMeant: (key: string) => boolean): void {
+    for (const key of this.#failures.keys()) if (isMeant(key.slice(key.indexOf(" ") + 1))) this.#failures.delete(key);
+  }
+
   /** `checking`: whether the client's question left validation on (CD=0). */
   note(name: DomainName, type: RrType, checking: "enabled" | "disabled", seconds: number, now: Instant): void {
     const until = laterBy(now, Math.max(0, seconds) * 1000);

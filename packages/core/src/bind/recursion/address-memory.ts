@@ -23,6 +23,11 @@ export class AddressMemory {
     return new AddressMemory(this.#hosts);
   }
 
+  /** Of hosts with such a key. */
+  forget(isMeant: (key: string) => boolean): void {
+    for (const key of this.#hosts.keys()) if (isMeant(key.slice(key.indexOf(" ") + 1))) this.#hosts.delete(key);
+  }
+
   /** null: nothing is remembered, not even that there is none. */
   find(host: DomainName, type: AddressType, now: Instant): readonly Address[] | null {
     const known = this.#hosts.get(`${type} ${host.key}`);

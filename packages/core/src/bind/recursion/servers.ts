@@ -27,6 +27,10 @@ export class ServerMemory {
     return new ServerMemory(this.#records);
   }
 
+  clear(): void {
+    this.#records.clear();
+  }
+
   /** Those to ask first: each that was never tried, else those with the lowest smoothed time. */
   best(candidates: readonly Endpoint[]): readonly Endpoint[] {
     const times = candidates.map((candidate) => this.#records.get(keyOf(candidate))?.roundTrip ?? 0);

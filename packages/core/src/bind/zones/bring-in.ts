@@ -1,9 +1,10 @@
-import { compareSerials, type Instant, laterBy } from "../../dns/index.ts";
+import { type Instant, laterBy } from "../../dns/index.ts";
 import type { RemoteServer } from "../zone-settings.ts";
-import { type Copy, type CopyWork, draw, type Round, say, soaOf, sourceFor, toNextPrimary } from "./copy.ts";
-import { type Fetched, fetchContents } from "./fetch-contents.ts";
+import { type Copy, type CopyWork, draw, queue, type Round, say, sourceFor, toNextPrimary } from "./copy.ts";
+import { type Fetched, fetchContents, type TransferPatience } from "./fetch-contents.ts";
 import type { IncomingZone } from "./incoming-zone.ts";
 import { isLargerThan } from "./load-zone.ts";
+import { completedText } from "./transfer-tally.ts";
 import { serverTitle } from "./zone-lines.ts";
 import { timersOf } from "./zone-timers.ts";
 
@@ -11,27 +12,48 @@ import { timersOf } from "./zone-timers.ts";
 export function* bringIn(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
   const { settings, tools, title } = copy;
   say(copy, "Transfer started.");
-  const held = settings.requestIxfr ? tools.data() : null;
-  const wanted = { name: settings.name, primary, source: sourceFor(copy, primary), held };
-  const { fetched, now, connections } = yield* fetchContents(wanted, start);
+  const { clock } = copy;
+  const wantsIxfr = tools.requestIxfrFrom(primary.address) ?? settings.requestIxfr;
+  const held = wantsIxfr && !clock.isForced && !clock.wantsWhole ? tools.data() : null;
+  clock.wantsWhole = false;
+  const patience = patienceOf(copy);
+  const wanted = { name: settings.name, primary, source: sourceFor(copy, primary), held, patience };
+  const { fetched, now, connections, tally } = yield* fetchContents(wanted, start);
   const connected = `connected using ${serverTitle(primary)}`;
   const from = `transfer of '${title}' from ${serverTitle(primary)}`;
-  if (fetched.kind === "failed" && fetched.stage === "connecting") {
+  if (fetched.kind === "failed" && fetched.during === "failed to connect")
     tools.unreachable.failed(primary.address, now);
-    tools.say(`${from}: failed to connect: ${fetched.why}`);
-  } else {
+  else {
     tools.unreachable.connected(primary.address);
     const said = connections === 1 ? [connected] : [connected, "resetting", connected];
     for (const text of said) tools.say(`${from}: ${text}`);
   }
+  const completed = completedText(tally, fetched, now - start);
   yield* received(copy, round, fetched, from, now);
+  tools.say(`${from}: ${completed}`);
+}
+
+/** The socket's own patience, unless one of the zone's two is shorter (measured: 30 s; lib/isc/netmgr/tcpdns.c, isc__nm_tcpdns_read). */
+function patienceOf({ settings, tools }: Copy): TransferPatience {
+  const { maxTransferIdleIn, maxTransferTimeIn } = settings;
+  const [idleMs, wholeMs] = [maxTransferIdleIn * 1000, maxTransferTimeIn * 1000];
+  const ms = Math.min(tools.idleMs, idleMs, wholeMs);
+  if (ms === tools.idleMs) return { ms, during: "failed while receiving responses" };
+  return { ms, during: ms === idleMs ? "maximum idle time exceeded" : "maximum transfer time exceeded" };
 }
 
 function* received(copy: Copy, round: Round, fetched: Fetched, from: string, now: Instant): CopyWork {
   const { tools } = copy;
   switch (fetched.kind) {
     case "whole":
+    case "differences":
       yield* whole(copy, fetched, from, now);
+      return;
+    case "out-of-step":
+      tools.say(`${from}: failed while receiving responses: ${fetched.why}`);
+      tools.say(`${from}: Transfer status: ${fetched.why}`);
+      copy.clock.wantsWhole = true;
+      queue(copy, round, now);
       return;
     case "current":
       yield* keep(copy, now);
@@ -46,27 +68,25 @@ function* received(copy: Copy, round: Round, fetched: Fetched, from: string, now
       return;
     }
     case "failed":
+      tools.say(`${from}: ${fetched.during}: ${fetched.why}`);
       tools.say(`${from}: Transfer status: ${fetched.why}`);
       // Unlike after a SOA's answer nobody looks for a NOTIFY that waited.
       toNextPrimary(copy, round, now);
   }
 }
 
-function* whole(copy: Copy, { zone, soa }: IncomingZone & { readonly kind: "whole" }, from: string, now: Instant) {
+type Version = IncomingZone & { readonly kind: "whole" | "differences" };
+
+function* whole(copy: Copy, version: Version, from: string, now: Instant) {
+  const { zone, soa } = version;
   const { tools, clock, settings } = copy;
-  const held = soaOf(tools.data());
-  if (held !== null && compareSerials(soa.serial, held.serial) !== "newer") {
-    yield* keep(copy, now);
-    tools.say(`${from}: Transfer status: up to date`);
-    return;
-  }
   if (isLargerThan(zone, settings.contents.maxRecords)) {
     tools.say(`${from}: Transfer status: too many records`);
     clock.round = null;
     yield* planRefresh(copy, now);
     return;
   }
-  tools.show(zone);
+  tools.show(zone, version.kind === "differences" ? version.way : null);
   clock.timers = timersOf(soa, settings);
   clock.hasSoa = true;
   yield* keep(copy, now);
@@ -83,6 +103,7 @@ function* keep(copy: Copy, now: Instant): CopyWork {
   if (clock.isQueued) clock.refreshAt = now;
   else yield* planRefresh(copy, now);
   clock.isQueued = false;
+  clock.isForced = false;
   clock.round = null;
 }
 

@@ -40,7 +40,8 @@ export function configuredZones(
   });
 }
 
-function fileZone(zone: FileZone, settings: BindSettings, surroundings: BindSurroundings): LocalZone {
+/** A zone as its file has it. */
+export function fileZone(zone: FileZone, settings: BindSettings, surroundings: BindSurroundings): LocalZone {
   const { name, kind, allowTransfer, contents } = zone;
   return makeLocalZone(name, kind, zone, {
     ...loadZone(zone, settings, surroundings),
@@ -51,8 +52,8 @@ function fileZone(zone: FileZone, settings: BindSettings, surroundings: BindSurr
   });
 }
 
-function behaviourOf({ zeroNoSoaTtl, notModelled, signedBy }: ZoneContents): Partial<LocalZone> {
-  return { zeroNoSoaTtl, notModelled, signedBy };
+function behaviourOf({ zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio }: ZoneContents): Partial<LocalZone> {
+  return { zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio };
 }
 
 function stubOf(serverAddresses: readonly Address[]): LocalZone["stub"] {

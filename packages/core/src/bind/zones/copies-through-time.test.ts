@@ -32,6 +32,7 @@ describe("before the first transfer", () => {
       `0.0 transfer of 'z.lan/IN' from ${A}#53: connected using ${A}#53`,
       "0.0 zone z.lan/IN: transferred serial 7",
       `0.0 transfer of 'z.lan/IN' from ${A}#53: Transfer status: success`,
+      expect.stringMatching(/Transfer completed: 1 messages, 4 records, \d+ bytes, 0\.001 secs .* \(serial 7\)$/),
     ]);
   });
 
@@ -49,6 +50,7 @@ describe("before the first transfer", () => {
       "30.0 zone z.lan/IN: Transfer started.",
       `60.0 transfer of 'z.lan/IN' from ${A}#53: failed to connect: timed out`,
       `60.0 transfer of 'z.lan/IN' from ${A}#53: Transfer status: timed out`,
+      `60.0 transfer of 'z.lan/IN' from ${A}#53: Transfer completed: 0 messages, 0 records, 0 bytes, 30.000 secs (0 bytes/sec) (serial 0)`,
     ]);
   });
 
@@ -111,7 +113,7 @@ describe("which primary", () => {
     [
       "first SERVFAIL: once more without EDNS",
       says({ rcode: "SERVFAIL" }),
-      [`0.0 ${A} z.lan. SOA`, `0.5 ${A} no-edns z.lan. SOA`, `1.0 ${B} z.lan. SOA`, `1.0 tcp ${B} no-edns z.lan. AXFR`],
+      [`0.0 ${A} z.lan. SOA`, `0.5 ${A} no-edns z.lan. SOA`, `0.5 ${B} z.lan. SOA`, `0.5 tcp ${B} no-edns z.lan. AXFR`],
     ],
   ])("%s", (_row, first, asked) => {
     const clockwork = new Clockwork(both, { [A]: first, [B]: primaryWith(fileOf(7)) });
@@ -309,11 +311,25 @@ describe("IXFR", () => {
     expect(clockwork.takeAsked()[1]).toBe(`8.0 tcp ${A} no-edns z.lan. AXFR`);
   });
 
+  it("server { request-ixfr no; } is for this primary alone", () => {
+    const asked = (server: string): string | undefined => {
+      const clockwork = new Clockwork(`server ${server} { request-ixfr no; };\n${confOf()}`, {
+        [A]: primaryWith(fileOf(7)),
+      });
+      clockwork.passUntil(0.1);
+      clockwork.others.set(A, primaryWith(fileOf(8)));
+      clockwork.takeAsked();
+      clockwork.passUntil(8.1);
+      return clockwork.takeAsked()[1];
+    };
+    expect([asked(A), asked(B)]).toEqual([`8.0 tcp ${A} no-edns z.lan. AXFR`, `8.0 tcp ${A} no-edns z.lan. IXFR`]);
+  });
+
   it("max-records: what is too large is not taken, and not asked for again before the refresh time", () => {
     const clockwork = new Clockwork(confOf("max-records 2;"), { [A]: primaryWith(fileOf(7)) });
     clockwork.passUntil(100);
     expect(clockwork.serial("z.lan.")).toBe("SERVFAIL");
-    expect(clockwork.takeLines().at(-1)).toContain("Transfer status: too many records");
+    expect(clockwork.takeLines().at(-2)).toContain("Transfer status: too many records");
   });
 });
 
@@ -323,7 +339,7 @@ describe("a restart", () => {
       nameOf("z.lan."),
       recordsOfText("z.lan. 60 SOA ns.z.lan. h.z.lan. 7 8 4 20 60\nz.lan. 60 NS ns.z.lan.\nns.z.lan. 60 A 192.0.2.1"),
     );
-    return { since: "started", copies: [{ view: "_default", zone, savedAt }] } as const;
+    return { since: "started", copies: [{ view: "_default", zone, journal: [], savedAt }] } as const;
   };
 
   it("with a file: served at once, no SOA question before 0.25 to 1 of retry (row: 0.6 to 1.0, 8 samples)", () => {

@@ -2,6 +2,7 @@ import type { Address, Instant, SoaRdata } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { RemoteServer, SecondaryZone } from "../zone-settings.ts";
+import type { ZoneJournal } from "./journal.ts";
 import type { SendPace } from "./send-pace.ts";
 import type { SoaForm } from "./soa-answer.ts";
 import type { UnreachablePrimaries } from "./unreachable-primaries.ts";
@@ -15,9 +16,14 @@ export interface CopyTools {
   readonly unreachable: UnreachablePrimaries;
   /** `use-alt-transfer-source`, which holds unsaid where there are no views: a failed round looks for a second source address. */
   readonly looksForAnotherSource: boolean;
+  /** How long a TCP connection may be silent: `tcp-idle-timeout`. */
+  readonly idleMs: number;
   /** What the zone answers now. */
   data(): Zone | null;
-  show(data: Zone | null): void;
+  /** `way`: by which differences it came; null: as a whole. */
+  show(data: Zone | null, way: ZoneJournal | null): void;
+  /** `request-ixfr` of `server`; null: it says nothing of this one. */
+  requestIxfrFrom(primary: Address): boolean | null;
   /** Another version has come. */
   changed(now: Instant): void;
 }
@@ -47,6 +53,10 @@ export interface CopyClock {
   round: Round | null;
   /** A NOTIFY came while a round went on. */
   isQueued: boolean;
+  /** `rndc retransfer`: the whole zone, whatever its serial. */
+  isForced: boolean;
+  /** Differences did not fit: the next time the whole is asked for. */
+  wantsWhole: boolean;
   /** How it began, until its first look at a primary is planned. */
   opening: "settled" | "from-file" | null;
 }

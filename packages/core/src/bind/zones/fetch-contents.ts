@@ -1,4 +1,5 @@
 import {
+  compareSerials,
   type DomainName,
   type Instant,
   makeQuery,
@@ -8,25 +9,32 @@ import {
   type RRset,
   recordsOf,
 } from "../../dns/index.ts";
-import type { AskFailure, Effect, EffectResult } from "../../resolution/index.ts";
+import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { RemoteServer } from "../zone-settings.ts";
+import { soaOf } from "./copy.ts";
 import { type IncomingZone, readIncoming, soaIn } from "./incoming-zone.ts";
 import { failureText } from "./soa-answer.ts";
+import { addTallies, type TransferTally, tallyOf } from "./transfer-tally.ts";
 
-/** Connecting takes so long at most (lib/dns/xfrin.c); that a primary is silent afterwards would be borne for an hour. */
+/** Connecting takes so long at most (lib/dns/xfrin.c, isc_nm_tcpdnsconnect). */
 const CONNECT_MS = 30_000;
 
-export type Fetched =
-  | IncomingZone
-  /** `stage`: before or after a connection was there. */
-  | { readonly kind: "failed"; readonly why: string; readonly stage: "connecting" | "receiving" };
+/** When a transfer is given up, in the words of the log. */
+export type BrokenOff =
+  | "failed to connect"
+  | "failed while receiving responses"
+  | "maximum idle time exceeded"
+  | "maximum transfer time exceeded";
+
+export type Fetched = IncomingZone | { readonly kind: "failed"; readonly why: string; readonly during: BrokenOff };
 
 /** `connections`: two where IXFR was refused and everything began anew. */
 interface FetchResult {
   readonly fetched: Fetched;
   readonly now: Instant;
   readonly connections: 1 | 2;
+  readonly tally: TransferTally;
 }
 
 type Fetching = Generator<Effect, FetchResult, EffectResult>;
@@ -38,6 +46,13 @@ export interface Wanted {
   readonly source: Extract<Effect, { readonly kind: "ask" }>["source"];
   /** The version at hand, where differences may be asked for. */
   readonly held: Zone | null;
+  /** How long it is waited for the contents once there is a connection, and what is said then. */
+  readonly patience: TransferPatience;
+}
+
+export interface TransferPatience {
+  readonly ms: number;
+  readonly during: BrokenOff;
 }
 
 /** AXFR, or IXFR and where that is refused the SOA and AXFR over new connections (lib/dns/xfrin.c, try_axfr). */
@@ -47,44 +62,68 @@ export function* fetchContents(wanted: Wanted, start: Instant): Fetching {
   const first = yield* transfer(wanted, ixfr(wanted.name, soa), start);
   if (first.fetched.kind !== "refused") return first;
   const { result, messages } = yield* ask(wanted, query(wanted.name, "SOA"));
-  const refusal = soaRefusal(wanted.name, result, result.now - first.now, messages);
-  if (refusal !== null) return { fetched: refusal, now: result.now, connections: 2 };
-  return { ...(yield* transfer(wanted, axfr(wanted.name), result.now)), connections: 2 };
+  const refusal = soaRefusal(wanted, result, result.now - first.now, messages);
+  const { tally } = first;
+  if (refusal !== null) return { fetched: refusal, now: result.now, connections: 2, tally };
+  const whole = yield* transfer(wanted, axfr(wanted.name), result.now);
+  return { ...whole, connections: 2, tally: addTallies(tallyOf(messages), whole.tally) };
 }
 
 /** null: the SOA is there. */
 function soaRefusal(
-  name: DomainName,
+  wanted: Wanted,
   result: EffectResult,
   afterMs: number,
   [answer]: readonly Response[],
 ): Fetched | null {
-  if (result.kind === "failed") return failureOf(result.how, afterMs);
+  const { name } = wanted;
+  if (result.kind === "failed") return failureOf(wanted, result, afterMs);
   if (answer === undefined) return { kind: "malformed", why: "FORMERR" };
   if (answer.rcode !== "NOERROR") return { kind: "refused", rcode: answer.rcode };
-  return soaIn(name, answer) === null ? { kind: "malformed", why: "FORMERR" } : null;
+  const soa = soaIn(name, answer);
+  if (soa === null) return { kind: "malformed", why: "FORMERR" };
+  const held = serialOf(wanted);
+  return held !== null && compareSerials(soa.serial, held) !== "newer" ? { kind: "current" } : null;
 }
 
 function* transfer(wanted: Wanted, message: Query, start: Instant): Fetching {
   const { result, messages } = yield* ask(wanted, message);
   const fetched =
-    result.kind === "failed" ? failureOf(result.how, result.now - start) : readIncoming(wanted.name, messages);
-  return { fetched, now: result.now, connections: 1 };
+    result.kind === "failed"
+      ? failureOf(wanted, result, result.now - start)
+      : readIncoming(wanted.name, messages, message.questions[0]?.type === "IXFR" ? wanted.held : null);
+  return { fetched, now: result.now, connections: 1, tally: tallyOf(messages) };
 }
 
 function* ask(
-  { primary, source }: Wanted,
+  { primary, source, patience }: Wanted,
   message: Query,
 ): Generator<Effect, { readonly result: EffectResult; readonly messages: readonly Response[] }, EffectResult> {
   const to = { address: primary.address, port: primary.port };
-  const result = yield { kind: "ask", to, transport: "tcp", source, message, timeoutMs: CONNECT_MS };
+  const result = yield {
+    kind: "ask",
+    to,
+    transport: "tcp",
+    source,
+    message,
+    timeoutMs: CONNECT_MS,
+    answerMs: patience.ms,
+  };
   const messages = result.kind === "answered" ? result.messages : [];
   return { result, messages };
 }
 
-function failureOf(how: AskFailure, afterMs: number): Fetched {
-  return { kind: "failed", why: failureText(how, afterMs), stage: how === "reset" ? "receiving" : "connecting" };
+function failureOf({ patience }: Wanted, { how, isConnected = false }: Failure, afterMs: number): Fetched {
+  const why = failureText(how, afterMs);
+  if (!isConnected) return { kind: "failed", why, during: "failed to connect" };
+  return { kind: "failed", why, during: how === "timeout" ? patience.during : "failed while receiving responses" };
 }
+
+function serialOf({ held }: Wanted): number | null {
+  return soaOf(held)?.serial ?? null;
+}
+
+type Failure = EffectResult & { readonly kind: "failed" };
 
 function query(name: DomainName, type: "SOA" | "AXFR" | "IXFR"): Query {
   return makeQuery({ name, type, class: "IN" }, { flags: NO_FLAGS });

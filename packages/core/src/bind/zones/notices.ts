@@ -27,10 +27,15 @@ const DONE = { kind: "silence", why: "no-handler" } as const;
 export interface NoticeTools {
   say(line: string): void;
   readonly pace: SendPace;
+  /** For what is said because named has just started. */
+  readonly startPace: SendPace;
   /** Of the zone's view. */
   readonly resolver: ResolverState;
   data(): Zone | null;
 }
+
+/** Why others are told. */
+type Occasion = "start" | "change";
 
 interface Notice {
   readonly to: Endpoint;
@@ -42,7 +47,7 @@ export class Notices {
   readonly #settings: PrimaryZone | SecondaryZone;
   readonly #tools: NoticeTools;
   readonly #title: string;
-  #isWanted: boolean;
+  #wanted: Occasion | null;
   /** Not before: the last round was so long ago. */
   #notBefore: Instant;
   readonly #waiting: Notice[] = [];
@@ -53,37 +58,38 @@ export class Notices {
     this.#settings = settings;
     this.#tools = tools;
     this.#title = zoneTitle(settings.name, view);
-    this.#isWanted = false;
+    this.#wanted = null;
     this.#notBefore = now;
   }
 
   /** The same zone with other settings, or on another server. */
   movedTo(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools): Notices {
     const moved = new Notices(settings, view, tools, this.#notBefore);
-    moved.#isWanted = this.#isWanted;
+    moved.#wanted = this.#wanted;
     moved.#waiting.push(...this.#waiting);
     for (const { to } of this.#waiting) moved.#untold.add(keyOf(to));
     return moved;
   }
 
   /** The zone has been loaded, or another version has come. */
-  want(): void {
-    this.#isWanted = true;
+  want(occasion: Occasion): void {
+    this.#wanted = occasion;
   }
 
   nextWake(): Instant {
     const next = Math.min(NEVER, ...this.#waiting.map(({ at }) => at));
-    return instantFromMs(this.#isWanted ? Math.min(next, this.#notBefore) : next);
+    return instantFromMs(this.#wanted !== null ? Math.min(next, this.#notBefore) : next);
   }
 
   wake(now: Instant): readonly Exchange[] {
     const due = this.#waiting.filter(({ at }) => at <= now);
     for (const notice of due) this.#waiting.splice(this.#waiting.indexOf(notice), 1);
     const exchanges = due.map(({ to }) => this.#send(to));
-    if (!this.#isWanted || this.#notBefore > now) return exchanges;
-    this.#isWanted = false;
+    const occasion = this.#wanted;
+    if (occasion === null || this.#notBefore > now) return exchanges;
+    this.#wanted = null;
     this.#notBefore = laterBy(now, this.#settings.notifyDelay * 1000);
-    return this.#isTold() ? [...exchanges, this.#gather(now)] : exchanges;
+    return this.#isTold() ? [...exchanges, this.#gather(occasion, now)] : exchanges;
   }
 
   /** `primary-only`: copies tell nobody. */
@@ -92,7 +98,8 @@ export class Notices {
     return notify !== "no" && !(notify === "primary-only" && kind !== "primary");
   }
 
-  *#gather(start: Instant): Exchange {
+  *#gather(occasion: Occasion, start: Instant): Exchange {
+    const pace = occasion === "start" ? this.#tools.startPace : this.#tools.pace;
     const zone = this.#tools.data();
     const soa = soaOf(zone);
     if (zone === null || soa === null) return DONE;
@@ -105,23 +112,23 @@ export class Notices {
     if (asked.length + others.length > 0) {
       this.#tools.say(`zone ${this.#title}: sending notifies (serial ${soa.serial})`);
     }
-    for (const { address, port } of others) this.#enqueue({ address, port }, start);
+    for (const { address, port } of others) this.#enqueue({ address, port }, pace, start);
     let now = start;
     for (const host of asked) {
       const found = yield* this.#addresses(host, now);
       now = found.now;
       for (const address of found.addresses) {
-        if (!this.#tools.resolver.host.holds(address)) this.#enqueue({ address, port: DNS_PORT }, now);
+        if (!this.#tools.resolver.host.holds(address)) this.#enqueue({ address, port: DNS_PORT }, pace, now);
       }
     }
     return DONE;
   }
 
-  #enqueue(to: Endpoint, now: Instant): void {
+  #enqueue(to: Endpoint, pace: SendPace, now: Instant): void {
     const key = keyOf(to);
     if (this.#untold.has(key)) return;
     this.#untold.add(key);
-    this.#waiting.push({ to, at: this.#tools.pace.slotFor(now) });
+    this.#waiting.push({ to, at: pace.slotFor(now) });
   }
 
   /** Where a name server is: what is known of it, else what others say. */

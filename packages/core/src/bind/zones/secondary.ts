@@ -39,6 +39,8 @@ export class Secondary {
       savedAt,
       round: null,
       isQueued: false,
+      isForced: false,
+      wantsWhole: false,
       opening: soa === null ? null : beginning.since === "settled" ? "settled" : "from-file",
     };
     return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock });
@@ -96,6 +98,15 @@ export class Secondary {
     return askPrimary(copy, clock.round, now);
   }
 
+  /** `rndc refresh` and `rndc retransfer`: at once, unless a round goes on already (dns_zone_refresh, dns_zone_forcereload). */
+  look(how: "refresh" | "retransfer", now: Instant): void {
+    const { clock } = this.#copy;
+    if (how === "retransfer") clock.isForced = true;
+    if (clock.round !== null) return;
+    clock.opening = null;
+    clock.refreshAt = now;
+  }
+
   /** A NOTIFY from somebody who may (dns_zone_notifyreceive). */
   notified(from: Endpoint, serial: number | null, now: Instant): void {
     const copy = this.#copy;
@@ -128,7 +139,7 @@ function expire(copy: Copy, now: Instant): void {
     refreshAt: now,
     opening: null,
   });
-  copy.tools.show(null);
+  copy.tools.show(null, null);
 }
 
 /** The first look is planned: soon for what a file says (zone_postload), at any time for a copy that has been there for long. */

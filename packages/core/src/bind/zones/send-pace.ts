@@ -1,37 +1,57 @@
 import { type Instant, laterBy } from "../../dns/index.ts";
 
-/** `serial-query-rate`, `notify-rate` and `startup-notify-rate` are 20 a second: ten each half second (lib/dns/zone.c, setrl). */
-const TICK_MS = 500;
-const MOST_A_TICK = 10;
+/** One at a time up to ten a second, ten at a time beyond (lib/dns/zone.c, setrl). */
+function tickOf(perSecond: number): { readonly ms: number; readonly most: number } {
+  const rate = Math.max(1, perSecond);
+  return rate > 10 ? { ms: 10_000 / rate, most: 10 } : { ms: 1000 / rate, most: 1 };
+}
 
-/** How fast named sends what it sends by itself: the first at once, what comes soon after it with the next tick (lib/isc/ratelimiter.c). */
+/**
+ * How fast named sends what it sends by itself (lib/isc/ratelimiter.c): the first at once, what comes soon after it with the
+ * next tick. A tick that had room left is the last: whatever comes then goes at once again.
+ */
 export class SendPace {
-  #idleAt: Instant | null = null;
-  #inTick = 0;
+  readonly #perSecond: number;
+  readonly #tickMs: number;
+  readonly #mostInTick: number;
+  /** null: nothing has been sent for so long that nothing need wait. */
+  #nextTick: Instant | null = null;
+  /** How many wait for that tick and those behind it. */
+  #waiting = 0;
+
+  /** `serial-query-rate`, `notify-rate`, `startup-notify-rate`. */
+  constructor(perSecond: number) {
+    const { ms, most } = tickOf(perSecond);
+    this.#perSecond = perSecond;
+    this.#tickMs = ms;
+    this.#mostInTick = most;
+  }
 
   /** When something that is ready now may be sent. */
   slotFor(now: Instant): Instant {
-    if (this.#idleAt === null || now >= this.#idleAt) return this.#useTick(now, 0);
-    const tick = this.#idleAt;
-    // The clock ticks on from the first that was sent; only the last tick may still have room.
-    const before = laterBy(tick, -TICK_MS);
-    if (before > now && this.#inTick < MOST_A_TICK) {
-      this.#inTick += 1;
-      return before;
+    this.#passUntil(now);
+    if (this.#nextTick === null) {
+      this.#nextTick = laterBy(now, this.#tickMs);
+      return now;
     }
-    return this.#useTick(tick, 1);
+    const tick = Math.floor(this.#waiting / this.#mostInTick);
+    this.#waiting += 1;
+    return laterBy(this.#nextTick, tick * this.#tickMs);
   }
 
-  fork(): SendPace {
-    const copy = new SendPace();
-    copy.#idleAt = this.#idleAt;
-    copy.#inTick = this.#inTick;
+  /** Goes on at the same pace, or at another. */
+  fork(perSecond: number = this.#perSecond): SendPace {
+    const copy = new SendPace(perSecond);
+    copy.#nextTick = this.#nextTick;
+    copy.#waiting = this.#waiting;
     return copy;
   }
 
-  #useTick(tick: Instant, used: number): Instant {
-    this.#idleAt = laterBy(tick, TICK_MS);
-    this.#inTick = used;
-    return tick;
+  #passUntil(now: Instant): void {
+    while (this.#nextTick !== null && this.#nextTick <= now) {
+      const isLast = this.#waiting < this.#mostInTick;
+      this.#waiting = isLast ? 0 : this.#waiting - this.#mostInTick;
+      this.#nextTick = isLast ? null : laterBy(this.#nextTick, this.#tickMs);
+    }
   }
 }

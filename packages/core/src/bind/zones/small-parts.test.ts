@@ -54,21 +54,26 @@ describe("pace", () => {
     ["the first at once", [7], [7]],
     ["the second with the next tick", [0, 3], [0, 500]],
     ["after a tick without work at once again", [0, 501], [0, 501]],
-    ["ticks go on while there is work", [0, 3, 600], [0, 500, 1000]],
+    ["a tick with room left is the last", [0, 3, 500, 501], [0, 500, 500, 1000]],
     [
       "ten a tick",
       [0, ...Array.from({ length: 12 }, () => 1)],
       [0, ...Array.from({ length: 10 }, () => 500), 1000, 1000],
     ],
+    [
+      "a full tick is not the last: the next one is waited for",
+      [0, ...Array.from({ length: 10 }, () => 1), 501],
+      [0, ...Array.from({ length: 10 }, () => 500), 1000],
+    ],
   ])("%s", (_row, asked, sent) => {
-    const pace = new SendPace();
+    const pace = new SendPace(20);
     expect(asked.map((at) => pace.slotFor(instantFromMs(at)))).toEqual(sent);
   });
 
-  it("law: never before it is asked for, never out of order, never more than eleven in half a second", () => {
+  it("law: never before it is asked for, never out of order, never more than twenty-one in half a second", () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 400 }), { maxLength: 80 }), (gaps) => {
-        const pace = new SendPace();
+        const pace = new SendPace(20);
         let now = 0;
         const slots = gaps.map((gap) => {
           now += gap;
@@ -77,13 +82,24 @@ describe("pace", () => {
           return slot;
         });
         expect(slots).toEqual([...slots].sort((one, other) => one - other));
-        for (const slot of slots) expect(slots.filter((at) => at >= slot && at < slot + 500).length).toBeLessThan(12);
+        for (const slot of slots) expect(slots.filter((at) => at >= slot && at < slot + 500).length).toBeLessThan(22);
       }),
     );
   });
 
+  it.each<readonly [perSecond: number, slots: readonly number[]]>([
+    [0, [0, 1000, 2000, 3000]],
+    [1, [0, 1000, 2000, 3000]],
+    [4, [0, 250, 500, 750]],
+    [10, [0, 100, 200, 300]],
+    [100, [0, 100, 100, 100]],
+  ])("%i a second (lib/dns/zone.c, setrl)", (perSecond, slots) => {
+    const pace = new SendPace(perSecond);
+    expect(slots.map(() => pace.slotFor(instantFromMs(0)))).toEqual(slots);
+  });
+
   it("a fork goes on for itself", () => {
-    const pace = new SendPace();
+    const pace = new SendPace(20);
     pace.slotFor(instantFromMs(0));
     const fork = pace.fork();
     expect([pace.slotFor(instantFromMs(1)), fork.slotFor(instantFromMs(1))]).toEqual([500, 500]);
@@ -194,7 +210,7 @@ describe("what a transfer brings", () => {
     ["REFUSED", [{ rcode: "REFUSED" }], "refused"],
     ["an error half-way", [{ answer: whole.slice(0, 2) }, { rcode: "SERVFAIL" }], "refused"],
   ])("%s", (_row, messages, kind) => {
-    expect(readIncoming(Z, messages.map(response)).kind).toBe(kind);
+    expect(readIncoming(Z, messages.map(response), null).kind).toBe(kind);
   });
 
   it("law: cut into messages anywhere, the zone is the same", () => {
@@ -203,7 +219,7 @@ describe("what a transfer brings", () => {
       fc.property(fc.array(fc.nat({ max: 4 }), { maxLength: 4 }), (cuts) => {
         const places = [0, ...cuts.sort((one, other) => one - other), whole.length];
         const messages = places.slice(1).map((end, at) => response({ answer: whole.slice(places[at], end) }));
-        const read = readIncoming(Z, messages);
+        const read = readIncoming(Z, messages, null);
         expect(read.kind === "whole" && read.zone.recordCount).toBe(shown(whole.slice(0, -1)));
       }),
     );

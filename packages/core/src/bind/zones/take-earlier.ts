@@ -4,6 +4,7 @@ import type { Zone } from "../../zone/index.ts";
 import type { View } from "../view.ts";
 import type { MirrorZone, PrimaryZone, SecondaryZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
+import { addDelta, deltaBetween, isUnchanged } from "./journal.ts";
 import { replaceZone } from "./upkeep.ts";
 import { zoneTitle } from "./zone-lines.ts";
 import type { LocalZone } from "./zone-table.ts";
@@ -21,21 +22,38 @@ export interface FreshZone {
 export function takeEarlier(
   views: readonly View[],
   earlier: readonly View[],
+  how: "reload" | "reconfig",
   say: (line: string) => void,
 ): readonly FreshZone[] {
-  return views.flatMap((view) =>
-    view.settings.zones.flatMap((settings): readonly FreshZone[] => {
+  return views.flatMap((view) => {
+    for (const settings of view.settings.zones)
+      if (isCopied(settings)) keepCopy(views, view, sameZone(earlier, view, settings));
+    return view.settings.zones.filter(isPrimary).flatMap((settings): readonly FreshZone[] => {
       const zone = view.zones.at(settings.name);
-      if (zone === null || !hasFile(settings)) return [];
       const before = sameZone(earlier, view, settings);
-      if (settings.kind !== "primary") {
-        if (before !== null) replaceZone(views, zone, { ...zone, data: before.data });
-        return [];
-      }
-      const isFresh = takePrimary(views, { view, zone, file: settings.file?.text ?? "" }, before, say);
-      return isFresh ? [{ view, settings }] : [];
-    }),
-  );
+      const isKept = zone === null || (how === "reconfig" && hasData(before));
+      if (zone !== null && isKept && before !== null) stayAs(views, zone, before, before.sources);
+      if (zone === null || isKept) return [];
+      return takePrimary(views, { view, zone, settings }, before, say) === "fresh" ? [{ view, settings }] : [];
+    });
+  });
+}
+
+function isPrimary(settings: ZoneSettings): settings is PrimaryZone {
+  return settings.kind === "primary";
+}
+
+function isCopied(settings: ZoneSettings): settings is SecondaryZone | MirrorZone {
+  return hasFile(settings) && settings.kind !== "primary";
+}
+
+function keepCopy(views: readonly View[], view: View, before: LocalZone | null): void {
+  const zone = before === null ? null : view.zones.at(before.name);
+  if (zone !== null && before !== null) stayAs(views, zone, before, zone.sources);
+}
+
+function hasData(zone: LocalZone | null): zone is LocalZone {
+  return zone !== null && zone.data !== null;
 }
 
 type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone;
@@ -73,33 +91,93 @@ function goesOnAs(before: ZoneWithFile, now: ZoneSettings): boolean {
 interface ReadZone {
   readonly view: View;
   readonly zone: LocalZone;
-  readonly file: string;
+  readonly settings: PrimaryZone;
 }
 
-/** Whether the zone is another now. */
+/** Whether the zone is another now, its files were not touched, or it does not load any more. */
+export type ReadAgain = "fresh" | "untouched" | "faulty";
+
 function takePrimary(
   views: readonly View[],
-  { view, zone, file }: ReadZone,
+  { view, zone, settings }: ReadZone,
   before: LocalZone | null,
   say: (line: string) => void,
-): boolean {
+): ReadAgain {
   const title = zoneTitle(zone.name, view.settings.name);
   const held = before?.data ?? null;
   if (held !== null && before !== null && areSame(zone.sources, before.sources)) {
-    replaceZone(views, zone, { ...zone, data: held });
-    return false;
+    replaceZone(views, zone, { ...zone, data: held, journal: before.journal });
+    return "untouched";
   }
   if (zone.data === null) {
-    say(`zone ${title}: loading from master file ${file} failed: ${zone.problem}`);
+    say(`zone ${title}: loading from master file ${settings.file?.text ?? ""} failed: ${reasonIn(zone.problem ?? "")}`);
     say(`zone ${title}: not loaded due to errors.`);
     // What is asked for next is compared with the files that the old data came from.
-    if (held !== null) replaceZone(views, zone, { ...zone, data: held, sources: before?.sources ?? zone.sources });
-    return false;
+    if (held !== null && before !== null) stayAs(views, zone, before, before.sources);
+    return "faulty";
+  }
+  if (held !== null && before !== null && settings.contents.journalsDifferences) {
+    return takeDifferences(views, { zone, fresh: zone.data }, before, (line) => say(`zone ${title}: ${line}`));
   }
   const order = serialOrder(held, zone.data);
   if (order !== null)
     for (const line of serialComplaint(order, before?.sources.size ?? 0)) say(`zone ${title}: ${line}`);
-  return true;
+  return "fresh";
+}
+
+/** `rndc reload ZONE`: of a zone that is there already. */
+export function takeAgain(
+  views: readonly View[],
+  read: { readonly view: View; readonly settings: PrimaryZone; readonly zone: LocalZone },
+  before: LocalZone,
+  say: (line: string) => void,
+): ReadAgain {
+  const { view, settings, zone } = read;
+  replaceZone(views, before, zone);
+  return takePrimary(views, { view, zone, settings }, before, say);
+}
+
+/** The old data lives on. */
+function stayAs(views: readonly View[], zone: LocalZone, before: LocalZone, sources: LocalZone["sources"]): void {
+  const { data, journal } = before;
+  replaceZone(views, zone, { ...zone, data, journal, sources });
+}
+
+/** `ixfr-from-differences`: a serial that is not raised is a fault (lib/dns/zone.c, zone_postload). */
+function takeDifferences(
+  views: readonly View[],
+  { zone, fresh }: { readonly zone: LocalZone; readonly fresh: Zone },
+  before: LocalZone,
+  say: (line: string) => void,
+): ReadAgain {
+  const held = before.data;
+  const delta = held === null ? null : deltaBetween(held, fresh);
+  if (held === null || delta === null) return "fresh";
+  if (compareSerials(delta.to, delta.from) === "newer") {
+    replaceZone(views, zone, { ...zone, journal: addDelta(before.journal, delta) });
+    return "fresh";
+  }
+  if (isUnchanged(held, fresh)) {
+    say("ixfr-from-differences: unchanged");
+    stayAs(views, zone, before, zone.sources);
+    return "untouched";
+  }
+  const [least, most] = [(delta.from + 1) % MODULUS, (delta.from + HALF) % MODULUS];
+  say(`ixfr-from-differences: new serial (${delta.to}) out of range [${least} - ${most}]`);
+  say("not loaded due to errors.");
+  stayAs(views, zone, before, before.sources);
+  return "faulty";
+}
+
+const MODULUS = 2 ** 32;
+const HALF = 2 ** 31 - 1;
+
+/** Where in the file it is stands in another line of the log. */
+function reasonIn(problem: string): string {
+  return problem
+    .slice(problem.lastIndexOf(": ") + 1)
+    .trim()
+    .replace(/\.$/, "");
 }
 
 interface SerialChange {

@@ -1,10 +1,12 @@
-import type { Instant } from "../../dns/index.ts";
+import type { Address, Instant } from "../../dns/index.ts";
 import type { EffectResult, Endpoint, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { clientLine, withoutDot } from "../log-lines.ts";
+import { peerAt } from "../recursion/query-form.ts";
 import type { View } from "../view.ts";
-import type { PrimaryZone, SecondaryZone } from "../zone-settings.ts";
+import type { PrimaryZone, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
 import { NEVER, soaOf } from "./copy.ts";
+import { addDelta, deltaBetween, type ZoneJournal } from "./journal.ts";
 import { Notices } from "./notices.ts";
 import { Secondary } from "./secondary.ts";
 import { SendPace } from "./send-pace.ts";
@@ -16,6 +18,7 @@ import type { LocalZone } from "./zone-table.ts";
 export interface SavedCopy {
   readonly view: string;
   readonly zone: Zone;
+  readonly journal: ZoneJournal;
   /** The time of its file, in milliseconds: when it was last known to be right. */
   readonly savedAt: number;
 }
@@ -32,6 +35,7 @@ type ToldZone = PrimaryZone | SecondaryZone;
 /** Where zones live, and who hears of it. */
 export interface UpkeepPlace {
   readonly views: readonly View[];
+  readonly settings: UpkeepSettings;
   /** Takes a line as named logs it. */
   say(line: string): void;
 }
@@ -43,25 +47,28 @@ export class Upkeep {
   readonly #notices = new Map<string, Notices>();
   readonly #queries: SendPace;
   readonly #pace: SendPace;
+  readonly #startPace: SendPace;
   readonly #unreachable: UnreachablePrimaries;
   /** When the next thing is due; null: nobody has looked since something happened. */
   #next: Instant | null = null;
 
-  private constructor(place: UpkeepPlace, queries: SendPace, pace: SendPace, unreachable: UnreachablePrimaries) {
+  private constructor(place: UpkeepPlace, earlier: Upkeep | null) {
+    const { serialQueryRate, notifyRate, startupNotifyRate } = place.settings;
     this.#place = place;
-    this.#queries = queries;
-    this.#pace = pace;
-    this.#unreachable = unreachable;
+    this.#queries = earlier === null ? new SendPace(serialQueryRate) : earlier.#queries.fork(serialQueryRate);
+    this.#pace = earlier === null ? new SendPace(notifyRate) : earlier.#pace.fork(notifyRate);
+    this.#startPace = earlier === null ? new SendPace(startupNotifyRate) : earlier.#startPace.fork(startupNotifyRate);
+    this.#unreachable = earlier === null ? new UnreachablePrimaries() : earlier.#unreachable.fork();
   }
 
   static begin(place: UpkeepPlace, beginning: ZonesBeginning, now: Instant): Upkeep {
-    const upkeep = new Upkeep(place, new SendPace(), new SendPace(), new UnreachablePrimaries());
+    const upkeep = new Upkeep(place, null);
     for (const { view, settings } of heldZones(place.views)) {
       if (settings.kind === "secondary" && isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
       const notices = upkeep.#noticesOf(view, settings, null, now);
       if (beginning.since === "started" && upkeep.#dataOf(view, settings) !== null) {
         upkeep.#sayLoaded(view, settings);
-        notices.want();
+        notices.want("start");
       }
     }
     return upkeep;
@@ -69,7 +76,7 @@ export class Upkeep {
 
   /** The same zones on a fork of the server, or with another configuration. Zones that there were not before begin. */
   movedTo(place: UpkeepPlace, why: "forked" | "reloaded", now: Instant): Upkeep {
-    const upkeep = new Upkeep(place, this.#queries.fork(), this.#pace.fork(), this.#unreachable.fork());
+    const upkeep = new Upkeep(place, this);
     for (const { view, settings } of heldZones(place.views)) {
       const key = keyOf(view, settings);
       const known = this.#secondaries.get(key);
@@ -143,7 +150,21 @@ export class Upkeep {
   loaded(view: View, settings: ToldZone): void {
     this.#next = null;
     this.#sayLoaded(view, settings);
-    this.#notices.get(keyOf(view, settings))?.want();
+    this.#notices.get(keyOf(view, settings))?.want("change");
+  }
+
+  /** `rndc refresh`, `rndc retransfer`: false where the zone is no copy that is kept in step. */
+  look(view: View, zone: Named, how: "refresh" | "retransfer", now: Instant): boolean {
+    this.#next = null;
+    const secondary = this.#secondaries.get(keyOf(view, zone));
+    secondary?.look(how, now);
+    return secondary !== undefined;
+  }
+
+  /** `rndc notify`. */
+  tell(view: View, zone: Named): void {
+    this.#next = null;
+    this.#notices.get(keyOf(view, zone))?.want("change");
   }
 
   /** What stays on the disk when the server ends. */
@@ -152,7 +173,8 @@ export class Upkeep {
       const secondary = this.#secondaries.get(keyOf(view, settings));
       const zone = this.#dataOf(view, settings);
       if (secondary === undefined || zone === null || settings.file === null) return [];
-      return [{ view: view.settings.name, zone, savedAt: secondary.savedAt }];
+      const journal = view.zones.at(settings.name)?.journal ?? [];
+      return [{ view: view.settings.name, zone, journal, savedAt: secondary.savedAt }];
     });
   }
 
@@ -165,7 +187,7 @@ export class Upkeep {
     const saved = beginning.copies.find(
       (copy) => copy.view === view.settings.name && copy.zone.apex.key === settings.name.key && settings.file !== null,
     );
-    this.#show(view, settings, saved?.zone ?? null);
+    this.#restore(view, settings, saved ?? null);
     const since = { since: "started", savedAt: saved?.savedAt ?? null } as const;
     this.#keep(view, Secondary.begin(settings, view.settings.name, this.#copyTools(view, settings), since, now));
   }
@@ -181,15 +203,24 @@ export class Upkeep {
       replaceZone(this.#place.views, zone, { ...zone, secondsLeft: (now) => secondary.secondsLeft(now) });
   }
 
+  /** A copy and its journal as they lay on the disk. */
+  #restore(view: View, { name }: ToldZone, saved: SavedCopy | null): void {
+    const zone = view.zones.at(name);
+    if (zone === null) return;
+    replaceZone(this.#place.views, zone, { ...zone, data: saved?.zone ?? null, journal: saved?.journal ?? [] });
+  }
+
   #copyTools(view: View, settings: SecondaryZone) {
     return {
       say: (line: string) => this.#place.say(line),
       queries: this.#queries,
       unreachable: this.#unreachable,
       looksForAnotherSource: view.settings.name.startsWith("_"),
+      idleMs: this.#place.settings.tcpIdleMs,
       data: () => this.#dataOf(view, settings),
-      show: (data: Zone | null) => this.#show(view, settings, data),
-      changed: () => this.#notices.get(keyOf(view, settings))?.want(),
+      requestIxfrFrom: (primary: Address) => peerAt(view.resolver.peers, primary)?.requestIxfr ?? null,
+      show: (data: Zone | null, way: ZoneJournal | null) => this.#show(view, settings, data, way),
+      changed: () => this.#notices.get(keyOf(view, settings))?.want("change"),
     };
   }
 
@@ -197,6 +228,7 @@ export class Upkeep {
     const tools = {
       say: (line: string) => this.#place.say(line),
       pace: this.#pace,
+      startPace: this.#startPace,
       resolver: view.resolver,
       data: () => this.#dataOf(view, settings),
     };
@@ -210,15 +242,30 @@ export class Upkeep {
     return view.zones.at(name)?.data ?? null;
   }
 
-  #show(view: View, { name }: ToldZone, data: Zone | null): void {
-    const zone = view.zones.at(name);
-    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, data });
+  #show(view: View, settings: SecondaryZone, data: Zone | null, way: ZoneJournal | null): void {
+    const zone = view.zones.at(settings.name);
+    if (zone === null) return;
+    const journal = data === null ? zone.journal : journalAfter(zone, settings, data, way);
+    replaceZone(this.#place.views, zone, { ...zone, data, journal });
   }
 
   #sayLoaded(view: View, settings: ToldZone): void {
     const serial = soaOf(this.#dataOf(view, settings))?.serial;
     this.#place.say(`zone ${zoneTitle(settings.name, view.settings.name)}: loaded serial ${serial}`);
   }
+}
+
+/** Without a file there is no journal; a version that comes whole ends it, unless its differences are looked for. */
+function journalAfter(
+  { data: held, journal }: LocalZone,
+  { file, contents }: SecondaryZone,
+  data: Zone,
+  way: ZoneJournal | null,
+): ZoneJournal {
+  if (file === null) return [];
+  if (way !== null) return way.reduce(addDelta, journal);
+  const delta = held === null || !contents.journalsDifferences ? null : deltaBetween(held, data);
+  return delta === null ? [] : addDelta(journal, delta);
 }
 
 /** Also where another view has it `in-view`. */
@@ -240,7 +287,9 @@ export function isKept({ primaries }: SecondaryZone): boolean {
   return primaries.length > 0 && primaries.every(({ key, tls }) => key === null && tls === null);
 }
 
-function keyOf({ settings }: View, { name }: { readonly name: LocalZone["name"] }): string {
+type Named = Pick<LocalZone, "name">;
+
+function keyOf({ settings }: View, { name }: Named): string {
   return `${settings.name} ${name.key}`;
 }
 

@@ -3,6 +3,7 @@ import type { Source } from "../../text/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { AddressMatchList } from "../acl.ts";
 import type { TransferList } from "../zone-settings.ts";
+import type { ZoneJournal } from "./journal.ts";
 
 /** A zone that a view answers from, or that tells where to ask. */
 export interface LocalZone {
@@ -28,6 +29,10 @@ export interface LocalZone {
   readonly notifiers: Notifiers | null;
   /** `zero-no-soa-ttl`. */
   readonly zeroNoSoaTtl: boolean;
+  /** How it came from earlier versions to this one, as far as that is kept. */
+  readonly journal: ZoneJournal;
+  /** `max-ixfr-ratio`: percent of the zone that differences may take; 0: any. */
+  readonly maxIxfrRatio: number;
   /** The option by which answers are not those of the data; null: they are. */
   readonly notModelled: string | null;
   /** The option by which named signs the zone itself. */
@@ -56,6 +61,8 @@ const PLAIN = {
   allowUpdate: null,
   notifiers: null,
   zeroNoSoaTtl: true,
+  journal: [],
+  maxIxfrRatio: 100,
   notModelled: null,
   signedBy: null,
 } as const;

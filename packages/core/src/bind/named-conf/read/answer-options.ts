@@ -6,6 +6,7 @@ import { readDns64 } from "./dns64.ts";
 import type { MatchListReader } from "./match-lists.ts";
 import { readRateLimit } from "./rate-limit.ts";
 import {
+  booleanIn,
   elementsOf,
   findClause,
   integerIn,
@@ -21,6 +22,7 @@ export type AnswerOptions = Pick<
   ViewOptions,
   | "rateLimit"
   | "transferFormat"
+  | "provideIxfr"
   | "transferMessageSize"
   | "dns64"
   | "denyAnswerAddresses"
@@ -36,6 +38,7 @@ export function readAnswerOptions(scope: Scope, reader: MatchListReader): Answer
   const glue = textAt(findClause(scope, "preferred-glue"), 0)?.toUpperCase();
   return {
     rateLimit: readRateLimit(scope, reader),
+    provideIxfr: booleanIn(scope, "provide-ixfr", true),
     transferFormat: wordIn(scope, "transfer-format", ["many-answers", "one-answer"], "many-answers"),
     transferMessageSize: Math.min(65_535, Math.max(512, integerIn(scope, "transfer-message-size", 20_480))),
     dns64: readDns64(scope, reader),

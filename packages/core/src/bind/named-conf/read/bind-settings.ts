@@ -1,10 +1,10 @@
 import { DomainName, parseRrClass, type RrClass } from "../../../dns/index.ts";
 import type { Diagnostic, Parsed, Span } from "../../../text/index.ts";
 import { anyAddress, noAddress } from "../../acl.ts";
+import type { ListenOn } from "../../listening.ts";
 import type {
   BindSettings,
   IdentityText,
-  ListenOn,
   NotModelledOption,
   ServerIdentity,
   TrustAnchor,
@@ -70,6 +70,12 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     chaosView: readChaosView(reading),
     acls: reading.reader.acls,
     tcpAdvertisedTimeout: integerIn(options, "tcp-advertised-timeout", 300),
+    upkeep: {
+      tcpIdleMs: Math.min(1200, Math.max(1, integerIn(options, "tcp-idle-timeout", 300))) * 100,
+      serialQueryRate: integerIn(options, "serial-query-rate", 20),
+      notifyRate: integerIn(options, "notify-rate", 20),
+      startupNotifyRate: integerIn(options, "startup-notify-rate", 20),
+    },
   };
   return { value, diagnostics };
 }

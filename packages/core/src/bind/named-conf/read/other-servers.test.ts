@@ -26,6 +26,8 @@ describe("one server", () => {
       tcpOnly: null,
       sendCookie: null,
       transferFormat: null,
+      provideIxfr: null,
+      requestIxfr: null,
       querySource: null,
     });
   });

@@ -130,6 +130,8 @@ export function readPeers(clauses: readonly Clause[]): readonly PeerSettings[] {
           tcpOnly: boolean("tcp-only"),
           sendCookie: boolean("send-cookie"),
           transferFormat: transferFormatOf(clause),
+          provideIxfr: boolean("provide-ixfr"),
+          requestIxfr: boolean("request-ixfr"),
           querySource: querySourceOf(clause, isIpv6(read.prefix.address) ? "query-source-v6" : "query-source"),
         },
       ];

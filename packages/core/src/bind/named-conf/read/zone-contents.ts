@@ -1,5 +1,6 @@
 import type { ZoneContents } from "../../zone-settings.ts";
 import type { Clause } from "../clauses.ts";
+import { parseBoolean } from "../scalar.ts";
 import { booleanIn, durationIn, findClause, findClauses, integerIn, type Scope, textAt } from "./scope.ts";
 
 type LoadedKind = "primary" | "secondary" | "mirror";
@@ -12,6 +13,8 @@ export function readContents(kind: LoadedKind, clause: Clause, scope: Scope): Zo
     maxTypesPerName: kind === "mirror" ? 0 : integerIn(scope, "max-types-per-name", 100),
     maxZoneTtl: maxZoneTtl(scope),
     checkNames: checkNames(kind, clause, scope),
+    journalsDifferences: journalsDifferences(kind, scope),
+    maxIxfrRatio: maxIxfrRatio(scope),
     zeroNoSoaTtl: booleanIn(scope, "zero-no-soa-ttl", true),
     notModelled: notModelledIn(kind, clause, scope),
     signedBy: signedBy(clause, scope),
@@ -22,6 +25,18 @@ function maxZoneTtl(scope: Scope): number | null {
   const text = textAt(findClause(scope, "max-zone-ttl"), 0);
   const isBounded = text !== undefined && text.toLowerCase() !== "unlimited";
   return isBounded ? durationIn(scope, "max-zone-ttl", 0) : null;
+}
+
+/** A boolean, or the kind of zones that it holds for. */
+function journalsDifferences(kind: LoadedKind, scope: Scope): boolean {
+  const word = textAt(findClause(scope, "ixfr-from-differences"), 0)?.toLowerCase() ?? "no";
+  return (OLD_WORDS[word] ?? word) === kind || parseBoolean(word) === true;
+}
+
+/** `10%`; `unlimited` is 0. */
+function maxIxfrRatio(scope: Scope): number {
+  const text = textAt(findClause(scope, "max-ixfr-ratio"), 0)?.toLowerCase() ?? "100%";
+  return text === "unlimited" ? 0 : Number.parseInt(text, 10);
 }
 
 const LEVELS = ["fail", "warn", "ignore"] as const;

@@ -211,7 +211,14 @@ function transferInOf(clause: Clause, reading: ZoneReading): ZoneTransferIn {
     transferSourceV4: sourceIn(scope, "transfer-source"),
     transferSourceV6: sourceIn(scope, "transfer-source-v6"),
     requestIxfr: booleanIn(scope, "request-ixfr", true),
+    maxTransferTimeIn: minutesIn(scope, "max-transfer-time-in", 120),
+    maxTransferIdleIn: minutesIn(scope, "max-transfer-idle-in", 60),
   };
+}
+
+/** named says these in minutes, and takes four weeks at most. */
+function minutesIn(scope: Scope, name: string, unsaid: number): number {
+  return integerIn(scope, name, unsaid) * 60;
 }
 
 function fileOf(clause: Clause, reading: ZoneReading): ZoneFileReference | null {

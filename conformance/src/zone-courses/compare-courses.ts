@@ -1,0 +1,77 @@
+import type { PlayedCourse, Seen } from "./course.ts";
+
+/** What one side saw and the other did not, at about the same moment. */
+export interface CourseDifference {
+  readonly what: "packets" | "served" | "lines";
+  readonly side: "real" | "twin";
+  readonly seen: Seen;
+}
+
+/** A machine with much to do is late. */
+const TOLERANCE_MS = 250;
+/** named listens before its zones are loaded; the twin starts in no time. */
+const START_MS = 1000;
+
+export function compareCourses(real: PlayedCourse, twin: PlayedCourse): readonly CourseDifference[] {
+  const { untilMs } = real.course;
+  // What rndc prints is in no log.
+  const isPrinted = ({ text }: Seen): boolean => / rndc: /.test(text);
+  const isLate = ({ atMs }: Seen): boolean => atMs > untilMs - 2 * TOLERANCE_MS;
+  const sides = (["packets", "lines"] as const).flatMap((what) =>
+    unmatched(real[what].map(comparable).filter(isCompared(what)), twin[what].map(comparable)).map((one) => ({
+      ...one,
+      what,
+    })),
+  );
+  return [...sides, ...servedOtherwise(real, twin)]
+    .filter(({ seen }) => !isLate(seen) && !isPrinted(seen))
+    .sort((one, other) => one.seen.atMs - other.seen.atMs);
+}
+
+/** Without what is drawn or measured: ports, and how long a transfer took. */
+function comparable({ atMs, text }: Seen): Seen {
+  const plain = text
+    .replace(/@0x[0-9a-f]+/, "@0x0")
+    .replace(/(\d+\.\d+\.\d+\.\d+)#(?!53\b|0\b)\d+/g, "$1#port")
+    .replace(/, \d+\.\d{3} secs \(\d+ bytes\/sec\)/, "");
+  return { atMs, text: plain };
+}
+
+/** Lines that the twin does not write at all. */
+const OTHER_LINES =
+  /^\w+ (?!(zone |transfer of |client @\S+ \S+: received notify|received control|reloading configuration|rndc: ))|managed-keys-zone|: (Transfer|loaded serial) 0$/;
+
+/** Whether somebody looks at it: at every packet, and at lines that the twin could write. */
+export const isCompared =
+  (what: "packets" | "lines") =>
+  ({ text }: Seen): boolean =>
+    what === "packets" || !OTHER_LINES.test(text);
+
+function unmatched(real: readonly Seen[], twin: readonly Seen[]) {
+  const left = [...twin];
+  const missing: { readonly side: "real" | "twin"; readonly seen: Seen }[] = [];
+  for (const seen of real) {
+    const at = left.findIndex(({ text, atMs }) => text === seen.text && Math.abs(atMs - seen.atMs) <= TOLERANCE_MS);
+    if (at === -1) missing.push({ side: "real", seen });
+    else left.splice(at, 1);
+  }
+  return [...missing, ...left.map((seen) => ({ side: "twin", seen }) as const)];
+}
+
+/** What is heard at a moment must be what the other hears a little earlier or later. */
+function servedOtherwise(
+  { course, served: real }: PlayedCourse,
+  { served: twin }: PlayedCourse,
+): readonly CourseDifference[] {
+  const starts = course.deeds.flatMap((deed) => (deed.do === "start" ? [deed] : []));
+  return real.flatMap((seen): readonly CourseDifference[] => {
+    const [machine = ""] = seen.text.split(" ");
+    if (starts.some(({ on, atMs }) => on === machine && Math.abs(seen.atMs - atMs) < START_MS)) return [];
+    const around = twin.filter(
+      ({ atMs, text }) => text.startsWith(`${machine} `) && Math.abs(atMs - seen.atMs) <= 2 * TOLERANCE_MS + 50,
+    );
+    if (around.some(({ text }) => text === seen.text)) return [];
+    const there = around.map(({ text }) => text.split(" ")[1]).join("/");
+    return [{ what: "served", side: "real", seen: { ...seen, text: `${seen.text} (twin: ${there})` } }];
+  });
+}

@@ -1,0 +1,45 @@
+/** What happens to a few name servers of one network, for the real ones and for their twin. */
+export interface Course {
+  readonly title: string;
+  readonly machines: Readonly<Record<string, CourseMachine>>;
+  /** In the order of their moments. */
+  readonly deeds: readonly Deed[];
+  readonly untilMs: number;
+}
+
+export interface CourseMachine {
+  readonly addresses: readonly string[];
+  /** `named.conf` and what it names, beside each other. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export type DeedKind =
+  | { readonly do: "edit"; readonly on: string; readonly file: string; readonly text: string }
+  | { readonly do: "rndc"; readonly on: string; readonly words: string }
+  /** SIGKILL, SIGTERM, a start, SIGSTOP, SIGCONT. */
+  | { readonly do: "kill" | "stop" | "start" | "hang" | "resume"; readonly on: string }
+  /** Packets between two machines are dropped on arrival, and pass again. */
+  | { readonly do: "lose" | "pass"; readonly between: readonly [string, string] };
+
+/** In a recording the moment is the one at which it took effect. */
+export type Deed = DeedKind & { readonly atMs: number };
+
+/** Something that was seen at a moment: a packet in a few words, a line of a log, the serial that a server answers with. */
+export interface Seen {
+  readonly atMs: number;
+  readonly text: string;
+}
+
+export interface PlayedCourse {
+  readonly course: Course;
+  /** `10.9.0.2>10.9.0.1 udp SOA z.lan edns`. */
+  readonly packets: readonly Seen[];
+  /** `s 7`, `s SERVFAIL`: what the client heard, asking every half second. */
+  readonly served: readonly Seen[];
+  /** `s zone z.lan/IN: expired`. */
+  readonly lines: readonly Seen[];
+}
+
+/** Who asks what is served. */
+export const CLIENT = "10.9.0.9";
+export const POLL_MS = 500;

@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { compareCourses } from "./compare-courses.ts";
+import type { PlayedCourse } from "./course.ts";
+import { drawCourse } from "./draw-course.ts";
+import { playTwin } from "./play-twin.ts";
+
+/** What three real nameds (9.18.49) sent, served and logged, course by course, and the same of the twin at the same moments. */
+const FOLDER = join(import.meta.dirname, "../../recordings-zones");
+const recordings = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
+const read = (name: string): PlayedCourse => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
+
+test("there are recordings", () => {
+  expect(recordings.length).toBeGreaterThan(5);
+});
+
+describe.each(recordings)("%s", (name) => {
+  const real = read(name);
+
+  test("the twin sends, serves and logs the same at the same moments", () => {
+    expect(compareCourses(real, playTwin(real.course, real.served))).toEqual([]);
+  });
+
+  test("a comparison sees what is missing and what is too much", () => {
+    const twin = playTwin(real.course, real.served);
+    const without = { ...twin, packets: twin.packets.slice(1), lines: twin.lines.slice(1) };
+    const late = { ...twin, packets: twin.packets.map(({ atMs, text }) => ({ atMs: atMs + 400, text })) };
+    const sides = compareCourses(real, without).map(({ side, what }) => `${side} ${what}`);
+    expect(sides).toContain("real packets");
+    expect(compareCourses(real, late).length).toBeGreaterThan(real.packets.length / 2);
+  });
+});
+
+test("a seed draws the same course for ever", () => {
+  expect(drawCourse(7)).toEqual(drawCourse(7));
+  expect(drawCourse(7)).not.toEqual(drawCourse(8));
+});
