@@ -116,7 +116,7 @@ interface-interval | full
 ipv4only-contact | full
 ipv4only-enable | full
 ipv4only-server | full
-ixfr-from-differences | ignored | there is no journal: IXFR is answered with the whole zone
+ixfr-from-differences | full | in a simulation
 journal | ignored | there is no journal: a zone is what its file says
 keep-response-order | ignored | one question at a time over a connection
 key | partly | a list with a key admits nobody: a signed question is unsupported

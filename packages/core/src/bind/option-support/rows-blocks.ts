@@ -26,11 +26,11 @@ max-udp-size | ignored | what it sends to this server in answers to it alone
 notify-source | ignored | NOTIFY is sent from the zone's notify-source
 notify-source-v6 | ignored | NOTIFY is sent from the zone's notify-source-v6
 padding | ignored | the length of a question
-provide-ixfr | ignored | there is no journal: IXFR is answered with the whole zone
+provide-ixfr | full | in a simulation
 query-source | full
 query-source-v6 | full
 request-expire | ignored | transfers are not carried out
-request-ixfr | ignored | the zone's own request-ixfr holds
+request-ixfr | full | in a simulation
 request-nsid | ignored | it is only logged
 require-cookie | ignored | servers that stop sending cookies are not among the twins
 send-cookie | full

@@ -12,7 +12,7 @@ match-recursive-only | full
 max-cache-size | ignored | the cache does not fill
 max-cache-ttl | full
 max-clients-per-query | ignored | load
-max-ixfr-ratio | ignored | there is no journal: IXFR is answered with the whole zone
+max-ixfr-ratio | full | in a simulation
 max-journal-size | ignored | there is no journal
 max-ncache-ttl | full
 max-query-count | unsupported | answers from others, where it is less than max-recursion-queries
@@ -25,9 +25,9 @@ max-refresh-time | full | in a simulation; at rest copies are up to date
 max-retry-time | full | in a simulation; at rest copies are up to date
 max-rsa-exponent-size | ignored | what validates is declared
 max-stale-ttl | partly | with stale-answer-enable
-max-transfer-idle-in | ignored | transfers are not carried out
+max-transfer-idle-in | full | in a simulation
 max-transfer-idle-out | ignored | a transfer is answered at once
-max-transfer-time-in | ignored | transfers are not carried out
+max-transfer-time-in | full | in a simulation
 max-transfer-time-out | ignored | a transfer is answered at once
 max-types-per-name | partly | of zones; the cache keeps any number
 max-udp-size | full
@@ -51,7 +51,7 @@ nocookie-udp-size | full
 notify | full | in a simulation; at rest copies are up to date
 notify-defer | ignored | NOTIFY is not sent
 notify-delay | full | in a simulation
-notify-rate | ignored | 20 a second
+notify-rate | full | in a simulation
 notify-source | full | in a simulation
 notify-source-v6 | full | in a simulation
 notify-to-soa | full | in a simulation
@@ -69,7 +69,7 @@ port | full
 preferred-glue | full
 prefetch | full
 primaries | full
-provide-ixfr | ignored | there is no journal: IXFR is answered with the whole zone
+provide-ixfr | full | in a simulation
 qname-minimization | full
 query-source | full
 query-source-v6 | full
@@ -98,7 +98,7 @@ root-key-sentinel | partly | names that ask for it are unsupported where named v
 rrset-order | full
 secroots-file | ignored | no answer
 send-cookie | full
-serial-query-rate | ignored | transfers are not carried out
+serial-query-rate | full | in a simulation
 serial-update-method | ignored | with updates
 server | partly | see its own statements
 server-addresses | full
@@ -123,14 +123,14 @@ stale-answer-enable | unsupported | where others do not answer and the cache hol
 stale-answer-ttl | partly | with stale-answer-enable
 stale-cache-enable | partly | with stale-answer-enable
 stale-refresh-time | partly | with stale-answer-enable
-startup-notify-rate | ignored | 20 a second
+startup-notify-rate | full | in a simulation
 statistics-channels | ignored | no answer
 statistics-file | ignored | no answer
 suppress-initial-notify | ignored | NOTIFY is not sent
 synth-from-dnssec | full
 tcp-advertised-timeout | full
 tcp-clients | ignored | load
-tcp-idle-timeout | ignored | a connection is one question
+tcp-idle-timeout | partly | the patience of a transfer, in a simulation
 tcp-initial-timeout | ignored | a connection is one question
 tcp-keepalive-timeout | ignored | a connection is one question
 tcp-listen-queue | ignored | load
@@ -147,9 +147,9 @@ transfer-format | full
 transfer-message-size | full
 transfer-source | full | in a simulation
 transfer-source-v6 | full | in a simulation
-transfers-in | ignored | transfers are not carried out
+transfers-in | ignored | every transfer begins at once
 transfers-out | ignored | load
-transfers-per-ns | ignored | transfers are not carried out
+transfers-per-ns | ignored | every transfer begins at once
 trust-anchor-telemetry | ignored | no answer
 trust-anchors | partly | what validates is declared
 trusted-keys | partly | what validates is declared
