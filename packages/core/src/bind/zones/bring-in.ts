@@ -10,15 +10,18 @@ import { timersOf } from "./zone-timers.ts";
 
 /** Gets a primary's version, and serves it if it is one (lib/dns/xfrin.c; lib/dns/zone.c, zone_xfrdone). */
 export function* bringIn(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
-  const { settings, tools, title } = copy;
+  const { settings, title } = copy;
   say(copy, "Transfer started.");
   const { clock } = copy;
-  const wantsIxfr = tools.requestIxfrFrom(primary.address) ?? settings.requestIxfr;
-  const held = wantsIxfr && !clock.isForced && !clock.wantsWhole ? tools.data() : null;
+  const wantsIxfr = copy.tools.requestIxfrFrom(primary.address) ?? settings.requestIxfr;
+  const held = wantsIxfr && !clock.isForced && !clock.wantsWhole ? copy.tools.data() : null;
   clock.wantsWhole = false;
   const patience = patienceOf(copy);
   const wanted = { name: settings.name, primary, source: sourceFor(copy, primary), held, patience };
+  clock.isTransferring = true;
   const { fetched, now, connections, tally } = yield* fetchContents(wanted, start);
+  clock.isTransferring = false;
+  const { tools } = copy;
   const connected = `connected using ${serverTitle(primary)}`;
   const from = `transfer of '${title}' from ${serverTitle(primary)}`;
   if (fetched.kind === "failed" && fetched.during === "failed to connect")

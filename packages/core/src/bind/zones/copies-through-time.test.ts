@@ -384,6 +384,38 @@ describe("forks", () => {
   });
 });
 
+describe("a reload of the secondary", () => {
+  it("cancels the question that is out; the next one comes with the retry time (seen)", () => {
+    const clockwork = copied(7);
+    clockwork.others.set(A, silent);
+    clockwork.passUntil(9);
+    clockwork.takeLines();
+    clockwork.takeAsked();
+    clockwork.others.set(A, primaryWith(fileOf(8)));
+    clockwork.reload(confOf(), {});
+    expect(clockwork.takeLines()).toEqual([
+      "9.0 reloading configuration succeeded",
+      `9.0 zone z.lan/IN: refresh: failure trying primary ${A}#53 (source 0.0.0.0#0): operation canceled`,
+    ]);
+    clockwork.passUntil(12.1);
+    expect(clockwork.takeAsked()).toEqual([`12.0 ${A} z.lan. SOA`, `12.0 tcp ${A} no-edns z.lan. IXFR`]);
+    expect(clockwork.serial("z.lan.")).toBe("8");
+  });
+
+  it("lets a transfer go on, and hears its end", () => {
+    const whole = primaryWith(fileOf(7));
+    const clockwork = new Clockwork(confOf(), {
+      [A]: (query, transport, now) =>
+        transport === "tcp" ? silent(query, transport, now) : whole(query, transport, now),
+    });
+    clockwork.passUntil(10);
+    clockwork.reload(confOf(), {});
+    clockwork.passUntil(100);
+    expect(clockwork.takeLines()).toContain(`30.0 transfer of 'z.lan/IN' from ${A}#53: Transfer status: timed out`);
+    expect(clockwork.takeAsked()).toContain(`60.0 ${A} z.lan. SOA`);
+  });
+});
+
 describe("what is not kept", () => {
   it.each(["key k", "tls ephemeral"])("a primary with %s: the copy stays as it is", (how) => {
     const keys = how.startsWith("key") ? 'key k { algorithm hmac-sha256; secret "aGVsbG8="; };\n' : "";

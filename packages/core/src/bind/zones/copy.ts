@@ -55,6 +55,8 @@ export interface CopyClock {
   isQueued: boolean;
   /** `rndc retransfer`: the whole zone, whatever its serial. */
   isForced: boolean;
+  /** A transfer goes on. */
+  isTransferring: boolean;
   /** Differences did not fit: the next time the whole is asked for. */
   wantsWhole: boolean;
   /** How it began, until its first look at a primary is planned. */
@@ -62,10 +64,11 @@ export interface CopyClock {
 }
 
 export interface Copy {
-  readonly settings: SecondaryZone;
-  readonly tools: CopyTools;
+  /** This and the next two are others after a reload, and what goes on then goes on with them. */
+  settings: SecondaryZone;
+  tools: CopyTools;
   /** `z.lan/IN`. */
-  readonly title: string;
+  title: string;
   readonly clock: CopyClock;
 }
 
@@ -73,6 +76,10 @@ export interface Copy {
 export type CopyWork<Result = void> = Generator<Effect, Result, EffectResult>;
 
 export const NEVER = Number.POSITIVE_INFINITY as Instant;
+
+export function earlier(one: Instant, other: Instant): Instant {
+  return other < one ? other : one;
+}
 
 export function say({ tools, title }: Copy, text: string): void {
   tools.say(`zone ${title}: ${text}`);

@@ -51,8 +51,10 @@ export class Notices {
   /** Not before: the last round was so long ago. */
   #notBefore: Instant;
   readonly #waiting: Notice[] = [];
-  /** Whoever has not answered yet is not told again. */
+  /** Whoever is to be told already is not told a second time; one who has been told and says nothing is (notify_isqueued). */
   readonly #untold = new Set<string>();
+  /** Its requests have been cancelled: what was not answered is not said again. */
+  #isCancelled = false;
 
   constructor(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools, now: Instant) {
     this.#settings = settings;
@@ -71,6 +73,11 @@ export class Notices {
     return moved;
   }
 
+  /** `rndc reload` ends the requests of the old views (seen). */
+  cancel(): void {
+    this.#isCancelled = true;
+  }
+
   /** The zone has been loaded, or another version has come. */
   want(occasion: Occasion): void {
     this.#wanted = occasion;
@@ -83,7 +90,10 @@ export class Notices {
 
   wake(now: Instant): readonly Exchange[] {
     const due = this.#waiting.filter(({ at }) => at <= now);
-    for (const notice of due) this.#waiting.splice(this.#waiting.indexOf(notice), 1);
+    for (const notice of due) {
+      this.#waiting.splice(this.#waiting.indexOf(notice), 1);
+      this.#untold.delete(keyOf(notice.to));
+    }
     const exchanges = due.map(({ to }) => this.#send(to));
     const occasion = this.#wanted;
     if (occasion === null || this.#notBefore > now) return exchanges;
@@ -165,10 +175,9 @@ export class Notices {
       const source = to.address.includes(":") ? notifySourceV6 : notifySourceV4;
       for (let tries = 0; tries < TRIES; tries += 1) {
         const result: EffectResult = yield { kind: "ask", to, transport: "udp", source, message, timeoutMs: TRY_MS };
-        if (result.kind !== "failed" || result.how !== "timeout") break;
+        if (this.#isCancelled || result.kind !== "failed" || result.how !== "timeout") break;
       }
     }
-    this.#untold.delete(keyOf(to));
     return DONE;
   }
 }

@@ -56,6 +56,8 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, start: Instant): 
     timeoutMs: TRY_MS,
   };
   const { now } = result;
+  // Cancelled meanwhile.
+  if (copy.clock.round !== round) return;
   const [answer] = result.kind === "answered" ? result.messages : [];
   if (answer !== undefined) {
     yield* judged(copy, round, primary, judgeSoa(name, answer, round.form), now);
@@ -68,6 +70,15 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, start: Instant): 
     return;
   }
   say(copy, `refresh: failure trying primary ${primaryTitle(copy, primary)}: ${failureText(how, now - start)}`);
+  leave(copy, round, now);
+}
+
+/** The question that is out comes to nothing. */
+export function cancelQuestion(copy: Copy, round: Round, now: Instant): void {
+  const primary = copy.settings.primaries[round.primary];
+  if (primary !== undefined) {
+    say(copy, `refresh: failure trying primary ${primaryTitle(copy, primary)}: operation canceled`);
+  }
   leave(copy, round, now);
 }
 

@@ -2,7 +2,7 @@ import { compareSerials, type Instant, laterBy, wholeSeconds } from "../../dns/i
 import type { Endpoint, Exchange } from "../../resolution/index.ts";
 import type { SecondaryZone } from "../zone-settings.ts";
 import { type Copy, type CopyClock, type CopyTools, draw, NEVER, say, soaOf } from "./copy.ts";
-import { askPrimary, beginRound } from "./refresh-round.ts";
+import { askPrimary, beginRound, cancelQuestion } from "./refresh-round.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
 
@@ -40,25 +40,31 @@ export class Secondary {
       round: null,
       isQueued: false,
       isForced: false,
+      isTransferring: false,
       wantsWhole: false,
       opening: soa === null ? null : beginning.since === "settled" ? "settled" : "from-file",
     };
     return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock });
   }
 
-  /** The same copy on another server that is a fork of this one, or after a reload, with which named looks again for what it has not. */
-  movedTo(
-    settings: SecondaryZone,
-    view: string,
-    tools: CopyTools,
-    why: "forked" | "reloaded",
-    now: Instant,
-  ): Secondary {
+  /** The same copy on another server that is a fork of this one. */
+  forkedTo(settings: SecondaryZone, view: string, tools: CopyTools, now: Instant): Secondary {
     const { clock } = this.#copy;
     // Whoever has asked goes on for the old one; the new one asks for itself.
-    const isAsking = clock.round === null ? why === "reloaded" && tools.data() === null : clock.round.due === null;
-    const moved = isAsking ? { ...clock, round: null, refreshAt: now } : { ...clock };
+    const isAsking = clock.round !== null && clock.round.due === null;
+    const moved = isAsking ? { ...clock, round: null, isTransferring: false, refreshAt: now } : { ...clock };
     return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock: moved });
+  }
+
+  /** After a reload a question that is out is cancelled (seen), a transfer goes on, and named looks again for what it has not. */
+  reloaded(settings: SecondaryZone, view: string, tools: CopyTools, now: Instant): Secondary {
+    const copy = this.#copy;
+    const { clock } = copy;
+    Object.assign(copy, { settings, tools, title: zoneTitle(settings.name, view) });
+    const { round } = clock;
+    if (round !== null && round.due === null && !clock.isTransferring) cancelQuestion(copy, round, now);
+    if (!clock.isTransferring && tools.data() === null) clock.refreshAt = now;
+    return this;
   }
 
   get settings(): SecondaryZone {

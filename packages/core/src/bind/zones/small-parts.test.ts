@@ -54,6 +54,7 @@ describe("pace", () => {
     ["the first at once", [7], [7]],
     ["the second with the next tick", [0, 3], [0, 500]],
     ["after a tick without work at once again", [0, 501], [0, 501]],
+    ["a tick of the same moment is over, unless somebody waits for it", [0, 499, 500, 998], [0, 499, 999, 999]],
     ["a tick with room left is the last", [0, 3, 500, 501], [0, 500, 500, 1000]],
     [
       "ten a tick",

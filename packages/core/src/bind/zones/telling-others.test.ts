@@ -202,3 +202,40 @@ view "two" { match-clients { any; }; zone "z.lan" { in-view "one"; }; };`;
     expect(clockwork.serial("z.lan.")).toBe("8");
   });
 });
+
+describe("who says nothing", () => {
+  const conf = confOf("notify-delay 0;");
+  const files = (serial: number) => ({ "/z.db": file(serial) });
+  const silentFriend = (): Clockwork => {
+    const clockwork = new Clockwork(conf, { [FRIEND]: silent }, { files: files(7) });
+    clockwork.passUntil(2);
+    return clockwork;
+  };
+
+  it("is told of another version at once, and of the first one again (seen)", () => {
+    const clockwork = silentFriend();
+    clockwork.command("reload", "z.lan.", files(8));
+    clockwork.passUntil(30);
+    expect(told(clockwork)).toEqual(["0.0", "2.0", "5.0", "7.0", "10.0", "12.0"].map((at) => `${at} ${FRIEND}`));
+  });
+
+  it("is not told again of what was said before a reload of the whole server (seen)", () => {
+    const clockwork = silentFriend();
+    clockwork.reload(conf, files(8));
+    clockwork.passUntil(30);
+    expect(told(clockwork)).toEqual(["0.0", "2.0", "7.0", "12.0"].map((at) => `${at} ${FRIEND}`));
+  });
+
+  it("and who still waits to be told is told once", () => {
+    const clockwork = new Clockwork(
+      confOf(`notify-delay 0; also-notify { ${OTHER}; };`),
+      { [FRIEND]: thanks, [OTHER]: thanks },
+      { files: files(7) },
+    );
+    clockwork.passUntil(0.2);
+    clockwork.command("notify", "z.lan.");
+    clockwork.passUntil(10);
+    // What is said of the start has a pace of its own.
+    expect(told(clockwork)).toEqual([`0.0 ${OTHER}`, `0.2 ${OTHER}`, `0.5 ${FRIEND}`]);
+  });
+});

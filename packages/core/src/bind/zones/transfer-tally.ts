@@ -1,6 +1,5 @@
 import type { Response } from "../../dns/index.ts";
 import { encodeMessage } from "../../wire/index.ts";
-import type { Fetched } from "./fetch-contents.ts";
 import { soaSerial } from "./incoming-zone.ts";
 
 /** What came in a transfer, as far as it was read. */
@@ -42,7 +41,7 @@ export function addTallies(soa: TransferTally, zone: TransferTally): TransferTal
 }
 
 /** lib/dns/xfrin.c, xfrin_destroy. A message in which the reader stops is not counted. */
-export function completedText(tally: TransferTally, fetched: Fetched, ms: number): string {
+export function completedText(tally: TransferTally, fetched: { readonly kind: string }, ms: number): string {
   const { messages, records, octets, serial } =
     fetched.kind === "current" ? { ...tally, messages: 0, octets: 0 } : tally;
   const took = Math.max(1, Math.floor(ms));

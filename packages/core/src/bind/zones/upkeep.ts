@@ -5,8 +5,9 @@ import { clientLine, withoutDot } from "../log-lines.ts";
 import { peerAt } from "../recursion/query-form.ts";
 import type { View } from "../view.ts";
 import type { PrimaryZone, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
-import { NEVER, soaOf } from "./copy.ts";
-import { addDelta, deltaBetween, type ZoneJournal } from "./journal.ts";
+import { earlier, NEVER, soaOf } from "./copy.ts";
+import type { ZoneJournal } from "./journal.ts";
+import { journalAfter } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
 import { Secondary } from "./secondary.ts";
 import { SendPace } from "./send-pace.ts";
@@ -51,6 +52,8 @@ export class Upkeep {
   readonly #unreachable: UnreachablePrimaries;
   /** When the next thing is due; null: nobody has looked since something happened. */
   #next: Instant | null = null;
+  /** What goes on with its zones since a reload. */
+  #successor: Upkeep | null = null;
 
   private constructor(place: UpkeepPlace, earlier: Upkeep | null) {
     const { serialQueryRate, notifyRate, startupNotifyRate } = place.settings;
@@ -77,6 +80,7 @@ export class Upkeep {
   /** The same zones on a fork of the server, or with another configuration. Zones that there were not before begin. */
   movedTo(place: UpkeepPlace, why: "forked" | "reloaded", now: Instant): Upkeep {
     const upkeep = new Upkeep(place, this);
+    if (why === "reloaded") this.#successor = upkeep;
     for (const { view, settings } of heldZones(place.views)) {
       const key = keyOf(view, settings);
       const known = this.#secondaries.get(key);
@@ -85,7 +89,9 @@ export class Upkeep {
         if (isOther) upkeep.#beginCopy(view, settings, { since: "started", copies: [] }, now);
         else upkeep.#takeCopy(view, settings, known, why, now);
       }
-      upkeep.#noticesOf(view, settings, this.#notices.get(key) ?? null, now);
+      const notices = this.#notices.get(key) ?? null;
+      if (why === "reloaded") notices?.cancel();
+      upkeep.#noticesOf(view, settings, notices, now);
     }
     return upkeep;
   }
@@ -108,17 +114,24 @@ export class Upkeep {
     try {
       let turn = exchange.next();
       while (turn.done !== true) {
-        this.#next = null;
+        this.#touch();
         const result: EffectResult = yield turn.value;
         turn = exchange.next(result);
       }
       return turn.value;
     } finally {
-      this.#next = null;
+      this.#touch();
       exchange.return({ kind: "silence", why: "no-handler" });
     }
   }
 
+  /** What began before a reload goes on in zones that are its successor's. */
+  #touch(): void {
+    this.#next = null;
+    if (this.#successor !== null) this.#successor.#touch();
+  }
+
+  /** What began before a reload goes on in zones that are its successor's. */
   wake(now: Instant): readonly Exchange[] {
     const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.wake(now) ?? []);
     const told = [...this.#notices.values()].flatMap((notices) => notices.wake(now));
@@ -193,7 +206,12 @@ export class Upkeep {
   }
 
   #takeCopy(view: View, settings: SecondaryZone, known: Secondary, why: "forked" | "reloaded", now: Instant): void {
-    this.#keep(view, known.movedTo(settings, view.settings.name, this.#copyTools(view, settings), why, now));
+    const tools = this.#copyTools(view, settings);
+    const { name } = view.settings;
+    this.#keep(
+      view,
+      why === "forked" ? known.forkedTo(settings, name, tools, now) : known.reloaded(settings, name, tools, now),
+    );
   }
 
   #keep(view: View, secondary: Secondary): void {
@@ -255,19 +273,6 @@ export class Upkeep {
   }
 }
 
-/** Without a file there is no journal; a version that comes whole ends it, unless its differences are looked for. */
-function journalAfter(
-  { data: held, journal }: LocalZone,
-  { file, contents }: SecondaryZone,
-  data: Zone,
-  way: ZoneJournal | null,
-): ZoneJournal {
-  if (file === null) return [];
-  if (way !== null) return way.reduce(addDelta, journal);
-  const delta = held === null || !contents.journalsDifferences ? null : deltaBetween(held, data);
-  return delta === null ? [] : addDelta(journal, delta);
-}
-
 /** Also where another view has it `in-view`. */
 export function replaceZone(views: readonly View[], before: LocalZone, after: LocalZone): void {
   for (const { zones } of views) if (zones.at(before.name) === before) zones.put(after);
@@ -291,8 +296,4 @@ type Named = Pick<LocalZone, "name">;
 
 function keyOf({ settings }: View, { name }: Named): string {
   return `${settings.name} ${name.key}`;
-}
-
-function earlier(one: Instant, other: Instant): Instant {
-  return other < one ? other : one;
 }
