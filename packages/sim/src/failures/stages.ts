@@ -49,6 +49,7 @@ function deedsOf(step: ScenarioStep): readonly ScenarioStep[] {
     case "heal":
     case "edit":
     case "reload":
+    case "rndc":
       return [step];
     case "ask":
     case "show":
@@ -68,6 +69,7 @@ function settleMsOf(twin: SiteTwin, action: ScenarioAction): number {
       // A Corefile of the site's files is in its pods at once, a zone waits for who reloads it.
       return reloadMsOf(twin) + SHORT_MS;
     case "reload":
+    case "rndc":
       return SHORT_MS;
     case "fault":
     case "heal":

@@ -36,6 +36,8 @@ export type ScenarioAction =
   /** A file of the site gets another content: nobody reads it before a reload. */
   | { readonly kind: "edit"; readonly path: string; readonly text: string }
   | { readonly kind: "reload"; readonly machine: string; readonly program: Program }
+  /** `rndc` on a machine; `answer`: what it must print, null: anything. */
+  | { readonly kind: "rndc"; readonly machine: string; readonly words: string; readonly answer: string | null }
   | { readonly kind: "show"; readonly words: readonly string[]; readonly lines: readonly string[] | null }
   | { readonly kind: "note"; readonly text: string };
 

@@ -112,6 +112,9 @@ class Player {
           this.#fail(step, `${action.program} on ${action.machine} cannot be reloaded`);
         }
         return;
+      case "rndc":
+        this.#rndc(step, action);
+        return;
       case "show":
         this.#show(step, action);
         return;
@@ -120,6 +123,16 @@ class Player {
         return;
       default:
         assertNever(action);
+    }
+  }
+
+  #rndc(step: ScenarioStep, { machine, words, answer }: ScenarioAction & { readonly kind: "rndc" }): void {
+    const printed = this.#simulation.rndc(machine, words);
+    if (printed === null) this.#fail(step, `${machine} has no named`);
+    else if (printed.endsWith("is not modelled")) this.#fail(step, printed);
+    else if (answer !== null && answer !== printed) this.#fail(step, `expected ${answer}, and got ${printed}`);
+    for (const line of printed?.split("\n") ?? []) {
+      if (line !== "") this.#simulation.write("zone", machine, `rndc ${words}: ${line}`);
     }
   }
 

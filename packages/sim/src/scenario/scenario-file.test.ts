@@ -78,7 +78,9 @@ describe("what is wrong is said at its place, all of it", () => {
   test.each<readonly [string, readonly string[]]>([
     [
       "  - { at: 1s }",
-      ["/s.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, edit, reload, show, note."],
+      [
+        "/s.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, edit, reload, rndc, show, note.",
+      ],
     ],
     ["  - { note: x }", ['/s.yaml:3:5: error SITE_MISSING_KEY: The key "at" is missing.']],
     [
@@ -121,7 +123,7 @@ describe("what is wrong is said at its place, all of it", () => {
       [
         '/s.yaml:3:11: error SITE_WRONG_TYPE: "x" is no duration: 250ms, 1.5s, 1m30s, 2h.',
         "/s.yaml:3:30: error SITE_WRONG_TYPE: Expected a string; a number or a date may need quotes.",
-        "/s.yaml:4:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, edit, reload, show, note.",
+        "/s.yaml:4:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, edit, reload, rndc, show, note.",
       ],
     ],
   ])("%s", (steps, expected) => {

@@ -26,6 +26,7 @@ export const STEP_WORDS: Readonly<Record<ScenarioAction["kind"], readonly string
   patch: ["answer"],
   edit: ["text"],
   reload: ["on"],
+  rndc: ["on", "answer"],
   show: ["lines"],
   note: [],
 };
@@ -107,6 +108,8 @@ class ScenarioReader {
         const machine = reader.need("on").text;
         return program === null || machine === null ? null : { kind, program, machine };
       }
+      case "rndc":
+        return readRndcStep(reader);
       case "show": {
         const { text } = reader.at("show");
         const lines = reader.at("lines");
@@ -155,6 +158,12 @@ class ScenarioReader {
     const outageMs = readDuration(reader.at("outage"));
     return { kind: "ask", expectation, everyMs, untilMs, timeoutMs, outageMs };
   }
+}
+
+function readRndcStep(reader: SettingsReader): ScenarioAction | null {
+  const words = reader.at("rndc").text;
+  const machine = reader.need("on").text;
+  return words === null || machine === null ? null : { kind: "rndc", words, machine, answer: reader.at("answer").text };
 }
 
 /** `2024-01-02T16:39:12Z`. */

@@ -108,6 +108,7 @@ describe("what the reader takes is valid, and what it refuses by its form is not
     "version: 1\nsteps: [{ at: 1s, ask: x A, from: a, every: 1s }]",
     "version: 1\nsteps: [{ at: 1s, patch: { object: service, body: {} } }]",
     "version: 1\nsteps: [{ at: 1s, reload: keepalive, on: a }]",
+    "version: 1\nsteps: [{ at: 1s, rndc: reload }]",
   ])("%j", (text) => {
     expect(hasErrors(parseScenario(sourceFromText("s.yaml", text)).diagnostics)).toBe(true);
     expect(isValid(plainOf(text))).toBe(false);
@@ -145,6 +146,7 @@ function anyScenario(): fc.Arbitrary<object> {
     }),
     fc.record({ at, edit: text, text }),
     fc.record({ at, reload: fc.constantFrom("named", "coredns", "keepalived"), on: text }),
+    fc.record({ at, rndc: text, on: text, answer: text }, { requiredKeys: ["at", "rndc", "on"] }),
     fc.record({ at, show: text, lines: fc.constantFrom("x", ["x"]) }, { requiredKeys: ["at", "show"] }),
     fc.record({ at, note: text }),
   );

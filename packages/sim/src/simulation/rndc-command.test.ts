@@ -1,0 +1,122 @@
+import { describe, expect, test } from "vitest";
+import { readRndc } from "./rndc-command.ts";
+import { P, S, ZonePair, zoneText } from "./zone-pair.fixture.ts";
+
+describe("what rndc is told", () => {
+  test.each<readonly [words: string, read: string]>([
+    ["reload", "reload"],
+    ["reconfig", "reconfig"],
+    ["reload z.lan", "zone reload z.lan. null"],
+    ["reload Z.lan.", "zone reload z.lan. null"],
+    ["refresh z.lan IN inside", "zone refresh z.lan. inside"],
+    ["retransfer z.lan", "zone retransfer z.lan. null"],
+    ["notify z.lan", "zone notify z.lan. null"],
+    ["flush", "flush null null"],
+    ["flush inside", "flush inside null"],
+    ["flushname www.ext", "flush null name www.ext."],
+    ["flushtree ext inside", "flush inside tree ext."],
+    ["refresh", "rndc: 'refresh' failed: unexpected end of input"],
+    ["flushname", "rndc: 'flushname' failed: unexpected end of input"],
+    ["refresh a..b", "rndc: 'refresh' failed: bad name"],
+    ["freeze z.lan", "rndc: 'freeze' is not modelled"],
+    ["halt", "rndc: 'halt' is not modelled"],
+  ])("%s", (words, expected) => {
+    const read = readRndc(words.split(" "));
+    const shown = (): string => {
+      if (read.kind === "usage") return read.text;
+      if (read.verb === "zone") return `zone ${read.command.verb} ${read.command.zone.key} ${read.command.view}`;
+      if (read.verb !== "flush") return read.verb;
+      const { view, below } = read.scope;
+      return `flush ${view} ${below === null ? null : `${below.reach} ${below.name.key}`}`;
+    };
+    expect(shown()).toBe(expected);
+  });
+});
+
+describe("two nameds of a simulation", () => {
+  const pairAt = (seconds: number, soa?: string): ZonePair => {
+    const pair = new ZonePair(soa === undefined ? {} : { soa });
+    pair.runUntil(seconds);
+    pair.takeLines();
+    return pair;
+  };
+
+  test("a serial that was not raised (T26): nothing but retransfer brings the change", () => {
+    const pair = pairAt(10);
+    pair.editZone(1, 5);
+    expect(pair.simulation.rndc(P, "reload z.lan")).toBe("zone reload queued");
+    pair.runUntil(20);
+    expect([pair.www(P), pair.www()]).toEqual(["5", "1"]);
+    expect(pair.simulation.rndc(S, "refresh z.lan")).toBe("zone refresh queued");
+    pair.runUntil(25);
+    expect(pair.www()).toBe("1");
+    expect(pair.simulation.rndc(S, "retransfer z.lan")).toBe("");
+    pair.runUntil(26);
+    expect(pair.www()).toBe("5");
+  });
+
+  test("a zone is read alone: an edited named.conf waits for a reload of everything", () => {
+    const pair = pairAt(10);
+    pair.simulation.edit("/p/named.conf", "nonsense");
+    pair.editZone(2, 2);
+    pair.simulation.rndc(P, "reload z.lan");
+    pair.runUntil(11);
+    expect([pair.www(P), pair.www()]).toEqual(["2", "2"]);
+    expect(pair.simulation.rndc(P, "reload")).toBe("rndc: 'reload' failed: failure");
+    expect(pair.www(P)).toBe("2");
+  });
+
+  test("reconfig does not read a zone that is there", () => {
+    const pair = pairAt(10);
+    pair.editZone(2, 2);
+    expect(pair.simulation.rndc(P, "reconfig")).toBe("");
+    expect(pair.www(P)).toBe("1");
+    expect(pair.simulation.rndc(P, "reload")).toBe("server reload successful");
+    expect(pair.www(P)).toBe("2");
+  });
+
+  test("notify of a change that nobody was told of", () => {
+    const pair = pairAt(10, "3000 600 90000 60");
+    pair.simulation.edit("/p/z.db", zoneText(2, 2, "3000 600 90000 60"));
+    const cut = { kind: "cut", between: [P, S], direction: "both-ways" } as const;
+    pair.simulation.inject(cut);
+    pair.reload();
+    pair.runUntil(40);
+    pair.simulation.heal(cut);
+    pair.runUntil(45);
+    expect(pair.www()).toBe("1");
+    expect(pair.simulation.rndc(P, "notify z.lan")).toBe("zone notify queued");
+    pair.runUntil(46);
+    expect(pair.www()).toBe("2");
+  });
+
+  test("a named that stands still obeys when it goes on; one that is gone refuses; who has none says nothing", () => {
+    const pair = pairAt(10);
+    const hang = { kind: "hang", machine: P, program: "named" } as const;
+    pair.simulation.inject(hang);
+    pair.editZone(2, 2);
+    expect(pair.simulation.rndc(P, "reload z.lan")).toBe("");
+    pair.runUntil(11);
+    pair.simulation.heal(hang);
+    pair.runUntil(12);
+    expect(pair.www(P)).toBe("2");
+    pair.simulation.inject({ kind: "kill", machine: P, program: "named" });
+    expect(pair.simulation.rndc(P, "reload")).toBe("rndc: connect failed: 127.0.0.1#953: connection refused");
+    expect(pair.simulation.rndc("cl", "reload")).toBeNull();
+  });
+
+  test("a primary that accepts a connection and says nothing is given up after 30 s, and not taken for unreachable (seen)", () => {
+    const pair = pairAt(10);
+    pair.simulation.inject({ kind: "hang", machine: P, program: "named" });
+    pair.runUntil(200);
+    const lines = pair.takeLines(S).map((line) => line.split(" s: ")[1] ?? "");
+    const from = "transfer of 'z.lan/IN' from 10.9.0.1#53:";
+    expect(lines).toContain(`${from} connected using 10.9.0.1#53`);
+    expect(lines).toContain(`${from} failed while receiving responses: timed out`);
+    expect(lines).toContain(
+      `${from} Transfer completed: 0 messages, 0 records, 0 bytes, 30.000 secs (0 bytes/sec) (serial 0)`,
+    );
+    expect(lines.filter((line) => line.includes("unreachable"))).toEqual([]);
+    expect(lines.filter((line) => line === "zone z.lan/IN: Transfer started.").length).toBeGreaterThan(2);
+  });
+});
