@@ -58,6 +58,7 @@ describe("an answer beside the one at rest", () => {
       title: "",
       isChosen: false,
       isSpoiling: false,
+      passing: [],
       hidden: [INSIDE],
     };
     expect(judge(watched, came(atRest), came(now))).toBe(judged);

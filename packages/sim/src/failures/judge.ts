@@ -5,7 +5,7 @@ import type { Watched } from "./watched.ts";
 /** What an answer is, beside what the same site answers at rest. */
 export type Judged =
   | "right"
-  /** None, or SERVFAIL, or a part of it: whoever asks knows that something is wrong. */
+  /** None, or SERVFAIL, or a part of it, or a server's own address for its Service's: it does not last, and leads nowhere else. */
   | "absent"
   /** A record that is not there at rest, a denial of what is there, or an answer where there is a refusal. */
   | "wrong"
@@ -31,11 +31,12 @@ export function cameOf(answer: SiteAnswer): Came {
   return { rcode: answer.messages[0]?.rcode ?? null, data, addresses, text };
 }
 
-export function judge({ hidden }: Watched, atRest: Came, came: Came): Judged {
+export function judge({ hidden, passing }: Watched, atRest: Came, came: Came): Judged {
   if (came.text === atRest.text) return "right";
   const isHidden = (address: Address): boolean => hidden.some((prefix) => prefixCovers(prefix, address));
   if (came.addresses.some((address) => isHidden(address) && !atRest.addresses.includes(address))) return "leak";
   if (came.rcode === null || came.rcode === "SERVFAIL") return "absent";
+  if (came.addresses.length > 0 && came.addresses.every((address) => passing.includes(address))) return "absent";
   if (came.data.some((datum) => !atRest.data.includes(datum))) return "wrong";
   if (atRest.rcode === null || atRest.rcode === "SERVFAIL") return "right";
   if (came.rcode === "REFUSED") return "absent";

@@ -5,6 +5,7 @@ import { courseFaults } from "./course-faults.ts";
 import { type Course, drawCourse } from "./draw-course.ts";
 import { exampleTwin } from "./example-site.fixture.ts";
 import { type CourseOptions, RandomCourses } from "./random-courses.ts";
+import { watchSite } from "./watched.ts";
 
 const twin = exampleTwin("kloud-lan");
 const faults = courseFaults(twin);
@@ -46,6 +47,12 @@ describe("a course", () => {
     const { course } = courses.play(7, { faults: [1] });
     expect(course.faults).toEqual([whole[1]]);
     expect(linesOf(courses, 7, { faults: [] }).filter((line) => line.includes(" fault "))).toEqual([]);
+  });
+
+  test("a pod that has not heard of its own endpoint yet tells its own address for its Service's, inside alone", () => {
+    const [first] = watchSite(twin).filter(({ title }) => title === "dnsutils/dnsutils asks ns.dns.ip6.arpa. A");
+    expect(first?.passing).toEqual(["100.64.0.10", "100.64.1.10"]);
+    expect(courses.play(6746).breaches).toEqual([]);
   });
 
   test("law: faults are drawn once each, and all are healed in the end", () => {

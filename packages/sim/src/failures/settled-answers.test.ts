@@ -23,6 +23,7 @@ const watched: Watched = {
   title: "",
   isChosen: false,
   isSpoiling: false,
+  passing: [],
   hidden: [parsePrefix("10.0.0.0/8") as Prefix],
 };
 

@@ -1,4 +1,12 @@
-import { type Endpoint, makeQuery, type Prefix, prefixCovers, type Query, type RrType } from "@splithorizon/core";
+import {
+  type Address,
+  type Endpoint,
+  makeQuery,
+  type Prefix,
+  prefixCovers,
+  type Query,
+  type RrType,
+} from "@splithorizon/core";
 import { type Asking, serversOf } from "../asking/index.ts";
 import { serversFor } from "../check/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
@@ -15,6 +23,11 @@ export interface Watched {
   readonly isChosen: boolean;
   /** Whether the question itself may take a delegation away from a name server for a while: it is asked last. */
   readonly isSpoiling: boolean;
+  /**
+   * Of `ns.dns.ZONE`: addresses of CoreDNS's pods, one of which a pod tells instead of its Service's until it has heard of
+   * its own endpoint (plugin/kubernetes/ns.go nsAddrs).
+   */
+  readonly passing: readonly Address[];
   /** Addresses that must not be told here; empty for who stands in the cluster. */
   readonly hidden: readonly Prefix[];
 }
@@ -56,7 +69,22 @@ function watched(twin: SiteTwin, place: Place, servers: readonly Endpoint[], wha
   const asking: Asking = { from: place, servers, source: null, transport: "udp" };
   const title = `${place.name} asks ${what} ${question?.type ?? ""}`;
   const isChosen = twin.settings.expectations.some(({ name }) => name.key === question?.name.key);
-  return { place, asking, query, title, isChosen, isSpoiling: false, hidden };
+  return {
+    place,
+    asking,
+    query,
+    title,
+    isChosen,
+    isSpoiling: false,
+    passing: passingFor(twin, question?.name.text ?? ""),
+    hidden,
+  };
+}
+
+function passingFor({ clusters, network }: SiteTwin, name: string): readonly Address[] {
+  if (!name.startsWith("ns.dns.")) return [];
+  const pods = [...clusters.values()].flatMap(({ coreDnsStations }) => coreDnsStations);
+  return pods.flatMap((pod) => network.stations.get(pod)?.addresses.map(({ address }) => address) ?? []);
 }
 
 function expected(twin: SiteTwin): readonly Watched[] {
