@@ -56,9 +56,20 @@ export function compileAcl(list: AddressMatchList, own: readonly OwnAddress[]): 
   const compiler = makeCompiler(own);
   const ipv4 = compiler(list, 4);
   const ipv6 = compiler(list, 16);
-  const match = (address: Address): MatchOutcome => find(isIpv4(address) ? ipv4 : ipv6, addressNumber(address));
+  const known = new Map<Address, MatchOutcome>();
+  const match = (address: Address): MatchOutcome => {
+    const before = known.get(address);
+    if (before !== undefined) return before;
+    const outcome = find(isIpv4(address) ? ipv4 : ipv6, addressNumber(address));
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(address, outcome);
+    return outcome;
+  };
   return { match, permits: (address) => match(address) === "yes" };
 }
+
+/** Clients come again; of so many all are forgotten. */
+const MOST_REMEMBERED = 256;
 
 type FamilyOctets = 4 | 16;
 

@@ -27,11 +27,18 @@ export function followSet(set: RRset, limit: "small-sets" | "all-sets", follow: 
   for (const data of inOrder(set)) followData(data, set.owner, follow);
 }
 
+/** Sets are values, and the same ones are sorted for every answer. */
+const sortedData = new WeakMap<readonly Rdata[], readonly Rdata[]>();
+
 /** As named keeps a set: by the octets of its data (RFC 4034 section 6.3). */
 export function inOrder(set: RRset): readonly Rdata[] {
   if (set.data.length < 2) return set.data;
+  const known = sortedData.get(set.data);
+  if (known !== undefined) return known;
   const keyed = set.data.map((data) => ({ data, key: latin1FromOctets(octetsOfRdata(data)) }));
-  return keyed.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ data }) => data);
+  const sorted = keyed.sort((left, right) => (left.key < right.key ? -1 : 1)).map(({ data }) => data);
+  sortedData.set(set.data, sorted);
+  return sorted;
 }
 
 function followData(data: Rdata, owner: DomainName, follow: Follower): void {

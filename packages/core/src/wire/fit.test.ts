@@ -271,7 +271,8 @@ describe("laws", () => {
         expect(bytes).toHaveLength(octets);
         expect(decoded.irregularities).toEqual([]);
         expect(queryFromMessage(decoded.message)).toEqual(queryFromMessage(fitted));
-        expect(fitToTransport(response, transport, query)).toEqual({ octets, response: fitted });
+        const again = fitToTransport(response, transport, query);
+        expect([again.octets, again.response]).toEqual([octets, fitted]);
       }),
     );
   });

@@ -1,6 +1,16 @@
 import type { Query, ResourceRecord, Response } from "../dns/index.ts";
-import { hasSets, isSameRRset, optOctets, writeHeader, writeOpt, writeQuestions, writeRecord } from "./encode.ts";
+import {
+  encodeMessage,
+  hasSets,
+  isSameRRset,
+  optOctets,
+  writeHeader,
+  writeOpt,
+  writeQuestions,
+  writeRecord,
+} from "./encode.ts";
 import type { RecordSection } from "./irregularity.ts";
+import { mostOctets } from "./size-bound.ts";
 import { type Compression, MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
 
 /** As in resolution/exchange, which stands to the right of this folder. */
@@ -31,19 +41,62 @@ export function fitToTransport(
   _query: Query,
   clientFamily: "ipv4" | "ipv6" = "ipv4",
 ): FittedResponse {
+  const uncut = uncutCompression(response, transport, clientFamily);
+  if (uncut !== null) return new EncodedLater(response, uncut);
   const { writer, response: fitted } = fit(response, transport, clientFamily);
   return { response: fitted, octets: writer.at };
 }
 
-/** As {@link fitToTransport}, with the octets themselves. */
+/** As {@link fitToTransport}, with the octets themselves. They are written when somebody asks, where they need not be to tell what leaves. */
 export function encodeForTransport(
   response: Response,
   transport: WireTransport,
   _query: Query,
   clientFamily: "ipv4" | "ipv6" = "ipv4",
 ): FittedResponse & { readonly bytes: Uint8Array } {
+  const uncut = uncutCompression(response, transport, clientFamily);
+  if (uncut !== null) return new EncodedLater(response, uncut);
   const { writer, response: fitted } = fit(response, transport, clientFamily);
   return { response: fitted, octets: writer.at, bytes: writer.finish() };
+}
+
+/** A response that leaves whole, written when somebody looks at its octets. */
+class EncodedLater {
+  readonly response: Response;
+  readonly #compression: Compression;
+  #bytes: Uint8Array | null = null;
+
+  constructor(response: Response, compression: Compression) {
+    this.response = response;
+    this.#compression = compression;
+  }
+
+  get octets(): number {
+    return this.bytes.length;
+  }
+
+  get bytes(): Uint8Array {
+    this.#bytes ??= encodeMessage(this.response, { compression: this.#compression });
+    return this.#bytes;
+  }
+}
+
+/** How a response is compressed that fits at once by any measure; null: it takes writing to tell. */
+function uncutCompression(response: Response, transport: WireTransport, family: "ipv4" | "ipv6"): Compression | null {
+  const isUdp = transport === "udp";
+  const limit = isUdp ? Math.max(SMALLEST_LIMIT, response.wire.udpLimit) : MAX_MESSAGE_OCTETS;
+  const most = mostOctets(response);
+  switch (response.wire.truncation) {
+    case "none":
+      return most <= MAX_MESSAGE_OCTETS ? "off" : null;
+    case "coredns":
+      return most <= limit && most <= (isUdp ? FRAGMENT_LIMIT[family] : MAX_MESSAGE_OCTETS) ? "off" : null;
+    case "bind":
+    case "bind-9.20":
+      return most <= limit ? response.wire.truncation : null;
+    case "resolved":
+      return most <= limit ? "coredns" : null;
+  }
 }
 
 interface Written {

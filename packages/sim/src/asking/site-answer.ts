@@ -46,15 +46,46 @@ type Way = Pick<
   "from" | "transport" | "wasTruncated" | "failedTries" | "elapsedMs" | "queryMs"
 >;
 
+type Answer = SiteAnswer & { readonly kind: "answered" };
+
+/** The octets are made when somebody looks at them: most askers read the messages alone. */
+class Answered implements Answer {
+  readonly kind = "answered";
+  readonly messages: readonly Response[];
+  readonly from: Endpoint;
+  readonly transport: Transport;
+  readonly wasTruncated: boolean;
+  readonly failedTries: readonly FailedTry[];
+  readonly elapsedMs: number;
+  readonly queryMs: number;
+  readonly #fitted: (Fate & { readonly kind: "answered" })["fitted"];
+
+  constructor(fitted: (Fate & { readonly kind: "answered" })["fitted"], way: Way) {
+    this.messages = fitted.map(({ response }) => response);
+    this.from = way.from;
+    this.transport = way.transport;
+    this.wasTruncated = way.wasTruncated;
+    this.failedTries = way.failedTries;
+    this.elapsedMs = way.elapsedMs;
+    this.queryMs = way.queryMs;
+    this.#fitted = fitted;
+  }
+
+  get octets(): number {
+    return this.#fitted.reduce((sum, { octets }) => sum + octets, 0);
+  }
+
+  get wire(): readonly Uint8Array[] {
+    return this.#fitted.map(({ bytes }) => bytes);
+  }
+
+  get order(): "fixed" | "shuffled" {
+    return this.messages.some(({ wire }) => wire.order === "shuffled") ? "shuffled" : "fixed";
+  }
+}
+
 export function answered({ fitted }: Fate & { readonly kind: "answered" }, way: Way): SiteAnswer {
-  return {
-    kind: "answered",
-    messages: fitted.map(({ response }) => response),
-    octets: fitted.reduce((sum, { octets }) => sum + octets, 0),
-    wire: fitted.map(({ bytes }) => bytes),
-    order: fitted.some(({ response }) => response.wire.order === "shuffled") ? "shuffled" : "fixed",
-    ...way,
-  };
+  return new Answered(fitted, way);
 }
 
 /** `fate` is null where there was nobody to ask. */

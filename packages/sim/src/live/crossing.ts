@@ -90,9 +90,9 @@ export class Crossing {
     const { hops } = end.delivery;
     const packet = hops.at(-1)?.packet;
     if (packet === undefined) return;
-    const back = this.#isListenedTo(end) ? end.back.hops : null;
     const travel = tappedTravel(drive, ether, hops, packet, (passage) => {
       const { transport } = asked;
+      const back = this.#isListenedTo(end) ? end.back.hops : null;
       return { kind: "question", conversation: mark, transport, octets: octetsOf(asked), way: passage, back };
     });
     this.#recordTravel("there", hops, travel);
@@ -151,7 +151,7 @@ export class Crossing {
     const { ether, asked, wait } = this.#plan;
     const { station, packet } = end.delivery;
     const resident = ether.residentAt(station, packet, asked.transport);
-    const reception = ether.reception(station, packet, asked.transport);
+    const reception = ether.reception(station, packet, resident);
     if (resident !== null && (reception === "taken" || reception === "held")) wait.accepted(asked);
     switch (reception) {
       case "taken":
@@ -188,7 +188,7 @@ export class Crossing {
     const { ether, asked, stage, errand, frame, mark } = this.#plan;
     const { station, packet } = end.delivery;
     const resident = ether.residentAt(station, packet, asked.transport);
-    if (resident === null || ether.reception(station, packet, asked.transport) !== "taken") return;
+    if (resident === null || ether.reception(station, packet, resident) !== "taken") return;
     const own: Frame = { resident, asked, below: frame, mark };
     const step = receiveAt(stage, errand, own, end.delivery);
     if (isExchange(step)) runLive(stage, errand, own, step, () => undefined);
@@ -198,32 +198,31 @@ export class Crossing {
     const { wait, asked, stage, errand } = this.#plan;
     const travel = this.#refusal(back.hops, delivery.packet);
     const why = `${delivery.station} has no socket at ${delivery.packet.destination.address} port ${delivery.packet.destination.port}`;
+    const end = (): void => wait.end({ kind: "failed", how: "refused", why });
     if (travel.kind === "lost") wait.inVain(why);
-    else {
-      later(stage.agenda, errand, asked.timeoutMs === 0 ? 0 : travel.delayMs, () =>
-        wait.end({ kind: "failed", how: "refused", why }),
-      );
-    }
+    else later(stage.agenda, errand, asked.timeoutMs === 0 ? 0 : travel.delayMs, end);
   }
 
   #receive(end: Delivered, resident: Resident): void {
     const { stage, ether, errand, asked, frame, mark } = this.#plan;
     const own: Frame = { resident, asked, below: frame, mark };
     const arrival: Arrival = { kind: "arrived", resident, delivery: end.delivery, back: end.back };
+    const step = receiveAt(stage, errand, own, end.delivery);
+    if (!isExchange(step)) {
+      this.#settle(arrival, step);
+      return;
+    }
     let isOver = false;
     const forget = ether.whenGone(resident, (isHeard) => {
       if (!isOver) this.#cutOff(end, isHeard);
       isOver = true;
     });
-    const ended = (outcome: Outcome): void => {
+    runLive(stage, errand, own, step, (outcome) => {
       if (isOver) return;
       isOver = true;
       forget();
       this.#settle(arrival, outcome);
-    };
-    const step = receiveAt(stage, errand, own, end.delivery);
-    if (isExchange(step)) runLive(stage, errand, own, step, ended);
-    else ended(step);
+    });
   }
 
   /** The program has died over it: an open connection is closed if its machine still can. */

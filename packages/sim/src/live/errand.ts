@@ -14,10 +14,12 @@ export class Errand {
   readonly drive: Drive;
   readonly #broken: (why: Breakdown) => void;
   readonly #paused: (errand: Errand) => void;
-  /** Most errands never wait, and have neither. */
-  #exchanges: Set<Exchange> | null = null;
-  #cancels: Set<Cancel> | null = null;
+  /** Few at a time, so lists: a set would cost more than the rest of a step. */
+  readonly #exchanges: Exchange[] = [];
+  readonly #cancels: Cancel[] = [];
   #isOver = false;
+  /** Its place in the list of errands that wait, for whoever keeps that list; null: it is not there. */
+  place: number | null = null;
 
   /** `broken` is told why it ended before its time, `paused` that everything that could be done by now has been done. */
   constructor(drive: Drive, broken: (why: Breakdown) => void, paused: (errand: Errand) => void) {
@@ -28,25 +30,30 @@ export class Errand {
 
   /** Whether something of it still waits. */
   get isWaiting(): boolean {
-    return (this.#exchanges?.size ?? 0) > 0 || (this.#cancels?.size ?? 0) > 0;
+    return this.#exchanges.length > 0 || this.#cancels.length > 0;
   }
 
   opened(exchange: Exchange): void {
-    this.#exchanges ??= new Set();
-    this.#exchanges.add(exchange);
+    this.#exchanges.push(exchange);
   }
 
   closed(exchange: Exchange): void {
-    this.#exchanges?.delete(exchange);
+    remove(this.#exchanges, exchange);
   }
 
   waits(cancel: Cancel): void {
-    this.#cancels ??= new Set();
-    this.#cancels.add(cancel);
+    this.#cancels.push(cancel);
   }
 
   waitsNoMore(cancel: Cancel): void {
-    this.#cancels?.delete(cancel);
+    remove(this.#cancels, cancel);
+  }
+
+  /** What it waited for has come. */
+  goOn(cancel: Cancel, action: () => void): void {
+    if (this.#isOver) return;
+    this.waitsNoMore(cancel);
+    this.attempt(action);
   }
 
   /** Goes on with the errand; what the twin does not model ends the whole of it, so that nobody takes it for an answer. */
@@ -67,9 +74,14 @@ export class Errand {
   /** Leaves everything where it stands: servers give back what they had taken for it. */
   abandon(): void {
     this.#isOver = true;
-    for (const cancel of this.#cancels ?? []) cancel();
-    this.#cancels = null;
-    for (const exchange of this.#exchanges ?? []) exchange.return({ kind: "silence", why: "no-handler" });
-    this.#exchanges = null;
+    for (const cancel of this.#cancels.splice(0)) cancel();
+    for (const exchange of this.#exchanges.splice(0)) exchange.return({ kind: "silence", why: "no-handler" });
   }
+}
+
+/** What came last goes first, mostly. */
+function remove<T>(list: T[], item: T): void {
+  const at = list.lastIndexOf(item);
+  if (at === list.length - 1) list.pop();
+  else if (at >= 0) list.splice(at, 1);
 }

@@ -9,16 +9,12 @@ export function later(agenda: Agenda, errand: Errand, delayMs: number, act: () =
     act();
     return;
   }
-  resumeBy(errand, (resume) => agenda.at(laterBy(agenda.now(), delayMs), resume), act);
+  const cancel = agenda.at(laterBy(agenda.now(), delayMs), () => errand.goOn(cancel, act));
+  errand.waits(cancel);
 }
 
 /** Goes on with an errand when `plan` says so: whoever abandons the errand cancels the plan. */
 export function resumeBy(errand: Errand, plan: (resume: () => void) => Cancel, act: () => void): void {
-  const cancel = plan(() =>
-    errand.attempt(() => {
-      errand.waitsNoMore(cancel);
-      act();
-    }),
-  );
+  const cancel = plan(() => errand.goOn(cancel, act));
   errand.waits(cancel);
 }

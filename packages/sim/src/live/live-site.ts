@@ -61,7 +61,7 @@ export class LiveSite {
   readonly #twin: SiteTwin;
   readonly #agenda: Agenda;
   readonly #stage: Stage;
-  readonly #waiting = new Set<Errand>();
+  readonly #waiting: Errand[] = [];
   readonly #alarms = new Map<Resident, Alarm>();
   readonly #wakes = new Map<Resident, number>();
   readonly #whenPaused = (errand: Errand): void => this.#paused(errand);
@@ -86,7 +86,7 @@ export class LiveSite {
 
   /** Questions, probes and refreshes that still wait for something. */
   get pending(): number {
-    return this.#waiting.size;
+    return this.#waiting.length;
   }
 
   /** From now on lots are drawn so. */
@@ -162,8 +162,7 @@ export class LiveSite {
     this.#isClosed = true;
     for (const { cancel } of this.#alarms.values()) cancel();
     this.#alarms.clear();
-    for (const errand of this.#waiting) errand.abandon();
-    this.#waiting.clear();
+    for (const errand of this.#waiting.splice(0)) errand.abandon();
   }
 
   #run(broken: (why: Breakdown) => void, { recorder, tap }: Audience, action: (errand: Errand) => void): void {
@@ -174,10 +173,24 @@ export class LiveSite {
   }
 
   #paused(errand: Errand): void {
-    if (errand.isWaiting) this.#waiting.add(errand);
-    else if (this.#waiting.size > 0) this.#waiting.delete(errand);
+    if (errand.isWaiting !== (errand.place !== null)) this.#note(errand);
     if (errand.drive.spawned.length === 0) return;
     for (const { exchange, resident } of errand.drive.spawned.splice(0)) this.#runAside(resident, exchange);
+  }
+
+  /** The last one takes the place of one that goes: nobody asks for their order. */
+  #note(errand: Errand): void {
+    const { place } = errand;
+    if (place === null) {
+      errand.place = this.#waiting.length;
+      this.#waiting.push(errand);
+      return;
+    }
+    errand.place = null;
+    const last = this.#waiting.pop();
+    if (last === undefined || last === errand) return;
+    last.place = place;
+    this.#waiting[place] = last;
   }
 
   /** Nobody waits for it, so what is not modelled there ends it alone. */

@@ -27,8 +27,8 @@ export type Reception = "taken" | "held" | "refused" | "silent";
 export interface Ether {
   /** `note` is told of each hop to the next machine when the packet is there, counted from the sending; null: it is lost there. */
   travel(hops: readonly Hop[], packet: Packet, note: ((afterMs: number | null) => void) | null): Travel;
-  /** Whom a packet meets that has arrived at a machine, now. */
-  reception(station: string, packet: Packet, transport: Transport): Reception;
+  /** What a packet meets that has arrived at a machine, now; `resident` is the server whose socket it finds. */
+  reception(station: string, packet: Packet, resident: Resident | null): Reception;
   /** The server behind an address and port of a machine as it is now. */
   residentAt(station: string, packet: Packet, transport: Transport): Resident | null;
   /** A machine as it is now: its addresses come and go. */

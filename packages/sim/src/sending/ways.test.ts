@@ -48,3 +48,15 @@ test.each([
 ])("from %s: %s", (source, kind) => {
   expect(wayOf(twin, laptop, asked("dns1", "x.", { source: parseAddress(source) })).kind).toBe(kind);
 });
+
+test("from very many ports, servers and addresses: a way that was forgotten is found again, and is the same way", () => {
+  const hopsOf = (way: ReturnType<typeof wayOf>): unknown =>
+    way.kind === "ways" ? way.tree.follow(() => 0).delivery.hops : way;
+  const first = wayOf(twin, laptop, asked("dns1"));
+  for (let port = 1000; port < 1100; port += 1) {
+    wayOf(twin, laptop, asked("dns1", "x.", { to: { ...serverOf(twin, "dns1"), port } }));
+  }
+  const again = wayOf(twin, laptop, asked("dns1"));
+  expect(again).not.toBe(first);
+  expect(hopsOf(again)).toEqual(hopsOf(first));
+});

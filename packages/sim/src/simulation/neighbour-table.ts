@@ -68,11 +68,15 @@ export class NeighbourTable implements Neighbours {
   /** A machine has sent something to an address on its link, and taken `to` for its holder. */
   used(at: string, address: Address, to: string): void {
     const now = this.#world.now();
+    const entry = this.#entries.get(at)?.get(address);
+    if (entry === undefined) this.#enter(at, address, to, now);
+    else if (now >= entry.reachableUntil && entry.doubt === null) this.#doubt(at, address, entry);
+  }
+
+  #enter(at: string, address: Address, to: string, now: Instant): void {
     const own = this.#entries.get(at) ?? new Map<Address, Entry>();
     this.#entries.set(at, own);
-    const entry = own.get(address);
-    if (entry === undefined) own.set(address, { station: to, reachableUntil: this.#believedUntil(now), doubt: null });
-    else if (now >= entry.reachableUntil && entry.doubt === null) this.#doubt(at, address, entry);
+    own.set(address, { station: to, reachableUntil: this.#believedUntil(now), doubt: null });
   }
 
   /** Everybody who remembers somebody for the address and hears the announcement remembers the announcer. */

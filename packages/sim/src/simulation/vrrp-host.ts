@@ -78,9 +78,10 @@ export class VrrpHost {
 
   nextWake(): Instant | null {
     if (!this.#isRunning) return null;
-    const routers = this.routers.flatMap((router) => router.nextWake() ?? []);
-    const moments = [...routers, ...this.#watches.map(({ due }) => due)];
-    return moments.length === 0 ? null : moments.reduce((one, other) => (other < one ? other : one));
+    let next: Instant | null = null;
+    for (const router of this.routers) next = earlierOf(next, router.nextWake());
+    for (const { due } of this.#watches) next = earlierOf(next, due);
+    return next;
   }
 
   start(): void {
@@ -178,7 +179,12 @@ export class VrrpHost {
 
   /** A member of a sync group whose time is over waits until that of all members is; then all of them go (vrrp_sync.c). */
   #wakeRouter(router: VirtualRouter, now: Instant): void {
-    const others = this.#groupOf(router).filter((other) => other !== router && other.state === "backup");
+    const group = this.#groupOf(router);
+    if (group.length === 0) {
+      router.wake(now);
+      return;
+    }
+    const others = group.filter((other) => other !== router && other.state === "backup");
     const isOver = router.state === "backup" && router.isDue(now);
     if (isOver && others.some((other) => !other.isReady)) {
       router.holdBack(now);
@@ -190,6 +196,7 @@ export class VrrpHost {
   }
 
   #groupOf({ contender }: VirtualRouter): readonly VirtualRouter[] {
+    if (this.#settings.syncGroups.length === 0) return [];
     const name = contender.instance.name;
     const group = this.#settings.syncGroups.find(({ members }) => members.length > 1 && members.includes(name));
     if (group === undefined) return [];
@@ -198,6 +205,7 @@ export class VrrpHost {
 
   /** Members of a group are never backup and active at once: the weaker state wins. */
   #moveGroups(): void {
+    if (this.#settings.syncGroups.length === 0) return;
     const now = this.#world.now();
     for (const router of this.routers) {
       const others = this.#groupOf(router);
@@ -267,6 +275,12 @@ export class VrrpHost {
         return new ScriptWatch(script, state, laterBy(now, this.#world.random.between(0, script.intervalMs)));
       });
   }
+}
+
+/** null: never. */
+export function earlierOf(one: Instant | null, other: Instant | null): Instant | null {
+  if (one === null || other === null) return one ?? other;
+  return other < one ? other : one;
 }
 
 interface Judged {

@@ -1,5 +1,5 @@
 import { laterBy } from "@splithorizon/core";
-import { type Advert, type Contender, hearingOf } from "../vrrp/index.ts";
+import { type Advert, type Contender, type Hearing, hearingOf, type VirtualRouter } from "../vrrp/index.ts";
 import type { SimulationContext } from "./part.ts";
 import type { VrrpHost } from "./vrrp-host.ts";
 import { type Reached, sightingsOf } from "./vrrp-sightings.ts";
@@ -15,12 +15,19 @@ export interface VrrpListener {
 const LEAST_ANNOUNCE_MS = 1.6;
 const MOST_ANNOUNCE_MS = 5;
 
+interface Hearer {
+  readonly host: VrrpHost;
+  readonly router: VirtualRouter;
+  readonly hearing: Hearing;
+}
+
 /** Carries what keepalived says to those who hear it. */
 export class VrrpLink {
   readonly #context: SimulationContext;
   readonly #listener: VrrpListener;
   /** Somebody has heard something, and may want to be woken at another time. */
   readonly #heard: () => void;
+  readonly #hearers = new Map<Contender, readonly Hearer[]>();
 
   constructor(context: SimulationContext, listener: VrrpListener, heard: () => void) {
     this.#context = context;
@@ -34,21 +41,31 @@ export class VrrpLink {
     if (!machines.isOnline(from.host, from.link)) return;
     this.#listener.advert?.(advert);
     const reached: Reached[] = [];
-    for (const host of hosts) {
-      for (const router of host.routers) {
-        const hearing = hearingOf(router.contender, from);
-        if (hearing.kind === "unheard") continue;
-        const crossed = links.crossAdvert(from.host, host.host);
-        if (crossed.kind === "lost") continue;
-        reached.push({ contender: router.contender, afterMs: crossed.delayMs });
-        agenda.at(laterBy(this.#context.now(), crossed.delayMs), () => {
-          if (machines.stateOf(host.host) === "down" || !machines.hasCarrier(host.host, router.contender.link)) return;
-          host.hear(advert, router, hearing);
-          this.#heard();
-        });
-      }
+    for (const { host, router, hearing } of this.#hearersOf(from, hosts)) {
+      const crossed = links.crossAdvert(from.host, host.host);
+      if (crossed.kind === "lost") continue;
+      reached.push({ contender: router.contender, afterMs: crossed.delayMs });
+      agenda.at(laterBy(this.#context.now(), crossed.delayMs), () => {
+        if (machines.stateOf(host.host) === "down" || !machines.hasCarrier(host.host, router.contender.link)) return;
+        host.hear(advert, router, hearing);
+        this.#heard();
+      });
     }
     this.#context.sight(() => sightingsOf(advert, reached));
+  }
+
+  /** Whom a router's adverts reach, and what becomes of them there: both are settled by the configuration. */
+  #hearersOf(from: Contender, hosts: readonly VrrpHost[]): readonly Hearer[] {
+    const known = this.#hearers.get(from);
+    if (known !== undefined) return known;
+    const hearers = hosts.flatMap((host) =>
+      host.routers.flatMap((router): readonly Hearer[] => {
+        const hearing = hearingOf(router.contender, from);
+        return hearing.kind === "unheard" ? [] : [{ host, router, hearing }];
+      }),
+    );
+    this.#hearers.set(from, hearers);
+    return hearers;
   }
 
   /** To everybody on the link who hears it; several in a row are as good as the last. */

@@ -7,7 +7,7 @@ import type { MachineState } from "./machines.ts";
 import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import { ScriptOutcomes } from "./script-outcomes.ts";
-import { VrrpHost } from "./vrrp-host.ts";
+import { earlierOf, VrrpHost } from "./vrrp-host.ts";
 import { VrrpLink, type VrrpListener } from "./vrrp-link.ts";
 
 /** keepalived sets its addresses so soon after its first advert as active router, and announces them then. */
@@ -224,8 +224,8 @@ export class VrrpPart implements SimulationPart {
 
   /** One alarm for all hosts: the earliest. */
   #setAlarm(): void {
-    const moments = this.#hosts.flatMap((host) => host.nextWake() ?? []);
-    const at = moments.length === 0 ? null : moments.reduce((one, other) => (other < one ? other : one));
+    let at: Instant | null = null;
+    for (const host of this.#hosts) at = earlierOf(at, host.nextWake());
     if (at === (this.#alarm?.at ?? null)) return;
     this.#alarm?.cancel();
     this.#alarm =

@@ -68,13 +68,12 @@ export class WorldEther implements Ether {
     return { kind: "through", delayMs, copyAfterMs: twice ? delayMs + links.latencyMs : null };
   }
 
-  reception(station: string, packet: Packet, transport: Transport): Reception {
+  reception(station: string, packet: Packet, resident: Resident | null): Reception {
     const { world, machines, processes } = this.#parts;
     if (machines.stateOf(station) !== "up") return "silent";
     const now = world.stationNow(station);
     const { address } = packet.destination;
     if (now === null || !(isLoopback(address) || holds(now, address))) return "silent";
-    const resident = world.residentAt(station, packet, transport);
     if (resident === null) {
       const isTold =
         packet.protocol === "tcp" || this.#refusals.tells(station, packet.source.address, this.#parts.now());

@@ -19,7 +19,6 @@ import {
   type HeardAnnouncement,
   layeredFileTree,
   type Place,
-  type PodPlace,
   placesOfCluster,
   type SiteTwin,
   stationsOfCluster,
@@ -30,6 +29,7 @@ import type { Standing } from "../vrrp/index.ts";
 import type { ClusterPods, SnapshotWatcher } from "./cluster-pods.ts";
 import { hearersOn } from "./hearers.ts";
 import { type LeaseHolders, withHolders } from "./lease-holders.ts";
+import { Listeners } from "./listeners.ts";
 import { LostRoutes } from "./lost-routes.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import { PodLogs } from "./pod-logs.ts";
@@ -46,6 +46,7 @@ export class World implements SiteTwin {
   readonly logs: SiteTwin["logs"];
   readonly #binds: Map<string, BindSettings>;
   #residents: readonly Resident[];
+  readonly #listeners: Listeners;
   #absent: readonly AbsentServer[];
   #standings: readonly Standing[];
   #announcements: readonly HeardAnnouncement[];
@@ -57,7 +58,6 @@ export class World implements SiteTwin {
   readonly #watchers: SnapshotWatcher[] = [];
   #places: ReadonlyMap<string, Place>;
   readonly #leases = new Map<string, LeaseHolders>();
-  readonly #sockets = new WeakMap<Resident, Resident["listensOn"]>();
   readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
   #stations: readonly Station[] | null;
   #network: Network | null = null;
@@ -72,6 +72,7 @@ export class World implements SiteTwin {
     this.lots = twin.lots;
     this.logs = twin.logs;
     this.#residents = twin.residents;
+    this.#listeners = new Listeners(twin.residents);
     this.#absent = twin.absent;
     this.#standings = twin.standings;
     this.#announcements = twin.announcements;
@@ -227,6 +228,7 @@ export class World implements SiteTwin {
     const others = this.#residents.filter((resident) => resident !== before);
     const added = after !== null && "server" in after ? [after] : [];
     this.#residents = [...others, ...added];
+    this.#listeners.residentsAre(this.#residents);
     const { station, title } = after ?? before ?? { station: "", title: "" };
     const isOther = (absent: AbsentServer): boolean => absent.station !== station || absent.title !== title;
     this.#absent = [...this.#absent.filter(isOther), ...(after !== null && !("server" in after) ? [after] : [])];
@@ -234,7 +236,7 @@ export class World implements SiteTwin {
 
   /** A server's sockets are others from now on. */
   listenBy(resident: Resident, listensOn: Resident["listensOn"]): void {
-    this.#sockets.set(resident, listensOn);
+    this.#listeners.listenBy(resident, listensOn);
   }
 
   stationNow(name: string): Station | null {
@@ -242,12 +244,7 @@ export class World implements SiteTwin {
   }
 
   residentAt(station: string, { destination }: Packet, transport: Transport): Resident | null {
-    return (
-      this.#residents.find((resident) => {
-        if (resident.station !== station) return false;
-        return (this.#sockets.get(resident) ?? resident.listensOn)(destination, transport);
-      }) ?? null
-    );
+    return this.#listeners.at(station, destination, transport);
   }
 
   /** The network that an address is in. */

@@ -18,6 +18,8 @@ interface OwnerGroup {
   readonly sets: RRset[];
 }
 
+const NO_SETS: readonly RRset[] = [];
+const NO_RECORDS: readonly ResourceRecord[] = [];
 const SECTIONS: readonly SectionName[] = ["answer", "authority", "additional"];
 
 /** A reply's records in the making: in each section sets of one owner stand together (lib/dns/message.c). */
@@ -49,21 +51,23 @@ export class Sections {
 
   /** Whether a set of more than one record comes in an order that is drawn. */
   hasChoice({ rules, rank }: RecordOrder): boolean {
-    const sets = [...this.#sets("answer"), ...this.#sets("authority")];
-    return sets.some((set) => set.data.length > 1 && orderOf(rules, set) !== "sorted" && !isRanked(set.data, rank));
+    const isDrawn = (set: RRset): boolean =>
+      set.data.length > 1 && orderOf(rules, set) !== "sorted" && !isRanked(set.data, rank);
+    return this.#sets("answer").some(isDrawn) || this.#sets("authority").some(isDrawn);
   }
 
   /** The records of answer or authority section. */
   records(section: "answer" | "authority", { rules, rank }: RecordOrder, lots: Lots): readonly ResourceRecord[] {
-    return [...this.#sets(section)].flatMap((set) =>
-      recordsOf(ranked({ ...set, data: arrange(set, rules, lots) }, rank)),
-    );
+    const sets = this.#sets(section);
+    if (sets.length === 0) return NO_RECORDS;
+    return sets.flatMap((set) => recordsOf(ranked(withData(set, arrange(set, rules, lots)), rank)));
   }
 
   /** Always sorted. `first`: the address type that comes first, of the client's own family unless `preferred-glue` says it. */
   additionalRecords(first: "A" | "AAAA", { rank }: RecordOrder): readonly ResourceRecord[] {
-    const sets = inOrderOfUse([...this.#sets("additional")], first);
-    return sets.flatMap((set) => recordsOf(ranked({ ...set, data: inOrder(set) }, rank)));
+    const sets = this.#sets("additional");
+    if (sets.length === 0) return NO_RECORDS;
+    return inOrderOfUse(sets, first).flatMap((set) => recordsOf(ranked(withData(set, inOrder(set)), rank)));
   }
 
   /** The address that was asked for comes first among the glue of a referral (lib/ns/query.c, query_glueanswer). */
@@ -82,9 +86,20 @@ export class Sections {
     for (const section of SECTIONS) this.#groups[section].clear();
   }
 
-  *#sets(section: SectionName): Generator<RRset, void, undefined> {
-    for (const { owner, sets } of this.#groups[section].values()) for (const set of sets) yield { ...set, owner };
+  /** Sets of one owner are spelled as the first of them. */
+  #sets(section: SectionName): readonly RRset[] {
+    const groups = this.#groups[section];
+    if (groups.size === 0) return NO_SETS;
+    const all: RRset[] = [];
+    for (const { owner, sets } of groups.values()) {
+      for (const set of sets) all.push(set.owner === owner ? set : { ...set, owner });
+    }
+    return all;
   }
+}
+
+function withData(set: RRset, data: RRset["data"]): RRset {
+  return data === set.data ? set : { ...set, data };
 }
 
 function ranked(set: RRset, rank: AddressRank | null): RRset {

@@ -54,11 +54,19 @@ export function* askStub(query: Query, settings: StubSettings, start: Instant): 
   let now = start;
   let refusal: StubAnswer | null = null;
   for (let turn = 0; turn < attempts * servers.length; turn += 1) {
-    const attempt = yield* tryServer(query, settings, turn % servers.length, now);
-    tries.push(...attempt);
-    const last = attempt.at(-1);
-    now = last?.endedAt ?? now;
-    if (last?.result.kind !== "answered") continue;
+    const to = servers[(settings.firstServer + turn) % servers.length];
+    if (to === undefined) continue;
+    const timeoutMs = timeoutOf(settings, turn % servers.length);
+    let { transport } = settings;
+    let last: StubTry;
+    for (;;) {
+      last = tryOf(to, transport, now, yield { kind: "ask", to, transport, source: null, message: query, timeoutMs });
+      tries.push(last);
+      now = last.endedAt;
+      if (!isCut(last) || settings.whenTruncated === "accept") break;
+      transport = "tcp";
+    }
+    if (last.result.kind !== "answered") continue;
     const answer = answerOf(last, last.result.messages, tries);
     if (!turnsAway(last.result.messages, settings)) return answer;
     refusal = answer;
@@ -76,20 +84,9 @@ function turnsAway(messages: readonly Response[], settings: StubSettings): boole
   return settings.kind === "glibc" && (rcode === "SERVFAIL" || rcode === "NOTIMP" || rcode === "REFUSED");
 }
 
-function* tryServer(
-  query: Query,
-  settings: StubSettings,
-  index: number,
-  now: Instant,
-): Generator<Effect, readonly StubTry[], EffectResult> {
-  const { servers, firstServer } = settings;
-  const to = servers[(firstServer + index) % servers.length];
-  if (to === undefined) return [];
-  const timeoutMs = timeoutOf(settings, index);
-  const first = yield* askOnce(query, to, settings.transport, timeoutMs, now);
-  const isCut = first.result.kind === "answered" && first.result.messages[0]?.flags.truncated === true;
-  if (!isCut || first.transport !== "udp" || settings.whenTruncated === "accept") return [first];
-  return [first, yield* askOnce(query, to, "tcp", timeoutMs, first.endedAt)];
+/** Over UDP: there is more to be had over TCP. */
+function isCut({ transport, result }: StubTry): boolean {
+  return transport === "udp" && result.kind === "answered" && result.messages[0]?.flags.truncated === true;
 }
 
 /** glibc gives later servers more time: `timeout << index`, divided by the number of servers, one second at least. */
@@ -99,14 +96,7 @@ function timeoutOf(settings: StubSettings, index: number): number {
   return Math.max(MINIMUM_GLIBC_TIMEOUT_MS, seconds * 1000);
 }
 
-function* askOnce(
-  message: Query,
-  to: Endpoint,
-  transport: Transport,
-  timeoutMs: number,
-  askedAt: Instant,
-): Generator<Effect, StubTry, EffectResult> {
-  const result = yield { kind: "ask", to, transport, source: null, message, timeoutMs };
+function tryOf(to: Endpoint, transport: Transport, askedAt: Instant, result: EffectResult): StubTry {
   const endedAt = result.now;
   if (result.kind === "answered") {
     return { to, transport, askedAt, endedAt, result: { kind: "answered", messages: result.messages } };

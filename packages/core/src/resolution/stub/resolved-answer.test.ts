@@ -184,3 +184,42 @@ describe("how names are spelt", () => {
     expect(printed(answer)).toEqual([expected]);
   });
 });
+
+describe("a reply of few records and one of many are put together alike", () => {
+  const line = fc
+    .tuple(
+      fc.constantFrom("answer", "authority", "additional", "by itself"),
+      fc.constantFrom("w.k.", "W.k.", "n.k.", "k."),
+      fc.integer({ min: 1, max: 3 }),
+      fc.constantFrom("A 192.0.2.1", "A 192.0.2.2", "CNAME n.k.", "NS n.k.", "NSEC x.k. A"),
+    )
+    .map(([section, owner, ttl, data]) => `${section}: ${owner} ${ttl} ${data}`);
+  const others = Array.from({ length: 12 }, (_, at) => itemOf(`additional: other${at}.k. 1 A 192.0.2.9`));
+  const withoutOthers = (sections: Sections): readonly (readonly string[])[] =>
+    shown(sections).map((records) => records.filter((record) => !record.startsWith("other")));
+
+  it("what stands beside a record changes nothing of where it goes", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), fc.array(line, { maxLength: 4 }), (first, second) => {
+        const question = questionOf("w.k. A");
+        const steps = (more: readonly AnswerItem[]): Sections => {
+          const one = assignSections(NO_SECTIONS, [...first.map(itemOf), ...more], question, "without-dnssec");
+          return assignSections(one, [...second.map(itemOf), ...more], questionOf("n.k. A"), "without-dnssec");
+        };
+        expect(withoutOthers(steps(others))).toEqual(withoutOthers(steps([])));
+      }),
+    );
+  });
+
+  it("no record stands twice in a section, nor in two", () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 20 }), (lines) => {
+        const sections = assignSections(NO_SECTIONS, lines.map(itemOf), questionOf("w.k. A"), "with-dnssec");
+        const all = shown(sections)
+          .flat()
+          .map((record) => record.toLowerCase().replace(/ [0-9]+ /, " "));
+        expect(new Set(all).size).toBe(all.length);
+      }),
+    );
+  });
+});

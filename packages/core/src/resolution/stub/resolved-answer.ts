@@ -66,17 +66,22 @@ export function assignSections(
   question: Question,
   withDnssec: "with-dnssec" | "without-dnssec",
 ): Sections {
-  const direct = items
-    .map(({ record }) => record)
-    .filter((record) => answersQuestion(question, record) || redirectsQuestion(question, record));
+  const direct: ResourceRecord[] = [];
+  const standing = {
+    answer: [] as ResourceRecord[],
+    authority: [] as ResourceRecord[],
+    additional: [] as ResourceRecord[],
+  };
+  const unplaced: ResourceRecord[] = [];
+  for (const { record, section } of items) {
+    if (answersQuestion(question, record) || redirectsQuestion(question, record)) direct.push(record);
+    if (withDnssec === "without-dnssec" && DNSSEC_TYPES.has(record.data.type)) continue;
+    (section === null ? unplaced : standing[section]).push(record);
+  }
   const answer = joinRecords(sections.answer, direct);
-  const wanted = items.filter(({ record }) => withDnssec === "with-dnssec" || !DNSSEC_TYPES.has(record.data.type));
-  const standing = (section: ItemSection): readonly ResourceRecord[] =>
-    wanted.filter((item) => item.section === section).map(({ record }) => record);
-  const authority = joinRecords(sections.authority, without(standing("authority"), answer));
-  const placed = [...answer, ...authority];
-  const rest = [...standing("answer"), ...standing("additional"), ...standing(null)];
-  return { answer, authority, additional: joinRecords(sections.additional, without(rest, placed)) };
+  const authority = joinRecords(sections.authority, without(standing.authority, answer));
+  const rest = without([...standing.answer, ...standing.additional, ...unplaced], answer);
+  return { answer, authority, additional: joinRecords(sections.additional, without(rest, authority)) };
 }
 
 /** An RRset stands in one section alone: the earliest (dns_stub_suppress_duplicate_section_rrs). */
@@ -96,8 +101,13 @@ function recordKey(record: ResourceRecord): string {
   return `${setKey(record)} ${rdataKey(record.data)}`;
 }
 
+/** Where there are so few, comparing costs less than keys. */
+const FEW = 8;
+
 /** Of equal records the one that lives longer stays (resolved-dns-answer.c dns_answer_add). */
 function joinRecords(left: readonly ResourceRecord[], right: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  if (right.length === 0) return left;
+  if (left.length === 0 && right.length === 1) return right;
   const byKey = new Map(left.map((record) => [recordKey(record), record]));
   for (const record of right) {
     const known = byKey.get(recordKey(record));
@@ -107,6 +117,16 @@ function joinRecords(left: readonly ResourceRecord[], right: readonly ResourceRe
 }
 
 function without(records: readonly ResourceRecord[], placed: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  if (records.length === 0 || placed.length === 0) return records;
+  if (records.length <= FEW && placed.length <= FEW) {
+    return records.filter((record) => !placed.some((other) => isSame(record, other)));
+  }
   const keys = new Set(placed.map(recordKey));
   return records.filter((record) => !keys.has(recordKey(record)));
+}
+
+function isSame(left: ResourceRecord, right: ResourceRecord): boolean {
+  if (left === right) return true;
+  const isOfSet = left.data.type === right.data.type && left.owner.key === right.owner.key;
+  return isOfSet && left.class === right.class && rdataKey(left.data) === rdataKey(right.data);
 }

@@ -145,6 +145,7 @@ export class ResolvedCache {
   private live(key: string, now: Instant): readonly CacheItem[] | null {
     const items = this.entries.get(key);
     if (items === undefined) return null;
+    if (items.every(({ until }) => until > now)) return items;
     const alive = items.filter(({ until }) => until > now);
     if (alive.length > 0) return alive;
     this.entries.delete(key);

@@ -57,7 +57,7 @@ class SystemdResolved implements NameServer {
       case "failure":
         return failWith(request.query, request.rcode, request.unreadQuestion);
       case "query":
-        return this.resolve(request.query, request.question, now);
+        return this.resolve(new Lookup(request.query, request.question), now);
     }
   }
 
@@ -76,34 +76,53 @@ class SystemdResolved implements NameServer {
   }
 
   /** Follows aliases, each step from what is made here, the cache or a server (resolved-dns-stub.c dns_stub_query_complete). */
-  private *resolve(query: Query, asked: Question, start: Instant): Exchange {
-    const lookup = new Lookup(query, asked);
-    let now = start;
-    for (let steps = 0; steps <= MAX_ALIASES; steps += 1) {
-      const [found, then]: readonly [Found, Instant] = yield* this.find(lookup, now);
-      now = then;
+  private resolve(lookup: Lookup, now: Instant): Step {
+    return this.goOn(lookup, now) ?? this.askAndGoOn(lookup, now);
+  }
+
+  /** As far as nobody need be asked; null: a server must be. */
+  private goOn(lookup: Lookup, now: Instant): Outcome | null {
+    for (; lookup.steps <= MAX_ALIASES; lookup.steps += 1) {
+      const found = this.find(lookup, now);
+      if (found === null) return null;
       const outcome = lookup.take(found);
       if (outcome !== null) return outcome;
     }
     return lookup.reply("NOERROR");
   }
 
-  private *find(lookup: Lookup, now: Instant): Generator<Effect, readonly [Found, Instant], EffectResult> {
-    const { question, isBypass } = lookup;
-    if (!goesToServers(question, this.settings.domains)) return [foundHere(question, this.own), now];
-    const [found, then] = yield* this.findOutside(lookup, now);
+  private *askAndGoOn(lookup: Lookup, start: Instant): Exchange {
+    let now = start;
+    for (;;) {
+      const [found, then]: readonly [Found, Instant] = yield* this.findOutside(lookup, now);
+      now = then;
+      const outcome = lookup.take(this.unlessOwn(lookup, found));
+      if (outcome !== null) return outcome;
+      lookup.steps += 1;
+      const further = this.goOn(lookup, now);
+      if (further !== null) return further;
+    }
+  }
+
+  /** What is made here, or remembered; null: a server must be asked. */
+  private find(lookup: Lookup, now: Instant): Found | null {
+    const { question, query, isBypass } = lookup;
+    if (!goesToServers(question, this.settings.domains)) return foundHere(question, this.own);
+    const how = query.edns?.dnssecOk === true ? "primary-only" : "any";
+    const known = this.cache.find(question, now, how);
+    if (known === null || (known.whole === null && isBypass)) return null;
+    return this.unlessOwn(lookup, { kind: "found", ...known, isOwn: false });
+  }
+
+  /** What a server denies the machine may know of itself. */
+  private unlessOwn({ question, isBypass }: Lookup, found: Found): Found {
     const isDenied = found.kind === "found" && found.rcode !== "NOERROR" && !isBypass;
     const own = isDenied ? (this.own?.answer(question) ?? null) : null;
-    return [own === null ? found : ownFound(own), then];
+    return own === null ? found : ownFound(own);
   }
 
   private *findOutside(lookup: Lookup, now: Instant): Generator<Effect, readonly [Found, Instant], EffectResult> {
     const { question, query, isBypass } = lookup;
-    const how = query.edns?.dnssecOk === true ? "primary-only" : "any";
-    const known = this.cache.find(question, now, how);
-    if (known !== null && (known.whole !== null || !isBypass)) {
-      return [{ kind: "found", ...known, isOwn: false }, now];
-    }
     const before = this.upstreams.current;
     const result = yield* askUpstream(question, isBypass ? query : null, this.upstreams, now);
     const { response } = result;
@@ -160,6 +179,8 @@ class Lookup {
   /** DO and CD: the client wants a server's own message. */
   readonly isBypass: boolean;
   question: Question;
+  /** Along its chain so far. */
+  steps = 0;
   private sections: Sections = NO_SECTIONS;
   private isOwn = true;
   private isNetworkless = true;

@@ -1,6 +1,6 @@
 import type { ResourceRecord, Response } from "../../../dns/index.ts";
 import type { Transport } from "../../../resolution/index.ts";
-import { fitToTransport } from "../../../wire/index.ts";
+import { fitToTransport, mostOctets } from "../../../wire/index.ts";
 import type { PluginRequest } from "../../plugin.ts";
 
 const SMALLEST_BUFFER = 512;
@@ -19,7 +19,7 @@ export function readReply(reply: Response, transport: Transport, request: Plugin
   const room = roomFor(request);
   const { truncation, udpLimit } = reply.wire;
   if (truncation !== "none" && Math.max(SMALLEST_BUFFER, udpLimit) <= room) return reply;
-  if (octetsOf(reply, request) <= room) return reply;
+  if (mostOctets(reply) <= room || octetsOf(reply, request) <= room) return reply;
   const whole = recordsUpTo(room, { ...reply, edns: null }, request);
   if (whole !== null) return { ...reply, ...whole, edns: null };
   return { ...reply, ...NO_RECORDS, edns: null, flags: { ...reply.flags, truncated: true } };
