@@ -89,7 +89,7 @@ for (let hour = 0; hour < hours; hour += 1) {
 
 const cpuSeconds = cpuMicroseconds / 1e6;
 const events = simulation.events + simulation.hops;
-console.log(`${hours} h of the tutorial's site: ${cpuSeconds.toFixed(1)} s of CPU`);
+console.log(`${hours} h of the tutorial's site: ${cpuSeconds.toFixed(2)} s of CPU`);
 console.log(
   `${counts.asked} questions, ${counts.answered} answered, ${counts.failed} not; ${counts.lines} lines of journal`,
 );

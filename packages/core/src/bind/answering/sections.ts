@@ -24,15 +24,17 @@ const SECTIONS: readonly SectionName[] = ["answer", "authority", "additional"];
 
 /** A reply's records in the making: in each section sets of one owner stand together (lib/dns/message.c). */
 export class Sections {
-  readonly #groups: Readonly<Record<SectionName, Map<string, OwnerGroup>>> = {
-    answer: new Map(),
-    authority: new Map(),
-    additional: new Map(),
+  /** null: empty, as most sections of most answers are. */
+  readonly #groups: Record<SectionName, Map<string, OwnerGroup> | null> = {
+    answer: null,
+    authority: null,
+    additional: null,
   };
 
   /** Adds a set and what signs it, unless one of its name and type is in the section; says whether it was added. */
   add(section: SectionName, set: RRset): boolean {
-    const groups = this.#groups[section];
+    const groups = this.#groups[section] ?? new Map<string, OwnerGroup>();
+    this.#groups[section] = groups;
     const group = groups.get(set.owner.key);
     if (group === undefined) groups.set(set.owner.key, { owner: set.owner, sets: [set] });
     else if (hasSet(group, set)) return false;
@@ -42,11 +44,11 @@ export class Sections {
 
   /** Whether a set of this name and type stands in any section (lib/ns/query.c, query_isduplicate). */
   holds(owner: DomainName, type: RrType): boolean {
-    return SECTIONS.some((section) => this.#groups[section].get(owner.key)?.sets.some((set) => set.type === type));
+    return SECTIONS.some((section) => this.#groups[section]?.get(owner.key)?.sets.some((set) => set.type === type));
   }
 
   isEmpty(section: SectionName): boolean {
-    return this.#groups[section].size === 0;
+    return this.#groups[section] === null;
   }
 
   /** Whether a set of more than one record comes in an order that is drawn. */
@@ -73,9 +75,9 @@ export class Sections {
   /** The address that was asked for comes first among the glue of a referral (lib/ns/query.c, query_glueanswer). */
   prefer(owner: DomainName, type: RrType): void {
     const groups = this.#groups.additional;
-    const group = groups.get(owner.key);
+    const group = groups?.get(owner.key);
     const set = group?.sets.find((candidate) => candidate.type === type);
-    if (group === undefined || set === undefined) return;
+    if (groups === null || group === undefined || set === undefined) return;
     const others = [...groups].filter(([key]) => key !== owner.key);
     groups.clear();
     groups.set(owner.key, { owner: group.owner, sets: [set, ...group.sets.filter((other) => other !== set)] });
@@ -83,13 +85,13 @@ export class Sections {
   }
 
   clear(): void {
-    for (const section of SECTIONS) this.#groups[section].clear();
+    for (const section of SECTIONS) this.#groups[section] = null;
   }
 
   /** Sets of one owner are spelled as the first of them. */
   #sets(section: SectionName): readonly RRset[] {
     const groups = this.#groups[section];
-    if (groups.size === 0) return NO_SETS;
+    if (groups === null) return NO_SETS;
     const all: RRset[] = [];
     for (const { owner, sets } of groups.values()) {
       for (const set of sets) all.push(set.owner === owner ? set : { ...set, owner });

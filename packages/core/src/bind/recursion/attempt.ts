@@ -1,11 +1,12 @@
 import { type Instant, laterBy, laterOf, type Query, type Response } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
-import { encodeMessage } from "../../wire/index.ts";
+import { encodeMessage, mostOctets } from "../../wire/index.ts";
 import { quoted } from "../log-lines.ts";
 import { denialOf } from "./denied-answers.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
 import { isOutside } from "./outside.ts";
+import { SMALLEST } from "./servers.ts";
 import type { ResolverState } from "./state.ts";
 import type { Tries, Try } from "./tries.ts";
 import { makeUpstreamQuery, type QueryForm, readCookie, sourceFor } from "./upstream-query.ts";
@@ -55,13 +56,18 @@ export function* askServer(
     const response = result.kind === "answered" ? result.messages[0] : undefined;
     if (response === undefined) return noteFailure(state, errand, tries, server, result, transport, sentAt);
     state.servers.noteAnswer(server, now - sentAt);
-    if (transport === "udp" && form.edns) state.servers.noteSize(server, encodeMessage(response).length);
+    if (transport === "udp" && form.edns) state.servers.noteSize(server, octetsAboveSmallest(response));
     const verdict = judgeResponse(state, errand, server, message, response, takenFor(manner));
     if (verdict.kind === "stray") return noteStray(tries, laterBy(sentAt, limit));
     if (verdict.kind !== "again") return attemptOf(verdict, now);
     manner = nextManner(manner, verdict.how);
   }
   return { kind: "bad", why: "no usable answer", now };
+}
+
+/** 0 for what every server can send: that needs no writing to tell. */
+function octetsAboveSmallest(response: Response): number {
+  return mostOctets(response) <= SMALLEST ? 0 : encodeMessage(response).length;
 }
 
 function firstManner(errand: Errand, server: Endpoint, { udpSize, isTakenForTcp }: Try): Manner {

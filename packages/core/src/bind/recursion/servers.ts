@@ -13,7 +13,7 @@ const SECOND = 1_000_000;
 /** No answer is faster than this, so that a server that answered is never taken for one that was not tried. */
 const FASTEST = 1000;
 /** What every server can send over UDP (RFC 1035 section 2.3.4). */
-const SMALLEST = 512;
+export const SMALLEST = 512;
 
 /** Servers by address and port: the same address with two ports is two servers. */
 export class ServerMemory {

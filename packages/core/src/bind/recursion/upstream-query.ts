@@ -70,12 +70,25 @@ function cookieOptions(state: ResolverState, peer: PeerSettings | null, server: 
   return [{ code: COOKIE_OPTION, data }];
 }
 
+/** So many servers' cookies are remembered, then made again. */
+const MOST_COOKIES = 256;
+const cookies = new Map<Address, Uint8Array>();
+
 /** Eight octets that depend on the server alone (RFC 7873 section 4.1); real ones also on a secret. */
-function clientCookie(server: Endpoint): Uint8Array {
+function clientCookie({ address }: Endpoint): Uint8Array {
+  const known = cookies.get(address);
+  if (known !== undefined) return known;
+  if (cookies.size >= MOST_COOKIES) cookies.clear();
+  const cookie = cookieFor(address);
+  cookies.set(address, cookie);
+  return cookie;
+}
+
+function cookieFor(address: Address): Uint8Array {
   let hash = 0x811c9dc5;
   const octets = new Uint8Array(8);
   for (let at = 0; at < 8; at += 1) {
-    for (const character of `${at}${server.address}`) {
+    for (const character of `${at}${address}`) {
       hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
     }
     octets[at] = hash & 0xff;
