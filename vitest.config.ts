@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const TESTS = ["packages/*/src/**/*.test.ts", "examples/**/*.test.ts", "conformance/**/*.test.ts", "tools/**/*.test.ts"];
+const WITH_SOCKETS = "packages/k8s/src/**/*.test.ts";
 
 /** Where a machine wants the counts; the default reporter speaks to people. */
 const report = process.env["SPLITHORIZON_TEST_REPORT"];
@@ -32,9 +35,14 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["packages/*/src/**/*.test.ts", "examples/**/*.test.ts", "conformance/**/*.test.ts", "tools/**/*.test.ts"],
     setupFiles: [source("tools/test-seed.ts"), source("tools/test-names.ts")],
     testTimeout: 60_000,
     ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
+    projects: [
+      // What core and sim compute touches nothing outside of itself: files of tests share a process, which loads the sources once.
+      { extends: true, test: { name: "shared", include: TESTS, exclude: [...configDefaults.exclude, WITH_SOCKETS], isolate: false } },
+      // nock takes Node's http for a whole process.
+      { extends: true, test: { name: "alone", include: [WITH_SOCKETS] } },
+    ],
   },
 });
