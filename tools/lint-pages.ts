@@ -7,7 +7,7 @@ import { basename } from "node:path";
  * Markdown beside the rules; a test compares the two.
  */
 const folder = "packages/sim/src/lint";
-const pages = ["rules", "readers"]
+const pages = ["rules", "readers", "properties"]
   .flatMap((name) => readdirSync(`${folder}/${name}`).map((file) => `${folder}/${name}/${file}`))
   .filter((path) => path.endsWith(".md"))
   .map((path) => [basename(path, ".md"), readFileSync(path, "utf8")] as const)

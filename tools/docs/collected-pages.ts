@@ -20,8 +20,8 @@ export interface FindingPage extends Page {
   readonly codes: readonly string[];
 }
 
-/** Rules about a site as a whole, and what the readers of single files find. */
-const FINDING_FOLDERS = ["packages/sim/src/lint/rules", "packages/sim/src/lint/readers"];
+/** Rules about a site as a whole, what the readers of single files find, and how servers are whatever one configures. */
+const FINDING_FOLDERS = ["rules", "readers", "properties"].map((name) => `packages/sim/src/lint/${name}`);
 
 /** The page that stands beside each rule of the linter, under its own name. */
 export function findingPages(root: string): readonly FindingPage[] {

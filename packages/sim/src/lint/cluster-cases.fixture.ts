@@ -171,11 +171,13 @@ export const clusterCases = {
   LINT_REWRITE_AT_LABEL_END: {
     found: { changes: [directive("rewrite name prefix web- app- answer auto")] },
     says: '`prefix web-` matches "web-." alone',
+    asked: ["dnsutils/dnsutils asks 198.18.0.10 for web-1.linkerd-viz.svc.cluster.local. A: NXDOMAIN"],
     silent: { changes: [directive("rewrite name regex ^web-(.*)$ app-{1} answer auto")] },
   },
   LINT_REWRITE_WITHOUT_ANSWER: {
     found: { changes: [directive("rewrite name suffix .home.lan. .kloud.lan.")] },
-    says: "`suffix .home.lan.` changes the question and not the answer",
+    says: "`suffix .home.lan.` changes the question and not the answer: the owner names there (web.linkerd-viz.k8s1-prod.kloud.lan.)",
+    asked: ["dns1 asks 198.19.0.30 for web.linkerd-viz.k8s1-prod.home.lan. A: 198.19.0.5"],
     silent: { changes: [directive("rewrite name suffix .home.lan. .kloud.lan. answer auto")] },
   },
   LINT_OWN_ADDRESSES_UNKNOWN: {
@@ -192,11 +194,16 @@ export const clusterCases = {
   LINT_DENIAL_BEFORE_SYNCED: {
     found: { changes: [[CONFIG_MAP, "        ready\n", ""]] },
     says: "Without the plugin `ready` the cluster sends questions to a CoreDNS that does not know its services yet",
+    asked: [
+      "laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A, while CoreDNS has just started: NXDOMAIN",
+      "laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A, a second later, when CoreDNS knows its services: NXDOMAIN",
+    ],
     silent: {},
   },
   LINT_DENIAL_OUTLIVES_MINIMUM: {
     found: zoneOfCoreDns(3600),
     says: "A denial below home.lan. is remembered for 3600 seconds, the TTL of its SOA record, not for the 30 of MINIMUM",
+    asked: ["dnsutils/dnsutils asks 198.18.0.10 for no-such-name.home.lan. HINFO: NXDOMAIN"],
     silent: zoneOfCoreDns(30),
   },
   LINT_TOO_MANY_ENDPOINTS: {

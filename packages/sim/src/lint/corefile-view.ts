@@ -76,6 +76,11 @@ export function podsOf({ twin }: SiteView, { coreDnsStations }: ClusterTwin): re
     .map(({ name }) => name);
 }
 
+/** Who asks inside where no pod is written down. */
+function nodesOf({ twin }: SiteView, { snapshot }: ClusterTwin): readonly string[] {
+  return snapshot.nodes.map(({ metadata }) => metadata.name).filter((name) => twin.places.get(name)?.kind === "node");
+}
+
 /** Somebody who gets an answer about this service outside, and of whom: by a resolver of the site, else of CoreDNS itself. */
 export function wayTo(view: SiteView, service: OutsideService): Pick<Inquiry, "from" | "server"> | null {
   return (
@@ -95,8 +100,8 @@ export function waysInto(view: SiteView, cluster: string): readonly Pick<Inquiry
 export function directWays(view: SiteView, cluster: ClusterTwin): readonly Pick<Inquiry, "from" | "server">[] {
   const askers = [...view.namedHosts.map(({ name }) => name), ...view.strangers];
   const outside = outsideAddressesOf(cluster).flatMap((server) => askers.map((from) => ({ from, server })));
-  const inside = insideAddressesOf(cluster).flatMap((server) =>
-    podsOf(view, cluster).map((from) => ({ from, server })),
-  );
+  const pods = podsOf(view, cluster);
+  const insiders = pods.length > 0 ? pods : nodesOf(view, cluster);
+  const inside = insideAddressesOf(cluster).flatMap((server) => insiders.map((from) => ({ from, server })));
   return [...inside, ...outside];
 }

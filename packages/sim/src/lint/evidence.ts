@@ -1,6 +1,21 @@
-import { type Address, type DomainName, printRdata, type Rcode, type RrType } from "@splithorizon/core";
+import {
+  type Address,
+  type DomainName,
+  printRdata,
+  type Rcode,
+  type ResourceRecord,
+  type RrType,
+} from "@splithorizon/core";
 import type { SiteAnswer } from "../asking/index.ts";
 import type { TraceStep } from "../trace/index.ts";
+
+/** When a question is put, where that matters. */
+export interface Moment {
+  /** Milliseconds of the twin's time; it never goes back. */
+  readonly atMs: number;
+  /** For people, behind the question: `a second later`. */
+  readonly words: string;
+}
 
 /** Who asks what, of whom. */
 export interface Inquiry {
@@ -16,6 +31,7 @@ export interface Inquiry {
   readonly validation?: "off";
   /** Which alternative is taken wherever lots are drawn; the first, where nothing is said. */
   readonly lot?: number;
+  readonly moment?: Moment;
 }
 
 /** A question that was put to the twin, what came of it, and its way. */
@@ -27,8 +43,10 @@ export interface Evidence {
 
 /** `laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A: NXDOMAIN`. */
 export function evidenceText(evidence: Evidence): string {
-  const { from, server, name, type } = evidence.inquiry;
-  return `${from} asks ${server === null ? "its resolver" : server} for ${name.text} ${type}: ${outcomeText(evidence)}`;
+  const { from, server, name, type, moment } = evidence.inquiry;
+  const when = moment === undefined ? "" : `, ${moment.words}`;
+  const whom = server === null ? "its resolver" : server;
+  return `${from} asks ${whom} for ${name.text} ${type}${when}: ${outcomeText(evidence)}`;
 }
 
 const MOST_DATA = 3;
@@ -66,4 +84,20 @@ export function hasData(evidence: Pick<Evidence, "answer">): boolean {
 export function answerKey(evidence: Pick<Evidence, "answer">): string {
   if (evidence.answer.kind !== "answered") return evidence.answer.kind;
   return [rcodeOf(evidence), ...dataOf(evidence).toSorted()].join("\n");
+}
+
+/** The SOA record that a denial came with. */
+export function soaOf({ answer }: Pick<Evidence, "answer">): ResourceRecord | null {
+  const message = answer.kind === "answered" ? answer.messages[0] : undefined;
+  return message?.authority.find(({ data }) => data.type === "SOA") ?? null;
+}
+
+/** Whether this part of a server said something of the question on its way: `plugin rewrite`. */
+export function hasSpoken({ steps }: Pick<Evidence, "steps">, actor: string): boolean {
+  return steps.some(({ event }) => event.kind === "remark" && event.actor === actor);
+}
+
+/** Whether the question came to a server, or at least to a machine that says that nobody listens. */
+export function hasArrived({ answer }: Pick<Evidence, "answer">): boolean {
+  return answer.kind === "answered" || (answer.kind === "failed" && answer.how === "refused");
 }

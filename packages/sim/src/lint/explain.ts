@@ -1,9 +1,10 @@
 import type { DiagnosticCode } from "@splithorizon/core";
 import { pageTexts } from "./pages.ts";
+import { propertyTraps } from "./property-traps.ts";
 import { readerTraps } from "./reader-traps.ts";
 import { lintRules } from "./rules.ts";
 
-/** Something that has a page: a rule, or a row that the readers of files find. */
+/** Something that has a page: a rule, a row that the readers of files find, or one that is how a server is. */
 interface Explained {
   readonly id: string;
   readonly codes: readonly DiagnosticCode[];
@@ -14,6 +15,7 @@ interface Explained {
 const explained: readonly Explained[] = [
   ...lintRules.map(({ id, code, traps, title }) => ({ id, codes: [code], traps, title })),
   ...readerTraps.map(({ id, codes, trap, title }) => ({ id, codes, traps: [trap], title })),
+  ...propertyTraps.map(({ id, trap, title }) => ({ id, codes: [], traps: [trap], title })),
 ];
 
 /**

@@ -25,7 +25,7 @@ function askPadded(transport: "udp" | "tcp", padding: number, udpSize: number): 
 }
 
 /**
- * T34. It is nobody's configuration, so there is no rule: whoever asks CoreDNS over UDP with more than 512 octets is
+ * T34, whose page is properties/long-questions.md. It is nobody's configuration, so there is no rule: whoever asks CoreDNS over UDP with more than 512 octets is
  * answered FORMERR, whatever size he announces.
  */
 it("law: a question of more than 512 octets is FORMERR over UDP, and answered over TCP", () => {

@@ -14,6 +14,7 @@ import { externalZonesOverwritten } from "./rules/external-zones-overwritten.ts"
 import { forwardZoneBelowApex } from "./rules/forward-zone-below-apex.ts";
 import { forwardZoneInert } from "./rules/forward-zone-inert.ts";
 import { hostNameAnsweredTwice } from "./rules/host-name-answered-twice.ts";
+import { nameServerDeniedByZone } from "./rules/name-server-denied-by-zone.ts";
 import { nameServersDiffer } from "./rules/name-servers-differ.ts";
 import { namespaceShadowed } from "./rules/namespace-shadowed.ts";
 import { ownAddressesUnknown } from "./rules/own-addresses-unknown.ts";
@@ -42,6 +43,7 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_FORWARD_ZONE_INERT: forwardZoneInert,
   LINT_STATIC_STUB_FORWARDED_AWAY: staticStubForwardedAway,
   LINT_NAME_SERVERS_DIFFER: nameServersDiffer,
+  LINT_NAME_SERVER_DENIED_BY_ZONE: nameServerDeniedByZone,
   LINT_ANY_LABEL_BEFORE_SERVICE: anyLabelBeforeService,
   LINT_SERVICE_WITHOUT_ADDRESS: serviceWithoutAddress,
   LINT_NAMESPACE_SHADOWED: namespaceShadowed,

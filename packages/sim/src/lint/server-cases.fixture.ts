@@ -7,6 +7,8 @@ const LOCAL = "kloud-lan/dns1/etc/bind/named.conf.local";
 const OPTIONS = "kloud-lan/dns1/etc/bind/named.conf.options";
 const ZONE = "kloud-lan/dns1/etc/bind/db.kloud.lan";
 const KEEPALIVED = "kloud-lan/dns1/etc/keepalived/keepalived.conf";
+const BGP = "kloud-lan/cluster/cilium-load-balancer.yaml";
+const SOA = "dns1.kloud.lan. hostmaster.kloud.lan. 2024010201 3600 900 604800 300";
 const FORWARDING = "kloud-lan-forwarding/dns1/etc/bind/named.conf.local";
 
 const bothOptions = (from: string, to: string): readonly Change[] => [
@@ -61,6 +63,20 @@ export const serverCases = {
     asked: [
       "dns1 asks 198.19.0.30 for k8s1-prod.kloud.lan. NS: ns1.dns.k8s1-prod.kloud.lan.",
       "dns1 asks 198.19.0.30 for ns.k8s1-prod.kloud.lan. A: NXDOMAIN",
+    ],
+    silent: {
+      changes: [
+        [ZONE, "IN NS     ns.k8s1-prod.kloud.lan.", "IN NS     ns1.dns.k8s1-prod.kloud.lan."],
+        [ZONE, "ns              IN A      198.19.0.30", "ns1.dns         IN A      198.19.0.30"],
+      ],
+    },
+  },
+  LINT_NAME_SERVER_DENIED_BY_ZONE: {
+    found: {},
+    says: "dns1 loses k8s1-prod.kloud.lan. as soon as somebody asks it for ns.k8s1-prod.kloud.lan.",
+    asked: [
+      "laptop asks 192.168.13.11 for ns.k8s1-prod.kloud.lan. A, first: NXDOMAIN",
+      "laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A, a second later: SERVFAIL",
     ],
     silent: {
       changes: [
@@ -131,18 +147,36 @@ export const serverCases = {
   LINT_SILENT_AFTER_SPLIT: {
     found: {},
     says: "dns1 may stay active without a gratuitous ARP",
-    silent: { changes: [[KEEPALIVED, "router_id DNS1", "router_id DNS1\n    vrrp_higher_prio_send_advert true"]] },
+    asked: [
+      `laptop asks 192.168.13.10 for kloud.lan. SOA, before the two lose each other: ${SOA}`,
+      "laptop asks 192.168.13.10 for kloud.lan. SOA, 4 s after they have found each other again: no answer (dns2 does not pass on what is not for itself)",
+    ],
+    silent: {
+      changes: [
+        [KEEPALIVED.replace("dns1", "dns2"), "router_id DNS2", "router_id DNS2\n    vrrp_higher_prio_send_advert true"],
+      ],
+    },
   },
   LINT_SCRIPT_MISSES_HUNG_SERVER: {
     found: { changes: [[KEEPALIVED, "/usr/bin/pgrep -x named", "/usr/bin/dig @127.0.0.1 kloud.lan SOA"]] },
-    says: "On dns1 dig waits 15 s and keepalived ends it after 2 s with SIGTERM",
+    says: "On dns1 keepalived ends `chk_named` with SIGTERM after 2 s, before dig gives up by itself",
+    asked: [
+      `laptop asks 192.168.13.10 for kloud.lan. SOA, while named is well: ${SOA}`,
+      "laptop asks 192.168.13.10 for kloud.lan. SOA, when named has hung for 11 s: no answer (nothing came back)",
+    ],
     silent: {
       changes: [[KEEPALIVED, "/usr/bin/pgrep -x named", "/usr/bin/dig +time=1 +tries=1 @127.0.0.1 kloud.lan SOA"]],
     },
   },
   LINT_ROUTE_TO_PODS: {
     found: {},
-    says: "dns1 has a route to 100.64.0.0/16, where the pods of k8s1 are",
-    silent: { changes: [[SITE, " 100.64.0.0/16: 192.168.13.91,", ""]] },
+    says: "dns1 has a route to 100.64.0.0/16, where the pods of k8s1 are: nobody outside should need one, and dns1 reaches the pod at 100.64.",
+    asked: ["dns1 asks 100.64.0.10 for web.linkerd-viz.svc.cluster.local. A: 198.18.0.245"],
+    silent: {
+      changes: [
+        [SITE, " 100.64.0.0/16: 192.168.13.91,", ""],
+        [BGP, "    - advertisementType: PodCIDR\n", ""],
+      ],
+    },
   },
 } satisfies Partial<Record<LintCode, RuleCase>>;

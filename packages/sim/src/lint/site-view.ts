@@ -1,21 +1,20 @@
 import {
   type Address,
-  BEGINNING,
   type Diagnostic,
   type DomainName,
   type FileTree,
-  makeQuery,
-  NO_FLAGS,
+  type Rdata,
   readZone,
   type Span,
   type Zone,
 } from "@splithorizon/core";
 import type { BindSettings, ViewSettings, ZoneSettings } from "@splithorizon/core/bind";
-import { askSite, digPatience, findPlace, forkTwin, serversOf } from "../asking/index.ts";
+import { forkTwin } from "../asking/index.ts";
 import { type BindHost, buildTwin, type SiteTwin } from "../site/index.ts";
-import type { TraceStep } from "../trace/index.ts";
 import type { Evidence, Inquiry } from "./evidence.ts";
+import { isStranger, withImaginedClients } from "./imagined-clients.ts";
 import { type OutsideService, outsideServices } from "./outside-services.ts";
+import { put } from "./put-inquiry.ts";
 
 /** A host whose named runs. */
 export interface NamedHost {
@@ -37,7 +36,7 @@ export interface ZoneOfHost {
 export interface Cut {
   readonly name: DomainName;
   readonly nameServers: readonly DomainName[];
-  /** Addresses that the zone itself has for them. */
+  /** Addresses that the server itself has for them, in this zone or another one. */
   readonly glue: readonly Address[];
   readonly span: Span;
 }
@@ -54,7 +53,9 @@ export class SiteView {
   readonly #rooted = new Map<string, SiteTwin>();
   readonly #zones = new Map<string, Zone | null>();
 
-  constructor(twin: SiteTwin, files: FileTree, known: readonly Diagnostic[] = []) {
+  /** `site`: what site.yaml says; networks without anybody who could ask are given somebody (`imagined-clients.ts`). */
+  constructor(site: SiteTwin, files: FileTree, known: readonly Diagnostic[] = []) {
+    const twin = withImaginedClients(site, files);
     this.twin = twin;
     this.files = files;
     this.known = known;
@@ -79,7 +80,7 @@ export class SiteView {
     const key = [from, server, name.key, type, transport, validation, lot].join(" ");
     const known = this.#asked.get(key);
     if (known !== undefined) return known;
-    const made = put(forkTwin(this.twin), inquiry);
+    const made = put(this.fork(), inquiry);
     this.#asked.set(key, made);
     return made;
   }
@@ -104,8 +105,13 @@ export class SiteView {
 
   /** Several questions in turn, with what is in the caches after the first. */
   askInTurn(inquiries: readonly Inquiry[]): readonly Evidence[] {
-    const twin = forkTwin(this.twin);
+    const twin = this.fork();
     return inquiries.map((inquiry) => put(twin, inquiry));
+  }
+
+  /** The same site with empty caches, for who does something to it in between. */
+  fork(): SiteTwin {
+    return forkTwin(this.twin);
   }
 
   /** Who asks of a server in the name of everybody: a host without a server that it admits, else the server's own host. */
@@ -122,12 +128,7 @@ export class SiteView {
 
   /** Hosts that serve nothing and pass nothing on: laptops, printers, and whoever else is outside. */
   get strangers(): readonly string[] {
-    return this.twin.settings.hosts
-      .filter(
-        ({ bind, keepalived, bgp, forwards }) =>
-          bind === null && keepalived === null && bgp === null && forwards !== true,
-      )
-      .map(({ name }) => name);
+    return this.twin.settings.hosts.filter((host) => isStranger(host, this.twin.settings)).map(({ name }) => name);
   }
 
   /** A zone's data: from its file, or from the file of a primary of the same name. */
@@ -149,39 +150,12 @@ export class SiteView {
   cutsOf(zone: ZoneOfHost): readonly Cut[] {
     const data = this.zoneData(zone);
     if (data === null || (zone.zone.kind !== "primary" && zone.zone.kind !== "secondary")) return [];
-    return [...data.nodes()].filter(({ isCut, barrier }) => isCut && barrier === null).map((node) => cutAt(data, node));
+    const others = this.zones.filter(({ host, view }) => host === zone.host && view === zone.view);
+    const known = [data, ...others.flatMap((other) => (other === zone ? [] : (this.zoneData(other) ?? [])))];
+    return [...data.nodes()]
+      .filter(({ isCut, barrier }) => isCut && barrier === null)
+      .map((node) => cutAt(data, node, known));
   }
-}
-
-/** Asks a twin, whose caches remember. */
-function put(twin: SiteTwin, inquiry: Inquiry): Evidence {
-  const { from, server, name, type, transport, lot = 0 } = inquiry;
-  const steps: TraceStep[] = [];
-  const place = findPlace(twin, from);
-  if (place.kind === "missing") return { inquiry, answer: { kind: "not-modelled", what: place.why }, steps };
-  const servers = server === null ? serversOf(twin, place.value) : null;
-  if (servers?.kind === "missing") return { inquiry, answer: { kind: "not-modelled", what: servers.why }, steps };
-  const isTransfer = type === "AXFR" || type === "IXFR";
-  const asking = {
-    from: place.value,
-    servers: servers?.value ?? (server === null ? [] : [{ address: server, port: 53 }]),
-    source: null,
-    transport: isTransfer ? ("tcp" as const) : (transport ?? "udp"),
-  };
-  const flags = { ...NO_FLAGS, recursionDesired: true, checkingDisabled: inquiry.validation === "off" };
-  const query = makeQuery({ name, type, class: "IN" }, { flags });
-  const answer = askSite(
-    twin,
-    asking,
-    query,
-    BEGINNING,
-    { ...digPatience, attempts: 1 },
-    {
-      recorder: (step) => steps.push(step),
-      choose: (among) => Math.min(lot, among - 1),
-    },
-  );
-  return { inquiry, answer, steps };
 }
 
 function readData({ files, settings }: BindHost, zone: ZoneSettings): Zone | null {
@@ -191,12 +165,19 @@ function readData({ files, settings }: BindHost, zone: ZoneSettings): Zone | nul
   return readZone(found.source, { origin: zone.name, files, directory: settings.directory }).value;
 }
 
-function cutAt(data: Zone, node: NonNullable<ReturnType<Zone["find"]>>): Cut {
+/** `known`: zones of the same server, in which a name server outside of the delegation may have its address. */
+function cutAt(data: Zone, node: NonNullable<ReturnType<Zone["find"]>>, known: readonly Zone[]): Cut {
   const nameServers = (data.rrset(node.name, "NS")?.data ?? []).flatMap((rdata) =>
     rdata.type === "NS" ? [rdata.host] : [],
   );
   const glue = nameServers.flatMap((name) =>
-    (data.rrset(name, "A")?.data ?? []).flatMap((rdata) => (rdata.type === "A" ? [rdata.address] : [])),
+    ADDRESS_TYPES.flatMap((type) => known.flatMap((zone) => zone.rrset(name, type)?.data ?? []).flatMap(addressOf)),
   );
-  return { name: node.name, nameServers, glue, span: data.spanOf(node) };
+  return { name: node.name, nameServers, glue: [...new Set(glue)], span: data.spanOf(node) };
+}
+
+const ADDRESS_TYPES = ["A", "AAAA"] as const;
+
+function addressOf(rdata: Rdata): readonly Address[] {
+  return rdata.type === "A" || rdata.type === "AAAA" ? [rdata.address] : [];
 }

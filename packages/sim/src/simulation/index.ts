@@ -4,6 +4,7 @@ export { type Fault, type FaultKind, type LinkWeather, type Program, printFault 
 export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
 export type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
 export { Random } from "./random.ts";
+export { runWhileNamedHangs } from "./script-command.ts";
 export { type PartMaker, type RunEnd, Simulation, type SimulationOptions, youngestObject } from "./simulation.ts";
 export { standardParts } from "./standard-parts.ts";
 export type { VrrpListener } from "./vrrp-link.ts";

@@ -4,7 +4,7 @@ export { type PodPlace, stationsOfCluster } from "./build-cluster-stations.ts";
 export { buildCoreDns, type CoreDnsBuild, coreDnsOf, UNTOLD_NAME_SERVER, viewOf } from "./build-coredns.ts";
 export { COREFILE_OF_POD, corefileOfPod } from "./build-corefile.ts";
 export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
-export { coveringNetwork } from "./build-links.ts";
+export { coveringNetwork, isRouter } from "./build-links.ts";
 export { placesOfCluster, resolvedResidents } from "./build-places.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
 export { layeredFileTree, treeOfHost } from "./host-files.ts";

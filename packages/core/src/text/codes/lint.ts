@@ -8,6 +8,8 @@ export const lintCodes = {
   LINT_FORWARD_ZONE_INERT: "A forward zone below a local zone that has no delegation there is never used.",
   LINT_STATIC_STUB_FORWARDED_AWAY: "Global forwarders are asked for the names of a static-stub zone, not its servers.",
   LINT_NAME_SERVERS_DIFFER: "The NS records of a delegation are others than those that the zone has of itself.",
+  LINT_NAME_SERVER_DENIED_BY_ZONE:
+    "A delegated zone denies its own name server: whoever asks for it takes the whole zone away.",
   LINT_ANY_LABEL_BEFORE_SERVICE: "k8s_external answers any label in front of a service's name.",
   LINT_SERVICE_WITHOUT_ADDRESS: "A LoadBalancer service has no address yet: outside its name does not exist.",
   LINT_NAMESPACE_SHADOWED: "A namespace is called like k8s_external's own label: its services have no names outside.",

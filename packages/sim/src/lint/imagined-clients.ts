@@ -1,0 +1,136 @@
+import {
+  type Address,
+  addressBytes,
+  type FileTree,
+  ipv4FromBytes,
+  ipv6FromBytes,
+  isIpv4,
+  maskAddress,
+  type Prefix,
+  prefixCovers,
+  printPrefix,
+} from "@splithorizon/core";
+import { buildTwin, type HostSettings, isRouter, type SiteSettings, type SiteTwin } from "../site/index.ts";
+
+/** A network outside of the clusters, as far as the site tells. */
+interface Outside {
+  readonly name: string;
+  readonly prefix: Prefix;
+}
+
+/** A host that serves nothing and passes nothing on. */
+export function isStranger(host: HostSettings, site: SiteSettings): boolean {
+  const { bind, keepalived, bgp } = host;
+  return bind === null && keepalived === null && bgp === null && !isRouter(host, site);
+}
+
+/**
+ * The site, where each network outside has somebody who could ask: who writes down servers and routers alone has laptops
+ * and printers all the same. The same twin where nobody is missing.
+ */
+export function withImaginedClients(twin: SiteTwin, files: FileTree): SiteTwin {
+  const { settings } = twin;
+  const clients = outsideNetworks(settings)
+    .filter(({ prefix }) => !settings.hosts.some((host) => isStranger(host, settings) && standsIn(host, prefix)))
+    .flatMap((network) => clientIn(network, twin) ?? []);
+  if (clients.length === 0) return twin;
+  return buildTwin({ ...settings, hosts: [...settings.hosts, ...clients] }, files).value;
+}
+
+/** Networks that are no cluster's, and those that servers stand in beside the nodes. */
+function outsideNetworks(settings: SiteSettings): readonly Outside[] {
+  const { networks, hosts, clusters } = settings;
+  const ofNodes = new Set(clusters.map(({ network }) => network));
+  const unnamed = hosts
+    .flatMap(({ addresses }) => addresses)
+    .flatMap(({ address, prefixLength }): readonly Outside[] => {
+      if (prefixLength === null || prefixLength >= addressBytes(address).length * 8 - 1) return [];
+      const prefix = { address: maskAddress(address, prefixLength), length: prefixLength };
+      return networks.some((known) => prefixCovers(known.prefix, address))
+        ? []
+        : [{ name: printPrefix(prefix), prefix }];
+    });
+  const all = new Map([...networks, ...unnamed].map((network) => [printPrefix(network.prefix), network]));
+  const servers = hosts.filter(({ bind, keepalived }) => bind !== null || keepalived !== null);
+  return [...all.values()].filter(
+    ({ name, prefix }) => !ofNodes.has(name) || servers.some((host) => standsIn(host, prefix)),
+  );
+}
+
+function standsIn({ addresses }: HostSettings, prefix: Prefix): boolean {
+  return addresses.some(({ address }) => prefixCovers(prefix, address));
+}
+
+function clientIn({ name, prefix }: Outside, twin: SiteTwin): HostSettings | null {
+  const [like] = twin.settings.hosts.filter((host) => standsIn(host, prefix));
+  const address = freeAddress(prefix, twin);
+  const span = like?.span ?? twin.settings.hosts[0]?.span;
+  if (address === null || span === undefined) return null;
+  const gateway = gatewayOf(prefix, twin.settings);
+  const everywhere: Prefix = { address: maskAddress(prefix.address, 0), length: 0 };
+  return {
+    name: `a client in ${name}`,
+    addresses: [{ address, prefixLength: prefix.length }],
+    routes: gateway === null ? [] : [{ destination: everywhere, gateways: [gateway], span }],
+    forwards: false,
+    firewall: [],
+    bgp: null,
+    files: { folders: [] },
+    bind: null,
+    keepalived: null,
+    resolver: null,
+    span,
+  };
+}
+
+/** The router that knows the cluster, else any, else whom the others there send everything to. */
+function gatewayOf(prefix: Prefix, site: SiteSettings): Address | null {
+  const routers = site.hosts
+    .filter((host) => isRouter(host, site) && standsIn(host, prefix))
+    .toSorted((left, right) => Number(right.bgp !== null) - Number(left.bgp !== null));
+  const own = routers.flatMap(({ addresses }) => addresses).find(({ address }) => prefixCovers(prefix, address));
+  if (own !== undefined) return own.address;
+  const routes = site.hosts.filter((host) => standsIn(host, prefix)).flatMap((host) => host.routes);
+  const [gateway] = routes.find(({ destination }) => destination.length === 0)?.gateways ?? [];
+  return gateway ?? null;
+}
+
+/** Where people's machines mostly are, between the servers and the end of a small network. */
+const FIRST = 100;
+const MOST_TRIED = 250;
+
+function freeAddress(prefix: Prefix, twin: SiteTwin): Address | null {
+  const bits = addressBytes(prefix.address).length * 8 - prefix.length;
+  const size = bits > 12 ? 4096 : 2 ** bits;
+  const taken = takenAddresses(twin);
+  for (let tried = 0; tried < MOST_TRIED; tried += 1) {
+    // Never the network's own address, nor the last one, to which everybody listens.
+    const address = addressIn(prefix, 1 + ((FIRST - 1 + tried) % Math.max(1, size - 2)));
+    if (!taken.has(address)) return address;
+  }
+  return null;
+}
+
+function addressIn({ address }: Prefix, index: number): Address {
+  const bytes = addressBytes(address);
+  const last = bytes.length - 1;
+  bytes[last] = (bytes[last] ?? 0) | (index & 0xff);
+  bytes[last - 1] = (bytes[last - 1] ?? 0) | (index >> 8);
+  return isIpv4(address) ? ipv4FromBytes(bytes) : ipv6FromBytes(bytes);
+}
+
+/** Of machines, of keepalived, of services; and whom routes lead to without a machine there. */
+function takenAddresses({ network, standings, clusters, settings }: SiteTwin): ReadonlySet<Address> {
+  const machines = [...network.stations.values()].flatMap(({ addresses }) => addresses.map(({ address }) => address));
+  const virtual = standings.flatMap(({ contender }) =>
+    contender.instance.virtualAddresses.map(({ address }) => address),
+  );
+  const services = [...clusters.values()].flatMap(({ snapshot }) =>
+    snapshot.services.flatMap(({ loadBalancerIngress, externalIps }) => [
+      ...externalIps,
+      ...loadBalancerIngress.flatMap((entry) => (entry.kind === "ip" ? [entry.ip] : [])),
+    ]),
+  );
+  const gateways = settings.hosts.flatMap(({ routes }) => routes.flatMap((route) => route.gateways));
+  return new Set([...machines, ...virtual, ...services, ...gateways]);
+}
