@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { lintSite } from "../lint/index.ts";
 import { twinOf } from "../lint/variation.fixture.ts";
 import { printFindings, reportFormats } from "./findings.ts";
+import { junit10 } from "./junit-10.fixture.ts";
 
 const zone = sourceFromText("/dns1/db.kloud.lan", "$TTL 60\n@ SOA ns a 1 1 1 1 1\nwww A 192.0.2\n");
 const conf = sourceFromText("named.conf", "options { };\n");
@@ -130,6 +131,7 @@ describe("a finding that is about answers", () => {
       server: "192.168.13.11",
       name: "web.linkerd-viz.k8s1-prod.kloud.lan.",
       type: "A",
+      when: null,
       outcome: "NXDOMAIN",
     });
     expect(plain?.evidence[0]?.trace[0]?.event.kind).toBe("asked");
@@ -152,22 +154,50 @@ describe("a finding that is about answers", () => {
   });
 });
 
+test("a finding that only time shows says when each question was put", () => {
+  const { twin, files } = twinOf({});
+  const found = lintSite(twin, files).filter(({ code }) => code === "LINT_NAME_SERVER_DENIED_BY_ZONE");
+  expect(printFindings(found, "text")).toContain("k8s1-prod.kloud.lan. A, a second later: SERVFAIL\n");
+  expect(printFindings(found, "sarif")).toContain("k8s1-prod.kloud.lan. A, a second later: SERVFAIL.");
+  const plain = JSON.parse(printFindings(found, "json")) as { evidence: { when: string | null }[] }[];
+  expect(plain[0]?.evidence.map(({ when }) => when)).toEqual(["first", "a second later"]);
+  checkXml(printFindings(lintSite(twin, files), "junit"));
+});
+
 /** XML 1.0 section 2.2: of these only tabs and line ends may stand in a document. */
 function isControl(character: string): boolean {
   return character < " " && !"\t\n\r".includes(character);
 }
 
-/** Elements open and close in order, attributes are quoted, and nothing stands there that XML does not take. */
+/** An element as junit-10.xsd has it, within the one that is open. */
+function checkElement(name: string, attributes: string, within: string | undefined): void {
+  const rule = junit10[name];
+  const allowed = within === undefined ? ["testsuites"] : junit10[within]?.children;
+  expect(allowed).toContain(name);
+  const given = [...attributes.matchAll(/ ([\w-]+)="/g)].map(([, own]) => own ?? "");
+  expect(given.filter((own) => !rule?.required.includes(own) && !rule?.optional.includes(own))).toEqual([]);
+  expect(rule?.required.filter((own) => !given.includes(own))).toEqual([]);
+}
+
+/** Elements open and close in order, each as the schema has it, and nothing stands there that XML does not take. */
 function checkXml(text: string): void {
   expect(text.startsWith('<?xml version="1.0" encoding="UTF-8"?>\n')).toBe(true);
   const open: string[] = [];
   const rest = text
     .slice(text.indexOf("\n"))
-    .replace(/<(\/?)([\w-]+)((?: \w+="[^"<]*")*)(\/?)>/g, (_, close, name, __, single) => {
-      if (close === "/") expect(open.pop()).toBe(name);
-      else if (single !== "/") open.push(name);
-      return "";
-    });
+    .replace(
+      /([^<]*)<(\/?)([\w-]+)((?: \w+="[^"<]*")*)(\/?)>/g,
+      (_, before: string, close, name, attributes, single) => {
+        const within = open.at(-1);
+        if (within === undefined || junit10[within]?.holdsText === false) expect(before.trim()).toBe("");
+        if (close === "/") expect(open.pop()).toBe(name);
+        else {
+          checkElement(name, attributes, within);
+          if (single !== "/") open.push(name);
+        }
+        return before;
+      },
+    );
   expect(open).toEqual([]);
   const plain = rest.replaceAll(/&(?:amp|lt|gt|quot);/g, "");
   expect([...plain].filter((character) => "<>&".includes(character) || isControl(character))).toEqual([]);
@@ -176,13 +206,13 @@ function checkXml(text: string): void {
 test("JUnit: errors are failures, everything else is told", () => {
   const text = printFindings(findings, "junit");
   checkXml(text);
-  expect(text).toContain('<testsuite name="splithorizon" tests="3" failures="1">');
+  expect(text).toContain('<testsuite name="splithorizon" tests="3" failures="1" errors="0">');
   expect(text).toContain(
     '<testcase classname="splithorizon" name="/dns1/db.kloud.lan:2:1 ZONE_TTL_FROM_SOA"><system-out>',
   );
   expect(text).toContain("A &lt;b&gt; &amp; &quot;c&quot;");
   expect(printFindings([], "junit")).toContain(
-    'tests="1" failures="0">\n    <testcase classname="splithorizon" name="check"/>',
+    'tests="1" failures="0" errors="0">\n    <testcase classname="splithorizon" name="check"/>',
   );
 });
 

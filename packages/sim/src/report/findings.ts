@@ -50,15 +50,18 @@ interface PlainEvidence {
   readonly server: string | null;
   readonly name: string;
   readonly type: string;
+  /** Where it matters: `a second later`; null: on the site at rest, with empty caches. */
+  readonly when: string | null;
   readonly outcome: string;
   /** The steps of its trace, as `trace --format json` has them. */
   readonly trace: unknown;
 }
 
 function plainEvidence(evidence: Evidence): PlainEvidence {
-  const { from, server, name, type } = evidence.inquiry;
+  const { from, server, name, type, moment } = evidence.inquiry;
+  const when = moment?.words ?? null;
   const trace: unknown = JSON.parse(printTraceAsJson(evidence.steps));
-  return { from, server, name: name.text, type, outcome: outcomeText(evidence), trace };
+  return { from, server, name: name.text, type, when, outcome: outcomeText(evidence), trace };
 }
 
 interface PlainFinding {
@@ -136,8 +139,8 @@ function sarifRule(id: DiagnosticCode): unknown {
 
 /** Code scanners show one text: the questions go into it, and their ways stay with the other formats. */
 function sentencesOf({ message, hint, evidence }: PlainFinding): readonly string[] {
-  const asked = evidence.map(({ from, server, name, type, outcome }) => {
-    return `${from} asks ${server ?? "its resolver"} for ${name} ${type}: ${outcome}.`;
+  const asked = evidence.map(({ from, server, name, type, when, outcome }) => {
+    return `${from} asks ${server ?? "its resolver"} for ${name} ${type}${when === null ? "" : `, ${when}`}: ${outcome}.`;
   });
   return [message, ...(hint === null ? [] : [hint]), ...asked];
 }
@@ -166,7 +169,7 @@ function junit(diagnostics: readonly Finding[]): string {
   });
   const all = cases.length === 0 ? [`    <testcase classname="splithorizon" name="check"/>\n`] : cases;
   const head = `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n`;
-  return `${head}  <testsuite name="splithorizon" tests="${all.length}" failures="${failures}">\n${all.join("")}  </testsuite>\n</testsuites>\n`;
+  return `${head}  <testsuite name="splithorizon" tests="${all.length}" failures="${failures}" errors="0">\n${all.join("")}  </testsuite>\n</testsuites>\n`;
 }
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
