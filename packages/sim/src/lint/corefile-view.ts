@@ -1,4 +1,4 @@
-import type { Address, Service } from "@splithorizon/core";
+import { type Address, type DomainName, isAtOrBelow, type Service } from "@splithorizon/core";
 import type { ServerBlock, Token } from "@splithorizon/core/coredns";
 import type { ClusterTwin } from "../site/index.ts";
 import { hasData, type Inquiry } from "./evidence.ts";
@@ -23,6 +23,14 @@ export function blocksOf({ twin }: SiteView): readonly BlockOfCluster[] {
 /** Blocks that have all of these plugins. */
 export function blocksWith(view: SiteView, ...plugins: readonly DirectiveName[]): readonly BlockOfCluster[] {
   return blocksOf(view).filter(({ block }) => plugins.every((plugin) => block.directives.has(plugin)));
+}
+
+/** Whether of a cluster's blocks this one is asked for a name: that with the longest zone above it. */
+export function servesName({ cluster, block }: BlockOfCluster, name: DomainName): boolean {
+  const depthOf = (other: ServerBlock): number =>
+    Math.max(-1, ...other.zones.flatMap(({ zone }) => (isAtOrBelow(name, zone) ? [zone.labelCount] : [])));
+  const own = depthOf(block);
+  return own >= 0 && (cluster.corefile?.blocks ?? []).every((other) => depthOf(other) <= own);
 }
 
 /** The uses of a plugin in a block, each from its own name on to the end of its braces. */

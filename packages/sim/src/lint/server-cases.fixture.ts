@@ -50,7 +50,7 @@ export const serverCases = {
   },
   LINT_STATIC_STUB_FORWARDED_AWAY: {
     found: staticStub(""),
-    says: "dns1 asks its global forwarders for k8s1-prod.kloud.lan., not 198.19.0.30.",
+    says: "dns1 asks its forwarders 1.1.1.1, 1.0.0.1 for k8s1-prod.kloud.lan., not 198.19.0.30.",
     asked: [
       "laptop asks 192.168.13.11 for web.linkerd-viz.k8s1-prod.kloud.lan. A: NXDOMAIN",
       "dns1 asks 198.19.0.30 for web.linkerd-viz.k8s1-prod.kloud.lan. A: 198.19.0.5",

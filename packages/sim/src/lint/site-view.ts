@@ -136,25 +136,35 @@ export class SiteView {
     const key = `${host.name} ${zone.name.key}`;
     const known = this.#zones.get(key);
     if (known !== undefined) return known;
-    const own = zone.kind === "primary" ? { host, zone } : this.#primaryOf(zone.name);
+    const own = zone.kind === "primary" ? { host, zone } : this.#primaryOf(host, zone);
     const data = own === undefined ? null : readData(own.host.made, own.zone);
     this.#zones.set(key, data);
     return data;
   }
 
-  #primaryOf(name: DomainName): ZoneOfHost | undefined {
-    return this.zones.find(({ zone }) => zone.kind === "primary" && zone.name.key === name.key);
+  /** Of several primaries of one name the one that is copied, or that stands in another view of the same server. */
+  #primaryOf(host: NamedHost, zone: ZoneSettings): ZoneOfHost | undefined {
+    const all = this.zones.filter((other) => other.zone.kind === "primary" && other.zone.name.key === zone.name.key);
+    if (zone.kind === "in-view") return all.find((other) => other.host === host);
+    const asked = zone.kind === "secondary" ? zone.primaries.map(({ address }) => address) : [];
+    const isAsked = ({ host: { made } }: ZoneOfHost): boolean =>
+      made.host.addresses.some(({ address }) => asked.includes(address));
+    return all.find(isAsked) ?? all[0];
+  }
+
+  /** Addresses that a server has of a name in zones of its own. */
+  addressesOf({ host, view }: ZoneOfHost, name: DomainName): readonly Address[] {
+    const own = this.zones.filter((other) => other.host === host && other.view === view);
+    return own.flatMap((other) => addressesIn(this.zoneData(other), name));
   }
 
   /** The delegations of a local zone. */
   cutsOf(zone: ZoneOfHost): readonly Cut[] {
     const data = this.zoneData(zone);
-    if (data === null || (zone.zone.kind !== "primary" && zone.zone.kind !== "secondary")) return [];
-    const others = this.zones.filter(({ host, view }) => host === zone.host && view === zone.view);
-    const known = [data, ...others.flatMap((other) => (other === zone ? [] : (this.zoneData(other) ?? [])))];
+    if (data === null || !WITH_DATA.includes(zone.zone.kind)) return [];
     return [...data.nodes()]
       .filter(({ isCut, barrier }) => isCut && barrier === null)
-      .map((node) => cutAt(data, node, known));
+      .map((node) => cutAt(data, node, (name) => this.addressesOf(zone, name)));
   }
 }
 
@@ -165,18 +175,30 @@ function readData({ files, settings }: BindHost, zone: ZoneSettings): Zone | nul
   return readZone(found.source, { origin: zone.name, files, directory: settings.directory }).value;
 }
 
-/** `known`: zones of the same server, in which a name server outside of the delegation may have its address. */
-function cutAt(data: Zone, node: NonNullable<ReturnType<Zone["find"]>>, known: readonly Zone[]): Cut {
+/** Zones of which a server has the data, its own or a copy. */
+const WITH_DATA: readonly string[] = ["primary", "secondary", "in-view"];
+
+/** `addressesOf`: a name server outside of the zone may have its address in another one of the same server. */
+function cutAt(
+  data: Zone,
+  node: NonNullable<ReturnType<Zone["find"]>>,
+  addressesOf: (name: DomainName) => readonly Address[],
+): Cut {
   const nameServers = (data.rrset(node.name, "NS")?.data ?? []).flatMap((rdata) =>
     rdata.type === "NS" ? [rdata.host] : [],
   );
-  const glue = nameServers.flatMap((name) =>
-    ADDRESS_TYPES.flatMap((type) => known.flatMap((zone) => zone.rrset(name, type)?.data ?? []).flatMap(addressOf)),
-  );
+  const glue = nameServers.flatMap((name) => {
+    const own = addressesIn(data, name);
+    return own.length > 0 ? own : addressesOf(name);
+  });
   return { name: node.name, nameServers, glue: [...new Set(glue)], span: data.spanOf(node) };
 }
 
 const ADDRESS_TYPES = ["A", "AAAA"] as const;
+
+function addressesIn(data: Zone | null, name: DomainName): readonly Address[] {
+  return ADDRESS_TYPES.flatMap((type) => (data?.rrset(name, type)?.data ?? []).flatMap(addressOf));
+}
 
 function addressOf(rdata: Rdata): readonly Address[] {
   return rdata.type === "A" || rdata.type === "AAAA" ? [rdata.address] : [];

@@ -1,6 +1,7 @@
 import type { Address } from "@splithorizon/core";
-import { blocksWith, outsideAddressesOf } from "../corefile-view.ts";
+import { type BlockOfCluster, blocksWith, outsideAddressesOf, servesName } from "../corefile-view.ts";
 import { rcodeOf } from "../evidence.ts";
+import { serversBehind } from "../forwarding.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { NamedHost, SiteView } from "../site-view.ts";
 
@@ -13,10 +14,11 @@ export const aclRefusesNameServer: Rule = {
 
 const LOTS = [0, 1, 2] as const;
 
-function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWith>[number]): readonly Observation[] {
+function observe(view: SiteView, own: BlockOfCluster): readonly Observation[] {
+  const { cluster, block } = own;
   const span = block.directives.get("acl")?.tokens[0]?.span;
   const service = view.services.find((candidate) => candidate.cluster === cluster.settings.name);
-  if (span === undefined || service === undefined) return [];
+  if (span === undefined || service === undefined || !servesName(own, service.name)) return [];
   return view.namedHosts.flatMap((host) => {
     const asked = outsideAddressesOf(cluster)
       .filter((server) => asks(view, host, server))
@@ -38,14 +40,7 @@ function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWit
   });
 }
 
-/** Whether a server's configuration leads it to this address: a delegation or a forwarder. */
+/** Whether a server's configuration leads it to this address. */
 function asks(view: SiteView, host: NamedHost, server: Address): boolean {
-  return view.zones.some((own) => {
-    if (own.host !== host) return false;
-    const { zone } = own;
-    const forwarders = "forwarders" in zone ? (zone.forwarders ?? []) : [];
-    return (
-      forwarders.some(({ address }) => address === server) || view.cutsOf(own).some(({ glue }) => glue.includes(server))
-    );
-  });
+  return view.zones.some((own) => own.host === host && serversBehind(view, own).includes(server));
 }

@@ -1,3 +1,4 @@
+import { isIpv4 } from "@splithorizon/core";
 import { blocksWith, wayTo } from "../corefile-view.ts";
 import { dataOf, hasData } from "../evidence.ts";
 import { nameBelow } from "../landmarks.ts";
@@ -11,18 +12,28 @@ export const anyLabelBeforeService: Rule = {
   check: (view) => blocksWith(view, "k8s_external").flatMap((own) => observe(view, own) ?? []),
 };
 
+/** Headless services are answered otherwise; the others are alike. */
+const MOST_SERVICES = 3;
+
 function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWith>[number]): Observation | null {
   const span = block.directives.get("k8s_external")?.tokens[0]?.span;
-  const service = view.services.find(
+  const services = view.services.filter(
     (candidate) => candidate.cluster === cluster.settings.name && candidate.addresses.length > 0,
   );
-  const way = service === undefined ? null : wayTo(view, service);
-  if (span === undefined || service === undefined || way === null) return null;
-  const asked = view.ask({ ...way, name: nameBelow(service.name, "anything"), type: "A" });
-  if (!hasData(asked)) return null;
-  return {
-    span,
-    message: `${asked.inquiry.name.text} is ${dataOf(asked).join(", ")}, as ${service.name.text} is: k8s_external looks at no label in front of a service's name, so a misspelt name is answered too.`,
-    evidence: [asked],
-  };
+  if (span === undefined) return null;
+  for (const service of services.slice(0, MOST_SERVICES)) {
+    const way = wayTo(view, service);
+    if (way === null) continue;
+    const types = service.addresses.some(isIpv4) ? (["A"] as const) : (["AAAA"] as const);
+    const asked = types
+      .map((type) => view.ask({ ...way, name: nameBelow(service.name, "anything"), type }))
+      .find(hasData);
+    if (asked === undefined) continue;
+    return {
+      span,
+      message: `${asked.inquiry.name.text} is ${dataOf(asked).join(", ")}, as ${service.name.text} is: k8s_external looks at no label in front of a service's name, so a misspelt name is answered too.`,
+      evidence: [asked],
+    };
+  }
+  return null;
 }

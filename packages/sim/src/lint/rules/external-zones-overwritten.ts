@@ -18,9 +18,10 @@ function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWit
       .slice(1)
       .map(({ text }) => text)
       .filter((text) => text !== "{");
-  const kept = new Set(zonesOf(uses.at(-1) ?? []));
+  const keyOf = (zone: string): string => zoneNamed(zone)?.key ?? zone;
+  const kept = new Set(zonesOf(uses.at(-1) ?? []).map(keyOf));
   return uses.slice(0, -1).flatMap((use) => {
-    const lost = zonesOf(use).filter((zone) => !kept.has(zone));
+    const lost = zonesOf(use).filter((zone) => !kept.has(keyOf(zone)));
     const [first] = use;
     if (lost.length === 0 || first === undefined) return [];
     const evidence = lost.flatMap((zone) => {

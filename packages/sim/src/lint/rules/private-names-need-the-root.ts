@@ -1,5 +1,5 @@
-import { isAtOrBelow } from "@splithorizon/core";
 import { hasData, rcodeOf } from "../evidence.ts";
+import type { LandmarkQuestion } from "../landmarks.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { NamedHost, SiteView } from "../site-view.ts";
 
@@ -7,29 +7,46 @@ import type { NamedHost, SiteView } from "../site-view.ts";
 export const privateNamesNeedTheRoot: Rule = {
   traps: ["T13"],
   severity: "warning",
-  check: (view) => {
-    const [service] = view.services;
-    return service === undefined ? [] : view.namedHosts.flatMap((host) => observe(view, host) ?? []);
-  },
+  check: (view) => view.namedHosts.flatMap((host) => observe(view, host) ?? []),
 };
 
+/** So many names are tried: services first, then what is forwarded or delegated without any. */
+const MOST_NAMES = 6;
+
 function observe(view: SiteView, host: NamedHost): Observation | null {
-  const service = view.services.find(({ name }) =>
-    host.settings.views.every(({ options }) => !options.validateExcept.some((excepted) => isAtOrBelow(name, excepted))),
+  if (host.settings.views.every(({ options }) => options.dnssecValidation === "no" || !options.recursion)) return null;
+  const services = view.services.slice(0, MOST_NAMES / 2).map(({ name }): LandmarkQuestion => ({ name, type: "A" }));
+  const questions = [...services, ...foreignApexes(view, host)];
+  for (const question of questions.slice(0, MOST_NAMES)) {
+    const found = tryName(view, host, question);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Of zones that this host has others answer for. */
+function foreignApexes(view: SiteView, host: NamedHost): readonly LandmarkQuestion[] {
+  const own = view.zones.filter((other) => other.host === host);
+  const names = own.flatMap((other) =>
+    other.zone.kind === "forward" || other.zone.kind === "static-stub"
+      ? [other.zone.name]
+      : view.cutsOf(other).map(({ name }) => name),
   );
-  const validating = host.settings.views.find(({ options }) => options.dnssecValidation !== "no" && options.recursion);
-  if (service === undefined || validating === undefined) return null;
-  const inquiry = { from: view.clientOf(host), server: host.address, name: service.name, type: "A" } as const;
+  return [...new Map(names.map((name) => [name.key, { name, type: "SOA" } as const])).values()];
+}
+
+function tryName(view: SiteView, host: NamedHost, { name, type }: LandmarkQuestion): Observation | null {
+  const inquiry = { from: view.clientOf(host), server: host.address, name, type } as const;
   const unchecked = { ...inquiry, validation: "off" } as const;
   const now = view.ask(inquiry);
   if (rcodeOf(now) === "SERVFAIL") {
     const isValidation = hasData(view.ask(unchecked));
-    return isValidation ? { ...said(host, service.name.text, "fails now"), evidence: [now] } : null;
+    return isValidation ? { ...said(host, name.text, "fails now"), evidence: [now] } : null;
   }
   if (!hasData(now)) return null;
   const cut = view.askWithRoot("unreachable", inquiry);
   if (rcodeOf(cut) !== "SERVFAIL" || !hasData(view.askWithRoot("unreachable", unchecked))) return null;
-  return { ...said(host, service.name.text, "fails as soon as no root server is reached"), evidence: [cut] };
+  return { ...said(host, name.text, "fails as soon as no root server is reached"), evidence: [cut] };
 }
 
 function said(host: NamedHost, name: string, what: string): Observation {

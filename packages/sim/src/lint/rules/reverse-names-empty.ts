@@ -34,10 +34,11 @@ function observe(view: SiteView, host: NamedHost): readonly Observation[] {
 /** One pod, one service, one address outside: each stands for its range. */
 function addressesInside({ twin, services }: SiteView): readonly Address[] {
   return [...twin.clusters.values()].flatMap(({ settings, snapshot }) => {
-    const pod = snapshot.pods.find(({ hostNetwork, podIps }) => !hostNetwork && podIps.length > 0)?.podIps[0];
-    const service = snapshot.services.find(({ clusterIps }) => clusterIps.some((ip) => ip !== "None"))?.clusterIps[0];
-    const outside = services.find(({ cluster }) => cluster === settings.name)?.addresses[0];
-    return [pod, service, outside].flatMap((address) => (address === undefined || address === "None" ? [] : [address]));
+    const pod = snapshot.pods.find(({ hostNetwork, podIps }) => !hostNetwork && podIps.length > 0)?.podIps ?? [];
+    const service =
+      snapshot.services.find(({ clusterIps }) => clusterIps.some((ip) => ip !== "None"))?.clusterIps ?? [];
+    const outside = services.find(({ cluster }) => cluster === settings.name)?.addresses ?? [];
+    return [...pod, ...service, ...outside].flatMap((address) => (address === "None" ? [] : [address]));
   });
 }
 

@@ -1,4 +1,5 @@
 import { isAtOrBelow } from "@splithorizon/core";
+import { clusterNamesOf } from "@splithorizon/core/coredns";
 import { outsideAddressesOf } from "../corefile-view.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView, ZoneOfHost } from "../site-view.ts";
@@ -13,9 +14,10 @@ export const secondaryOfExternalZone: Rule = {
 function observe(view: SiteView, { host, zone }: ZoneOfHost): Observation | null {
   if (zone.kind !== "secondary") return null;
   const clusters = [...view.twin.clusters.values()];
-  const cluster = clusters.find(({ settings }) =>
-    settings.externalDomains.some((domain) => isAtOrBelow(zone.name, domain)),
-  );
+  const cluster = clusters.find(({ settings, corefile }) => {
+    const served = corefile === null ? [] : clusterNamesOf(corefile).flatMap(({ externalDomains }) => externalDomains);
+    return [...served, ...settings.externalDomains].some((domain) => isAtOrBelow(zone.name, domain));
+  });
   const own = cluster === undefined ? [] : outsideAddressesOf(cluster);
   const primary = zone.primaries.find(({ address }) => own.includes(address));
   if (primary === undefined) return null;

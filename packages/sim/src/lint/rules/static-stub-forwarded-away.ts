@@ -1,4 +1,5 @@
 import { hasData } from "../evidence.ts";
+import { forwardersFor, staticServersOf } from "../forwarding.ts";
 import { landmarksBelow } from "../landmarks.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView, ZoneOfHost } from "../site-view.ts";
@@ -10,18 +11,22 @@ export const staticStubForwardedAway: Rule = {
   check: (view) => view.zones.flatMap((own) => observe(view, own) ?? []),
 };
 
-function observe(view: SiteView, { host, view: { options }, zone }: ZoneOfHost): Observation | null {
-  if (zone.kind !== "static-stub" || zone.forwarders !== null || options.forwarders.length === 0) return null;
+function observe(view: SiteView, own: ZoneOfHost): Observation | null {
+  const { host, view: views, zone } = own;
+  const servers = staticServersOf(view, own);
+  const forwarders = forwardersFor(views, zone.name);
+  if (zone.kind !== "static-stub" || forwarders.length === 0 || forwarders.some((address) => servers.includes(address)))
+    return null;
   for (const { name, type } of landmarksBelow(view, zone.name)) {
-    for (const server of zone.serverAddresses) {
-      const own = view.ask({ from: host.name, server, name, type });
+    for (const server of servers) {
+      const child = view.ask({ from: host.name, server, name, type });
       const asked = view.ask({ from: view.clientOf(host), server: host.address, name, type });
-      if (!hasData(own) || hasData(asked)) continue;
+      if (!hasData(child) || hasData(asked)) continue;
       return {
         span: zone.span,
-        message: `${host.name} asks its global forwarders for ${zone.name.text}, not ${server}.`,
+        message: `${host.name} asks its forwarders ${forwarders.join(", ")} for ${zone.name.text}, not ${server}.`,
         hint: "Write `forwarders { };` into the static-stub zone.",
-        evidence: [asked, own],
+        evidence: [asked, child],
       };
     }
   }
