@@ -39,12 +39,9 @@ const PLACEHOLDER = /\{(\d+)\}/g;
 /** `^web-(.*)\.a$` to `app-{1}.b`: what the groups hold in the name, put into the pattern. */
 function beforeRegex(from: string, to: string, text: string): string | null {
   const places = [...to.matchAll(PLACEHOLDER)].map(([, digits]) => Number(digits));
-  const held = expression(
-    `^${to
-      .split(PLACEHOLDER)
-      .map((part, at) => (at % 2 === 0 ? escaped(part) : "(.*)"))
-      .join("")}\\.?$`,
-  )?.exec(text);
+  const parts = to.replace(/\.$/, "").split(PLACEHOLDER);
+  const shape = parts.map((part, at) => (at % 2 === 0 ? escaped(part) : "(.*)")).join("");
+  const held = expression(`^${shape}\\.?$`)?.exec(text);
   if (held === undefined || held === null) return null;
   let group = 0;
   const filled = from
@@ -61,7 +58,7 @@ function beforeRegex(from: string, to: string, text: string): string | null {
 }
 
 function escaped(text: string): string {
-  return text.replace(/\.$/, "").replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
 /** Go's expressions and JavaScript's are alike in what people write here. */

@@ -41,8 +41,8 @@ function observe(view: SiteView, { host, destination, span }: RouteOfHost): Obse
     const covered = podRangesOf(cluster).filter((pods) => overlaps(pods, destination));
     if (covered.length === 0) continue;
     const shown = reachPod(view, host, cluster, destination);
-    // A route for much more than the pods (10.0.0.0/8) is one to them only if it leads there.
-    const isWider = covered.every(({ length }) => length > destination.length);
+    // A route for half the world (10.0.0.0/8) is one to the pods only if it leads there.
+    const isWider = destination.length <= WIDE && covered.every(({ length }) => length > destination.length);
     if (isWider && shown === null) continue;
     const whoever =
       shown === null
@@ -57,6 +57,9 @@ function observe(view: SiteView, { host, destination, span }: RouteOfHost): Obse
   }
   return null;
 }
+
+/** As long as a prefix may be that means everything private at once, not the pods. */
+const WIDE = 8;
 
 /** Of the cluster as a whole, or of each node where nobody said more. */
 function podRangesOf({ settings, snapshot }: ClusterTwin): readonly Prefix[] {
