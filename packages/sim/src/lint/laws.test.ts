@@ -51,7 +51,7 @@ describe("law: whatever is wrong with a site's files", () => {
     const order = lintRules.map(({ code }) => code);
     fc.assert(
       fc.property(broken, (change) => {
-        const places = findingsOf({ changes: [change] }).map(({ code }) => order.indexOf(code));
+        const places = findingsOf({ changes: [change] }).map(({ code }) => order.findIndex((known) => known === code));
         expect(places).toEqual(places.toSorted((left, right) => left - right));
       }),
       { numRuns: 10 },
