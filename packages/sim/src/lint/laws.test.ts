@@ -26,7 +26,7 @@ const broken: fc.Arbitrary<Change> = fc
     return [path, lines.toSpliced(at % lines.length, 1, ...Array.from({ length: copies }, () => line)).join("\n")];
   });
 
-const RUNS = { numRuns: 15 };
+const RUNS = { numRuns: 7 };
 
 describe("law: whatever is wrong with a site's files", () => {
   it("rules come to an end, find the same again, and point into the site's files", () => {
