@@ -508,6 +508,3 @@ export const tutorialRows: readonly TutorialRow[] = [
   ...namingConvention,
   ...capture,
 ];
-
-/** Commands of the tutorial whose effect is a change through time, which neither a scenario nor tutorial-in-time.ts shows yet. */
-export const rowsThatNeedTime: readonly string[] = ["kubectl delete pods -n kube-system -l k8s-app=kube-dns"];

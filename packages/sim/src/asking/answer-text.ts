@@ -2,12 +2,20 @@ import { printRdata, type ResourceRecord } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import type { SiteAnswer } from "./site-answer.ts";
 
+/** Of more records, as of a zone that is transferred, the first ones are told and the others counted. */
+const MOST_RECORDS = 12;
+const FIRST_RECORDS = 3;
+
 /** What came of a question, in one line: `NOERROR 198.19.0.5`, `timeout: dns1 does not run`. */
 export function answerText(answer: SiteAnswer): string {
   switch (answer.kind) {
     case "answered": {
-      const records = inOneOrder(answer.messages.flatMap((message) => message.answer));
-      return `${answer.messages[0]?.rcode ?? ""} ${records.map(({ data }) => printRdata(data)).join(", ")}`.trimEnd();
+      const data = inOneOrder(answer.messages.flatMap((message) => message.answer)).map((record) =>
+        printRdata(record.data),
+      );
+      const rest = data.length > MOST_RECORDS ? `, and ${data.length - FIRST_RECORDS} records more` : "";
+      const told = rest === "" ? data : data.slice(0, FIRST_RECORDS);
+      return `${answer.messages[0]?.rcode ?? ""} ${told.join(", ")}${rest}`.trimEnd();
     }
     case "failed":
       return `${answer.how}: ${answer.why}`;

@@ -11,6 +11,11 @@ const scratch = mkdtempSync(join(tmpdir(), "splithorizon-codes-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 writeFileSync(join(scratch, "Corefile"), ".:53 {\n  forwrad . 1.1.1.1\n}\n");
 writeFileSync(join(scratch, "good"), ".:53 {\n  whoami\n}\n");
+writeFileSync(
+  join(scratch, "wrong.yaml"),
+  "version: 1\nsteps:\n  - { at: 0s, ask: www.kloud.lan A, from: mac, answers: [192.0.2.1] }\n  - { at: 1s, fault: { crash: dns9 } }\n",
+);
+writeFileSync(join(scratch, "no-step.yaml"), "version: 1\nsteps:\n  - { at: 0s, sho: vrrp }\n");
 writeFileSync(join(scratch, "asked.jsonl"), '{"from":"laptop","query":{"name":"www.kloud.lan"}}\n');
 
 async function run(words: readonly string[], input: readonly string[] = []) {
@@ -72,6 +77,11 @@ describe("every verb's exit codes", () => {
     ["lint ../LICENSE", 2],
     [`lint ${scratch}/good --coredns 0.1`, 2],
     [`lint ${scratch}/good --origin a..b`, 2],
+    ["run scenarios/keepalived-stopped.yaml --budget 1000", 1],
+    ["run scenarios/keepalived-stopped.yaml --budget 0", 2],
+    ["run scenarios/keepalived-stopped.yaml --budget many", 2],
+    [`run ${scratch}/wrong.yaml --site kloud-lan`, 1],
+    [`run ${scratch}/no-step.yaml --site kloud-lan`, 2],
     ["ask kloud-lan --batch", 0, [question]],
     ["ask kloud-lan --batch", 0],
     ["ask kloud-lan --batch", 2, [question, "{"]],
@@ -134,3 +144,34 @@ describe("law: hostile arguments", () => {
     );
   });
 });
+
+describe("what a run says beside its lines", () => {
+  test("what does not hold, each at its place and its moment, with what came instead", async () => {
+    const { code, err } = await run(["run", `${scratch}/wrong.yaml`, "--site", "kloud-lan"]);
+    expect([code, err]).toEqual([
+      1,
+      `${scratch}/wrong.yaml:4:5: at 1s: does not hold: Nobody in the site is called "dns9"\n`.replace(
+        /^/,
+        firstFault(),
+      ),
+    ]);
+  });
+
+  test("that its budget is spent, and where", async () => {
+    const { code, err } = await run(["run", "scenarios/keepalived-stopped.yaml", "--budget", "1000"]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^The budget of 1000 events is spent at [\d.]+ s: the scenario was not played to its end\.\n$/);
+  });
+
+  test("which steps there are, where one is none", async () => {
+    const { code, err } = await run(["run", `${scratch}/no-step.yaml`, "--site", "kloud-lan"]);
+    expect([code, err.split("\n")[0]]).toEqual([
+      2,
+      `${scratch}/no-step.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note.`,
+    ]);
+  });
+});
+
+function firstFault(): string {
+  return `${scratch}/wrong.yaml:3:5: at 1ms: does not hold: mac asks www.kloud.lan. A: expected 192.0.2.1, and got nas.kloud.lan., 192.168.13.20 (NOERROR)\n`;
+}

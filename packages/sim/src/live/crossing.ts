@@ -129,14 +129,11 @@ export class Crossing {
     const { errand, mark } = this.#plan;
     const { drive } = errand;
     if (!drive.isRecorded) return;
-    if (travel.kind === "through") {
-      recordHops(drive, mark, direction, hops);
-      return;
-    }
-    const { at, why } = travel;
-    const seen = hops.slice(0, travel.hops);
-    const packet = (seen.at(-1) ?? hops[0])?.packet;
+    const seen = travel.kind === "through" ? hops : hops.slice(0, travel.hops);
     recordHops(drive, mark, direction, seen);
+    if (travel.kind === "through") return;
+    const { at, why } = travel;
+    const packet = (seen.at(-1) ?? hops[0])?.packet;
     if (packet !== undefined)
       recordHops(drive, mark, direction, [{ kind: "dropped", at, packet, reason: "lost", why }]);
   }
@@ -174,7 +171,8 @@ export class Crossing {
 
   /** In the kernel's queue until the program goes on, which is emptied when it dies instead. */
   #hold(end: Delivered, resident: Resident): void {
-    const { ether, errand } = this.#plan;
+    const { ether, errand, wait } = this.#plan;
+    wait.inVainSoFar(`${resident.program === "bind" ? "named" : resident.program} on ${resident.station} stands still`);
     const forget = ether.whenGone(resident, (isHeard) => this.#cutOff(end, isHeard));
     const goOn = (): void => {
       forget();
@@ -204,7 +202,7 @@ export class Crossing {
   }
 
   #receive(end: Delivered, resident: Resident): void {
-    const { stage, ether, errand, asked, frame, mark } = this.#plan;
+    const { stage, ether, errand, asked, frame, mark, wait } = this.#plan;
     const own: Frame = { resident, asked, below: frame, mark };
     const arrival: Arrival = { kind: "arrived", resident, delivery: end.delivery, back: end.back };
     const step = receiveAt(stage, errand, own, end.delivery);
@@ -212,6 +210,7 @@ export class Crossing {
       this.#settle(arrival, step);
       return;
     }
+    wait.inVainSoFar(`${resident.station} has not answered yet`);
     let isOver = false;
     const forget = ether.whenGone(resident, (isHeard) => {
       if (!isOver) this.#cutOff(end, isHeard);
@@ -230,7 +229,7 @@ export class Crossing {
     const { wait, asked, stage, errand } = this.#plan;
     const why = `the server on ${delivery.station} has stopped`;
     const travel = isHeard && asked.transport !== "udp" ? this.#refusal(back.hops, delivery.packet) : null;
-    if (travel === null || travel.kind === "lost") wait.inVain(why);
+    if (travel?.kind !== "through") wait.inVain(why);
     else later(stage.agenda, errand, travel.delayMs, () => wait.reset(why));
   }
 

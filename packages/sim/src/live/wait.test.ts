@@ -41,6 +41,23 @@ describe("an asker with five seconds", () => {
     ["nothing comes", ({ wait }) => wait.begin("slow"), ["5000 timeout: slow"]],
     ["the answer at once", ({ wait }) => wait.end(ANSWER), ["0 answered"]],
     [
+      "somebody works on it, and is not done in time",
+      ({ wait, agenda }) => {
+        wait.begin("slow");
+        agenda.at(instantFromMs(3000), () => wait.inVainSoFar("dns1 has not answered yet"));
+      },
+      ["5000 timeout: dns1 has not answered yet"],
+    ],
+    [
+      "somebody works on it, and the answer comes",
+      ({ wait, agenda }) => {
+        wait.begin("slow");
+        agenda.at(instantFromMs(3000), () => wait.inVainSoFar("dns1 has not answered yet"));
+        agenda.at(instantFromMs(4000), () => wait.end(ANSWER));
+      },
+      ["4000 answered"],
+    ],
+    [
       "the answer comes before the end",
       ({ wait, agenda }) => {
         wait.begin("slow");

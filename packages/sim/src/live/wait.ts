@@ -45,6 +45,11 @@ export class Wait {
     }));
   }
 
+  /** Something may still come; `why` is what is said when the time is over before that. */
+  inVainSoFar(why: string): void {
+    this.#why = why;
+  }
+
   /** Nothing will come. Whoever waits for ever hears so at once, everybody else when the time is over. */
   inVain(why: string): void {
     this.#why = why;

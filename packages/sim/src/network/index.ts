@@ -6,6 +6,7 @@ export {
   firewallVerdict,
   holds,
   isLoopback,
+  isOnLink,
   type NextHop,
   networkOf,
   type Route,

@@ -1,5 +1,5 @@
 import type { Span } from "@splithorizon/core";
-import type { Fault, ObjectPatch, Program } from "../simulation/index.ts";
+import type { Fault, ObjectPatch, PodDeletion, Program, RouteChange } from "../simulation/index.ts";
 import type { Expectation } from "../site/index.ts";
 
 /** What happens to a site, moment by moment. */
@@ -33,13 +33,29 @@ export type ScenarioAction =
       readonly outageMs: number | null;
     }
   | { readonly kind: "patch"; readonly patch: ObjectPatch; readonly answer: string | null }
+  /** `kubectl delete pod`; `answer`: what kubectl must print, null: whatever it is. */
+  | { readonly kind: "delete-pods"; readonly deletion: PodDeletion; readonly answer: string | null }
   /** A file of the site gets another content: nobody reads it before a reload. */
   | { readonly kind: "edit"; readonly path: string; readonly text: string }
   | { readonly kind: "reload"; readonly machine: string; readonly program: Program }
   /** `rndc` on a machine; `answer`: what it must print, null: anything. */
   | { readonly kind: "rndc"; readonly machine: string; readonly words: string; readonly answer: string | null }
-  | { readonly kind: "show"; readonly words: readonly string[]; readonly lines: readonly string[] | null }
+  /** As `systemctl restart` does it. */
+  | { readonly kind: "restart"; readonly machine: string; readonly program: Service }
+  /** `ip route add` or `del` on a host; forgotten when it starts anew. */
+  | { readonly kind: "route"; readonly machine: string; readonly change: RouteChange }
+  | {
+      readonly kind: "show";
+      readonly words: readonly string[];
+      /** Each must stand somewhere in what is shown; null: whatever it is. */
+      readonly lines: readonly string[] | null;
+      /** Lines of the journal are those alone in which one of these stands; null: all. */
+      readonly grep: readonly string[] | null;
+    }
   | { readonly kind: "note"; readonly text: string };
+
+/** A program that systemd looks after on a host; a pod's kubelet starts itself what has ended. */
+export type Service = Exclude<Program, "coredns">;
 
 export interface ScenarioStep {
   readonly atMs: number;

@@ -67,7 +67,12 @@ export class QuestionPlayer {
   #got(answer: SiteAnswer, askedAt: number, tell: (told: Told) => void): void {
     const { expectation, outageMs } = this.#action;
     const faults = compareAnswer(expectation, answer);
-    tell({ answer: answerText(answer), tookMs: this.#simulation.now - askedAt, isRight: faults.length === 0 });
+    tell({
+      answer: answerText(answer),
+      tookMs: this.#simulation.now - askedAt,
+      isRight: faults.length === 0,
+      tries: answer.kind === "answered" ? answer.failedTries.length + 1 : 1,
+    });
     if (outageMs === null) for (const why of faults) this.#fail(`${expectation.from} asks ${this.#title}: ${why}`);
     if (this.#isLast && !this.#tally.isWaiting) this.#sumUp();
   }

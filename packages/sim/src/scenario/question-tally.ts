@@ -6,6 +6,8 @@ export interface Told {
   readonly tookMs: number;
   /** Whether it is what must come back. */
   readonly isRight: boolean;
+  /** How often a stub resolver had to ask for an answer; of none, one. */
+  readonly tries: number;
 }
 
 interface Put {
@@ -25,8 +27,13 @@ export class QuestionTally {
   #wrongSince: number | null = null;
   #outageMs = 0;
   #slowestMs = 0;
+  /** Of those that were answered, how many only after another try. */
+  #askedAgain = 0;
 
-  /** `everyMs`: how often it is asked; null: once. `say` is told every answer that is another than the last one. */
+  /**
+   * `everyMs`: how often it is asked; null: once. `say` is told every answer that is another than the last one, or came
+   * after more or fewer tries.
+   */
   constructor(everyMs: number | null, say: (line: string) => void) {
     this.#everyMs = everyMs;
     this.#say = say;
@@ -47,7 +54,7 @@ export class QuestionTally {
     this.#open.push(put);
     return (told) => {
       put.told = told;
-      this.#tellInOrder();
+      this.#tellInOrder(put);
     };
   }
 
@@ -55,28 +62,32 @@ export class QuestionTally {
   summary(): string {
     const counts = [...this.#counts].map(([answer, times]) => `${times} x ${answer}`);
     const all = [...this.#counts.values()].reduce((sum, times) => sum + times, 0);
+    const again = this.#askedAgain === 0 ? "" : `; ${this.#askedAgain} after more than one try`;
     const outage = this.#outageMs === 0 ? "" : `; not right for ${printDuration(this.#outageMs)} in a row`;
-    return `${all} times: ${counts.join(", ")}; the slowest after ${printDuration(this.#slowestMs)}${outage}`;
+    const slowest = printDuration(this.#slowestMs);
+    return `${all === 1 ? "once" : `${all} times`}: ${counts.join(", ")}${again}; the slowest after ${slowest}${outage}`;
   }
 
-  /** A question that waits for its end keeps those behind it. */
-  #tellInOrder(): void {
+  /** A question that waits for its end keeps those behind it, which are told with the moment at which they were put. */
+  #tellInOrder(latest: Put): void {
     for (let [first] = this.#open; first?.told != null; [first] = this.#open) {
       this.#open.shift();
-      this.#note(first.askedAt, first.told);
+      this.#note(first.told, first === latest ? "" : `asked at ${printDuration(first.askedAt)}, `, first.askedAt);
     }
   }
 
-  #note(askedAt: number, { answer, tookMs, isRight }: Told): void {
+  #note({ answer, tookMs, isRight, tries }: Told, when: string, askedAt: number): void {
     this.#counts.set(answer, (this.#counts.get(answer) ?? 0) + 1);
     this.#slowestMs = Math.max(this.#slowestMs, tookMs);
+    if (tries > 1) this.#askedAgain += 1;
     if (isRight) this.#wrongSince = null;
     else {
       this.#wrongSince ??= askedAt;
       this.#outageMs = Math.max(this.#outageMs, askedAt - this.#wrongSince + (this.#everyMs ?? 0));
     }
-    if (this.#everyMs !== null && this.#said === answer) return;
-    this.#said = answer;
-    this.#say(`after ${printDuration(tookMs)} ${answer}`);
+    const came = tries > 1 ? `at try ${tries}, ${answer}` : answer;
+    if (this.#everyMs !== null && this.#said === came) return;
+    this.#said = came;
+    this.#say(`${when}after ${printDuration(tookMs)} ${came}`);
   }
 }

@@ -1,7 +1,16 @@
 import { instantFromMs } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { runShow } from "../show/index.ts";
-import { type JournalEntry, type RunEnd, Simulation, standardParts, youngestObject } from "../simulation/index.ts";
+import {
+  type Fault,
+  type JournalEntry,
+  type PatchAnswer,
+  type RunEnd,
+  Simulation,
+  standardParts,
+  type World,
+  youngestObject,
+} from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
 import { QuestionPlayer } from "./question-player.ts";
@@ -87,6 +96,11 @@ class Player {
   #do(step: ScenarioStep): void {
     const { action } = step;
     const simulation = this.#simulation;
+    const stranger = strangerOf(action, simulation.world);
+    if (stranger !== null) {
+      this.#fail(step, `Nobody in the site is called "${stranger}"`);
+      return;
+    }
     switch (action.kind) {
       case "fault":
         simulation.inject(action.fault);
@@ -98,12 +112,12 @@ class Player {
       case "ask":
         new QuestionPlayer(simulation, action, (why) => this.#fail(step, why)).ask();
         return;
-      case "patch": {
-        const { text } = simulation.patch(action.patch);
-        if (action.answer !== null && action.answer !== text)
-          this.#fail(step, `expected ${action.answer}, and got ${text}`);
+      case "patch":
+        this.#compare(step, simulation.patch(action.patch), action.answer);
         return;
-      }
+      case "delete-pods":
+        this.#compare(step, simulation.deletePods(action.deletion), action.answer);
+        return;
       case "edit":
         simulation.edit(action.path, action.text);
         return;
@@ -115,6 +129,14 @@ class Player {
       case "rndc":
         this.#rndc(step, action);
         return;
+      case "restart":
+        simulation.restart(action.machine, action.program);
+        return;
+      case "route": {
+        const refusal = simulation.changeRoute(action.machine, action.change);
+        if (refusal !== null) this.#fail(step, refusal);
+        return;
+      }
       case "show":
         this.#show(step, action);
         return;
@@ -136,12 +158,21 @@ class Player {
     }
   }
 
-  #show(step: ScenarioStep, { words, lines }: ScenarioAction & { readonly kind: "show" }): void {
+  /** What kubectl prints; where nothing is expected, any answer will do. */
+  #compare(step: ScenarioStep, { text }: PatchAnswer, expected: string | null): void {
+    if (expected !== null && expected !== text) this.#fail(step, `expected ${expected}, and got ${text}`);
+  }
+
+  #show(step: ScenarioStep, { words, lines, grep }: ScenarioAction & { readonly kind: "show" }): void {
     const shown = runShow(this.#simulation.world, words, this.#begins + this.#simulation.now / 1000);
     const text = shown.kind === "text" ? shown.text : shown.message;
-    for (const line of text.trimEnd().split("\n")) this.#simulation.write("show", words.join(" "), line);
+    const asked = words.join(" ");
+    this.#simulation.write("show", "", asked);
+    for (const line of text.trimEnd().split("\n")) {
+      if (grep === null || grep.some((part) => line.includes(part))) this.#simulation.write("show", asked, line);
+    }
     for (const line of lines ?? []) {
-      if (!text.includes(line)) this.#fail(step, `show ${words.join(" ")} has no line with ${line}`);
+      if (!text.includes(line)) this.#fail(step, `show ${asked} has no line with ${line}`);
     }
   }
 
@@ -149,6 +180,34 @@ class Player {
     this.#faults.push({ step, atMs: this.#simulation.now, why });
     this.#simulation.write("expectation", "", `does not hold: ${why}`);
   }
+}
+
+/** Whom a step names and the site has not, at its moment; null: nobody. */
+function strangerOf(action: ScenarioAction, world: World): string | null {
+  switch (action.kind) {
+    case "fault":
+      return namesIn(action.fault).find((name) => !isKnown(name, world)) ?? null;
+    case "reload":
+    case "restart":
+    case "route":
+      return isKnown(action.machine, world) ? null : action.machine;
+    default:
+      return null;
+  }
+}
+
+function namesIn(fault: Fault): readonly string[] {
+  if ("machine" in fault) return [fault.machine];
+  if ("between" in fault) return fault.between;
+  if ("pod" in fault) return [fault.pod];
+  return "node" in fault ? [fault.node, fault.router] : [fault.cluster];
+}
+
+/** Pods that share their node's network are no machines, but have objects. */
+function isKnown(name: string, world: World): boolean {
+  if (world.stationNow(name) !== null || world.clusters.has(name)) return true;
+  const pods = [...world.clusters.values()].flatMap(({ snapshot }) => snapshot.pods);
+  return pods.some(({ metadata }) => `${metadata.namespace}/${metadata.name}` === name);
 }
 
 function endOf({ atMs, action }: ScenarioStep): number {

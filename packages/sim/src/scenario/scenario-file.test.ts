@@ -79,7 +79,7 @@ describe("what is wrong is said at its place, all of it", () => {
     [
       "  - { at: 1s }",
       [
-        "/s.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, edit, reload, rndc, show, note.",
+        "/s.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note.",
       ],
     ],
     ["  - { note: x }", ['/s.yaml:3:5: error SITE_MISSING_KEY: The key "at" is missing.']],
@@ -114,6 +114,74 @@ describe("what is wrong is said at its place, all of it", () => {
       "  - { at: 1s, ask: x BOGUS, from: cl }",
       ['/s.yaml:3:20: error SITE_UNKNOWN_WORD: "BOGUS" is not a record type.'],
     ],
+    ["  - { at: 1s, ask: x A }", ['/s.yaml:3:5: error SITE_MISSING_KEY: The key "from" is missing.']],
+    [
+      "  - { at: 1s, ask: x A, from: cl, rcode: NXDOMIAN }",
+      ['/s.yaml:3:42: error SITE_UNKNOWN_WORD: "NXDOMIAN" is no rcode.'],
+    ],
+    ["  - { at: 1s, ask: x A, from: cl, sever: dns1 }", ['/s.yaml:3:35: error SITE_UNKNOWN_KEY: Unknown key "sever".']],
+    [
+      "  - { at: 1s, ask: x A, from: cl, outage: long }",
+      ['/s.yaml:3:43: error SITE_WRONG_TYPE: "long" is no duration: 250ms, 1.5s, 1m30s, 2h.'],
+    ],
+    [
+      "  - { at: 101h, note: x }\n  - { at: 2400h, note: x }\n  - { at: 2401h, note: x }",
+      ['/s.yaml:5:11: error SITE_WRONG_TYPE: "2401h" is no duration: 250ms, 1.5s, 1m30s, 2h.'],
+    ],
+    ["  - { at: 1s, edit: /a }", ['/s.yaml:3:5: error SITE_MISSING_KEY: The key "text" is missing.']],
+    ["  - { at: 1s, reload: named }", ['/s.yaml:3:5: error SITE_MISSING_KEY: The key "on" is missing.']],
+    [
+      "  - { at: 1s, restart: coredns, on: a/b }",
+      ['/s.yaml:3:24: error SITE_UNKNOWN_WORD: "coredns" is not known here.'],
+    ],
+    [
+      "  - { at: 1s, route: set, to: 10.0.0.0/8, via: 10.0.0.1, on: a }",
+      ['/s.yaml:3:22: error SITE_UNKNOWN_WORD: "set" is not known here.'],
+    ],
+    [
+      "  - { at: 1s, route: add, to: 10.0.0.1/8, on: a }",
+      [
+        '/s.yaml:3:5: error SITE_MISSING_KEY: The key "via" is missing.',
+        '/s.yaml:3:31: error SITE_BAD_ADDRESS: "10.0.0.1/8" has bits set beyond its length: 10.0.0.0/8?',
+      ],
+    ],
+    [
+      "  - { at: 1s, route: del, to: all, via: gw, on: a }",
+      [
+        '/s.yaml:3:41: error SITE_BAD_ADDRESS: "gw" is not an IP address.',
+        '/s.yaml:3:31: error SITE_BAD_ADDRESS: "all" is not a block of addresses.',
+      ],
+    ],
+    [
+      "  - { at: 1s, delete-pods: { namespace: a } }",
+      ["/s.yaml:3:28: error SITE_MISSING_KEY: Which pods: by their name or by a selector, one of the two."],
+    ],
+    [
+      "  - { at: 1s, delete-pods: { namespace: a, selector: =b } }",
+      ['/s.yaml:3:54: error SITE_WRONG_TYPE: "=b" is no label selector: a=b, a!=b, a in (b, c).'],
+    ],
+    [
+      "  - { at: 1s, patch: { object: service/a/b } }",
+      ['/s.yaml:3:22: error SITE_MISSING_KEY: The key "body" is missing.'],
+    ],
+    [
+      "  - { at: 1s, patch: { object: service/a/b, body: {}, type: merg } }",
+      ['/s.yaml:3:61: error SITE_UNKNOWN_WORD: "merg" is not known here.'],
+    ],
+    [
+      "  - { at: 1s, fault: { unplug: a }, for: ever }",
+      ['/s.yaml:3:42: error SITE_WRONG_TYPE: "ever" is no duration: 250ms, 1.5s, 1m30s, 2h.'],
+    ],
+    [
+      "  - { at: 1s, fault: { explode: a } }",
+      [
+        "/s.yaml:3:22: error SITE_MISSING_KEY: A fault is one of crash, freeze, unplug, interface-down, kill-vrrp-child, kill, stop, hang, cut, mute-adverts, weather, fail-script, hang-script, unready, end-session, stop-operator.",
+      ],
+    ],
+    [
+      "  - { at: 1s, show: vrrp, grep: [1] }",
+      ["/s.yaml:3:34: error SITE_WRONG_TYPE: Expected a string; a number or a date may need quotes."],
+    ],
     [
       "  - { at: 1s, patch: { object: service, body: {} } }",
       ["/s.yaml:3:32: error SITE_WRONG_TYPE: Expected kind/namespace/name, or kind/name."],
@@ -123,7 +191,7 @@ describe("what is wrong is said at its place, all of it", () => {
       [
         '/s.yaml:3:11: error SITE_WRONG_TYPE: "x" is no duration: 250ms, 1.5s, 1m30s, 2h.',
         "/s.yaml:3:30: error SITE_WRONG_TYPE: Expected a string; a number or a date may need quotes.",
-        "/s.yaml:4:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, edit, reload, rndc, show, note.",
+        "/s.yaml:4:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note.",
       ],
     ],
   ])("%s", (steps, expected) => {
@@ -134,6 +202,29 @@ describe("what is wrong is said at its place, all of it", () => {
 test("steps are played in the order of their moments, those of one moment as they stand", () => {
   const { scenario } = read("  - { at: 2s, note: c }\n  - { at: 1s, note: a }\n  - { at: 1s, note: b }\n");
   expect(scenario.steps.map(({ action }) => (action.kind === "note" ? action.text : ""))).toEqual(["a", "b", "c"]);
+});
+
+describe("what is wrong with the file as a whole", () => {
+  test.each<readonly [text: string, problems: readonly string[]]>([
+    ["", ["/s.yaml:1:1: error SITE_MISSING_KEY: The file is empty."]],
+    ["version: 1\n", ['/s.yaml:1:1: error SITE_MISSING_KEY: The key "steps" is missing.']],
+    ["steps: []\n", ['/s.yaml:1:1: error SITE_MISSING_KEY: The key "version" is missing.']],
+    ["version: 3\nsteps: []\n", ["/s.yaml:1:10: error SITE_UNKNOWN_VERSION: This splithorizon reads version 1 alone."]],
+    [
+      "version: 1\nsteps: []\nseed: -1\n",
+      ["/s.yaml:3:7: error SITE_WRONG_TYPE: Expected a whole number from 0 to 9007199254740991."],
+    ],
+    [
+      "version: 1\nsteps: []\nbegins: yesterday\n",
+      ['/s.yaml:3:9: error SITE_WRONG_TYPE: "yesterday" is no moment such as 2024-01-02T16:39:12Z.'],
+    ],
+    ["version: 1\nsteps: []\nsteeps: []\n", ['/s.yaml:3:1: error SITE_UNKNOWN_KEY: Unknown key "steeps".']],
+    ["version: 1\nsteps: [x]\n", ["/s.yaml:2:9: error SITE_WRONG_TYPE: Expected a map."]],
+  ])("%j", (text, problems) => {
+    const { diagnostics } = parseScenario(sourceFromText("/s.yaml", text));
+    const said = diagnostics.map((found) => printDiagnostic(found).split("\n")[0] ?? "");
+    expect(said.slice(0, problems.length)).toEqual(problems);
+  });
 });
 
 test("law: whatever stands in the file, it is read without an exception", () => {

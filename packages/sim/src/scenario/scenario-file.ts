@@ -6,17 +6,15 @@ import {
   unixSecondsFromTimestamp,
   wholeSpan,
 } from "@splithorizon/core";
-import type { Fault, ObjectPatch, Program } from "../simulation/index.ts";
-import { EXPECTATION_KEYS, readExpectation, readYaml, SettingsReader, type YamlLimits } from "../site/index.ts";
+import type { Fault } from "../simulation/index.ts";
+import { EXPECTATION_KEYS, readYaml, SettingsReader, type YamlLimits } from "../site/index.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
+import { ACTIONS, ASK_WORDS } from "./read-action.ts";
 import { readDuration } from "./read-duration.ts";
 import { readFault } from "./read-fault.ts";
 
 export const SCENARIO_KEYS = ["version", "title", "site", "seed", "begins", "until", "steps"] as const;
 const SCENARIO_VERSION = 1;
-
-/** What stands beside an expectation's own keys. */
-const ASK_WORDS = ["every", "until", "timeout", "outage"] as const;
 
 /** What stands beside `at` and each action's own word. */
 export const STEP_WORDS: Readonly<Record<ScenarioAction["kind"], readonly string[]>> = {
@@ -24,10 +22,13 @@ export const STEP_WORDS: Readonly<Record<ScenarioAction["kind"], readonly string
   heal: [],
   ask: [...EXPECTATION_KEYS.filter((key) => key !== "ask"), ...ASK_WORDS],
   patch: ["answer"],
+  "delete-pods": ["answer"],
   edit: ["text"],
   reload: ["on"],
   rndc: ["on", "answer"],
-  show: ["lines"],
+  restart: ["on"],
+  route: ["to", "via", "on"],
+  show: ["lines", "grep"],
   note: [],
 };
 
@@ -85,46 +86,8 @@ class ScenarioReader {
   }
 
   #action(kind: ScenarioAction["kind"], reader: SettingsReader): ScenarioAction | null {
-    switch (kind) {
-      case "fault":
-        return this.#fault(reader);
-      case "heal":
-        return this.#heal(reader.at("heal"));
-      case "ask":
-        return this.#ask(reader);
-      case "patch": {
-        const patch = readPatch(reader.at("patch"));
-        return patch === null ? null : { kind, patch, answer: reader.at("answer").text };
-      }
-      case "edit": {
-        const path = reader.at("edit").text;
-        const text = reader.need("text").text;
-        return path === null || text === null ? null : { kind, path, text };
-      }
-      case "reload": {
-        const program = reader
-          .at("reload")
-          .oneOf(["named", "coredns", "keepalived"] as const satisfies readonly Program[]);
-        const machine = reader.need("on").text;
-        return program === null || machine === null ? null : { kind, program, machine };
-      }
-      case "rndc":
-        return readRndcStep(reader);
-      case "show": {
-        const { text } = reader.at("show");
-        const lines = reader.at("lines");
-        if (text === null) return null;
-        return {
-          kind,
-          words: text.trim().split(/\s+/),
-          lines: lines.isPresent ? lines.items.flatMap((item) => item.text ?? []) : null,
-        };
-      }
-      case "note": {
-        const { text } = reader.at("note");
-        return text === null ? null : { kind, text };
-      }
-    }
+    if (kind === "fault") return this.#fault(reader);
+    return kind === "heal" ? this.#heal(reader.at("heal")) : ACTIONS[kind](reader);
   }
 
   #fault(reader: SettingsReader): ScenarioAction | null {
@@ -142,28 +105,6 @@ class ScenarioReader {
     if (fault !== undefined) return { kind: "heal", fault };
     return reader.fault("SITE_UNKNOWN_WORD", `No step before this one has a fault "as: ${name ?? ""}".`);
   }
-
-  #ask(reader: SettingsReader): ScenarioAction | null {
-    const expectation = readExpectation(reader, ["at", ...ASK_WORDS]);
-    const everyMs = readDuration(reader.at("every"));
-    const untilMs = readDuration(reader.at("until"));
-    if (expectation === null) return null;
-    if ((everyMs === null) !== (untilMs === null)) {
-      return reader.fault(
-        "SITE_MISSING_KEY",
-        "A question that is asked again says how often and until when: every, until.",
-      );
-    }
-    const timeoutMs = readDuration(reader.at("timeout"));
-    const outageMs = readDuration(reader.at("outage"));
-    return { kind: "ask", expectation, everyMs, untilMs, timeoutMs, outageMs };
-  }
-}
-
-function readRndcStep(reader: SettingsReader): ScenarioAction | null {
-  const words = reader.at("rndc").text;
-  const machine = reader.need("on").text;
-  return words === null || machine === null ? null : { kind: "rndc", words, machine, answer: reader.at("answer").text };
 }
 
 /** `2024-01-02T16:39:12Z`. */
@@ -176,26 +117,4 @@ function readMoment(reader: SettingsReader): number | null {
 
 function isStepKind(key: string): key is ScenarioAction["kind"] {
   return Object.hasOwn(STEP_WORDS, key);
-}
-
-export const PATCH_KEYS = ["cluster", "object", "type", "body"] as const;
-
-/** `{ object: service/kube-system/kube-dns, type: strategic, body: { spec: … } }`. */
-function readPatch(reader: SettingsReader): ObjectPatch | null {
-  reader.takesOnly(PATCH_KEYS);
-  const object = reader.need("object");
-  const [kind, namespace, name, ...rest] = object.text?.split("/") ?? [];
-  const body = reader.need("body").plain;
-  if (kind === undefined || namespace === undefined || rest.length > 0) {
-    if (object.isPresent) object.fault("SITE_WRONG_TYPE", "Expected kind/namespace/name, or kind/name.");
-    return null;
-  }
-  return {
-    cluster: reader.at("cluster").text,
-    kind: kind.toLowerCase(),
-    namespace: name === undefined ? "" : namespace,
-    name: name ?? namespace,
-    type: reader.at("type").oneOf(["strategic", "merge", "json"]) ?? "strategic",
-    body,
-  };
 }

@@ -6,8 +6,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { readYaml } from "../site/index.ts";
+import { DELETION_KEYS, PATCH_KEYS, SERVICES } from "./read-action.ts";
 import { FAULT_WORDS, PROGRAMS } from "./read-fault.ts";
-import { PATCH_KEYS, parseScenario, SCENARIO_KEYS, STEP_WORDS } from "./scenario-file.ts";
+import { parseScenario, SCENARIO_KEYS, STEP_WORDS } from "./scenario-file.ts";
 
 interface Part {
   readonly properties: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
@@ -65,6 +66,10 @@ describe("the schema and the reader know the same keys", () => {
     const { patch } = alternative("step", "patch").properties;
     expect(keysOf(patch as Part)).toEqual([...PATCH_KEYS].sort());
     expect(alternative("fault", "kill").properties["kill"]?.enum).toEqual(PROGRAMS);
+    expect(keysOf(alternative("step", "delete-pods").properties["delete-pods"] as Part)).toEqual(
+      [...DELETION_KEYS].sort(),
+    );
+    expect(alternative("step", "restart").properties["restart"]?.enum).toEqual(SERVICES);
   });
 });
 
@@ -109,6 +114,13 @@ describe("what the reader takes is valid, and what it refuses by its form is not
     "version: 1\nsteps: [{ at: 1s, patch: { object: service, body: {} } }]",
     "version: 1\nsteps: [{ at: 1s, reload: keepalive, on: a }]",
     "version: 1\nsteps: [{ at: 1s, rndc: reload }]",
+    "version: 1\nsteps: [{ at: 1s, delete-pods: { namespace: a } }]",
+    "version: 1\nsteps: [{ at: 1s, delete-pods: { namespace: a, name: b, selector: c=d } }]",
+    "version: 1\nsteps: [{ at: 1s, delete-pods: { name: b } }]",
+    "version: 1\nsteps: [{ at: 1s, restart: coredns, on: a }]",
+    "version: 1\nsteps: [{ at: 1s, restart: named }]",
+    "version: 1\nsteps: [{ at: 1s, route: replace, to: 10.0.0.0/8, via: 10.0.0.1, on: a }]",
+    "version: 1\nsteps: [{ at: 1s, route: add, via: 10.0.0.1, on: a }]",
   ])("%j", (text) => {
     expect(hasErrors(parseScenario(sourceFromText("s.yaml", text)).diagnostics)).toBe(true);
     expect(isValid(plainOf(text))).toBe(false);
@@ -122,6 +134,7 @@ function anyScenario(): fc.Arbitrary<object> {
   const between = fc.constant(["a", "b"]);
   const share = fc.constantFrom("0%", "12.5%", "100%");
   const direction = fc.constantFrom("both-ways", "one-way");
+  const words = fc.constantFrom("x", ["x"]);
   const fault = fc.oneof(
     ...["crash", "freeze", "unplug", "unready", "stop-operator"].map((kind) => fc.record({ [kind]: text })),
     ...["kill", "stop", "hang"].map((kind) => fc.record({ [kind]: fc.constantFrom(...PROGRAMS), on: text })),
@@ -144,10 +157,20 @@ function anyScenario(): fc.Arbitrary<object> {
       at,
       patch: fc.record({ object: fc.constant("service/a/b"), body: fc.constant({ spec: { a: [1] } }) }),
     }),
+    fc.record({ at, "delete-pods": fc.record({ namespace: text, selector: fc.constant("a=b") }) }),
+    fc.record({ at, "delete-pods": fc.record({ namespace: text, name: text }), answer: text }),
     fc.record({ at, edit: text, text }),
     fc.record({ at, reload: fc.constantFrom("named", "coredns", "keepalived"), on: text }),
     fc.record({ at, rndc: text, on: text, answer: text }, { requiredKeys: ["at", "rndc", "on"] }),
-    fc.record({ at, show: text, lines: fc.constantFrom("x", ["x"]) }, { requiredKeys: ["at", "show"] }),
+    fc.record({ at, restart: fc.constantFrom(...SERVICES), on: text }),
+    fc.record({
+      at,
+      route: fc.constantFrom("add", "del"),
+      to: fc.constantFrom("default", "198.19.0.0/16"),
+      via: fc.constant("192.168.13.91"),
+      on: text,
+    }),
+    fc.record({ at, show: text, lines: words, grep: words }, { requiredKeys: ["at", "show"] }),
     fc.record({ at, note: text }),
   );
   return fc.record(

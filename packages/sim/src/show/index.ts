@@ -8,6 +8,7 @@ export {
   serviceObject,
 } from "./api-object.ts";
 export { type HealthView, showHealthz } from "./healthz.ts";
+export { parseLabelSelector } from "./label-selector.ts";
 export { configurationHash, startLogOfCorefile, startLogs } from "./log.ts";
 export type { Shown } from "./result.ts";
 export { type RouteFormat, showRoutes } from "./routes.ts";

@@ -1,13 +1,15 @@
 import { type ClusterSnapshot, type Pod, type Source, sourceFromText } from "@splithorizon/core";
+import { parseLabelSelector } from "../show/index.ts";
 import { type ClusterSettings, objectKey, type PodPlace } from "../site/index.ts";
 import { CoreDnsDeployment } from "./coredns-deployment.ts";
 import { CoreDnsProcess } from "./coredns-process.ts";
 import { Kubelet } from "./kubelet.ts";
-import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
+import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext } from "./part.ts";
 import { PatchedObjects } from "./patched-objects.ts";
 import { nameOfPod } from "./pod-changes.ts";
 import { residentOf } from "./start-program.ts";
 
+const WHILE_ROLLED_OUT = "pods that are deleted while their Deployment is rolled out are not modelled";
 /** The ConfigMap of kubeadm's name, which its pods mount. */
 const CONFIG_MAP = "kube-system/coredns";
 
@@ -92,6 +94,24 @@ export class CoreDnsCluster {
 
   patchDeployment(patch: ObjectPatch): PatchAnswer | null {
     return this.#deployment.patch(patch);
+  }
+
+  /** null: none of them is CoreDNS's. `kubectl` says it of each, once it is gone. */
+  deletePods({ namespace, name, selector }: PodDeletion): PatchAnswer | null {
+    const isMeant = selector === null ? null : parseLabelSelector(selector);
+    if (selector !== null && isMeant === null)
+      return { isAccepted: false, text: `error: unable to parse requirement: ${selector}` };
+    const meant = this.snapshot().pods.filter(({ metadata }) => {
+      if (metadata.namespace !== namespace || (name !== null && metadata.name !== name)) return false;
+      return isMeant === null || isMeant(metadata.labels);
+    });
+    const own = meant.filter(
+      (pod) => this.#processes.has(nameOfPod(pod)) && !this.#deployment.isLeaving(nameOfPod(pod)),
+    );
+    if (own.length === 0 || own.length < meant.length) return null;
+    const kept = own.filter((pod) => !this.#deployment.deletePod(nameOfPod(pod)));
+    const text = own.map(({ metadata }) => `pod "${metadata.name}" deleted`).join("\n");
+    return kept.length === 0 ? { isAccepted: true, text } : { isAccepted: false, text: WHILE_ROLLED_OUT };
   }
 
   /** A process stands still or goes on. */

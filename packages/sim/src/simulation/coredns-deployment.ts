@@ -1,6 +1,6 @@
 import { type ClusterNode, type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
 import { DeploymentRollout } from "./deployment-rollout.ts";
-import { deploymentOf, podLike, templateHash } from "./new-pod.ts";
+import { deploymentOf, hashOf, podLike, templateHash } from "./new-pod.ts";
 import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
 import { nameOfPod, withoutPod, withPod, withPodLike } from "./pod-changes.ts";
 
@@ -62,6 +62,19 @@ export class CoreDnsDeployment {
     return { isAccepted: true, text };
   }
 
+  /** `kubectl delete pod`: the ReplicaSet makes another of the same template at once. false: a rollout is under way, whose count of pods it would confuse. */
+  deletePod(pod: string): boolean {
+    const model = this.#objectOf(pod);
+    if (this.#rollout !== null || model === null) return false;
+    this.#delete(pod);
+    this.#later(CONTROLLER_MS, () => {
+      if (this.#create([model], hashOf(pod)) === null) {
+        this.#context.write("api", deploymentOf(pod), () => "no node takes another pod");
+      }
+    });
+    return true;
+  }
+
   step(): void {
     const rollout = this.#rollout;
     if (rollout === null) return;
@@ -93,7 +106,7 @@ export class CoreDnsDeployment {
     const pod = podLike(model, node, hash, snapshot, random, this.#context.unixSeconds());
     if (pod === null) return null;
     const name = nameOfPod(pod);
-    this.#owner.setSnapshot(withPodLike(snapshot, pod, this.#owner.pods()));
+    this.#owner.setSnapshot(withPodLike(snapshot, pod, [...this.#owner.pods(), ...this.#leaving]));
     this.#context.write("api", name, () => `comes on ${node.metadata.name} with ${pod.podIps.join(", ")}`);
     this.#owner.came(pod);
     return name;

@@ -1,6 +1,6 @@
 import { CoreDnsCluster } from "./coredns-cluster.ts";
 import type { Fault, Program } from "./fault.ts";
-import type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
+import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext, SimulationPart } from "./part.ts";
 import { patchableKind } from "./patched-objects.ts";
 
 /** The CoreDNS pods of all clusters: informers that lag, Corefiles that are read again, processes that end and are started again. */
@@ -44,6 +44,16 @@ export class CoreDnsPart implements SimulationPart {
     }
     if (!isConfigMap || this.#clusters.length === 0) return null;
     return { isAccepted: false, text: `Error from server (NotFound): configmaps "${patch.name}" not found` };
+  }
+
+  deletePods(deletion: PodDeletion): PatchAnswer | null {
+    for (const cluster of this.#clusters) {
+      const answer = cluster.deletePods(deletion);
+      if (answer === null) continue;
+      for (const line of answer.text.split("\n")) this.#context.write("api", deletion.namespace, () => line);
+      return answer;
+    }
+    return null;
   }
 
   fileChanged(path: string): void {

@@ -1,4 +1,10 @@
-import { type ClusterSnapshot, type ClusterView, type Diagnostic, laterBy } from "@splithorizon/core";
+import {
+  type ClusterChange,
+  type ClusterSnapshot,
+  type ClusterView,
+  type Diagnostic,
+  laterBy,
+} from "@splithorizon/core";
 import { CoreDnsServer, type Corefile, type ProcessSettings, printGoDuration } from "@splithorizon/core/coredns";
 import type { Resident } from "../hosts/index.ts";
 import { configurationHash, startLogOfCorefile } from "../show/index.ts";
@@ -47,7 +53,7 @@ export class CoreDnsProcess {
     this.#informers = new Informers(context, {
       whenRunning: (act) => this.#whenRunning(act),
       told: (view) => this.#tell(view),
-      heard: (change) => this.#say((): string => changeText(change)),
+      heard: (change) => this.#tellOf(change),
     });
   }
 
@@ -257,6 +263,13 @@ export class CoreDnsProcess {
   #log(line: string): void {
     this.#context.world.podLogs.add(this.pod, line);
     this.#say(() => line);
+  }
+
+  /** What it keeps nothing of is not worth a line. */
+  #tellOf(change: ClusterChange): void {
+    if (!this.#context.journal.isHeard) return;
+    const text = changeText(change);
+    if (text !== null) this.#say(() => text);
   }
 
   #say(text: () => string): void {

@@ -1,4 +1,13 @@
-import { type ClusterChange, type Diagnostic, positionOf } from "@splithorizon/core";
+import {
+  type ClusterChange,
+  type Diagnostic,
+  type EndpointSlice,
+  externalAddressesOf,
+  isReady,
+  positionOf,
+  type Service,
+} from "@splithorizon/core";
+import { assertNever } from "../invariant.ts";
 import { COREFILE_OF_POD } from "../site/index.ts";
 
 /** What stops caddyfile.Parse itself, before a directive's name is looked at: reload only warns of it, at each look. */
@@ -30,11 +39,58 @@ function placed({ span, message }: Diagnostic): string {
   return `${COREFILE_OF_POD}:${positionOf(span.source, span.start).line} - Error during parsing: ${message}`;
 }
 
-/** `hears of service linkerd-viz/web`. */
-export function changeText({ kind, before, after }: ClusterChange): string {
+/**
+ * `hears of service linkerd-viz/web: 198.19.0.5`; null: of what has changed it keeps nothing (plugin/kubernetes/object holds no
+ * annotations, policies and conditions).
+ */
+export function changeText(change: ClusterChange): string | null {
+  const { kind, before, after } = change;
   const metadata = (after ?? before)?.metadata;
   const name = metadata === undefined ? "" : `${metadata.namespace}/${metadata.name}`;
   const what = { namespaces: "namespace", services: "service", endpointSlices: "endpointslice", pods: "pod" }[kind];
-  if (before === null) return `hears of ${what} ${name}, which is new`;
-  return after === null ? `hears that ${what} ${name} is gone` : `hears of ${what} ${name}`;
+  if (after === null) return `hears that ${what} ${name} is gone`;
+  const [was, is] = keptOf(change);
+  if (before !== null && was === is) return null;
+  const detail = detailOf(change);
+  const told = detail === "" ? "" : `: ${detail}`;
+  return before === null ? `hears of ${what} ${name}, which is new${told}` : `hears of ${what} ${name}${told}`;
+}
+
+/** Of an object before and after what a CoreDNS process keeps, as a text that is the same where that is. */
+function keptOf(change: ClusterChange): readonly [string, string] {
+  switch (change.kind) {
+    case "services":
+      return [JSON.stringify(keptOfService(change.before)), JSON.stringify(keptOfService(change.after))];
+    case "endpointSlices":
+      return [JSON.stringify(keptOfSlice(change.before)), JSON.stringify(keptOfSlice(change.after))];
+    case "namespaces":
+      return [JSON.stringify(change.before?.metadata.labels), JSON.stringify(change.after?.metadata.labels)];
+    case "pods":
+      return [JSON.stringify(change.before?.podIps), JSON.stringify(change.after?.podIps)];
+    default:
+      return assertNever(change);
+  }
+}
+
+function keptOfService(service: Service | null): readonly unknown[] {
+  if (service === null) return [];
+  const { type, clusterIps, externalName, ports, metadata } = service;
+  const own = ports.map(({ name, port, protocol }) => [name, port, protocol]);
+  return [type, clusterIps, externalName, own, externalAddressesOf(service), metadata.labels];
+}
+
+function keptOfSlice(slice: EndpointSlice | null): readonly unknown[] {
+  if (slice === null) return [];
+  const ready = slice.endpoints
+    .filter(isReady)
+    .map(({ addresses, hostname, targetRef }) => [addresses, hostname, targetRef]);
+  return [slice.serviceName, slice.ports, ready, slice.metadata.labels];
+}
+
+function detailOf({ kind, after }: ClusterChange): string {
+  if (after === null) return "";
+  if (kind === "services") return externalAddressesOf(after).join(", ") || "no external address";
+  if (kind !== "endpointSlices") return "";
+  const ready = after.endpoints.filter(isReady).flatMap(({ addresses }) => addresses);
+  return ready.length === 0 ? "none is ready" : `ready ${ready.join(", ")}`;
 }

@@ -49,7 +49,7 @@ export class Harm {
         break;
       case "interface-down":
         machines.plug(fault.machine, null, "out", "interface");
-        world.lostRoutes.drop(fault.machine);
+        world.hostRoutes.drop(fault.machine);
         break;
       case "fail-script":
       case "hang-script":
@@ -69,7 +69,7 @@ export class Harm {
     switch (fault.kind) {
       case "crash":
         if (!machines.boot(fault.machine)) return;
-        world.lostRoutes.restore(fault.machine);
+        world.hostRoutes.restore(fault.machine);
         this.#startAllOn(fault.machine);
         break;
       case "freeze":

@@ -3,7 +3,7 @@ import type { Instant } from "@splithorizon/core";
 /** Something that happened by itself, or because somebody did it: a line of a simulation's journal. */
 export interface JournalEntry {
   readonly at: Instant;
-  /** The machine, process or object that it happened to. */
+  /** The machine, process or object that it happened to; of a line that is shown the words that it was asked for with. */
   readonly who: string;
   readonly kind: JournalKind;
   /** One line for people. */
@@ -53,8 +53,8 @@ export function printJournalEntry({ at, who, kind, text }: JournalEntry): string
   return `${(at / 1000).toFixed(3).padStart(10)} s  ${kind.padEnd(13)} ${printSubject(kind, who)}${text}`.trimEnd();
 }
 
-/** What is shown stands in columns of its own; a fault says itself whom it strikes. */
+/** What is shown stands in columns of its own below the words that it was asked for with; a fault says itself whom it strikes. */
 function printSubject(kind: JournalKind, who: string): string {
   if (who === "" || kind === "fault" || kind === "healed") return "";
-  return kind === "show" ? `${who} | ` : `${who}: `;
+  return kind === "show" ? "| " : `${who}: `;
 }

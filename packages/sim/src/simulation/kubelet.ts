@@ -90,7 +90,8 @@ export class Kubelet {
     const afterMs = random.between(0, random.between(RESYNC_MS.least, RESYNC_MS.most)) + random.between(0, MOUNT_MS);
     this.#later(pod, afterMs, () => {
       const container = this.#containers.get(pod);
-      if (container === undefined) return;
+      // A pod that has been told to go gets nothing new (volume_manager's populator, ShouldPodContainersBeTerminating).
+      if (container === undefined || container.process.phase === "lame") return;
       this.#context.world.mount(pod, corefile);
       // A node that comes back mounts what there is then.
       if (this.#context.machines.stateOf(pod) === "down") return;

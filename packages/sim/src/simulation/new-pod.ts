@@ -28,6 +28,11 @@ export function deploymentOf(pod: string): string {
   return pod.slice(pod.indexOf("/") + 1).replace(/-[^-]+-[^-]+$/, "");
 }
 
+/** The hash of its template, between the Deployment's name and the end. */
+export function hashOf(pod: string): string {
+  return pod.split("-").at(-2) ?? "";
+}
+
 /** A pod of the same Deployment on another node or the same: with a name and addresses of its own. null: its node has none left. */
 export function podLike(
   like: Pod,

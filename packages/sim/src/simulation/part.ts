@@ -22,6 +22,14 @@ export interface ObjectPatch {
   readonly body: unknown;
 }
 
+/** `kubectl delete pod`: one by its name, or those that a label selector finds. */
+export interface PodDeletion {
+  readonly namespace: string;
+  readonly name: string | null;
+  /** As behind `-l`. */
+  readonly selector: string | null;
+}
+
 /** What kubectl prints of the API server's answer. */
 export interface PatchAnswer {
   readonly isAccepted: boolean;
@@ -65,6 +73,8 @@ export interface SimulationPart {
   healed(fault: Fault): void;
   /** Somebody changes an object through the API server; null: this part knows no such object. */
   patch?(patch: ObjectPatch): PatchAnswer | null;
+  /** Somebody deletes pods; null: this part knows none of them. */
+  deletePods?(deletion: PodDeletion): PatchAnswer | null;
   /** A file of the site has another content; whoever reads it does so when he is told to. */
   fileChanged?(path: string): void;
   /** An administrator lets a program read its files again; false: this part does not know how. */

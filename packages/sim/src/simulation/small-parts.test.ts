@@ -162,8 +162,9 @@ describe("a line of the journal", () => {
     [{ kind: "fault", who: "dns1", text: "crash dns1" }, "     3.609 s  fault         crash dns1"],
     [{ kind: "healed", who: "dns1", text: "crash dns1" }, "     3.609 s  healed        crash dns1"],
     [{ kind: "note", who: "", text: "a line" }, "     3.609 s  note          a line"],
-    [{ kind: "show", who: "vrrp", text: "HOST   STATE" }, "     3.609 s  show          vrrp | HOST   STATE"],
-    [{ kind: "show", who: "log", text: "" }, "     3.609 s  show          log |"],
+    [{ kind: "show", who: "", text: "vrrp" }, "     3.609 s  show          vrrp"],
+    [{ kind: "show", who: "vrrp", text: "HOST   STATE" }, "     3.609 s  show          | HOST   STATE"],
+    [{ kind: "show", who: "log", text: "" }, "     3.609 s  show          |"],
   ])("%j", (entry, line) => {
     expect(printJournalEntry({ ...entry, at: instantFromMs(3609) })).toBe(line);
   });

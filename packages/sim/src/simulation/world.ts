@@ -28,9 +28,9 @@ import {
 import type { Standing } from "../vrrp/index.ts";
 import type { ClusterPods, SnapshotWatcher } from "./cluster-pods.ts";
 import { hearersOn } from "./hearers.ts";
+import { HostRoutes } from "./host-routes.ts";
 import { type LeaseHolders, withHolders } from "./lease-holders.ts";
 import { Listeners } from "./listeners.ts";
-import { LostRoutes } from "./lost-routes.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import { PodLogs } from "./pod-logs.ts";
 
@@ -62,7 +62,7 @@ export class World implements SiteTwin {
   #stations: readonly Station[] | null;
   #network: Network | null = null;
   #neighbours: NeighbourTable | null = null;
-  readonly lostRoutes: LostRoutes = new LostRoutes(() => this.#stationsChanged());
+  readonly hostRoutes: HostRoutes = new HostRoutes(() => this.#stationsChanged());
 
   constructor(twin: SiteTwin) {
     this.settings = twin.settings;
@@ -269,7 +269,7 @@ export class World implements SiteTwin {
 
   #makeStations(): readonly Station[] {
     return [
-      ...stationsOfHosts(this.settings, this.#standings, this.#announcements).map((host) => this.lostRoutes.of(host)),
+      ...stationsOfHosts(this.settings, this.#standings, this.#announcements).map((host) => this.hostRoutes.of(host)),
       ...[...this.#clusters.values()].flatMap(({ settings, snapshot }) =>
         stationsOfCluster(settings, snapshot, this.podsOf(settings.name).pods, this.settings),
       ),

@@ -1,5 +1,6 @@
+import { placeOf } from "@splithorizon/core";
 import { type Command, Option } from "commander";
-import { runScenario } from "../../scenario/index.ts";
+import { printDuration, runScenario } from "../../scenario/index.ts";
 import { type JournalEntry, printJournalEntry } from "../../simulation/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { openScenario } from "../open-scenario.ts";
@@ -15,11 +16,15 @@ Examples:
   splithorizon run examples/scenarios/corefile-patched.yaml --each-fault
   splithorizon run examples/scenarios/corefile-patched.yaml --fault 'crash dns1' --moment 10s
 
-Exit status: 0 everything holds, 1 something that was expected did not come, 2 bad input.`;
+Steps: fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note; each says when: at: 10s.
+A JSON Schema for editors: @splithorizon/sim/scenario.schema.json.
+
+Exit status: 0 everything holds, 1 something that was expected did not come or the budget is spent, 2 bad input.`;
 
 interface RunOptions extends FaultWords {
   readonly site?: string;
   readonly seed?: string;
+  readonly budget?: string;
   readonly format: "text" | "json";
 }
 
@@ -37,28 +42,36 @@ export function addRun(program: Command, io: CliIo, end: (code: ExitCode) => voi
     .option("--fault <fault>", "play it with one of these faults, as 'crash dns1'; --moment says when")
     .option("--moment <duration>", "when the fault comes, from the scenario's beginning, as 14s or 1m30s")
     .option("--for <duration>", "how long the fault stays, instead of beyond the take-over")
+    .option("--budget <events>", "so many events happen at most: something may set itself off again and again")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXAMPLES)
     .action((file: string, options: RunOptions) => end(play(file, options, io)));
 }
 
-function play(file: string, { site, seed, format, ...captured }: RunOptions, io: CliIo): ExitCode {
+function play(file: string, { site, seed, budget, format, ...captured }: RunOptions, io: CliIo): ExitCode {
   const { scenario, folder } = openScenario(file, io);
   const { twin } = openSite(site ?? folder, io);
   const print = format === "json" ? printAsJson : printJournalEntry;
   if (asksForFaults(captured)) {
-    const own = seed === undefined ? scenario : { ...scenario, seed: readSeed(seed) };
+    const own = seed === undefined ? scenario : { ...scenario, seed: readNumber("seed", seed, 0) };
     return runWithFaults({ twin, scenario: own, file, print }, captured, io);
   }
   const capture = beginCapture(twin, captured);
   const { faults, end, beginsAt } = runScenario(twin, scenario, {
-    ...(seed === undefined ? {} : { seed: readSeed(seed) }),
+    ...(seed === undefined ? {} : { seed: readNumber("seed", seed, 0) }),
+    ...(budget === undefined ? {} : { budget: readNumber("budget", budget, 1) }),
     ...(capture === null ? {} : { watch: (simulation) => simulation.listenIn(capture.take) }),
     listen: (entry) => io.out(`${print(entry)}\n`),
   });
   writeCapture(capture, captured, beginsAt, io);
-  if (end.kind === "exhausted") io.err(`The budget of events is spent at ${end.at / 1000} s.\n`);
-  for (const { why } of faults) io.err(`does not hold: ${why}\n`);
+  if (end.kind === "exhausted") {
+    io.err(
+      `The budget of ${end.events} events is spent at ${end.at / 1000} s: the scenario was not played to its end.\n`,
+    );
+  }
+  for (const { step, atMs, why } of faults) {
+    io.err(`${placeOf(step.span)}: at ${printDuration(atMs)}: does not hold: ${why}\n`);
+  }
   return faults.length > 0 || end.kind === "exhausted" ? exitCodes.findings : exitCodes.fine;
 }
 
@@ -66,8 +79,8 @@ function printAsJson({ at, who, kind, text }: JournalEntry): string {
   return JSON.stringify({ atMs: at, kind, who, text });
 }
 
-function readSeed(text: string): number {
-  const seed = Number(text);
-  if (!Number.isSafeInteger(seed) || seed < 0) throw new CliFault(`${text} is no seed: a whole number, 0 or more.`);
-  return seed;
+function readNumber(what: string, text: string, least: number): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
+  throw new CliFault(`${text} is no ${what}: a whole number, ${least} or more.`);
 }

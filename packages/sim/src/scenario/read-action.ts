@@ -1,0 +1,117 @@
+import { parseLabelSelector } from "../show/index.ts";
+import type { ObjectPatch, PodDeletion, Program } from "../simulation/index.ts";
+import { readExpectation, type SettingsReader } from "../site/index.ts";
+import type { ScenarioAction, Service } from "./model.ts";
+import { readDuration } from "./read-duration.ts";
+import { readRouteChange } from "./read-route-change.ts";
+
+/** What stands beside an expectation's own keys. */
+export const ASK_WORDS = ["every", "until", "timeout", "outage"] as const;
+export const PATCH_KEYS = ["cluster", "object", "type", "body"] as const;
+export const DELETION_KEYS = ["namespace", "name", "selector"] as const;
+export const SERVICES: readonly Service[] = ["named", "keepalived", "systemd-resolved"];
+const RELOADED = ["named", "coredns", "keepalived"] as const satisfies readonly Program[];
+
+type ReadAction = (reader: SettingsReader) => ScenarioAction | null;
+
+/** How a step of each kind is read; faults have names, so those are read where all steps are known. */
+export const ACTIONS: Readonly<Record<Exclude<ScenarioAction["kind"], "fault" | "heal">, ReadAction>> = {
+  ask: readQuestion,
+  patch: (reader) => {
+    const patch = readPatch(reader.at("patch"));
+    return patch === null ? null : { kind: "patch", patch, answer: reader.at("answer").text };
+  },
+  "delete-pods": (reader) => {
+    const deletion = readDeletion(reader.at("delete-pods"));
+    return deletion === null ? null : { kind: "delete-pods", deletion, answer: reader.at("answer").text };
+  },
+  edit: (reader) => {
+    const path = reader.at("edit").text;
+    const text = reader.need("text").text;
+    return path === null || text === null ? null : { kind: "edit", path, text };
+  },
+  reload: (reader) => {
+    const program = reader.at("reload").oneOf(RELOADED);
+    const machine = reader.need("on").text;
+    return program === null || machine === null ? null : { kind: "reload", program, machine };
+  },
+  rndc: readRndcStep,
+  restart: (reader) => {
+    const program = reader.at("restart").oneOf(SERVICES);
+    const machine = reader.need("on").text;
+    return program === null || machine === null ? null : { kind: "restart", program, machine };
+  },
+  route: readRouteChange,
+  show: (reader) => {
+    const { text } = reader.at("show");
+    const [lines, grep] = [textsOf(reader.at("lines")), textsOf(reader.at("grep"))];
+    return text === null ? null : { kind: "show", words: text.trim().split(/\s+/), lines, grep };
+  },
+  note: (reader) => {
+    const { text } = reader.at("note");
+    return text === null ? null : { kind: "note", text };
+  },
+};
+
+function readQuestion(reader: SettingsReader): ScenarioAction | null {
+  const expectation = readExpectation(reader, ["at", ...ASK_WORDS]);
+  const everyMs = readDuration(reader.at("every"));
+  const untilMs = readDuration(reader.at("until"));
+  if (expectation === null) return null;
+  if ((everyMs === null) !== (untilMs === null)) {
+    return reader.fault(
+      "SITE_MISSING_KEY",
+      "A question that is asked again says how often and until when: every, until.",
+    );
+  }
+  const timeoutMs = readDuration(reader.at("timeout"));
+  const outageMs = readDuration(reader.at("outage"));
+  return { kind: "ask", expectation, everyMs, untilMs, timeoutMs, outageMs };
+}
+
+/** `{ object: service/kube-system/kube-dns, type: strategic, body: { spec: … } }`. */
+function readPatch(reader: SettingsReader): ObjectPatch | null {
+  reader.takesOnly(PATCH_KEYS);
+  const object = reader.need("object");
+  const [kind, namespace, name, ...rest] = object.text?.split("/") ?? [];
+  const body = reader.need("body").plain;
+  if (kind === undefined || namespace === undefined || rest.length > 0) {
+    if (object.isPresent) object.fault("SITE_WRONG_TYPE", "Expected kind/namespace/name, or kind/name.");
+    return null;
+  }
+  return {
+    cluster: reader.at("cluster").text,
+    kind: kind.toLowerCase(),
+    namespace: name === undefined ? "" : namespace,
+    name: name ?? namespace,
+    type: reader.at("type").oneOf(["strategic", "merge", "json"]) ?? "strategic",
+    body,
+  };
+}
+
+/** `{ namespace: kube-system, selector: k8s-app=kube-dns }`, or with a `name`. */
+function readDeletion(reader: SettingsReader): PodDeletion | null {
+  reader.takesOnly(DELETION_KEYS);
+  const namespace = reader.need("namespace").text;
+  const [name, selector] = [reader.at("name"), reader.at("selector")];
+  if (name.isPresent === selector.isPresent) {
+    return reader.fault("SITE_MISSING_KEY", "Which pods: by their name or by a selector, one of the two.");
+  }
+  const deletion = { name: name.text, selector: selector.text };
+  if (namespace === null || (deletion.name === null && deletion.selector === null)) return null;
+  if (deletion.selector !== null && parseLabelSelector(deletion.selector) === null) {
+    return selector.fault("SITE_WRONG_TYPE", `"${deletion.selector}" is no label selector: a=b, a!=b, a in (b, c).`);
+  }
+  return { namespace, ...deletion };
+}
+
+function readRndcStep(reader: SettingsReader): ScenarioAction | null {
+  const words = reader.at("rndc").text;
+  const machine = reader.need("on").text;
+  return words === null || machine === null ? null : { kind: "rndc", words, machine, answer: reader.at("answer").text };
+}
+
+/** null: the key is not there. */
+function textsOf(reader: SettingsReader): readonly string[] | null {
+  return reader.isPresent ? reader.items.flatMap((item) => item.text ?? []) : null;
+}

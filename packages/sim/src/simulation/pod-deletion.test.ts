@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { askPod, COREFILE, ONE, pods, TWO } from "./coredns.fixture.ts";
+import { printJournalEntry } from "./journal.ts";
+import type { PodDeletion } from "./part.ts";
+import type { Simulation } from "./simulation.ts";
+
+const [NAMESPACE = "", NAME = ""] = ONE.split("/");
+const OTHER = TWO.split("/")[1] ?? "";
+const BOTH: PodDeletion = { namespace: NAMESPACE, name: null, selector: "k8s-app=kube-dns" };
+const FIRST: PodDeletion = { namespace: NAMESPACE, name: NAME, selector: null };
+
+/** Pods of the Deployment as the API server has them: name without its end, node, ready. */
+function listed(simulation: Simulation): readonly string[] {
+  const { snapshot } = [...simulation.world.clusters.values()][0] ?? {};
+  return (snapshot?.pods ?? []).flatMap(({ metadata, ready }) =>
+    metadata.namespace === NAMESPACE ? [`${metadata.name} ${ready ? "ready" : "not ready"}`] : [],
+  );
+}
+
+function readyEndpoints(simulation: Simulation): number {
+  const { snapshot } = [...simulation.world.clusters.values()][0] ?? {};
+  const slices = (snapshot?.endpointSlices ?? []).filter(({ metadata }) => metadata.namespace === NAMESPACE);
+  return slices.flatMap(({ endpoints }) => endpoints.filter(({ ready }) => ready !== false)).length;
+}
+
+describe("kubectl delete pod", () => {
+  test("says which, ends them as at a rollout, and the ReplicaSet makes others of the same template", () => {
+    const simulation = pods();
+    const lines: string[] = [];
+    simulation.journal.listen((entry) => lines.push(printJournalEntry(entry)));
+    const { isAccepted, text } = simulation.deletePods(BOTH);
+    expect([isAccepted, text]).toEqual([true, `pod "${NAME}" deleted\npod "${OTHER}" deleted`]);
+    simulation.runFor(12_000);
+    const after = listed(simulation);
+    expect(after).toHaveLength(2);
+    expect(after.every((pod) => pod.endsWith(" ready") && !pod.includes(NAME) && !pod.includes(OTHER))).toBe(true);
+    const template = NAME.split("-").slice(0, -1).join("-");
+    expect(after.every((pod) => pod.startsWith(`${template}-`))).toBe(true);
+    expect(readyEndpoints(simulation)).toBe(2);
+    for (const word of ["is being deleted", "SIGTERM", "comes on", "is gone"]) {
+      expect(lines.filter((line) => line.includes(word))).toHaveLength(2);
+    }
+  });
+
+  test("of one leaves the other as it is", () => {
+    const simulation = pods();
+    expect(simulation.deletePods(FIRST).text).toBe(`pod "${NAME}" deleted`);
+    expect(readyEndpoints(simulation)).toBe(1);
+    simulation.runFor(12_000);
+    expect(listed(simulation).some((pod) => pod.startsWith(`${OTHER} `))).toBe(true);
+    expect(readyEndpoints(simulation)).toBe(2);
+    expect(askPod(simulation, TWO, "web.default.ext.lab.")).toBe("198.19.0.5");
+  });
+
+  test("of a pod that is going already, of others, and of none", () => {
+    const simulation = pods();
+    simulation.deletePods(FIRST);
+    expect(simulation.deletePods(FIRST).isAccepted).toBe(false);
+    expect(simulation.deletePods({ ...FIRST, name: "nix" })).toEqual({
+      isAccepted: false,
+      text: `pod ${NAMESPACE}/nix cannot be deleted here`,
+    });
+    expect(simulation.deletePods({ ...BOTH, namespace: "nix" }).isAccepted).toBe(false);
+    expect(simulation.deletePods({ ...BOTH, selector: "=" }).text).toContain("unable to parse requirement");
+  });
+
+  test("in the middle of a rollout is not modelled, and says so", () => {
+    const simulation = pods();
+    simulation.patch({
+      cluster: null,
+      kind: "deployment",
+      namespace: NAMESPACE,
+      name: "coredns",
+      type: "strategic",
+      body: { spec: { template: { metadata: { annotations: { again: "1" } } } } },
+    });
+    const { isAccepted, text } = simulation.deletePods(BOTH);
+    expect([isAccepted, text.includes("not modelled")]).toEqual([false, true]);
+  });
+
+  test("the new ones have the ConfigMap as it is, which kubelet would have brought the old ones later", () => {
+    const simulation = pods();
+    const body = { data: { Corefile: COREFILE.replace("k8s_external ext.lab", "k8s_external other.lab") } };
+    simulation.patch({ cluster: null, kind: "configmap", namespace: NAMESPACE, name: "coredns", type: "merge", body });
+    simulation.deletePods(BOTH);
+    simulation.runFor(12_000);
+    const names = listed(simulation).map((pod) => `${NAMESPACE}/${pod.split(" ")[0] ?? ""}`);
+    expect(names.map((pod) => askPod(simulation, pod, "web.default.other.lab."))).toEqual(["198.19.0.5", "198.19.0.5"]);
+  });
+});
