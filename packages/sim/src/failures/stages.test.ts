@@ -69,6 +69,17 @@ describe("the stages of a scenario", () => {
       [`at: 3s, patch: { object: deployment/kube-system/coredns, ${PATCH.replace(", answer", " }, answer")}`],
       ["0s nothing: 0s", "3s patch: 45s"],
     ],
+    [
+      "deleted pods for those that come",
+      ["at: 3s, delete-pods: { namespace: a, selector: b=c }"],
+      ["0s nothing: 0s", "3s delete-pods: 45s"],
+    ],
+    ["a restart as a fault", ["at: 3s, restart: named, on: dns1"], ["0s nothing: 0s", "3s restart: 95s"]],
+    [
+      "a route",
+      ["at: 3s, route: add, to: 10.0.0.0/8, via: 192.168.13.1, on: dns1"],
+      ["0s nothing: 0s", "3s route: 10s"],
+    ],
   ])("%s", (_what, steps, stages) => {
     expect(linesOf(steps)).toEqual(stages);
   });

@@ -44,12 +44,15 @@ function deedsOf(step: ScenarioStep): readonly ScenarioStep[] {
       return [{ ...step, action: { kind: "fault", fault, forMs: null } }, healed];
     }
     case "patch":
+    case "delete-pods":
       // What the API server answers is the scenario's own to expect.
       return [{ ...step, action: { ...action, answer: null } }];
     case "heal":
     case "edit":
     case "reload":
     case "rndc":
+    case "restart":
+    case "route":
       return [step];
     case "ask":
     case "show":
@@ -68,9 +71,13 @@ function settleMsOf(twin: SiteTwin, action: ScenarioAction): number {
     case "edit":
       // A Corefile of the site's files is in its pods at once, a zone waits for who reloads it.
       return reloadMsOf(twin) + SHORT_MS;
+    case "delete-pods":
+      return ROLLOUT_MS;
     case "reload":
     case "rndc":
+    case "route":
       return SHORT_MS;
+    case "restart":
     case "fault":
     case "heal":
       return FAULT_MS;
