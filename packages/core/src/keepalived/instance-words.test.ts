@@ -7,6 +7,16 @@ const STRICT = { garpLowerPrioDelayMs: 0, garpLowerPrioRepeat: 0, lowerPrioNoAdv
 describe("numbers, states and flags of an instance", () => {
   it.each<Row>([
     ["priority 0", {}, ["1: 0: warning BAD_VALUE"]],
+    ["dont_track_primary", { tracksOwnInterface: false }, []],
+    ["skip_check_adv_addr", { skipsAddressCheck: true }, []],
+    ["skip_check_adv_addr yes", { skipsAddressCheck: true }, []],
+    // Any word that it understands turns it on (vrrp_parser.c vrrp_skip_check_adv_addr_handler).
+    ["skip_check_adv_addr off", { skipsAddressCheck: true }, []],
+    [
+      "unicast_peer {\n192.168.13.12 min_ttl 250\n}",
+      { checksUnicastSource: true, unicast: "configured", unicastPeers: ["192.168.13.12"] },
+      [],
+    ],
     ["priority 255", { initialState: "MASTER", priority: 255 }, []],
     ["priority 254x", {}, ["1: 254x: warning BAD_VALUE"]],
     ['priority "90"', { priority: 90 }, []],

@@ -129,6 +129,9 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
         fallback: draft.downTimerAdverts,
       })),
   ],
+  ["check_unicast_src", readSourceCheck],
+  ["skip_check_adv_addr", readAddressCheck],
+  ["dont_track_primary", (draft) => (draft.tracksOwnInterface = false)],
   ["use_vmac", (draft) => (draft.usesVmac = true)],
   ["strict_mode", (draft, statement, { reader }) => (draft.strict = reader.flag(statement, draft.strict))],
 ]);
@@ -140,7 +143,6 @@ const NOT_MODELLED: ReadonlySet<string> = new Set([
   "track_bfd",
   "track_src_ip",
   "linkbeat_use_polling",
-  "check_unicast_src",
   "mcast_dst_ip",
   "use_ipvlan",
   "vrf",
@@ -193,6 +195,9 @@ function emptyInstance(statement: Statement, global: GlobalSettings): InstanceDr
     downTimerAdverts: global.downTimerAdverts,
     usesVmac: false,
     strict: null,
+    checksUnicastSource: global.checksUnicastSource,
+    skipsAddressCheck: global.skipsAddressCheck,
+    tracksOwnInterface: true,
     span: statement.span,
     preemptStatement: null,
   };
@@ -203,6 +208,16 @@ function readState(draft: InstanceDraft, statement: Statement, { reader }: Insta
   const state = reader.oneOf(statement, ["MASTER", "BACKUP"]);
   if (state !== "BACKUP" || draft.initialState !== "MASTER") draft.initialState = state ?? "BACKUP";
   else reader.ignored(statement, "KEEPALIVED_BAD_VALUE", "The state was MASTER before");
+}
+
+/** vrrp_skip_check_adv_addr_handler: any word that it understands turns it on, "off" as well. */
+function readAddressCheck(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
+  if (reader.flag(statement, null) !== null) draft.skipsAddressCheck = true;
+}
+
+function readSourceCheck(draft: InstanceDraft): void {
+  if (draft.unicast === "none") draft.unicast = "configured";
+  draft.checksUnicastSource = true;
 }
 
 /** vrrp_version_handler: the first one counts, and version 2 is not for IPv6. */
@@ -260,6 +275,11 @@ function readUnicastSource(draft: InstanceDraft, statement: Statement, { reader 
 
 function readPeers(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
   if (draft.unicast === "none") draft.unicast = "configured";
-  const peers = (statement.block?.statements ?? []).flatMap((inner) => ofFamily(draft, inner, 0, reader) ?? []);
+  const entries = statement.block?.statements ?? [];
+  const peers = entries.flatMap((inner) => ofFamily(draft, inner, 0, reader) ?? []);
+  // min_ttl and max_ttl of a peer look at where an advert comes from as well (vrrp_data.c alloc_vrrp_unicast_peer).
+  if (entries.some(({ words }) => words.some(({ value }) => value === "min_ttl" || value === "max_ttl"))) {
+    draft.checksUnicastSource = true;
+  }
   draft.unicastPeers = [...draft.unicastPeers, ...peers];
 }

@@ -28,6 +28,8 @@ const DEFAULT_GLOBAL: GlobalDraft = {
   higherPrioSendAdvert: false,
   strict: false,
   downTimerAdverts: 3,
+  checksUnicastSource: false,
+  skipsAddressCheck: false,
 };
 
 /** keepalived reads `global_defs` first, wherever they stand, then everything in order: what is used must stand above. */
@@ -140,6 +142,8 @@ const globalKeywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKey
     (draft, statement, reader) => (draft.higherPrioSendAdvert = reader.flag(statement, draft.higherPrioSendAdvert)),
   ],
   ["vrrp_strict", (draft) => (draft.strict = true)],
+  ["vrrp_check_unicast_src", (draft) => (draft.checksUnicastSource = true)],
+  ["vrrp_skip_check_adv_addr", (draft) => (draft.skipsAddressCheck = true)],
   [
     "vrrp_down_timer_adverts",
     (draft, statement, reader) => {
@@ -160,7 +164,6 @@ function readRouterId(draft: GlobalDraft, statement: Statement, reader: Statemen
 const GLOBAL_NOT_MODELLED: ReadonlySet<string> = new Set([
   "vrrp_mcast_group4",
   "vrrp_mcast_group6",
-  "vrrp_check_unicast_src",
   "dynamic_interfaces",
 ]);
 

@@ -33,6 +33,10 @@ export interface GlobalSettings {
   /** `vrrp_strict`: no authentication, and a firewall rule that drops what is sent to the virtual address. */
   readonly strict: boolean;
   readonly downTimerAdverts: number;
+  /** `vrrp_check_unicast_src`: adverts of routers that are not among the peers are refused. */
+  readonly checksUnicastSource: boolean;
+  /** `vrrp_skip_check_adv_addr`: a backup reads the addresses of an advert only where it comes from another router than the last. */
+  readonly skipsAddressCheck: boolean;
 }
 
 export interface VrrpScript {
@@ -132,6 +136,10 @@ export interface VrrpInstance {
   readonly downTimerAdverts: number;
   readonly usesVmac: boolean;
   readonly strict: boolean;
+  readonly checksUnicastSource: boolean;
+  readonly skipsAddressCheck: boolean;
+  /** Whether it goes into FAULT with its own interface; not with `dont_track_primary`. */
+  readonly tracksOwnInterface: boolean;
   readonly span: Span;
 }
 

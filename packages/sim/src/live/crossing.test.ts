@@ -73,38 +73,38 @@ describe("a question while its network changes", () => {
       "dns1 1001",
     ],
     [
-      "and after 3 s",
+      "and each second",
       "tcp",
       [
         [-1, "inject", CUT_THERE],
         [1500, "heal", CUT_THERE],
       ],
-      "dns1 3001",
+      "dns1 2001",
     ],
     [
       "and after 7 s",
       "tcp",
       [
         [-1, "inject", CUT_THERE],
-        [3500, "heal", CUT_THERE],
+        [5500, "heal", CUT_THERE],
       ],
       "dns1 7001",
     ],
     [
-      "and after 15 s",
+      "and after 11 s",
       "tcp",
       [
         [-1, "inject", CUT_THERE],
         [7500, "heal", CUT_THERE],
       ],
-      "dns1 15001",
+      "dns1 11001",
     ],
     [
       "and then no more within this time",
       "tcp",
       [
         [-1, "inject", CUT_THERE],
-        [15_500, "heal", CUT_THERE],
+        [19_500, "heal", CUT_THERE],
       ],
       "timeout 30000",
     ],

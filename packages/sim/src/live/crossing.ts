@@ -10,48 +10,29 @@ import {
   LEGS_TO_ASK,
   type Network,
   type Packet,
-  type Station,
   type WayEnd,
   type WayTree,
 } from "../network/index.ts";
 import {
   type Arrival,
   choose,
-  type Ether,
   type Frame,
   fitReply,
   type Loss,
   lossByDrop,
-  type Mark,
   NotModelled,
-  type OutgoingQuestion,
   octetsOf,
-  recordHops,
   type Travel,
   wayOf,
 } from "../sending/index.ts";
-import type { Errand } from "./errand.ts";
+import type { CrossingPlan } from "./crossing-plan.ts";
 import { later, resumeBy } from "./later.ts";
 import { receiveAt } from "./receive.ts";
-import { MOST_SEGMENTS, MOST_SYNS, SEGMENT_AGAIN_MS, SYN_AGAIN_MS } from "./retransmission.ts";
+import { MOST_SEGMENTS, SEGMENT_AGAIN_MS, synAgainMs } from "./retransmission.ts";
 import { runLive } from "./run-live.ts";
-import type { Stage } from "./stage.ts";
-import { tappedTravel } from "./tapped-travel.ts";
-import type { Wait } from "./wait.ts";
+import { recordTravel, tappedTravel } from "./tapped-travel.ts";
 
 type Delivered = WayEnd & { readonly kind: "delivered" };
-
-/** What one question over a network that changes needs. */
-export interface CrossingPlan {
-  readonly stage: Stage;
-  readonly ether: Ether;
-  readonly errand: Errand;
-  readonly from: Station;
-  readonly asked: OutgoingQuestion;
-  readonly frame: Frame | null;
-  readonly mark: Mark;
-  readonly wait: Wait;
-}
 
 /** One question through a network whose packets take their time and may be lost, to a server that may stop meanwhile. */
 export class Crossing {
@@ -75,11 +56,15 @@ export class Crossing {
     this.#send(way.tree, 0);
   }
 
-  /** By the routes of the moment: a SYN that is sent again may take another way. */
+  /** A SYN that nobody has answered, by the routes of the moment: it may take another way. */
   #sendAgain(attempt: number): void {
-    const { ether, errand, from, asked } = this.#plan;
-    const way = wayOf(errand.drive.twin, ether.stationNow(from.name) ?? from, asked);
-    if (way.kind === "ways") this.#send(way.tree, attempt);
+    const { stage, ether, errand, from, asked } = this.#plan;
+    const afterMs = asked.transport === "udp" ? null : synAgainMs(attempt);
+    if (afterMs === null) return;
+    later(stage.agenda, errand, afterMs, () => {
+      const way = wayOf(errand.drive.twin, ether.stationNow(from.name) ?? from, asked);
+      if (way.kind === "ways") this.#send(way.tree, attempt + 1);
+    });
   }
 
   #send(ways: WayTree, attempt: number): void {
@@ -95,21 +80,43 @@ export class Crossing {
       const back = this.#isListenedTo(end) ? end.back.hops : null;
       return { kind: "question", conversation: mark, transport, octets: octetsOf(asked), way: passage, back };
     });
-    this.#recordTravel("there", hops, travel);
+    recordTravel(drive, mark, "there", { hops, travel });
     if (travel.kind === "lost") {
       wait.inVain(travel.why);
-      if (asked.transport !== "udp" && attempt < MOST_SYNS) {
-        later(stage.agenda, errand, SYN_AGAIN_MS * 2 ** attempt, () => this.#sendAgain(attempt + 1));
-      }
+      this.#sendAgain(attempt);
       return;
     }
     if (end.kind === "dropped") {
       this.#drop(lossByDrop(end.delivery, asked), travel.delayMs);
       return;
     }
-    later(stage.agenda, errand, travel.delayMs * LEGS_TO_ASK[asked.transport], () => this.#arrive(end));
+    later(stage.agenda, errand, travel.delayMs, () => {
+      if (this.#isLetIn(end, attempt)) {
+        const legs = LEGS_TO_ASK[asked.transport] - 1;
+        later(stage.agenda, errand, travel.delayMs * legs, () => this.#arrive(end));
+      }
+    });
     if (travel.copyAfterMs !== null && asked.transport === "udp") {
       later(stage.agenda, errand, travel.copyAfterMs, () => this.#arriveAgain(end));
+    }
+  }
+
+  /** Whether a SYN is answered as it comes; a datagram is there at once. */
+  #isLetIn(end: Delivered, attempt: number): boolean {
+    const { ether, asked, wait } = this.#plan;
+    const { station, packet } = end.delivery;
+    if (asked.transport === "udp") return true;
+    switch (ether.reception(station, packet, ether.residentAt(station, packet, asked.transport))) {
+      case "refused":
+        this.#refuse(end);
+        return false;
+      case "silent":
+        wait.inVain(`${station} says nothing`);
+        this.#sendAgain(attempt);
+        return false;
+      case "taken":
+      case "held":
+        return true;
     }
   }
 
@@ -123,19 +130,6 @@ export class Crossing {
   #refusal(hops: Delivery["hops"], packet: Packet): Travel {
     const { ether, errand, mark } = this.#plan;
     return tappedTravel(errand.drive, ether, hops, packet, (way) => ({ kind: "refusal", conversation: mark, way }));
-  }
-
-  #recordTravel(direction: "there" | "back", hops: Delivery["hops"], travel: Travel): void {
-    const { errand, mark } = this.#plan;
-    const { drive } = errand;
-    if (!drive.isRecorded) return;
-    const seen = travel.kind === "through" ? hops : hops.slice(0, travel.hops);
-    recordHops(drive, mark, direction, seen);
-    if (travel.kind === "through") return;
-    const { at, why } = travel;
-    const packet = (seen.at(-1) ?? hops[0])?.packet;
-    if (packet !== undefined)
-      recordHops(drive, mark, direction, [{ kind: "dropped", at, packet, reason: "lost", why }]);
   }
 
   #drop({ how, why, waitedMs }: Loss, delayMs: number): void {
@@ -285,7 +279,7 @@ export class Crossing {
     const travel = tappedTravel(errand.drive, ether, hops, packet, (way) => {
       return { kind: "reply", conversation: mark, messages: fitted.map(({ bytes }) => bytes), way };
     });
-    this.#recordTravel("back", hops, travel);
+    recordTravel(errand.drive, mark, "back", { hops, travel });
     if (travel.kind === "through") {
       later(stage.agenda, errand, travel.delayMs, () => wait.end({ kind: "answered", fitted }));
       return;

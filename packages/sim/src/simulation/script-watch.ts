@@ -2,8 +2,11 @@ import { type Instant, laterBy } from "@splithorizon/core";
 import type { VrrpScript } from "@splithorizon/core/keepalived";
 import type { ScriptRun } from "./script-command.ts";
 
-/** `unknown`: it has not ended once since keepalived started. */
-export type ScriptState = "up" | "down" | "unknown";
+/**
+ * `unknown`: it has not ended once since keepalived started; `assumed`: nor since a reload has brought it, and until then
+ * nothing is made of it (SCRIPT_INIT_STATE_INIT_RELOAD).
+ */
+export type ScriptState = "up" | "down" | "unknown" | "assumed";
 
 /**
  * One script that keepalived runs over and over, whether or not the last run has ended: so many failures in a row make it
@@ -52,7 +55,7 @@ export class ScriptWatch {
 
   #ended(result: ScriptRun["result"]): void {
     const speaksFor = result === "ok" ? "up" : "down";
-    if (this.#state === "unknown") this.#state = speaksFor;
+    if (this.#state === "unknown" || this.#state === "assumed") this.#state = speaksFor;
     else if (this.#state === speaksFor) this.#against = 0;
     else {
       this.#against += 1;

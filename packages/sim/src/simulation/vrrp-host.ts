@@ -1,47 +1,29 @@
 import { type Instant, laterBy } from "@splithorizon/core";
-import type { KeepalivedSettings, VrrpScript } from "@splithorizon/core/keepalived";
+import type { KeepalivedSettings } from "@splithorizon/core/keepalived";
 import {
   type Advert,
   type Contender,
   effectivePriority,
   type Hearing,
-  type RouterActions,
+  isSameRouter,
   VirtualRouter,
 } from "../vrrp/index.ts";
 import type { Hold } from "./processes.ts";
-import type { Random } from "./random.ts";
 import type { ScriptRun } from "./script-command.ts";
-import { ScriptWatch } from "./script-watch.ts";
-
-/** What a host's keepalived needs of its surroundings. */
-export interface VrrpHostWorld {
-  readonly random: Random;
-  now(): Instant;
-  actionsFor(contender: Contender): RouterActions;
-  /** Priorities may be others now. */
-  judged(): void;
-  /** What a script comes to that is started now and may take so long. */
-  runScript(host: string, script: VrrpScript, timeoutMs: number): ScriptRun;
-}
-
-/** An advert that waits, since the process stands still. */
-interface Waiting {
-  readonly advert: Advert;
-  readonly to: VirtualRouter;
-  readonly hearing: Hearing;
-}
-
-/** From the start of its process until keepalived's timers run (10 to 60 ms measured). */
-const LEAST_START_MS = 10;
-const MOST_START_MS = 28;
+import { type ScriptState, ScriptWatch } from "./script-watch.ts";
+import type { VrrpHostWorld } from "./vrrp-host-world.ts";
+import { type Judged, judge } from "./vrrp-judgement.ts";
+import { takeOver } from "./vrrp-reload.ts";
+import { earlierOf, LEAST_START_MS, MOST_START_MS } from "./vrrp-timing.ts";
+import type { Waiting } from "./waiting-advert.ts";
 
 /** One keepalived process and its virtual routers. */
 export class VrrpHost {
   readonly host: string;
-  readonly routers: readonly VirtualRouter[];
-  readonly #settings: KeepalivedSettings;
+  #routers: readonly VirtualRouter[];
+  #settings: KeepalivedSettings;
   readonly #world: VrrpHostWorld;
-  readonly #contenders: readonly Contender[];
+  #contenders: readonly Contender[];
   #watches: readonly ScriptWatch[] = [];
   #isGone = false;
   /** Why it stands still: SIGSTOP, its machine. One does not end the other. */
@@ -49,6 +31,8 @@ export class VrrpHost {
   #waiting: Waiting[] = [];
   /** By what took it away, the links of which its machine has lost the carrier; null: all of them. */
   readonly #dark = new Map<string, string | null>();
+  /** What it does as soon as it goes on. */
+  #later: (() => void) | null = null;
   /** Processes that it watches and that have ended. */
   readonly #ended = new Set<string>();
 
@@ -57,15 +41,28 @@ export class VrrpHost {
     this.#contenders = contenders;
     this.#settings = settings;
     this.#world = world;
-    this.routers = contenders.map(
-      (contender) => new VirtualRouter(contender, effectivePriority(contender).priority, world.actionsFor(contender)),
-    );
+    this.#routers = contenders.map((contender) => this.#routerFor(contender));
     this.#watchScripts(world.now(), "at-rest");
+  }
+
+  get routers(): readonly VirtualRouter[] {
+    return this.#routers;
+  }
+
+  #routerFor(contender: Contender): VirtualRouter {
+    const { priority } = effectivePriority(contender);
+    return new VirtualRouter(contender, priority, this.#world.actionsFor(contender));
   }
 
   /** The processes that it watches. */
   get processes(): readonly string[] {
     return this.#settings.processes.map(({ name }) => name);
+  }
+
+  /** At once, or when it goes on; one that is gone never does it. */
+  whenRunning(act: () => void): void {
+    if (this.#isRunning) act();
+    else if (!this.#isGone) this.#later = act;
   }
 
   get isGone(): boolean {
@@ -88,14 +85,44 @@ export class VrrpHost {
     if (!this.#isGone) return;
     this.#isGone = false;
     const now = this.#world.now();
-    const delayMs = this.#settings.global.startupDelayMs + this.#world.random.between(LEAST_START_MS, MOST_START_MS);
+    const processMs = this.#world.random.between(LEAST_START_MS, MOST_START_MS);
+    const delays = { processMs, startupDelayMs: this.#settings.global.startupDelayMs };
     this.#watchScripts(now, "fresh");
     this.#runScripts(now);
-    for (const { router, priority, why } of this.#judged()) {
+    for (const { router, priority, why, how } of this.#judged()) {
       router.setPriority(priority);
-      if (why === null) router.start(now, delayMs);
-      else router.startInFault(why);
+      router.start(now, delays, why);
+      if (why !== null && how !== "not-yet") router.fail(why, how);
     }
+  }
+
+  /** It has been started with another configuration than the last time. */
+  use(settings: KeepalivedSettings, contenders: readonly Contender[]): void {
+    this.#settings = settings;
+    this.#contenders = contenders;
+    this.#routers = contenders.map((contender) => this.#routerFor(contender));
+    this.#world.routersChanged();
+  }
+
+  /** SIGHUP, once the files have been read; of one that runs. */
+  reload(settings: KeepalivedSettings, contenders: readonly Contender[]): void {
+    const now = this.#world.now();
+    const before = this.#routers;
+    for (const router of before) router.beforeReload();
+    const known = new Map(this.#watches.map(({ script, state }) => [script.name, state]));
+    this.use(settings, contenders);
+    this.#watchScripts(now, known);
+    for (const gone of before.filter((router) => this.#successorOf(router) === undefined)) gone.stop();
+    for (const own of this.#judged()) {
+      const predecessor = before.find((other) => this.#successorOf(other) === own.router);
+      takeOver(own, predecessor ?? null, now, () => this.#world.actionsFor(own.router.contender).dropAddresses());
+    }
+    this.#world.judged();
+  }
+
+  /** The same virtual router on the same interface, whatever its name (vrrp.c vrrp_exist). */
+  #successorOf({ contender }: VirtualRouter): VirtualRouter | undefined {
+    return this.#routers.find((router) => isSameRouter(router.contender, contender));
   }
 
   /** SIGTERM, or the parent alone is killed. */
@@ -114,6 +141,7 @@ export class VrrpHost {
   /** SIGSTOP and what waited go with the process. */
   #end(): void {
     this.#isGone = true;
+    this.#later = null;
     this.#waiting = [];
     this.#holds.clear();
   }
@@ -127,18 +155,28 @@ export class VrrpHost {
     if (!this.#holds.delete(why) || !this.#isRunning) return;
     const now = this.#world.now();
     for (const { advert, to, hearing } of this.#waiting.splice(0)) to.hear(advert, hearing, now);
+    this.#later?.();
+    this.#later = null;
+    this.#judge();
     this.wake();
   }
 
   /** `why`: the fault that takes the carrier away; `link`: null where it is that of all links. */
   unplug(why: string, link: string | null): void {
     this.#dark.set(why, link);
-    this.#judge();
+    if (this.#isRunning) this.#judge();
   }
 
   plug(why: string): void {
     this.#dark.delete(why);
-    this.#judge();
+    if (this.#isRunning) this.#judge();
+  }
+
+  /** One of its routers is active and has heard a lower one: the others of its sync group announce their addresses too (vrrp_state_master_rx). */
+  heardLower(contender: Contender): void {
+    const router = this.routers.find((own) => own.contender === contender);
+    if (router === undefined) return;
+    for (const other of this.#groupOf(router)) if (other !== router) other.heardLower(this.#world.now());
   }
 
   /** The kernel tells keepalived at once (vrrp_track.c, process events). */
@@ -219,51 +257,28 @@ export class VrrpHost {
   /** What scripts come to, as the routers' priorities and faults. */
   #judge(): void {
     const now = this.#world.now();
-    for (const { router, priority, why } of this.#judged()) {
+    for (const { router, priority, why, how } of this.#judged()) {
       router.setPriority(priority);
-      if (why !== null) router.fail(why, this.#isDark(router) ? "unheard" : "heard");
-      else router.recover(now, "what it watches is well again");
+      if (why === null) router.recover(now, "what it watches is well again");
+      else if (how !== "not-yet") router.fail(why, how);
     }
     this.#world.judged();
   }
 
   #judged(): readonly Judged[] {
-    const judged = this.routers.map((router) => {
-      const { contender } = router;
-      const scripts = new Map([...contender.scripts, ...this.#watches.map(outcomeOf), ...this.#endedProcesses()]);
-      const { priority, fault } = effectivePriority({ ...contender, scripts });
-      return {
-        router,
-        priority,
-        why: this.#isDark(router) ? "its interface has no carrier" : (this.#waits(router) ?? fault),
-      };
-    });
-    return judged.map((own) => {
-      const broken = judged.find(({ router, why }) => why !== null && this.#groupOf(own.router).includes(router));
-      if (own.why !== null || broken === undefined) return own;
-      return { ...own, why: `its group fails with ${broken.router.contender.instance.name}` };
-    });
+    const watching = { scripts: this.#watches, ended: this.#ended, isDark: (link: string) => this.#isDark(link) };
+    return judge(this.routers, watching, (router) => this.#groupOf(router));
   }
 
-  #isDark({ contender }: VirtualRouter): boolean {
-    return [...this.#dark.values()].some((link) => link === null || link === contender.link);
+  #isDark(link: string): boolean {
+    return [...this.#dark.values()].some((dark) => dark === null || dark === link);
   }
 
-  /** Until a script without a weight has ended once, nobody knows whether the instance may take part (num_script_init). */
-  #waits({ contender }: VirtualRouter): string | null {
-    const waiting = this.#watches.find(({ state, script }) => {
-      const track = contender.instance.trackScripts.find(({ name }) => name === script.name);
-      return state === "unknown" && track !== undefined && (track.weight ?? script.weight) === 0;
-    });
-    return waiting === undefined ? null : `it waits for the first run of ${waiting.script.name}`;
-  }
-
-  #endedProcesses(): readonly (readonly [string, "fail"])[] {
-    return [...this.#ended].map((name) => [name, "fail"] as const);
-  }
-
-  /** `fresh`: the first run comes at once; in a site that has been running for long, somewhere within the interval. */
-  #watchScripts(now: Instant, when: "fresh" | "at-rest"): void {
+  /**
+   * `fresh`: the first run comes at once; in a site that has been running for long, somewhere within the interval. After a
+   * reload all run at once, and those that were known stay what they were until then (vrrp.c clear_diff_script).
+   */
+  #watchScripts(now: Instant, when: "fresh" | "at-rest" | ReadonlyMap<string, ScriptState>): void {
     const tracks = (name: string): boolean =>
       this.#settings.syncGroups.some(({ trackScripts }) => trackScripts.some((track) => track.name === name)) ||
       this.#contenders.some(({ instance }) => instance.trackScripts.some((track) => track.name === name));
@@ -271,27 +286,9 @@ export class VrrpHost {
       .filter(({ name }) => tracks(name))
       .map((script) => {
         if (when === "fresh") return new ScriptWatch(script, "unknown", now);
+        if (when !== "at-rest") return new ScriptWatch(script, when.get(script.name) ?? "assumed", now);
         const state = this.#contenders[0]?.scripts.get(script.name) === "fail" ? "down" : "up";
         return new ScriptWatch(script, state, laterBy(now, this.#world.random.between(0, script.intervalMs)));
       });
   }
-}
-
-/** null: never. */
-export function earlierOf(one: Instant | null, other: Instant | null): Instant | null {
-  if (one === null || other === null) return one ?? other;
-  return other < one ? other : one;
-}
-
-interface Judged {
-  readonly router: VirtualRouter;
-  readonly priority: number;
-  /** Why it is in FAULT; null: it is not. */
-  readonly why: string | null;
-}
-
-/** What keepalived goes by; of a script that has not ended yet its weight does not count. */
-function outcomeOf({ script, state }: ScriptWatch): readonly [string, "ok" | "fail"] {
-  if (state === "unknown") return [script.name, script.weight > 0 ? "fail" : "ok"];
-  return [script.name, state === "up" ? "ok" : "fail"];
 }

@@ -1,4 +1,5 @@
-import { laterBy } from "@splithorizon/core";
+import { type Address, laterBy } from "@splithorizon/core";
+import { holds } from "../network/index.ts";
 import { type Advert, type Contender, type Hearing, hearingOf, type VirtualRouter } from "../vrrp/index.ts";
 import type { SimulationContext } from "./part.ts";
 import type { VrrpHost } from "./vrrp-host.ts";
@@ -51,7 +52,18 @@ export class VrrpLink {
         this.#heard();
       });
     }
-    this.#context.sight(() => sightingsOf(advert, reached));
+    this.#context.sight(() => sightingsOf(advert, reached, (peer) => this.#isThere(peer)));
+  }
+
+  /** Whether anybody answers the question for an address: who sends to another one sends nothing. */
+  #isThere(peer: Address): boolean {
+    const { world, machines } = this.#context;
+    const stations = [...world.network.stations.values()];
+    return stations.some((station) => holds(station, peer) && machines.stateOf(station.name) !== "down");
+  }
+
+  routersChanged(): void {
+    this.#hearers.clear();
   }
 
   /** Whom a router's adverts reach, and what becomes of them there: both are settled by the configuration. */
@@ -80,7 +92,7 @@ export class VrrpLink {
     const { host, link, instance } = by;
     if (!machines.isOnline(host, link)) return;
     this.#listener.announcement?.(by, times);
-    for (const { address } of instance.virtualAddresses) {
+    for (const { address } of [...instance.virtualAddresses, ...instance.excludedAddresses]) {
       const hearers = world
         .neighboursOf(host, address)
         .filter((machine) => machines.isOnline(machine, link) && !links.isCut(host, machine));

@@ -1,24 +1,17 @@
-import { type Instant, laterBy } from "@splithorizon/core";
+import { type Address, type Instant, laterBy } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import type { Cancel } from "../sending/index.ts";
-import type { Contender, RouterActions, Standing } from "../vrrp/index.ts";
+import { contendersOf } from "../site/index.ts";
+import { addressesOf, type Contender, isSameRouter, type RouterActions, type Standing } from "../vrrp/index.ts";
 import { type Fault, type Program, printFault } from "./fault.ts";
 import type { MachineState } from "./machines.ts";
 import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import { ScriptOutcomes } from "./script-outcomes.ts";
-import { earlierOf, VrrpHost } from "./vrrp-host.ts";
+import { VrrpHost } from "./vrrp-host.ts";
+import { hostsOf, isOfMachine, keepOrder, type MachineFault } from "./vrrp-hosts.ts";
 import { VrrpLink, type VrrpListener } from "./vrrp-link.ts";
-
-/** keepalived sets its addresses so soon after its first advert as active router, and announces them then. */
-const LEAST_SET_MS = 0.3;
-const MOST_SET_MS = 1.5;
-/** A timer fires so much too late: adverts each second are 1.0001 to 1.0005 s apart (measured). */
-const LEAST_LATE_MS = 0.1;
-const MOST_LATE_MS = 0.5;
-/** keepalived's parent has started a new child so soon, which removes the addresses first (14 to 33 ms measured). */
-const LEAST_RESTART_MS = 14;
-const MOST_RESTART_MS = 33;
+import { earlierOf, LATE_MS, RESTART_MS, SET_MS } from "./vrrp-timing.ts";
 
 /** The virtual routers of all hosts, the adverts between them, and what becomes of the addresses. */
 export class VrrpPart implements SimulationPart {
@@ -29,6 +22,8 @@ export class VrrpPart implements SimulationPart {
   readonly #standings: Map<Contender, Standing>;
   readonly #scripts: ScriptOutcomes;
   readonly #link: VrrpLink;
+  /** Hosts whose files have changed since keepalived read them. */
+  readonly #unread = new Set<string>();
   #alarm: { readonly at: Instant; readonly cancel: Cancel } | null = null;
 
   constructor(context: SimulationContext, listener: VrrpListener = {}) {
@@ -45,6 +40,7 @@ export class VrrpPart implements SimulationPart {
           now: () => context.now(),
           actionsFor: (contender) => this.#actionsFor(contender),
           judged: () => this.#showStates(),
+          routersChanged: () => this.#link.routersChanged(),
           runScript: (machine, script, timeoutMs) => this.#scripts.run(machine, script, timeoutMs),
         }),
     );
@@ -89,6 +85,65 @@ export class VrrpPart implements SimulationPart {
     this.#setAlarm();
   }
 
+  fileChanged(): void {
+    for (const { host } of this.#hosts) this.#unread.add(host);
+  }
+
+  /** keepalived reads its file again. With one that it would not start with it ends, and leaves its addresses where they are. */
+  reload(machine: string, program: Program): boolean {
+    const host = this.#hosts.find((candidate) => candidate.host === machine);
+    if (program !== "keepalived" || host === undefined) return false;
+    host.whenRunning(() => {
+      this.#context.write("process", machine, () => "keepalived reads its configuration again");
+      this.#read(host, (settings, contenders) => host.reload(settings, contenders));
+    });
+    this.#setAlarm();
+    return true;
+  }
+
+  #read(host: VrrpHost, use: (settings: Contender["settings"], contenders: readonly Contender[]) => void): void {
+    const { world } = this.#context;
+    this.#unread.delete(host.host);
+    const known = world.settings.hosts.find(({ name }) => name === host.host);
+    const after = known === undefined ? [] : contendersOf(known, world.settings, world.files, []);
+    const [first] = after;
+    if (first === undefined) {
+      host.vanish();
+      return;
+    }
+    const before = host.routers.map(({ contender }) => contender);
+    for (const contender of after) this.#succeed(before.find((own) => isSameRouter(own, contender)) ?? null, contender);
+    use(first.settings, after);
+    keepOrder(this.#standings, this.#hosts);
+    world.setStandings([...this.#standings.values()]);
+    this.#sockets.addressesChanged(host.host);
+  }
+
+  /** What is known of a router goes on under its new configuration. */
+  #succeed(predecessor: Contender | null, contender: Contender): void {
+    const standing = predecessor === null ? undefined : this.#standings.get(predecessor);
+    const fresh = { state: "init", holds: false, priority: contender.instance.priority, why: "it is new" } as const;
+    this.#standings.set(contender, { ...(standing ?? fresh), contender });
+    if (predecessor === null || standing === undefined) return;
+    this.#standings.set(predecessor, { ...standing, holds: false });
+    if (!standing.holds) return;
+    const [old, own] = [addressesOf(predecessor), addressesOf(contender)];
+    this.#tellHeld(
+      contender.host,
+      "gives up",
+      old.filter((address) => !own.includes(address)),
+    );
+    this.#tellHeld(
+      contender.host,
+      "holds",
+      own.filter((address) => !old.includes(address)),
+    );
+  }
+
+  #tellHeld(host: string, verb: "holds" | "gives up", addresses: readonly Address[]): void {
+    if (addresses.length > 0) this.#context.write("address", host, () => `${verb} ${addresses.join(", ")}`);
+  }
+
   #struck(fault: Fault, how: "injected" | "healed"): void {
     if (fault.kind === "fail-script" || fault.kind === "hang-script") {
       this.#scripts.struck(fault, how);
@@ -107,7 +162,7 @@ export class VrrpPart implements SimulationPart {
         if (how === "injected") {
           host.vanish();
           this.#dropAllOf(host);
-        } else host.start();
+        } else this.#startKilled(host);
         return;
       case "freeze":
         if (how === "healed") host.goOn("machine");
@@ -150,13 +205,14 @@ export class VrrpPart implements SimulationPart {
   #startKilled(host: VrrpHost): void {
     if (!host.isGone || this.#stateOf(host) === "down") return;
     this.#dropAllOf(host);
+    if (this.#unread.has(host.host)) this.#read(host, (settings, contenders) => host.use(settings, contenders));
     host.start();
   }
 
   #restartChild(host: VrrpHost): void {
     if (host.isGone) return;
     host.vanish();
-    this.#later(this.#context.random.between(LEAST_RESTART_MS, MOST_RESTART_MS), () =>
+    this.#later(this.#context.random.between(...RESTART_MS), () =>
       this.#context.machines.whenGoingOn(host.host, () => {
         this.#startKilled(host);
         this.#setAlarm();
@@ -175,10 +231,12 @@ export class VrrpPart implements SimulationPart {
   #actionsFor(contender: Contender): RouterActions {
     const { random } = this.#context;
     return {
-      lateness: () => random.between(LEAST_LATE_MS, MOST_LATE_MS),
+      now: () => this.#context.now(),
+      heardLower: () => this.#hosts.find(({ host }) => host === contender.host)?.heardLower(contender),
+      lateness: () => random.between(...LATE_MS),
       announce: (times) => this.#link.announce(contender, times),
       send: (advert) => this.#link.send(advert, this.#hosts),
-      takeAddresses: () => this.#later(random.between(LEAST_SET_MS, MOST_SET_MS), () => this.#hold(contender, "held")),
+      takeAddresses: () => this.#later(random.between(...SET_MS), () => this.#hold(contender, "held")),
       dropAddresses: () => this.#hold(contender, "not-held"),
       entered: (state, why) => {
         this.#context.write("vrrp", contender.host, () => `${contender.instance.name} is ${state}: ${why}`);
@@ -195,10 +253,7 @@ export class VrrpPart implements SimulationPart {
     if (holds && router?.state !== "active") return;
     this.#setStanding(contender, { holds });
     this.#context.world.setStandings([...this.#standings.values()]);
-    this.#context.write("address", contender.host, () => {
-      const addresses = contender.instance.virtualAddresses.map(({ address }) => address).join(", ");
-      return `${holds ? "holds" : "gives up"} ${addresses}`;
-    });
+    this.#tellHeld(contender.host, holds ? "holds" : "gives up", addressesOf(contender));
     this.#sockets.addressesChanged(contender.host);
   }
 
@@ -240,28 +295,4 @@ export class VrrpPart implements SimulationPart {
             }),
           };
   }
-}
-
-type MachineFault = Exclude<
-  Extract<Fault, { readonly machine: string }>,
-  { readonly kind: "fail-script" | "hang-script" }
->;
-
-function isOfMachine(fault: Fault): fault is MachineFault {
-  return "machine" in fault && fault.kind !== "fail-script" && fault.kind !== "hang-script";
-}
-
-type KeepalivedOf = Contender["settings"];
-
-function hostsOf(standings: readonly Standing[]): readonly (readonly [string, readonly Contender[], KeepalivedOf])[] {
-  const byHost = new Map<string, Contender[]>();
-  for (const { contender } of standings) {
-    const known = byHost.get(contender.host);
-    if (known === undefined) byHost.set(contender.host, [contender]);
-    else known.push(contender);
-  }
-  return [...byHost].flatMap(([host, contenders]) => {
-    const settings = contenders[0]?.settings;
-    return settings === undefined ? [] : [[host, contenders, settings] as const];
-  });
 }

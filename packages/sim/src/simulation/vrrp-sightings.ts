@@ -12,14 +12,18 @@ export interface Reached {
 }
 
 /** What whoever listens in sees of an advert: one datagram to the group, or one to each peer. */
-export function sightingsOf(advert: Advert, reached: readonly Reached[]): readonly Sighting[] {
+export function sightingsOf(
+  advert: Advert,
+  reached: readonly Reached[],
+  isThere: (peer: Address) => boolean,
+): readonly Sighting[] {
   const { instance } = advert.from;
   const sighting = (to: Address, by: readonly Reached[]): Sighting => {
     const hearers = by.map(({ contender, afterMs }) => ({ machine: contender.host, afterMs }));
     return { kind: "advert", advert, to, hearers };
   };
   if (instance.unicastPeers.length > 0) {
-    return instance.unicastPeers.map((peer) =>
+    return instance.unicastPeers.filter(isThere).map((peer) =>
       sighting(
         peer,
         reached.filter(({ contender }) => advertSource(contender) === peer || contender.address === peer),

@@ -15,7 +15,7 @@ export function electAll(site: SiteSettings, files: FileTree, diagnostics: Diagn
   return standings;
 }
 
-function contendersOf(
+export function contendersOf(
   host: HostSettings,
   site: SiteSettings,
   files: FileTree,
@@ -23,14 +23,20 @@ function contendersOf(
 ): readonly Contender[] {
   const settings = readKeepalived(host, files, diagnostics);
   if (settings === null || !settings.starts || host.keepalived === null) return [];
-  const { scripts } = host.keepalived;
+  const { scripts, interfaces, config } = host.keepalived;
+  for (const [name, network] of interfaces) {
+    if (site.networks.some((known) => known.name === network)) continue;
+    const message = `${host.name}'s ${name} is plugged into "${network}", which is no network of the site.`;
+    diagnostics.push(errorAt(config.span, "SITE_UNKNOWN_WORD", message));
+  }
   return settings.instances.flatMap((instance) => {
     const [virtual] = instance.virtualAddresses;
-    const link = virtual === undefined ? null : coveringNetwork(virtual.address, site.networks);
+    const said = site.networks.find(({ name }) => name === interfaces.get(instance.interface));
+    const link = said ?? (virtual === undefined ? null : coveringNetwork(virtual.address, site.networks));
     const onLink = host.addresses.find(({ address }) => coveringNetwork(address, site.networks) === link);
     const address = (onLink ?? host.addresses[0])?.address;
     if (address === undefined) return [];
-    return [{ host: host.name, address, link: link?.name ?? "", instance, settings, scripts }];
+    return [{ host: host.name, address, link: link?.name ?? "", instance, settings, interfaces, scripts }];
   });
 }
 

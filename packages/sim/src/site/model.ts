@@ -65,6 +65,8 @@ export interface HostKeepalived {
   readonly config: ConfigFile;
   /** What each `vrrp_script` comes to; `ok` where nothing is said. */
   readonly scripts: ReadonlyMap<string, ScriptOutcome>;
+  /** The network that each interface of keepalived.conf is plugged into; of others the addresses of their instances tell it. */
+  readonly interfaces: ReadonlyMap<string, string>;
 }
 
 /** Which program answers a host's own questions. */

@@ -75,7 +75,7 @@ function readBind(reader: SettingsReader, folder: string, files: HostFiles): Hos
   return version === null || config === null ? null : { version, config };
 }
 
-export const KEEPALIVED_KEYS = ["version", "config", "scripts"] as const;
+export const KEEPALIVED_KEYS = ["version", "config", "scripts", "interfaces"] as const;
 
 function readKeepalived(reader: SettingsReader, folder: string, files: HostFiles): HostKeepalived | null {
   if (!reader.isPresent) return null;
@@ -85,5 +85,9 @@ function readKeepalived(reader: SettingsReader, folder: string, files: HostFiles
   const outcomes = reader
     .at("scripts")
     .members.map(([name, outcome]) => [name, outcome.oneOf(["ok", "fail", "named"]) ?? "ok"] as const);
-  return config === null ? null : { config, scripts: new Map(outcomes) };
+  const interfaces = reader.at("interfaces").members.flatMap(([name, network]) => {
+    const { text } = network;
+    return text === null ? [] : [[name, text] as const];
+  });
+  return config === null ? null : { config, scripts: new Map(outcomes), interfaces: new Map(interfaces) };
 }

@@ -11,7 +11,7 @@ hosts:
       - { action: reject }
     bgp: { asn: 65000, neighbours: [192.168.13.31] }
     bind: { version: "9.20", config: dns1/etc/bind/named.conf }
-    keepalived: { version: "2.2.7", config: dns1/etc/keepalived/keepalived.conf, scripts: { chk_named: fail } }
+    keepalived: { version: "2.2.7", config: dns1/etc/keepalived/keepalived.conf, scripts: { chk_named: fail }, interfaces: { eth0: lan, eth1: six } }
     resolver: systemd-resolved
     nameservers: [192.168.13.10, 192.168.13.12]
     search: [kloud.lan, LAN.]

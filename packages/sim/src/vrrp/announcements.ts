@@ -56,6 +56,18 @@ export class Announcements {
     this.#refreshFrom = garpMasterRefreshMs > 0 ? laterBy(now, garpMasterRefreshMs) : null;
   }
 
+  /** keepalived has read its files again: the next regular advert brings a refresh, and what was planned is forgotten. */
+  reloaded(now: Instant): void {
+    this.#planned = [];
+    this.#refreshFrom = this.#instance.garpMasterRefreshMs > 0 ? laterBy(now, -1) : null;
+  }
+
+  /** So many at once: there are addresses that were not there before. */
+  gained(now: Instant): void {
+    this.#announce(this.#instance.garpMasterRepeat);
+    this.refreshAfter(now);
+  }
+
   /** What was planned falls away where the router is not active by then. */
   wake(now: Instant, state: "active" | "other"): void {
     const due = this.#planned.filter(({ at }) => at <= now);

@@ -10,6 +10,23 @@ export interface Contender {
   readonly link: string;
   readonly instance: VrrpInstance;
   readonly settings: KeepalivedSettings;
+  /** The link of each of the host's interfaces, as far as the site says so. */
+  readonly interfaces: ReadonlyMap<string, string>;
   /** What each script or process that is tracked comes to; `ok` where nothing is said. */
   readonly scripts: ReadonlyMap<string, "ok" | "fail" | "named">;
+}
+
+/** Whether a reload takes one for the other: the same virtual router on the same interface, whatever its name (vrrp.c vrrp_exist). */
+export function isSameRouter({ instance: one }: Contender, { instance: other }: Contender): boolean {
+  return (
+    one.virtualRouterId === other.virtualRouterId &&
+    one.interface === other.interface &&
+    one.unicastPeers.length > 0 === other.unicastPeers.length > 0 &&
+    (one.unicastPeers.length === 0 || one.unicastSource === other.unicastSource)
+  );
+}
+
+/** Everything that it sets on its host while it is active. */
+export function addressesOf({ instance }: Contender): readonly Address[] {
+  return [...instance.virtualAddresses, ...instance.excludedAddresses].map(({ address }) => address);
 }

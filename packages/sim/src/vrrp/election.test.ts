@@ -35,6 +35,7 @@ function contendersOf({ host, address, conf, link, scripts }: Router): readonly 
     host,
     address: addressOf(address),
     link: link ?? "lan",
+    interfaces: new Map(),
     instance: own,
     settings: value.settings,
     scripts: new Map(Object.entries(scripts ?? {})),
@@ -169,10 +170,28 @@ describe("scripts", () => {
       "dns1 backup, dns2 active",
     ],
     [
-      "reversed",
+      "a negative weight reversed counts while it fails, upwards",
+      watched("weight -20", "priority 90", "fail", "chk weight -20 reverse"),
+      watched("", "priority 100", "ok"),
+      "dns1 active, dns2 backup",
+    ],
+    [
+      "and while it is well not at all",
       watched("weight -20", "priority 101", "ok", "chk weight -20 reverse"),
       watched("", "priority 100", "ok"),
+      "dns1 active, dns2 backup",
+    ],
+    [
+      "a positive weight reversed counts while it is well, downwards",
+      watched("weight 20", "priority 101", "ok", "chk weight 20 reverse"),
+      watched("", "priority 100", "ok"),
       "dns1 backup, dns2 active",
+    ],
+    [
+      "reversed without weight: FAULT while it is well",
+      watched("weight 0", "priority 101", "ok", "chk weight 0 reverse"),
+      watched("", "priority 100", "ok"),
+      "dns1 fault, dns2 active",
     ],
     [
       "255, the owner, is never changed",

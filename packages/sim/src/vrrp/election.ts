@@ -93,17 +93,30 @@ function comparison(stronger: Rated, own: Rated): string {
 }
 
 /** 1 to 254, whatever the weights say; 255, the owner of the address, is never changed (vrrp_track.c vrrp_set_effective_priority). */
-export function effectivePriority(contender: Contender): Omit<Rated, "contender"> {
+export function effectivePriority(
+  contender: Contender,
+  downInterfaces: ReadonlySet<string> = new Set(),
+): Omit<Rated, "contender"> {
   const { instance } = contender;
   let priority = instance.priority;
   const group = groupOf(contender);
-  const tracks = [instance, ...(group === undefined ? [] : [group])].flatMap((part) => [
-    ...part.trackScripts,
-    ...part.trackProcesses,
-  ]);
-  for (const track of tracks) {
-    const effect = effectOf(track, contender);
-    if (effect === "fault") return { priority, fault: `${track.name} fails, and has no weight` };
+  const parts = [instance, ...(group === undefined ? [] : [group])];
+  const effects = [
+    ...parts
+      .flatMap((part) => [...part.trackScripts, ...part.trackProcesses])
+      .map((track) => ({
+        name: track.name,
+        effect: effectOf(track, contender),
+      })),
+    ...parts
+      .flatMap((part) => part.trackInterfaces)
+      .map(({ name, weight, reverse }) => ({
+        name,
+        effect: effectOfWeight(weight ?? 0, reverse, downInterfaces.has(name) ? "fail" : "ok"),
+      })),
+  ];
+  for (const { name, effect } of effects) {
+    if (effect === "fault") return { priority, fault: `${name} fails, and has no weight` };
     priority += effect;
   }
   if (instance.unicast === "fault-without-peers" && instance.unicastPeers.length === 0) {
@@ -112,15 +125,22 @@ export function effectivePriority(contender: Contender): Omit<Rated, "contender"
   return { priority: instance.priority === 255 ? 255 : Math.min(254, Math.max(1, priority)), fault: null };
 }
 
-/** What one script does to the priority: a positive weight counts while it succeeds, a negative one while it fails. */
 function effectOf(track: VrrpInstance["trackScripts"][number], contender: Contender): number | "fault" {
   const { settings, scripts } = contender;
   const watched = [...settings.scripts, ...settings.processes].find(({ name }) => name === track.name);
   const weight = track.weight ?? watched?.weight ?? 0;
-  const isOk = scripts.get(track.name) !== "fail";
-  const succeeds = track.reverse ? !isOk : isOk;
-  if (weight === 0) return succeeds ? 0 : "fault";
-  return succeeds === weight > 0 ? weight : 0;
+  return effectOfWeight(weight, track.reverse, scripts.get(track.name) === "fail" ? "fail" : "ok");
+}
+
+/**
+ * What something that is watched does to the priority: a positive weight counts while it is well, a negative one while it
+ * is not; turned round by `reverse` (vrrp_track.c process_script_update_priority).
+ */
+function effectOfWeight(weight: number, reverse: boolean, state: "ok" | "fail"): number | "fault" {
+  const isOk = state === "ok";
+  if (weight === 0) return isOk === reverse ? "fault" : 0;
+  if (isOk !== weight > 0) return 0;
+  return reverse ? -weight : weight;
 }
 
 /** The higher priority, of equal ones the higher address that adverts come from (RFC 9568 section 6.4.3). */

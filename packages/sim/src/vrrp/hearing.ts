@@ -1,12 +1,16 @@
-import type { Address } from "@splithorizon/core";
+import { type Address, addressNumber } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import type { Contender } from "./contender.ts";
+import type { Advert } from "./router-actions.ts";
 
 /** What becomes of one router's adverts at another (vrrp-measured.md section 7). */
 export type Hearing =
   | { readonly kind: "heard" }
-  /** It arrives and is refused: the words of keepalived's log. */
-  | { readonly kind: "refused"; readonly why: string }
+  /**
+   * It arrives and is refused: the words of keepalived's log. `of`: of the addresses in it and of who sends it nothing is
+   * read with `skip_check_adv_addr` while a backup hears the same router.
+   */
+  | { readonly kind: "refused"; readonly why: string; readonly of: "packet" | "addresses" }
   /** It never arrives, or belongs to another virtual router. */
   | { readonly kind: "unheard"; readonly why: string };
 
@@ -16,11 +20,26 @@ export function hearingOf(own: Contender, other: Contender): Hearing {
   if (own.host === other.host) return unheard("a host does not hear itself");
   if (mine.virtualRouterId !== theirs.virtualRouterId) return unheard("they have other virtual router ids");
   if (!reaches(other, own)) return unheard("one sends unicast where the other does not listen");
+  if (isAh(mine) !== isAh(theirs)) return unheard("one sends by AH, which is another protocol to IP");
   if (mine.vrrpVersion !== theirs.vrrpVersion) {
-    return refused(`wrong version. Received ${theirs.vrrpVersion} and expect ${mine.vrrpVersion}`);
+    return refused(`wrong version. Received ${theirs.vrrpVersion} and expect ${mine.vrrpVersion}`, "packet");
   }
-  const why = authenticationFault(mine, theirs) ?? intervalFault(mine, theirs) ?? addressesFault(mine, theirs);
-  return why === null ? { kind: "heard" } : refused(why);
+  const packet = authenticationFault(mine, theirs) ?? intervalFault(mine, theirs);
+  if (packet !== null) return refused(packet, "packet");
+  const addresses = addressesFault(mine, theirs) ?? sourceFault(own, other);
+  return addresses === null ? { kind: "heard" } : refused(addresses, "addresses");
+}
+
+/** What is left of a refusal with `skip_check_adv_addr`, where a backup hears the router again that it heard last (vrrp_state_backup). */
+export function asReadOfKnown(hearing: Hearing, { skipsAddressCheck }: VrrpInstance): Hearing {
+  const looksAway = skipsAddressCheck && hearing.kind === "refused" && hearing.of === "addresses";
+  return looksAway ? { kind: "heard" } : hearing;
+}
+
+/** The higher priority, of equal ones the higher address (RFC 9568 section 6.4.3). */
+export function isStronger({ priority, from }: Advert, own: Contender, ownPriority: number): boolean {
+  if (priority !== ownPriority) return priority > ownPriority;
+  return addressNumber(advertSource(from)) > addressNumber(advertSource(own));
 }
 
 /** Where a router's adverts come from. */
@@ -32,8 +51,8 @@ function unheard(why: string): Hearing {
   return { kind: "unheard", why };
 }
 
-function refused(why: string): Hearing {
-  return { kind: "refused", why };
+function refused(why: string, of: "packet" | "addresses"): Hearing {
+  return { kind: "refused", why, of };
 }
 
 /** One side unicast and the other multicast: neither hears the other. Who is not in the list of peers is heard all the same. */
@@ -48,7 +67,20 @@ function authenticationFault(mine: VrrpInstance, theirs: VrrpInstance): string |
   if (mine.vrrpVersion === 3) return null;
   const [left, right] = [mine.authentication, theirs.authentication];
   if (left?.type !== right?.type) return `received a ${typeNumber(right)} auth, expecting ${typeNumber(left)}!`;
-  return left?.password === right?.password ? null : "received an invalid passwd!";
+  if (left?.password === right?.password) return null;
+  return left?.type === "AH" ? "IPSEC-AH : invalid IPSEC HMAC-MD5 value" : "received an invalid passwd!";
+}
+
+function isAh({ authentication }: VrrpInstance): boolean {
+  return authentication?.type === "AH";
+}
+
+/** `check_unicast_src`: whoever is not among the peers is not heard. */
+function sourceFault({ instance }: Contender, other: Contender): string | null {
+  if (!instance.checksUnicastSource || instance.unicastPeers.length === 0) return null;
+  const source = advertSource(other);
+  if (instance.unicastPeers.includes(source)) return null;
+  return `unicast source address ${source} not a unicast peer`;
 }
 
 /** As the packet has it: none, PASS, AH. */

@@ -1,4 +1,4 @@
-export type { Contender } from "./contender.ts";
+export { addressesOf, type Contender, isSameRouter } from "./contender.ts";
 export { effectivePriority, elect, type Standing } from "./election.ts";
 export { advertSource, type Hearing, hearingOf } from "./hearing.ts";
 export type { Advert, RouterActions } from "./router-actions.ts";

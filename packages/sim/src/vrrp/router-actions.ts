@@ -1,3 +1,4 @@
+import type { Instant } from "@splithorizon/core";
 import type { Contender } from "./contender.ts";
 
 /** `init`: keepalived has not come so far yet, or does not run. */
@@ -13,6 +14,9 @@ export interface Advert {
 
 /** What a router does to the world. Called while something is told to it. */
 export interface RouterActions {
+  now(): Instant;
+  /** It is active, and has heard a lower router: others of its sync group announce their addresses as well. */
+  heardLower(): void;
   /** How much later than it wants to a timer fires, in milliseconds. */
   lateness(): number;
   /** So many gratuitous ARPs for each of its addresses. */
@@ -21,4 +25,12 @@ export interface RouterActions {
   takeAddresses(): void;
   dropAddresses(): void;
   entered(state: RouterState, why: string): void;
+}
+
+/** How long it takes until a backup's patience begins to run. */
+export interface StartDelays {
+  /** Of the program. */
+  readonly processMs: number;
+  /** `vrrp_startup_delay`. */
+  readonly startupDelayMs: number;
 }

@@ -1,15 +1,14 @@
-import { addressNumber, type Instant, laterBy } from "@splithorizon/core";
+import { type Address, type Instant, laterBy } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
-import { assertNever } from "../invariant.ts";
 import { Announcements } from "./announcements.ts";
 import type { Contender } from "./contender.ts";
-import { advertSource, type Hearing } from "./hearing.ts";
+import { advertSource, asReadOfKnown, type Hearing, isStronger } from "./hearing.ts";
+import { OWNER, Ownership } from "./ownership.ts";
+import { earliest, Patience, skewMs } from "./patience.ts";
 import { PreemptDelay } from "./preempt-delay.ts";
-import type { Advert, RouterActions, RouterState } from "./router-actions.ts";
+import type { Advert, RouterActions, RouterState, StartDelays } from "./router-actions.ts";
 
-/** RFC 9568 section 6.1. */
 const RESIGNED = 0;
-const OWNER = 255;
 
 /**
  * One virtual router on one host, as keepalived runs it: RFC 9568 section 6.4, with keepalived's own ways where they differ
@@ -26,19 +25,21 @@ export class VirtualRouter {
   #priority: number;
   /** The active router's, as version 3 takes it over. */
   #intervalMs: number;
-  /** As backup when it takes over, as active when its next advert is due. */
-  #due: Instant | null = null;
-  /** What a backup waits by the last advert, of which a change of priority makes more or less (vrrp_set_effective_priority). */
-  #patienceMs = 0;
+  readonly #patience: Patience;
   /** A backup whose patience was over, and whom its sync group has held back. */
   #isReady = false;
+  /** Whose advert a backup has read last. */
+  #heardLast: Address | null = null;
+  readonly #ownership: Ownership;
 
   constructor(contender: Contender, priority: number, actions: RouterActions) {
     this.contender = contender;
     this.#instance = contender.instance;
     this.#priority = priority;
+    this.#ownership = new Ownership(contender.instance);
     this.#intervalMs = contender.instance.advertIntervalMs;
     this.#actions = actions;
+    this.#patience = new Patience(actions.now(), () => actions.lateness());
     this.#preemptDelay = new PreemptDelay(contender.instance.preemptDelayMs);
     this.#announcements = new Announcements(contender.instance, (times) => actions.announce(times));
   }
@@ -53,15 +54,12 @@ export class VirtualRouter {
 
   /** When it wants to be woken; null: it waits for others. */
   nextWake(): Instant | null {
-    const due = this.#due;
-    const announced = this.#announcements.nextWake();
-    if (due === null || announced === null) return due ?? announced;
-    return announced < due ? announced : due;
+    return earliest(this.#patience.due, this.#announcements.nextWake());
   }
 
   /** Whether its patience, or the time to its next advert, is over. */
   isDue(now: Instant): boolean {
-    return this.#due !== null && this.#due <= now;
+    return this.#patience.isOver(now);
   }
 
   /** Whether it would be active, were it not for its sync group. */
@@ -75,27 +73,48 @@ export class VirtualRouter {
     this.#waitFor(now, this.downMs());
   }
 
-  /** keepalived has come up: everybody begins as a backup, whatever `state` says, but for the owner of the address. */
-  start(now: Instant, delayMs: number): void {
-    if (this.#priority === OWNER) {
-      this.#becomeActive(now, "it owns the address");
+  /**
+   * keepalived has come up, and its timers begin to run so much later, `vrrp_startup_delay` after that: everybody begins as
+   * a backup, whatever `state` says. Only an owner of the address whose `state` is MASTER has no patience at all. `fault`:
+   * why something that it watches keeps it from taking part.
+   */
+  start(now: Instant, { processMs, startupDelayMs }: StartDelays, fault: string | null): void {
+    this.#ownership.begin();
+    this.#patience.delayUntil(laterBy(now, processMs + startupDelayMs));
+    if (fault !== null) {
+      this.#rest("fault", fault);
       return;
     }
-    this.#enter("backup", "keepalived has started");
-    this.#waitFor(now, this.downMs(), delayMs);
-  }
-
-  /** keepalived has come up, and something that it watches keeps it from taking part. */
-  startInFault(why: string): void {
-    this.#rest("fault", why);
+    this.#intervalMs = this.#instance.advertIntervalMs;
+    if (this.#ownership.takesAtOnce) this.#state = "backup";
+    else this.#enter("backup", "keepalived has started");
+    this.#waitFor(now, this.#ownership.takesAtOnce ? 0 : this.downMs());
   }
 
   /** It has been in this state for long; `due`: when its next advert, or the end of its patience, comes. */
   rest(state: "backup" | "active" | "fault", due: Instant): void {
     this.#state = state;
-    this.#due = state === "fault" ? null : due;
-    this.#patienceMs = this.downMs();
+    this.#patience.resume(state === "fault" ? null : due, this.downMs());
     if (state === "active") this.#announcements.refreshAfter(due);
+  }
+
+  /**
+   * keepalived has read its files again: what was active stays so and says it at once, a backup begins to wait anew.
+   * `gained`: whether addresses are there that were not there before.
+   */
+  continueFrom(before: RouterState, now: Instant, gained: "addresses" | "nothing"): void {
+    this.#ownership.lose();
+    this.#state = before;
+    if (before === "active") {
+      this.#patience.waitAsActive(now, 0);
+      this.#announcements.reloaded(now);
+      if (gained === "addresses") this.#announcements.gained(now);
+    } else if (before === "backup") this.#waitFor(now, this.downMs());
+  }
+
+  /** SIGHUP: whatever is active says so once more before the files are read. */
+  beforeReload(): void {
+    if (this.#state === "active") this.#advertise(this.#priority);
   }
 
   /** SIGTERM, or the end of the parent process: priority 0, and the addresses are removed. */
@@ -112,14 +131,17 @@ export class VirtualRouter {
     this.#rest("init", "keepalived is gone");
   }
 
-  /** What its scripts and interfaces come to. It resigns twice; `unheard`: nothing of that gets on the wire. */
-  fail(why: string, how: "heard" | "unheard"): void {
-    if (this.#state === "fault" || this.#state === "init") return;
+  /**
+   * What its scripts and interfaces come to. It resigns twice, and once where it only goes with its sync group; `unheard`:
+   * nothing of that gets on the wire.
+   */
+  fail(why: string, how: "heard" | "with-its-group" | "unheard"): void {
+    if (this.#state === "init") return;
+    this.#ownership.lose();
+    if (this.#state === "fault") return;
     if (this.#state === "active") {
-      if (how === "heard") {
-        this.#advertise(RESIGNED);
-        this.#advertise(RESIGNED);
-      }
+      if (how !== "unheard") this.#advertise(RESIGNED);
+      if (how === "heard") this.#advertise(RESIGNED);
       this.#actions.dropAddresses();
     }
     this.#rest("fault", why);
@@ -127,7 +149,7 @@ export class VirtualRouter {
 
   recover(now: Instant, why: string): void {
     if (this.#state !== "fault") return;
-    if (this.#priority === OWNER) {
+    if (this.#ownership.takesAtOnce) {
       this.#becomeActive(now, "it owns the address");
       return;
     }
@@ -138,96 +160,100 @@ export class VirtualRouter {
 
   /** By the weights of scripts. It shows in the next regular advert; a backup becomes more patient or less at once. */
   setPriority(priority: number): void {
-    if (priority === this.#priority) return;
+    if (priority === this.#priority || this.#ownership.isDemoted) return;
     this.#priority = priority;
-    const patienceMs = this.downMs();
-    if (this.#state === "backup" && this.#due !== null) this.#due = laterBy(this.#due, patienceMs - this.#patienceMs);
-    this.#patienceMs = patienceMs;
+    if (this.#state === "backup") this.#patience.become(this.downMs());
   }
 
   /** In a sync group: the others have moved. */
   follow(now: Instant, state: "active" | "backup", why: string): void {
     if (state === this.#state || this.#state === "init") return;
     if (state === "active") this.#becomeActive(now, why);
-    else this.#stepDown(now, why);
+    else if (this.#state === "fault") this.recover(now, why);
+    else this.#stepDown(now, why, this.#intervalMs);
   }
 
   wake(now: Instant): void {
     this.#announcements.wake(now, this.#state === "active" ? "active" : "other");
     if (!this.isDue(now)) return;
     if (this.#state === "active") {
-      this.#advertiseAgain(now);
+      this.#advertise(this.#priority);
+      this.#waitFor(now, this.#instance.advertIntervalMs);
       this.#announcements.advertised(now);
-    } else if (this.#state === "backup") this.#becomeActive(now, "no advert has come in time");
-  }
-
-  /** An advert that has come over the link. */
-  hear(advert: Advert, hearing: Hearing, now: Instant): void {
-    switch (hearing.kind) {
-      case "unheard":
-        return;
-      case "refused":
-        // An active router puts its own next advert off (vrrp_dispatcher's timer; vrrp-measured.md section 7).
-        if (this.#state === "active") this.#waitFor(now, this.#instance.advertIntervalMs);
-        else if (this.#state === "backup") this.#passOver(now);
-        return;
-      case "heard":
-        if (this.#state === "active") this.#hearAsActive(advert, now);
-        else if (this.#state === "backup") this.#hearAsBackup(advert, now);
-        return;
-      default:
-        assertNever(hearing);
+    } else if (this.#state === "backup") {
+      this.#becomeActive(now, this.#ownership.takesAtOnce ? "it owns the address" : "no advert has come in time");
     }
   }
 
+  /** An advert that has come over the link. */
+  hear(advert: Advert, said: Hearing, now: Instant): void {
+    if (this.#state === "active") {
+      if (said.kind === "heard") this.#hearAsActive(advert, now);
+      else if (said.kind === "refused") this.#putOff(now);
+      return;
+    }
+    if (this.#state !== "backup") return;
+    const isKnown = this.#heardLast === advertSource(advert.from);
+    const hearing = isKnown ? asReadOfKnown(said, this.#instance) : said;
+    if (hearing.kind === "heard") this.#hearAsBackup(advert, now);
+    else if (hearing.kind === "refused") this.#patience.passOver(now);
+  }
+
+  /** Whatever an active router has heard, its own next advert comes an interval later (vrrp_dispatcher_read; vrrp-measured.md section 7). */
+  #putOff(now: Instant): void {
+    if (!this.#instance.lowerPrioNoAdvert) this.#waitFor(now, this.#instance.advertIntervalMs);
+  }
+
   /** keepalived 2.2.7, vrrp.c vrrp_state_backup. */
-  #hearAsBackup({ priority, intervalMs }: Advert, now: Instant): void {
+  #hearAsBackup({ priority, intervalMs, from }: Advert, now: Instant): void {
     if (priority === RESIGNED) {
-      this.#waitFor(now, this.#skewMs());
-    } else if (priority >= this.#priority || !this.#instance.preempts || this.#preemptDelay.isRunning(now)) {
+      this.#waitFor(now, skewMs(this.#instance, this.#intervalMs, this.#priority));
+      return;
+    }
+    this.#heardLast = advertSource(from);
+    if (priority >= this.#priority || !this.#instance.preempts || this.#preemptDelay.isRunning(now)) {
       if (this.#instance.vrrpVersion === 3) this.#intervalMs = intervalMs;
       this.#isReady = false;
       this.#waitFor(now, this.downMs());
       this.#preemptDelay.took(priority < this.#priority ? "lower" : "higher", now);
-    } else this.#passOver(now);
-  }
-
-  /** The advert is discarded, and the patience runs on. */
-  #passOver(now: Instant): void {
-    this.#patienceMs = Math.max(0, (this.#due ?? now) - now);
+    } else this.#patience.passOver(now);
   }
 
   #hearAsActive(advert: Advert, now: Instant): void {
     if (advert.priority === RESIGNED) {
-      this.#advertiseAgain(now);
+      this.#advertise(this.#priority);
+      this.#putOff(now);
       return;
     }
-    if (this.#isStronger(advert)) {
-      if (this.#instance.higherPrioSendAdvert) this.#advertise(this.#priority);
-      this.#stepDown(now, `${advert.from.host} has priority ${advert.priority}, this one ${this.#priority}`);
+    const isHigher = isStronger(advert, this.contender, this.#priority);
+    if (isHigher && this.#instance.higherPrioSendAdvert) this.#advertise(this.#priority);
+    if (this.#ownership.meet(advert, this.contender, this.#priority)) this.#priority = OWNER - 1;
+    if (!isStronger(advert, this.contender, this.#priority)) {
+      this.#answerLower(now);
       return;
     }
-    this.#answerLower(now);
+    const why = `${advert.from.host} has priority ${advert.priority}, this one ${this.#priority}`;
+    this.#stepDown(now, why, this.#instance.vrrpVersion === 3 ? advert.intervalMs : this.#intervalMs);
   }
 
   /** Each such advert is answered at once, and its sender forced into a new election. */
   #answerLower(now: Instant): void {
-    const { lowerPrioNoAdvert, advertIntervalMs } = this.#instance;
-    if (!lowerPrioNoAdvert) this.#advertise(this.#priority);
-    this.#waitFor(now, advertIntervalMs);
-    this.#announcements.heardLower(now);
+    if (!this.#instance.lowerPrioNoAdvert) this.#advertise(this.#priority);
+    this.#putOff(now);
+    this.heardLower(now);
+    this.#actions.heardLower();
   }
 
-  /** The higher priority, of equal ones the higher address (RFC 9568 section 6.4.3). */
-  #isStronger({ priority, from }: Advert): boolean {
-    if (priority !== this.#priority) return priority > this.#priority;
-    return addressNumber(advertSource(from)) > addressNumber(advertSource(this.contender));
+  /** This one, or another one of its sync group, has heard a lower router: whoever believed that one shall believe it again. */
+  heardLower(now: Instant): void {
+    if (this.#state === "active") this.#announcements.heardLower(now);
   }
 
-  /** Nothing is said, and nobody resigns (measured). */
-  #stepDown(now: Instant, why: string): void {
+  /** Nothing is said, and nobody resigns (measured). Version 3 goes by the active router's interval from now on. */
+  #stepDown(now: Instant, why: string, intervalMs: number): void {
     this.#actions.dropAddresses();
     this.#rest("backup", why);
+    this.#intervalMs = intervalMs;
     this.#waitFor(now, this.downMs());
   }
 
@@ -242,15 +268,9 @@ export class VirtualRouter {
     this.#waitFor(now, this.#instance.advertIntervalMs);
   }
 
-  #advertiseAgain(now: Instant): void {
-    this.#advertise(this.#priority);
-    this.#waitFor(now, this.#instance.advertIntervalMs);
-  }
-
-  /** As backup for an advert, as active for the time of its own next one. */
-  #waitFor(now: Instant, ms: number, delayMs = 0): void {
-    this.#patienceMs = ms;
-    this.#due = laterBy(now, delayMs + ms + this.#actions.lateness());
+  #waitFor(now: Instant, ms: number): void {
+    if (this.#state === "active") this.#patience.waitAsActive(now, ms);
+    else this.#patience.waitAsBackup(now, ms);
   }
 
   #advertise(priority: number): void {
@@ -258,7 +278,7 @@ export class VirtualRouter {
   }
 
   #rest(state: RouterState, why: string): void {
-    this.#due = null;
+    this.#patience.stop();
     if (state === "init") this.#announcements.forget();
     this.#preemptDelay.forget();
     this.#isReady = false;
@@ -273,11 +293,8 @@ export class VirtualRouter {
 
   /** How long a backup waits for an accepted advert; its own priority sets it, and in version 3 the active router's interval. */
   downMs(): number {
-    return this.#instance.downTimerAdverts * this.#intervalMs + this.#skewMs();
-  }
-
-  #skewMs(): number {
-    const unitMs = this.#instance.vrrpVersion === 2 ? 1000 : this.#intervalMs;
-    return ((256 - this.#priority) / 256) * unitMs;
+    return (
+      this.#instance.downTimerAdverts * this.#intervalMs + skewMs(this.#instance, this.#intervalMs, this.#priority)
+    );
   }
 }

@@ -1,0 +1,289 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Holding, StateChange } from "./course.ts";
+import { packetsOf } from "./read-pcap.ts";
+import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, type Scene } from "./scene.ts";
+
+const run = promisify(execFile);
+const ip = (...words: readonly string[]): Promise<unknown> => run("ip", words);
+const LINKS = ["eth0", "eth1"] as const satisfies readonly Link[];
+const NETWORKS = { eth0: "192.168.13", eth1: "192.168.14" } as const;
+const STATES = { BACKUP: "backup", MASTER: "active", FAULT: "fault" } as const;
+/** keepalived's words for a change of state, with or without what it says of the reason. */
+const ENTERED = /^.*\((\S+)\) Entering (BACKUP|MASTER|FAULT) STATE/;
+const CHANGED = /^(Deleted )?\d+: (eth\d)\s+inet (\S+?)\/\d+ /;
+
+const DEAF =
+  "add table inet deaf; add chain inet deaf in { type filter hook input priority 0; }; " +
+  "add rule inet deaf in meta l4proto 112 drop; add rule inet deaf in meta l4proto ah drop";
+
+const SIGNALS = {
+  stop: [["parent", "SIGTERM"]],
+  "kill-parent": [["parent", "SIGKILL"]],
+  "kill-child": [["vrrp", "SIGKILL"]],
+  // Stopped first, the parent does not start another child.
+  "kill-all": [
+    ["parent", "SIGSTOP"],
+    ["vrrp", "SIGKILL"],
+    ["parent", "SIGKILL"],
+  ],
+  hang: [
+    ["parent", "SIGSTOP"],
+    ["vrrp", "SIGSTOP"],
+  ],
+  "go-on": [
+    ["vrrp", "SIGCONT"],
+    ["parent", "SIGCONT"],
+  ],
+} as const;
+
+/** Hosts as network namespaces on two bridges, each with one keepalived. Needs root. */
+export class Lab {
+  readonly states: StateChange[] = [];
+  readonly holdings: Holding[] = [];
+  readonly logs: string[] = [];
+  /** When the timers of the last keepalived began to run. */
+  startedMs = -1;
+  readonly #scene: Scene;
+  readonly #prefix: string;
+  readonly #folder: string;
+  readonly #now: () => number;
+  readonly #children: ChildProcess[] = [];
+  readonly #servants = new Map<string, ChildProcess>();
+
+  constructor(scene: Scene, prefix: string, folder: string, now: () => number) {
+    this.#scene = scene;
+    this.#prefix = prefix;
+    this.#folder = folder;
+    this.#now = now;
+  }
+
+  async setUp(): Promise<void> {
+    const bridges = this.#prefix;
+    await ip("netns", "add", bridges);
+    this.#serve(bridges, bridges, ["ip", "-batch", "-"]);
+    for (const link of LINKS) await ip("-n", bridges, "link", "add", `br-${link}`, "type", "bridge");
+    for (const host of hostsOf(this.#scene)) await this.#setUpHost(host);
+    for (const link of LINKS) await ip("-n", bridges, "link", "set", `br-${link}`, "up");
+    for (const link of LINKS) {
+      const words = [
+        "-i",
+        `br-${link}`,
+        "-P",
+        "-q",
+        "-w",
+        join(this.#folder, `${link}.pcap`),
+        "arp or ip proto 112 or ip proto 51",
+      ];
+      const child = this.#spawnIn(bridges, "dumpcap", words);
+      await new Promise((resolve) => child.stderr?.once("data", resolve));
+    }
+  }
+
+  async #setUpHost(host: Host): Promise<void> {
+    const [own, bridges] = [this.#name(host), this.#prefix];
+    await ip("netns", "add", own);
+    await ip("-n", own, "link", "set", "lo", "up");
+    for (const link of LINKS) {
+      const port = `${host}-${link}`;
+      await ip(
+        "-n",
+        bridges,
+        "link",
+        "add",
+        port,
+        "type",
+        "veth",
+        "peer",
+        "name",
+        link,
+        "netns",
+        own,
+        "address",
+        macOf(host, link),
+      );
+      await ip("-n", bridges, "link", "set", port, "master", `br-${link}`, "up");
+      await ip("-n", own, "addr", "add", `${NETWORKS[link]}.${11 + HOSTS.indexOf(host)}/24`, "dev", link);
+      await ip("-n", own, "link", "set", link, "up");
+    }
+    this.#serve(own, own, ["ip", "-batch", "-"]);
+    this.#serve(own, `${own} nft`, ["nft", "-i"]);
+    mkdirSync(join(this.#folder, host), { recursive: true });
+    const names = [...configOf(this.#scene, host).matchAll(/\/run\/lab\/(\w+)/g)];
+    for (const [, script = ""] of names) writeFileSync(join(this.#folder, host, script), "");
+    const monitor = this.#spawnIn(own, "ip", ["monitor", "address"]);
+    onLine(monitor, (line) => this.#addressLine(host, line));
+  }
+
+  #addressLine(host: Host, line: string): void {
+    const [, deleted, , address = ""] = CHANGED.exec(line) ?? [];
+    const isOwn = /^192\.168\.1[34]\.1[123]$/.test(address);
+    if (address === "" || isOwn) return;
+    this.holdings.push({ atMs: this.#now(), host, address, isHeld: deleted === undefined });
+  }
+
+  async perform(host: Host, deed: Deed): Promise<void> {
+    const own = this.#name(host);
+    switch (deed.kind) {
+      case "start":
+        await this.#startKeepalived(host);
+        return;
+      case "stop":
+      case "kill-parent":
+      case "kill-child":
+      case "kill-all":
+      case "hang":
+      case "go-on":
+        this.#signal(host, deed.kind);
+        return;
+      case "reload":
+        this.#writeConfig(host, deed.config);
+        process.kill(this.#pidOf(host, "parent"), "SIGHUP");
+        return;
+      case "interface-down":
+      case "interface-up":
+        this.#tell(own, `link set ${deed.link} ${deed.kind === "interface-down" ? "down" : "up"}`);
+        return;
+      case "unplug":
+      case "plug":
+        this.#tell(this.#prefix, `link set ${host}-${deed.link} ${deed.kind === "unplug" ? "down" : "up"}`);
+        return;
+      case "deafen":
+        this.#tell(`${own} nft`, DEAF);
+        return;
+      case "undeafen":
+        this.#tell(`${own} nft`, "delete table inet deaf");
+        return;
+      case "script-fails":
+        rmSync(join(this.#folder, host, deed.script), { force: true });
+        return;
+      case "script-succeeds":
+        writeFileSync(join(this.#folder, host, deed.script), "");
+        return;
+      default:
+        deed satisfies never;
+    }
+  }
+
+  #signal(host: Host, kind: keyof typeof SIGNALS): void {
+    for (const [which, signal] of SIGNALS[kind]) process.kill(this.#pidOf(host, which), signal);
+    if (kind !== "kill-all") return;
+    for (const name of ["parent.pid", "vrrp.pid"]) rmSync(join(this.#folder, host, name), { force: true });
+  }
+
+  async takeDown(): Promise<readonly ReturnType<typeof packetsOf>[]> {
+    for (const host of hostsOf(this.#scene)) {
+      for (const which of ["parent", "vrrp"] as const) {
+        try {
+          process.kill(this.#pidOf(host, which), "SIGKILL");
+        } catch {
+          // It has ended already.
+        }
+      }
+    }
+    const endings = this.#children.map(
+      (child) =>
+        new Promise((resolve) =>
+          child.exitCode === null && child.signalCode === null ? child.once("exit", resolve) : resolve(null),
+        ),
+    );
+    for (const child of this.#children) child.kill("SIGTERM");
+    await Promise.all(endings);
+    for (const name of [this.#prefix, ...hostsOf(this.#scene).map((host) => this.#name(host))])
+      await ip("netns", "del", name);
+    return LINKS.map((link) => packetsOf(readFileSync(join(this.#folder, `${link}.pcap`))));
+  }
+
+  /** Until its timers run, whatever a loaded machine takes to start it. */
+  async #startKeepalived(host: Host): Promise<void> {
+    this.#writeConfig(host, configOf(this.#scene, host));
+    const file = (name: string): string => join(this.#folder, host, name);
+    const words = [
+      "-n",
+      "-l",
+      "-D",
+      "-P",
+      "-f",
+      file("keepalived.conf"),
+      "-p",
+      file("parent.pid"),
+      "-r",
+      file("vrrp.pid"),
+    ];
+    // A busy machine shall not be late for its timers.
+    const child = this.#spawnIn(this.#name(host), "chrt", ["-r", "1", "keepalived", ...words]);
+    let isUp = (): void => undefined;
+    const up = new Promise<void>((resolve) => (isUp = resolve));
+    const hear = (line: string): void => {
+      if (/Entering \w+ STATE \(init\)|Startup complete/.test(line)) {
+        isUp();
+      }
+      this.logs.push(`${Math.round(this.#now())} ${host} ${line}`);
+      const [, instance = "", word = ""] = ENTERED.exec(line) ?? [];
+      const state = STATES[word as keyof typeof STATES];
+      if (state !== undefined) this.states.push({ atMs: this.#now(), host, instance, state });
+    };
+    onLine(child, hear);
+    child.once("exit", isUp);
+    await up;
+    this.startedMs = child.exitCode === null ? this.#now() - ageMs(this.#pidOf(host, "vrrp")) : this.#now();
+  }
+
+  #writeConfig(host: Host, text: string): void {
+    writeFileSync(
+      join(this.#folder, host, "keepalived.conf"),
+      text.replaceAll("/run/lab/", `${join(this.#folder, host)}/`),
+    );
+  }
+
+  #pidOf(host: Host, which: "parent" | "vrrp"): number {
+    return Number(readFileSync(join(this.#folder, host, `${which}.pid`), "utf8"));
+  }
+
+  #name(host: Host): string {
+    return `${this.#prefix}-${host}`;
+  }
+
+  /** Programs that wait for their orders do them at once, where starting one takes its time. */
+  #tell(whom: string, order: string): void {
+    this.#servants.get(whom)?.stdin?.write(`${order}\n`);
+  }
+
+  #serve(namespace: string, name: string, words: readonly string[]): void {
+    const command = ["netns", "exec", namespace, "chrt", "-r", "1", ...words];
+    const child = spawn("ip", command, { stdio: ["pipe", "ignore", "ignore"] });
+    this.#children.push(child);
+    this.#servants.set(name, child);
+  }
+
+  #spawnIn(namespace: string, program: string, words: readonly string[]): ChildProcess {
+    const child = spawn("ip", ["netns", "exec", namespace, program, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+    this.#children.push(child);
+    return child;
+  }
+}
+
+/** Each link of each host has an address by which its packets are known. */
+export function macOf(host: Host, link: Link): string {
+  return `02:00:00:00:0${LINKS.indexOf(link)}:0${HOSTS.indexOf(host) + 1}`;
+}
+
+/** How long a process has been running, in hundredths of a second (proc(5)). */
+function ageMs(pid: number): number {
+  const [uptime = ""] = readFileSync("/proc/uptime", "utf8").split(" ");
+  const started = Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[19]);
+  return Number(uptime) * 1000 - started * 10;
+}
+
+function onLine(child: ChildProcess, act: (line: string) => void): void {
+  for (const stream of [child.stdout, child.stderr]) {
+    let rest = "";
+    stream?.on("data", (chunk: Buffer) => {
+      const lines = `${rest}${chunk.toString("utf8")}`.split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) act(line);
+    });
+  }
+}

@@ -1,0 +1,129 @@
+import { fileTreeFromSources, sourceFromText } from "@splithorizon/core";
+import { type Fault, loadSite, Simulation, type SiteTwin, VrrpPart } from "@splithorizon/sim";
+import { burstsOf, type Course, type Holding, runsOf, type SeenAdvert, type StateChange } from "./course.ts";
+import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, type Scene } from "./scene.ts";
+
+const NETWORKS = { eth0: "lan", eth1: "second" } as const satisfies Record<Link, string>;
+const BRIDGE_MS = 0.05;
+/** Until nobody remembers that anybody ran. */
+const QUIET_MS = 60_000;
+
+/** Plays a scene in the twin, where `seed` decides what is a matter of chance. */
+export function playTwin(scene: Scene, seed: number): Course {
+  const simulation = new Simulation(twinOf(scene), { seed, latencyMs: BRIDGE_MS }, [
+    (context) => new VrrpPart(context),
+  ]);
+  for (const host of hostsOf(scene)) simulation.inject({ kind: "stop", machine: host, program: "keepalived" });
+  simulation.runFor(QUIET_MS);
+  const began = simulation.now;
+  const states: StateChange[] = [];
+  const holdings: Holding[] = [];
+  const adverts: SeenAdvert[] = [];
+  const announcements: { atMs: number; host: Host; address: string }[] = [];
+  simulation.journal.listen(({ at, who, kind, text }) => {
+    const [host, atMs] = [who as Host, rounded(at - began)];
+    const [, instance = "", state = ""] = /^(\S+) is (\w+):/.exec(text) ?? [];
+    if (kind === "vrrp" && state !== "init")
+      states.push({ atMs, host, instance, state: state as StateChange["state"] });
+    const [, verb, addresses = ""] = /^(holds|gives up) (.*)$/.exec(text) ?? [];
+    if (kind !== "address") return;
+    for (const address of addresses.split(", ")) holdings.push({ atMs, host, address, isHeld: verb === "holds" });
+  });
+  simulation.listenIn((sighting, at) => {
+    const atMs = rounded(at - began);
+    if (sighting.kind === "advert") {
+      const { from, priority } = sighting.advert;
+      adverts.push({ atMs, host: from.host as Host, id: from.instance.virtualRouterId, priority });
+    } else if (sighting.kind === "announcement") {
+      announcements.push({ atMs, host: sighting.machine as Host, address: sighting.address });
+    }
+  });
+  for (const { atMs, host, deed } of scene.appointments) {
+    simulation.runFor(Math.max(0, began + atMs - simulation.now));
+    perform(simulation, host, deed);
+  }
+  simulation.runFor(Math.max(0, began + scene.forMs - simulation.now));
+  return { states, adverts: runsOf(adverts), bursts: burstsOf(announcements), holdings };
+}
+
+function perform(simulation: Simulation, machine: Host, deed: Deed): void {
+  if (deed.kind === "reload") {
+    simulation.edit(pathOf(machine), deed.config);
+    simulation.reload(machine, "keepalived");
+    return;
+  }
+  const { faults, how } = faultsOf(machine, deed);
+  for (const fault of faults) {
+    if (how === "begin") simulation.inject(fault);
+    else simulation.heal(fault);
+  }
+}
+
+/** What a deed is in the twin: faults that begin or that end. */
+function faultsOf(
+  machine: Host,
+  deed: Exclude<Deed, { readonly kind: "reload" }>,
+): {
+  readonly faults: readonly Fault[];
+  readonly how: "begin" | "end";
+} {
+  const begin = (...faults: readonly Fault[]) => ({ faults, how: "begin" }) as const;
+  const end = (...faults: readonly Fault[]) => ({ faults, how: "end" }) as const;
+  const program = "keepalived";
+  switch (deed.kind) {
+    case "start":
+      return end({ kind: "stop", machine, program });
+    case "stop":
+    case "kill-parent":
+      return begin({ kind: "stop", machine, program });
+    case "kill-child":
+      return begin({ kind: "kill-vrrp-child", machine });
+    case "kill-all":
+      return begin({ kind: "kill", machine, program });
+    case "hang":
+      return begin({ kind: "hang", machine, program });
+    case "go-on":
+      return end({ kind: "hang", machine, program });
+    case "interface-down":
+    case "unplug":
+      return begin({ kind: "unplug", machine, link: NETWORKS[deed.link] });
+    case "interface-up":
+    case "plug":
+      return end({ kind: "unplug", machine, link: NETWORKS[deed.link] });
+    case "deafen":
+      return begin(...deafnessOf(machine));
+    case "undeafen":
+      return end(...deafnessOf(machine));
+    case "script-fails":
+      return begin({ kind: "fail-script", machine, script: deed.script });
+    case "script-succeeds":
+      return end({ kind: "fail-script", machine, script: deed.script });
+  }
+}
+
+function deafnessOf(machine: Host): readonly Fault[] {
+  const others = HOSTS.filter((host) => host !== machine);
+  return others.map((other) => ({ kind: "mute-adverts", between: [other, machine], direction: "one-way" }));
+}
+
+const pathOf = (host: Host): string => `/${host}/keepalived.conf`;
+
+function twinOf(scene: Scene): SiteTwin {
+  const hosts = hostsOf(scene).map((host) => {
+    const last = 11 + HOSTS.indexOf(host);
+    return `  ${host}: { addresses: [192.168.13.${last}, 192.168.14.${last}], keepalived: { version: "2.2.7", config: ${host}/keepalived.conf, interfaces: { eth0: lan, eth1: second } } }`;
+  });
+  const site = `version: 1\nnetworks: { lan: 192.168.13.0/24, second: 192.168.14.0/24 }\nhosts:\n${hosts.join("\n")}\n`;
+  const files = new Map([
+    ["/site.yaml", sourceFromText("/site.yaml", site)],
+    ...hostsOf(scene).map((host) => [pathOf(host), sourceFromText(pathOf(host), configOf(scene, host))] as const),
+  ]);
+  const { value, diagnostics } = loadSite(fileTreeFromSources(files));
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
+  return value;
+}
+
+function rounded(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

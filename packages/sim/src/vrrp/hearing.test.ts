@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { asReadOfKnown, hearingOf } from "./hearing.ts";
+import { contenderOf } from "./lone-router.fixture.ts";
+
+const PASS = "authentication {\nauth_type PASS\nauth_pass 1111\n}";
+const AH = "authentication {\nauth_type AH\nauth_pass 1111\n}";
+const OTHER_AH = "authentication {\nauth_type AH\nauth_pass 2222\n}";
+const unicast = (own: string, peer: string): string => `unicast_src_ip ${own}\nunicast_peer {\n${peer}\n}`;
+const ONE = unicast("192.168.13.11", "192.168.13.12");
+
+/** What dns1, with its lines, makes of dns2's adverts. */
+function heard(mine: string, theirs: string): string {
+  const own = contenderOf({ lines: mine });
+  const other = contenderOf({ host: "dns2", address: "192.168.13.12", lines: theirs });
+  const hearing = hearingOf(own, other);
+  return hearing.kind === "refused" ? `refused for its ${hearing.of}` : hearing.kind;
+}
+
+// Each row was recorded of two keepalived 2.2.7 (vrrp-measured.md section 7; AH and the check of sources: conformance).
+test.each<readonly [string, string, string, string]>([
+  ["nothing differs", "", "", "heard"],
+  ["AH on both", AH, AH, "heard"],
+  ["AH, passwords differ", AH, OTHER_AH, "refused for its packet"],
+  ["AH is another protocol: none never hears it", "", AH, "unheard"],
+  ["nor PASS", PASS, AH, "unheard"],
+  ["nor the other way round", AH, PASS, "unheard"],
+  ["PASS and none", "", PASS, "refused for its packet"],
+  ["versions differ", "version 3", "", "refused for its packet"],
+  ["version 2, intervals differ", "", "advert_int 2", "refused for its packet"],
+  ["version 3, intervals differ", "version 3", "version 3\nadvert_int 2", "heard"],
+  ["addresses differ", "", "virtual_ipaddress {\n192.168.13.20/24\n}", "refused for its addresses"],
+  ["excluded addresses are not in it", "", "virtual_ipaddress_excluded {\n192.168.13.20/24\n}", "heard"],
+  ["unicast on both", ONE, unicast("192.168.13.12", "192.168.13.11"), "heard"],
+  ["unicast and multicast", ONE, "", "unheard"],
+  [
+    "a peer that is not in the own list",
+    unicast("192.168.13.11", "192.168.13.77"),
+    unicast("192.168.13.12", "192.168.13.11"),
+    "heard",
+  ],
+  [
+    "and is with check_unicast_src",
+    `check_unicast_src\n${unicast("192.168.13.11", "192.168.13.77")}`,
+    unicast("192.168.13.12", "192.168.13.11"),
+    "refused for its addresses",
+  ],
+  [
+    "check_unicast_src, a peer of the list",
+    `check_unicast_src\n${ONE}`,
+    unicast("192.168.13.12", "192.168.13.11"),
+    "heard",
+  ],
+])("%s", (_, mine, theirs, expected) => {
+  expect(heard(mine, theirs)).toBe(expected);
+});
+
+test("skip_check_adv_addr forgives the addresses alone", () => {
+  const { instance } = contenderOf({ lines: "skip_check_adv_addr" });
+  expect(asReadOfKnown({ kind: "refused", why: "", of: "addresses" }, instance).kind).toBe("heard");
+  expect(asReadOfKnown({ kind: "refused", why: "", of: "packet" }, instance).kind).toBe("refused");
+  expect(asReadOfKnown({ kind: "unheard", why: "" }, instance).kind).toBe("unheard");
+  expect(asReadOfKnown({ kind: "refused", why: "", of: "addresses" }, contenderOf({}).instance).kind).toBe("refused");
+});
