@@ -112,8 +112,9 @@ describe("pages that stand beside the code", () => {
     const pages = findingPages(root);
     expect(pages.length).toBeGreaterThan(40);
     const list = findingsIndex(pages).text;
+    // A property of the servers, which a site has or has not: nothing is found.
+    expect(pages.flatMap(({ name, codes }) => (codes.length === 0 ? [name] : []))).toEqual(["long-questions"]);
     for (const { name, title, codes } of pages) {
-      expect(codes, name).not.toEqual([]);
       expect(list).toContain(`| [${title}](./${name}) | ${codes.map((code) => `\`${code}\``).join(", ")} |`);
     }
   });
