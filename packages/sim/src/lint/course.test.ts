@@ -27,7 +27,7 @@ describe("a short course of the site", () => {
       "named hangs there, and pgrep sees it",
       { kind: "hang", machine: "dns1", program: "named" },
       ["dns1"],
-      "no answer (nothing came back)",
+      "no answer (named on dns1 stands still)",
     ],
     ["named ends there", { kind: "kill", machine: "dns1", program: "named" }, ["dns2"], "192.168.13.20"],
   ] as const)("dns1: %s", (_what, fault, holders, outcome) => {

@@ -18,6 +18,7 @@ const expected: Readonly<Record<string, readonly string[]>> = {
     "LINT_DELEGATION_FORWARDED_AWAY",
     "LINT_PAIR_ANSWERS_DIFFER",
   ],
+  "kloud-lan-before": EVERYWHERE,
   "kloud-lan-default": EVERYWHERE,
   "kloud-lan-forwarding": [...EVERYWHERE, ...OUTSIDE, ...ANSWERED],
   "kloud-lan-forwarding-tls": [...EVERYWHERE, ...OUTSIDE, ...ANSWERED],

@@ -162,7 +162,7 @@ export const serverCases = {
     says: "On dns1 keepalived ends `chk_named` with SIGTERM after 2 s, before dig gives up by itself",
     asked: [
       `laptop asks 192.168.13.10 for kloud.lan. SOA, while named is well: ${SOA}`,
-      "laptop asks 192.168.13.10 for kloud.lan. SOA, when named has hung for 11 s: no answer (nothing came back)",
+      "laptop asks 192.168.13.10 for kloud.lan. SOA, when named has hung for 11 s: no answer (named on dns1 stands still)",
     ],
     silent: {
       changes: [[KEEPALIVED, "/usr/bin/pgrep -x named", "/usr/bin/dig +time=1 +tries=1 @127.0.0.1 kloud.lan SOA"]],
