@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   type Compression,
   type DecodedMessage,
@@ -61,6 +62,11 @@ function hasOptionThatTheyParse({ edns }: Message): boolean {
   return edns?.options.some(({ code }) => code === 8 || code === 11 || code === 14) === true;
 }
 
+/** Thousands are compared: the matcher is asked only for what it says of a difference. */
+function expectAlike(theirs: unknown, ours: unknown, bytes: Uint8Array): void {
+  if (!isDeepStrictEqual(theirs, ours)) expect(theirs, hexOf(bytes)).toEqual(ours);
+}
+
 test("dns-packet reads every recorded question and reply as we do, where its objects have words for it", () => {
   const messages = [...new Set(replies.flatMap(({ query, response }) => [query, response]))];
   const refused = new Map<string, number>();
@@ -72,14 +78,13 @@ test("dns-packet reads every recorded question and reply as we do, where its obj
     if (packet.kind === "converted") {
       const theirs = decodeWithDnsPacket(bytes);
       if (theirs.kind === "unsupported" && hasOptionThatTheyParse(decoded.message)) continue;
-      expect(theirs, hexOf(bytes)).toEqual({ kind: "converted", value: decoded.message });
+      expectAlike(theirs, { kind: "converted", value: decoded.message }, bytes);
       alike += 1;
     } else for (const { kind } of packet.problems) refused.set(kind, (refused.get(kind) ?? 0) + 1);
   }
   expect(alike).toBeGreaterThan(4000);
   expect([...refused.keys()].sort()).toEqual(["name-not-text", "not-written", "unknown-class"]);
-  // Thousands of comparisons in one test.
-}, 300_000);
+});
 
 test("questions are written again octet for octet; OPT comes last", () => {
   for (const { query } of replies) {
