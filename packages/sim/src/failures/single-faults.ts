@@ -1,4 +1,5 @@
 import { prefixCovers } from "@splithorizon/core";
+import { programOf } from "../hosts/index.ts";
 import type { Fault, Program } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 
@@ -23,10 +24,7 @@ function machineFaults({ settings, network, binds }: SiteTwin): readonly Fault[]
 }
 
 function programFaults({ residents, settings }: SiteTwin): readonly Fault[] {
-  const servers = residents.map(({ station, program }): readonly [string, Program] => [
-    station,
-    program === "bind" ? "named" : program,
-  ]);
+  const servers = residents.map((resident): readonly [string, Program] => [resident.station, programOf(resident)]);
   const keepalived = settings.hosts
     .filter((host) => host.keepalived !== null)
     .map(({ name }): readonly [string, Program] => [name, "keepalived"]);

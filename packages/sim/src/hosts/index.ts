@@ -4,6 +4,7 @@ export {
   type LogKeeper,
   LogSwitch,
   LotSwitch,
+  programOf,
   RemarkSwitch,
   type Resident,
 } from "./resident.ts";

@@ -13,6 +13,11 @@ export interface Resident {
   readonly listensOn: (destination: Endpoint, transport: Transport) => boolean;
 }
 
+/** Its program as the machine calls it. */
+export function programOf({ program }: Resident): "named" | "coredns" | "systemd-resolved" {
+  return program === "bind" ? "named" : program;
+}
+
 /** A name server that its own program refuses to start. */
 export interface AbsentServer {
   readonly station: string;

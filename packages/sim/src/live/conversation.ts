@@ -1,21 +1,12 @@
 import type { Outcome } from "@splithorizon/core";
 import { isExchange } from "@splithorizon/core";
-import { assertNever } from "../invariant.ts";
 import type { Station } from "../network/index.ts";
-import {
-  type Arrival,
-  type Frame,
-  type Mark,
-  NotModelled,
-  type OutgoingQuestion,
-  questionOf,
-  sendBack,
-  sendOut,
-} from "../sending/index.ts";
+import { type Frame, type Mark, type OutgoingQuestion, questionOf, sendBack, sendOut } from "../sending/index.ts";
 import { Crossing } from "./crossing.ts";
 import type { Errand } from "./errand.ts";
 import { receiveAt } from "./receive.ts";
 import { runLive } from "./run-live.ts";
+import { settle } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 import { type Fate, Wait } from "./wait.ts";
 
@@ -46,42 +37,21 @@ export function converse(
     return;
   }
   const own: Frame = { resident: arrival.resident, asked, below: frame, mark };
-  const ended = (outcome: Outcome): void => settle(errand, mark, asked, arrival, outcome, wait);
+  const { title } = arrival.resident;
+  const ended = (outcome: Outcome): void =>
+    settle({ drive, mark, wait, title }, outcome, ({ messages }) => {
+      const back = sendBack(drive, mark, asked, arrival, [...messages]);
+      if (back.kind === "astray") wait.inVain(back.why);
+      else wait.end({ kind: "answered", fitted: back.fitted });
+    });
   const step = receiveAt(stage, errand, own, arrival.delivery);
   if (isExchange(step)) runLive(stage, errand, own, step, ended);
   else ended(step);
-  wait.begin(`${arrival.resident.title} takes longer than the asker waits`);
+  wait.begin(`${title} takes longer than the asker waits`);
 }
 
 function recordAsked({ drive }: Errand, mark: Mark, by: string, asked: OutgoingQuestion): void {
   const { to, transport, content } = asked;
   const recursionDesired = content.kind === "message" && content.message.flags.recursionDesired;
   drive.record(mark, { kind: "asked", by, to, transport, question: questionOf(asked), recursionDesired });
-}
-
-function settle(
-  { drive }: Errand,
-  mark: Mark,
-  asked: OutgoingQuestion,
-  arrival: Arrival,
-  outcome: Outcome,
-  wait: Wait,
-): void {
-  const { title } = arrival.resident;
-  switch (outcome.kind) {
-    case "unsupported":
-      throw new NotModelled(`${title}: ${outcome.what}`);
-    case "silence":
-      if (drive.isRecorded) drive.record(mark, { kind: "silent", server: title, why: outcome.why });
-      wait.inVain(`${title} does not answer: ${outcome.why}`);
-      return;
-    case "reply": {
-      const back = sendBack(drive, mark, asked, arrival, [...outcome.messages]);
-      if (back.kind === "astray") wait.inVain(back.why);
-      else wait.end({ kind: "answered", fitted: back.fitted });
-      return;
-    }
-    default:
-      assertNever(outcome);
-  }
 }

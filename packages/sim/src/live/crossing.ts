@@ -1,6 +1,6 @@
 import type { Outcome } from "@splithorizon/core";
 import { isExchange } from "@splithorizon/core";
-import type { Resident } from "../hosts/index.ts";
+import { programOf, type Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
 import {
   carryBack,
@@ -24,12 +24,14 @@ import {
   octetsOf,
   type Travel,
   wayOf,
+  whyAstray,
 } from "../sending/index.ts";
 import type { CrossingPlan } from "./crossing-plan.ts";
 import { later, resumeBy } from "./later.ts";
 import { receiveAt } from "./receive.ts";
 import { MOST_SEGMENTS, SEGMENT_AGAIN_MS, synAgainMs } from "./retransmission.ts";
 import { runLive } from "./run-live.ts";
+import { settle } from "./settle.ts";
 import { recordTravel, tappedTravel } from "./tapped-travel.ts";
 
 type Delivered = WayEnd & { readonly kind: "delivered" };
@@ -166,7 +168,7 @@ export class Crossing {
   /** In the kernel's queue until the program goes on, which is emptied when it dies instead. */
   #hold(end: Delivered, resident: Resident): void {
     const { ether, errand, wait } = this.#plan;
-    wait.inVainSoFar(`${resident.program === "bind" ? "named" : resident.program} on ${resident.station} stands still`);
+    wait.inVainSoFar(`${programOf(resident)} on ${resident.station} stands still`);
     const forget = ether.whenGone(resident, (isHeard) => this.#cutOff(end, isHeard));
     const goOn = (): void => {
       forget();
@@ -229,20 +231,8 @@ export class Crossing {
 
   #settle(arrival: Arrival, outcome: Outcome): void {
     const { errand, mark, wait } = this.#plan;
-    const { title } = arrival.resident;
-    switch (outcome.kind) {
-      case "unsupported":
-        throw new NotModelled(`${title}: ${outcome.what}`);
-      case "silence":
-        if (errand.drive.isRecorded) errand.drive.record(mark, { kind: "silent", server: title, why: outcome.why });
-        wait.inVain(`${title} does not answer: ${outcome.why}`);
-        return;
-      case "reply":
-        this.#answer(arrival, outcome);
-        return;
-      default:
-        assertNever(outcome);
-    }
+    const asked = { drive: errand.drive, mark, wait, title: arrival.resident.title };
+    settle(asked, outcome, (reply) => this.#answer(arrival, reply));
   }
 
   /** Back by the routes of the moment, with an address that the machine may have lost meanwhile. */
@@ -258,15 +248,9 @@ export class Crossing {
     }
     const { network } = errand.drive.twin;
     const back = network === this.#cameThrough ? arrival.back : carryBack(network, arrival.delivery);
-    if (back.kind === "dropped") {
-      wait.inVain("the answer is lost on its way");
-      return;
-    }
-    if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
-      wait.inVain(`the answer comes from ${back.from.address} port ${back.from.port}, where nobody was asked`);
-      return;
-    }
-    this.#sendBack(back.hops, fitted, 0);
+    const astray = whyAstray(back, asked);
+    if (astray !== null) wait.inVain(astray);
+    else this.#sendBack(back.hops, fitted, 0);
   }
 
   #sendBack(hops: Delivery["hops"], fitted: ReturnType<typeof fitReply>, attempt: number): void {

@@ -4,7 +4,7 @@ const FIRST_MS = 1000;
 const LINEAR = 4;
 const MOST_SYNS = 9;
 
-/** After how long a SYN is sent again that nobody answers: at 1, 2, 3, 4, 5, 7, 11 and 19 s; null: never again. */
+/** After how long a SYN is sent again that nobody answers: at 1, 2, 3, 4, 5, 7, 11 (measured so far), 19 and 35 s; null: never again. */
 export function synAgainMs(attempt: number): number | null {
   if (attempt >= MOST_SYNS) return null;
   return FIRST_MS * 2 ** Math.max(0, attempt - LINEAR);

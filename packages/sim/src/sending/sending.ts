@@ -98,12 +98,16 @@ export function sendBack(
     const messages = fitted.map(({ bytes }) => bytes);
     drive.sight({ kind: "reply", conversation: mark, messages, way: evenly(back.hops, 0) });
   }
-  if (back.kind === "dropped") return { kind: "astray", why: "the answer is lost on its way" };
-  if (back.from.address !== asked.to.address || back.from.port !== asked.to.port) {
-    const why = `the answer comes from ${back.from.address} port ${back.from.port}, where nobody was asked`;
-    return { kind: "astray", why };
-  }
-  return { kind: "returned", fitted };
+  const why = whyAstray(back, asked);
+  return why === null ? { kind: "returned", fitted } : { kind: "astray", why };
+}
+
+/** Why an answer never gets to whoever asked; null: it does, so far as its way goes. */
+export function whyAstray(back: WayBack, { to }: OutgoingQuestion): string | null {
+  if (back.kind === "dropped") return "the answer is lost on its way";
+  const { address, port } = back.from;
+  if (address === to.address && port === to.port) return null;
+  return `the answer comes from ${address} port ${port}, where nobody was asked`;
 }
 
 /** Cut to size by the server, as it leaves the machine. */

@@ -1,4 +1,4 @@
-import type { Resident } from "../hosts/index.ts";
+import { programOf, type Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
 import type { Fault, Program } from "./fault.ts";
 import type { SimulationContext } from "./part.ts";
@@ -147,9 +147,7 @@ export class Harm {
 
   #endAllOn(machine: string): void {
     const { neighbours } = this.#context;
-    for (const { station, program } of this.#residentsOn(machine)) {
-      this.end(station, program === "bind" ? "named" : program, "unheard");
-    }
+    for (const resident of this.#residentsOn(machine)) this.end(resident.station, programOf(resident), "unheard");
     neighbours.forget(machine);
     this.#programChanged(machine, "keepalived", "ended");
   }
