@@ -5,6 +5,7 @@ import {
   type Fault,
   type JournalEntry,
   type PatchAnswer,
+  printFault,
   type RunEnd,
   Simulation,
   standardParts,
@@ -14,6 +15,7 @@ import {
 import type { SiteTwin } from "../site/index.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
 import { QuestionPlayer } from "./question-player.ts";
+import { strayHeals } from "./stray-heals.ts";
 
 /** What came of a scenario. */
 export interface ScenarioRun {
@@ -61,10 +63,16 @@ class Player {
   /** Seconds since 1970. */
   readonly #begins: number;
   readonly #untilMs: number | null;
+  /** Why a step that heals has nothing to heal. */
+  readonly #stray: ReadonlyMap<ScenarioStep, string>;
+  /** By the fault's line, the step that has set it. */
+  readonly #standing = new Map<string, ScenarioStep>();
 
   constructor(twin: SiteTwin, scenario: Scenario, { seed, budget, listen, untilMs, watch }: ScenarioOptions) {
     this.#scenario = scenario;
     this.#untilMs = untilMs ?? scenario.untilMs;
+    const played = scenario.steps.toSorted((one, other) => one.atMs - other.atMs);
+    this.#stray = new Map(strayHeals(played).map(({ step, why }) => [step, why]));
     this.#begins = scenario.beginsAt ?? youngestObject(twin);
     const limits = budget === undefined ? {} : { budget };
     this.#simulation = new Simulation(
@@ -103,11 +111,10 @@ class Player {
     }
     switch (action.kind) {
       case "fault":
-        simulation.inject(action.fault);
-        if (action.forMs !== null) simulation.after(action.forMs, () => simulation.heal(action.fault));
+        this.#inject(step, action);
         return;
       case "heal":
-        simulation.heal(action.fault);
+        this.#heal(step, action.fault);
         return;
       case "ask":
         new QuestionPlayer(simulation, action, (why) => this.#fail(step, why)).ask();
@@ -146,6 +153,30 @@ class Player {
       default:
         assertNever(action);
     }
+  }
+
+  /** What is to be healed by itself may have been healed by then, or have begun anew. */
+  #inject(step: ScenarioStep, { fault, forMs }: ScenarioAction & { readonly kind: "fault" }): void {
+    const simulation = this.#simulation;
+    const name = printFault(fault);
+    this.#standing.set(name, step);
+    simulation.inject(fault);
+    if (forMs === null) return;
+    simulation.after(forMs, () => {
+      if (this.#standing.get(name) !== step) return;
+      this.#standing.delete(name);
+      simulation.heal(fault);
+    });
+  }
+
+  #heal(step: ScenarioStep, fault: Fault): void {
+    const why = this.#stray.get(step);
+    if (why !== undefined) {
+      this.#fail(step, why);
+      return;
+    }
+    this.#standing.delete(printFault(fault));
+    this.#simulation.heal(fault);
   }
 
   #rndc(step: ScenarioStep, { machine, words, answer }: ScenarioAction & { readonly kind: "rndc" }): void {

@@ -63,7 +63,7 @@ describe("faults", () => {
     ["{ end-session: node1, with: router }", "end-session node1 with router"],
     ["{ stop-operator: k8s1 }", "stop-operator of k8s1"],
   ])("%s", (text, printed) => {
-    const { scenario, problems } = read(`  - { at: 1s, fault: ${text}, as: it, for: 2s }\n  - { at: 5s, heal: it }\n`);
+    const { scenario, problems } = read(`  - { at: 1s, fault: ${text}, as: it, for: 9s }\n  - { at: 5s, heal: it }\n`);
     expect(problems).toEqual([]);
     const told = scenario.steps.map(({ atMs, action }) =>
       action.kind === "fault" || action.kind === "heal"
@@ -103,6 +103,16 @@ describe("what is wrong is said at its place, all of it", () => {
     [
       "  - { at: 1s, heal: it }",
       ['/s.yaml:3:21: error SITE_UNKNOWN_WORD: No step before this one has a fault "as: it".'],
+    ],
+    [
+      "  - { at: 5s, fault: { crash: a }, as: it }\n  - { at: 1s, heal: it }",
+      ['/s.yaml:4:5: error SITE_NOTHING_TO_HEAL: "crash a" has not begun at this moment: there is nothing to heal.'],
+    ],
+    [
+      "  - { at: 1s, fault: { crash: a }, as: it, for: 2s }\n  - { at: 3s, heal: it }",
+      [
+        '/s.yaml:4:5: error SITE_NOTHING_TO_HEAL: "crash a" is healed already at this moment: there is nothing to heal.',
+      ],
     ],
     [
       "  - { at: 1s, ask: x A, from: cl, every: 1s }",

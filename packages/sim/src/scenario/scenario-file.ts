@@ -12,6 +12,7 @@ import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
 import { ACTIONS, ASK_WORDS } from "./read-action.ts";
 import { readDuration } from "./read-duration.ts";
 import { readFault } from "./read-fault.ts";
+import { strayHeals } from "./stray-heals.ts";
 
 export const SCENARIO_KEYS = ["version", "title", "site", "seed", "begins", "until", "steps"] as const;
 const SCENARIO_VERSION = 1;
@@ -44,16 +45,18 @@ export function parseScenario(source: Source, limits: Partial<YamlLimits> = {}):
     return { value: emptyScenario, diagnostics: problems };
   }
   const reader = new SettingsReader(document, document.value, [], problems);
-  return { value: new ScenarioReader(reader).read(), diagnostics: problems };
+  return { value: new ScenarioReader(reader, problems).read(), diagnostics: problems };
 }
 
 class ScenarioReader {
   readonly #reader: SettingsReader;
+  readonly #problems: Diagnostic[];
   /** Faults by the name that a step gives them. */
   readonly #named = new Map<string, Fault>();
 
-  constructor(reader: SettingsReader) {
+  constructor(reader: SettingsReader, problems: Diagnostic[]) {
     this.#reader = reader;
+    this.#problems = problems;
   }
 
   read(): Scenario {
@@ -62,14 +65,18 @@ class ScenarioReader {
     if ((version.numberWithin(0, Number.MAX_SAFE_INTEGER) ?? SCENARIO_VERSION) !== SCENARIO_VERSION) {
       version.fault("SITE_UNKNOWN_VERSION", `This splithorizon reads version ${SCENARIO_VERSION} alone.`);
     }
-    const steps = reader.need("steps").items.flatMap((item) => this.#step(item) ?? []);
+    const read = reader.need("steps").items.flatMap((item) => this.#step(item) ?? []);
+    const steps = read.toSorted((one, other) => one.atMs - other.atMs);
+    for (const { step, why } of strayHeals(steps)) {
+      this.#problems.push(errorAt(step.span, "SITE_NOTHING_TO_HEAL", `${why}.`));
+    }
     return {
       title: reader.at("title").text ?? "",
       site: reader.at("site").text,
       seed: reader.at("seed").numberWithin(0, Number.MAX_SAFE_INTEGER) ?? 1,
       beginsAt: readMoment(reader.at("begins")),
       untilMs: readDuration(reader.at("until")),
-      steps: steps.toSorted((one, other) => one.atMs - other.atMs),
+      steps,
     };
   }
 

@@ -21,5 +21,6 @@ export const siteCodes = {
   SITE_NO_COREDNS: "Nothing in the cluster's objects tells where CoreDNS runs.",
   SITE_NO_PRIMARY: "A secondary zone whose primary is not in the site: it has no data.",
   SITE_TWO_HOLDERS: "Two hosts hold one virtual address at the same time.",
+  SITE_NOTHING_TO_HEAL: "A step of a scenario heals what is not wrong at its moment.",
   SITE_EXPECTATION: "An expectation of the site does not hold.",
 } as const;
