@@ -50,11 +50,11 @@ export {
 } from "./load-balancer-ip-pool/ipam-contract.ts";
 export { LoadBalancerIpam } from "./load-balancer-ip-pool/load-balancer-ipam.ts";
 export { type PatchableKind, printedKind, resourceName, updateObject } from "./object-update/update-object.ts";
+export type { PatchBody } from "./patching/apply-patch.ts";
+export type { Json, JsonMap } from "./patching/json-value.ts";
+export { printObjectUpdate } from "./patching/kubectl-answer.ts";
+export type { ObjectUpdate } from "./patching/object-outcome.ts";
 export { printClusterSnapshot } from "./print-snapshot.ts";
 export { addressFromReverseName, isReverseName } from "./reverse-name.ts";
-export type { PatchBody } from "./service-update/apply-patch.ts";
-export type { Json, JsonMap } from "./service-update/json-value.ts";
-export { printObjectUpdate } from "./service-update/kubectl-answer.ts";
-export type { ObjectUpdate } from "./service-update/object-outcome.ts";
 export { type ServiceAllocations, updateService } from "./service-update/update-service.ts";
 export { timestampFromUnixSeconds, unixSecondsFromTimestamp } from "./timestamp.ts";

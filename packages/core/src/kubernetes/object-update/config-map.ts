@@ -1,9 +1,9 @@
-import { type FieldError, forbidden, invalid, tooLong } from "../service-update/field-error.ts";
-import { decodeObject, flag, metadataShape, pointer, struct, text, textMap } from "../service-update/go-shape.ts";
-import { isSameJson, type JsonMap, memberOf } from "../service-update/json-value.ts";
-import { configMapKeyFaults } from "../service-update/names.ts";
-import { mapIn, textIn } from "../service-update/object-draft.ts";
-import { METADATA_LISTS } from "../service-update/strategic-patch.ts";
+import { type FieldError, forbidden, invalid, tooLong } from "../patching/field-error.ts";
+import { decodeObject, flag, metadataShape, pointer, struct, text, textMap } from "../patching/go-shape.ts";
+import { isSameJson, type JsonMap, memberOf } from "../patching/json-value.ts";
+import { configMapKeyFaults } from "../patching/names.ts";
+import { mapIn, textIn } from "../patching/object-draft.ts";
+import { METADATA_LISTS } from "../patching/strategic-patch.ts";
 import type { ObjectKind } from "./object-kind.ts";
 
 const shape = struct("ConfigMap", {

@@ -1,5 +1,5 @@
 import { isIpv4, isIpv6, parseAddress } from "../../dns/index.ts";
-import { duplicate, type FieldError, invalid, required, tooMany, unsupported } from "../service-update/field-error.ts";
+import { duplicate, type FieldError, invalid, required, tooMany, unsupported } from "../patching/field-error.ts";
 import {
   any,
   decodeObject,
@@ -13,12 +13,12 @@ import {
   textMap,
   texts,
   word,
-} from "../service-update/go-shape.ts";
-import { ipFaults, specialAddressFaults } from "../service-update/ip-texts.ts";
-import { isJsonList, isJsonMap, isSameJson, type JsonMap, memberOf, withMember } from "../service-update/json-value.ts";
-import { labelFaults, labelValueFaults, qualifiedNameFaults, subdomainFaults } from "../service-update/names.ts";
-import { mapIn, numberIn, type ObjectDraft, textIn } from "../service-update/object-draft.ts";
-import { METADATA_LISTS } from "../service-update/strategic-patch.ts";
+} from "../patching/go-shape.ts";
+import { ipFaults, specialAddressFaults } from "../patching/ip-texts.ts";
+import { isJsonList, isJsonMap, isSameJson, type JsonMap, memberOf, withMember } from "../patching/json-value.ts";
+import { labelFaults, labelValueFaults, qualifiedNameFaults, subdomainFaults } from "../patching/names.ts";
+import { mapIn, numberIn, type ObjectDraft, textIn } from "../patching/object-draft.ts";
+import { METADATA_LISTS } from "../patching/strategic-patch.ts";
 import type { ObjectKind } from "./object-kind.ts";
 
 const flagSaid = pointer(flag);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { JsonMap } from "../service-update/json-value.ts";
+import type { JsonMap } from "../patching/json-value.ts";
 import { answerTo, objects, patched } from "./patched.fixture.ts";
 import { updateObject } from "./update-object.ts";
 

@@ -1,7 +1,7 @@
-import type { FieldError } from "../service-update/field-error.ts";
-import { type Decoded, decodeObject, metadataShape, struct } from "../service-update/go-shape.ts";
-import { isJsonMap, isSameJson, type Json, memberOf } from "../service-update/json-value.ts";
-import { numberIn, type ObjectDraft } from "../service-update/object-draft.ts";
+import type { FieldError } from "../patching/field-error.ts";
+import { type Decoded, decodeObject, metadataShape, struct } from "../patching/go-shape.ts";
+import { isJsonMap, isSameJson, type Json, memberOf } from "../patching/json-value.ts";
+import { numberIn, type ObjectDraft } from "../patching/object-draft.ts";
 import type { ObjectKind } from "./object-kind.ts";
 import { prune, type Schema, schemaErrors } from "./structural-schema.ts";
 

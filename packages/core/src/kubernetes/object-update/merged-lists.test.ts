@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JsonMap } from "../service-update/json-value.ts";
-import { strategicPatch } from "../service-update/strategic-patch.ts";
+import type { JsonMap } from "../patching/json-value.ts";
+import { strategicPatch } from "../patching/strategic-patch.ts";
 import { endpointSliceKind } from "./endpoint-slice.ts";
 import { nodeKind } from "./node.ts";
 import type { ObjectKind } from "./object-kind.ts";

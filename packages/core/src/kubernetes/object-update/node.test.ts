@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { JsonMap } from "../service-update/json-value.ts";
+import type { JsonMap } from "../patching/json-value.ts";
 import { answerTo, patched } from "./patched.fixture.ts";
 
 describe("Nodes", () => {

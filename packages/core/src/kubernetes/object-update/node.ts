@@ -1,16 +1,9 @@
-import {
-  duplicate,
-  type FieldError,
-  forbidden,
-  invalid,
-  required,
-  unsupported,
-} from "../service-update/field-error.ts";
-import { any, decodeObject, flag, list, metadataShape, struct, text, texts, word } from "../service-update/go-shape.ts";
-import { isJsonList, isJsonMap, type JsonMap, memberOf } from "../service-update/json-value.ts";
-import { labelValueFaults, qualifiedNameFaults } from "../service-update/names.ts";
-import { type ObjectDraft, textIn } from "../service-update/object-draft.ts";
-import { METADATA_LISTS } from "../service-update/strategic-patch.ts";
+import { duplicate, type FieldError, forbidden, invalid, required, unsupported } from "../patching/field-error.ts";
+import { any, decodeObject, flag, list, metadataShape, struct, text, texts, word } from "../patching/go-shape.ts";
+import { isJsonList, isJsonMap, type JsonMap, memberOf } from "../patching/json-value.ts";
+import { labelValueFaults, qualifiedNameFaults } from "../patching/names.ts";
+import { type ObjectDraft, textIn } from "../patching/object-draft.ts";
+import { METADATA_LISTS } from "../patching/strategic-patch.ts";
 import type { ObjectKind } from "./object-kind.ts";
 
 const shape = struct("Node", {

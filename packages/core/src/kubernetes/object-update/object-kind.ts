@@ -1,8 +1,8 @@
-import type { FieldError } from "../service-update/field-error.ts";
-import type { Decoded, Reading } from "../service-update/go-shape.ts";
-import type { Json } from "../service-update/json-value.ts";
-import type { ObjectDraft } from "../service-update/object-draft.ts";
-import type { MergedLists } from "../service-update/strategic-patch.ts";
+import type { FieldError } from "../patching/field-error.ts";
+import type { Decoded, Reading } from "../patching/go-shape.ts";
+import type { Json } from "../patching/json-value.ts";
+import type { ObjectDraft } from "../patching/object-draft.ts";
+import type { MergedLists } from "../patching/strategic-patch.ts";
 
 /** What the API server knows of a kind, to patch an object of it. */
 export interface ObjectKind {

@@ -1,6 +1,6 @@
-import type { PatchBody } from "../service-update/apply-patch.ts";
-import type { JsonMap } from "../service-update/json-value.ts";
-import { printObjectUpdate } from "../service-update/kubectl-answer.ts";
+import type { PatchBody } from "../patching/apply-patch.ts";
+import type { JsonMap } from "../patching/json-value.ts";
+import { printObjectUpdate } from "../patching/kubectl-answer.ts";
 import { type PatchableKind, printedKind, updateObject } from "./update-object.ts";
 
 const metadata = {

@@ -1,4 +1,4 @@
-import { type FieldError, forbidden, invalid, required, unsupported } from "../service-update/field-error.ts";
+import { type FieldError, forbidden, invalid, required, unsupported } from "../patching/field-error.ts";
 import {
   any,
   type Decoded,
@@ -10,7 +10,7 @@ import {
   struct,
   text,
   word,
-} from "../service-update/go-shape.ts";
+} from "../patching/go-shape.ts";
 import {
   isJsonList,
   isJsonMap,
@@ -19,10 +19,10 @@ import {
   type JsonMap,
   memberOf,
   withMember,
-} from "../service-update/json-value.ts";
-import { labelValueFaults, qualifiedNameFaults } from "../service-update/names.ts";
-import { numberIn, type ObjectDraft, textIn } from "../service-update/object-draft.ts";
-import { METADATA_LISTS } from "../service-update/strategic-patch.ts";
+} from "../patching/json-value.ts";
+import { labelValueFaults, qualifiedNameFaults } from "../patching/names.ts";
+import { numberIn, type ObjectDraft, textIn } from "../patching/object-draft.ts";
+import { METADATA_LISTS } from "../patching/strategic-patch.ts";
 import type { ObjectKind } from "./object-kind.ts";
 
 /** What of a Pod a patch may change; of the rest is only looked whether it is another. */

@@ -1,6 +1,6 @@
 import { parsePrefix } from "../../dns/index.ts";
-import { type FieldError, invalid, required, tooLong, unsupported } from "../service-update/field-error.ts";
-import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf } from "../service-update/json-value.ts";
+import { type FieldError, invalid, required, tooLong, unsupported } from "../patching/field-error.ts";
+import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf } from "../patching/json-value.ts";
 
 /** What of a CRD's OpenAPI schema the pools of Cilium use. */
 export type Schema =

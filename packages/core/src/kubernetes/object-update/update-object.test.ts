@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isSameJson, type JsonMap } from "../service-update/json-value.ts";
+import { isSameJson, type JsonMap } from "../patching/json-value.ts";
 import { answerTo, objects, patched } from "./patched.fixture.ts";
 import { type PatchableKind, updateObject } from "./update-object.ts";
 

@@ -1,7 +1,7 @@
-import { applyPatch, type PatchBody, undecodable } from "../service-update/apply-patch.ts";
-import { isSameJson, jsonFrom, memberOf } from "../service-update/json-value.ts";
-import { validateFinalizers, validateMetadata } from "../service-update/metadata-rules.ts";
-import { ObjectDraft, textIn } from "../service-update/object-draft.ts";
+import { applyPatch, type PatchBody, undecodable } from "../patching/apply-patch.ts";
+import { isSameJson, jsonFrom, memberOf } from "../patching/json-value.ts";
+import { validateFinalizers, validateMetadata } from "../patching/metadata-rules.ts";
+import { ObjectDraft, textIn } from "../patching/object-draft.ts";
 import {
   badRequest,
   conflictOf,
@@ -9,7 +9,7 @@ import {
   type ObjectUpdate,
   refusedFor,
   unprocessable,
-} from "../service-update/object-outcome.ts";
+} from "../patching/object-outcome.ts";
 import { configMapKind } from "./config-map.ts";
 import { endpointSliceKind } from "./endpoint-slice.ts";
 import { ipPoolKind } from "./ip-pool.ts";

@@ -8,8 +8,8 @@ import {
   printPrefix,
 } from "../../dns/index.ts";
 import { addressFromNumber } from "../load-balancer-ip-pool/number-address.ts";
-import { type FieldError, invalid } from "./field-error.ts";
-import { memberOf } from "./json-value.ts";
+import { type FieldError, invalid } from "../patching/field-error.ts";
+import { memberOf } from "../patching/json-value.ts";
 import type { AllocationFault, PortChooser } from "./node-ports.ts";
 import { familyOf } from "./service-defaults.ts";
 import { type ServiceDraft, sameTexts } from "./service-spec.ts";

@@ -1,8 +1,8 @@
 import { parsePrefix } from "../../dns/index.ts";
-import type { PatchBody } from "./apply-patch.ts";
-import { isJsonMap, type Json, type JsonMap, jsonFrom, memberOf } from "./json-value.ts";
-import { printObjectUpdate } from "./kubectl-answer.ts";
-import type { ObjectUpdate } from "./object-outcome.ts";
+import type { PatchBody } from "../patching/apply-patch.ts";
+import { isJsonMap, type Json, type JsonMap, jsonFrom, memberOf } from "../patching/json-value.ts";
+import { printObjectUpdate } from "../patching/kubectl-answer.ts";
+import type { ObjectUpdate } from "../patching/object-outcome.ts";
 import { type ServiceAllocations, storedService, updateService } from "./update-service.ts";
 
 /** The tutorial's Service, before anything is done to it. */

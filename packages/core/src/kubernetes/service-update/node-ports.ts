@@ -1,6 +1,6 @@
-import { type FieldError, invalid } from "./field-error.ts";
-import { type JsonMap, withMember } from "./json-value.ts";
-import { numberIn, textIn } from "./object-draft.ts";
+import { type FieldError, invalid } from "../patching/field-error.ts";
+import { type JsonMap, withMember } from "../patching/json-value.ts";
+import { numberIn, textIn } from "../patching/object-draft.ts";
 import type { ServiceDraft } from "./service-spec.ts";
 
 /** Draws one of so many. */

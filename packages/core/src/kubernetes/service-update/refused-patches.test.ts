@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PatchBody } from "./apply-patch.ts";
+import type { PatchBody } from "../patching/apply-patch.ts";
 import { after, freeAllocations, json, merge, patchOf, printed, strategic } from "./kube-dns.fixture.ts";
 
 const BALANCED = merge({ spec: { type: "LoadBalancer", allocateLoadBalancerNodePorts: false } });

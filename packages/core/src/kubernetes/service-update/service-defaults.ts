@@ -1,6 +1,6 @@
 import { isIpv6, parseAddress } from "../../dns/index.ts";
-import { isJsonMap, type JsonMap, memberOf, withMember } from "./json-value.ts";
-import { numberIn, textIn } from "./object-draft.ts";
+import { isJsonMap, type JsonMap, memberOf, withMember } from "../patching/json-value.ts";
+import { numberIn, textIn } from "../patching/object-draft.ts";
 import type { ServiceDraft } from "./service-spec.ts";
 
 const CLIENT_IP_SECONDS = 10_800;

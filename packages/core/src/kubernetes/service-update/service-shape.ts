@@ -11,8 +11,8 @@ import {
   textMap,
   texts,
   word,
-} from "./go-shape.ts";
-import { METADATA_LISTS, type MergedLists } from "./strategic-patch.ts";
+} from "../patching/go-shape.ts";
+import { METADATA_LISTS, type MergedLists } from "../patching/strategic-patch.ts";
 
 const servicePort = struct("ServicePort", {
   name: text,

@@ -1,5 +1,5 @@
-import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf } from "./json-value.ts";
-import { numberIn, ObjectDraft, textIn } from "./object-draft.ts";
+import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf } from "../patching/json-value.ts";
+import { numberIn, ObjectDraft, textIn } from "../patching/object-draft.ts";
 
 /** A Service while the API server works on it. */
 export class ServiceDraft extends ObjectDraft {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { memberOf } from "./json-value.ts";
+import { memberOf } from "../patching/json-value.ts";
 import {
   after,
   freeAllocations,

@@ -1,11 +1,18 @@
 import type { Prefix } from "../../dns/index.ts";
-import { applyPatch, type PatchBody, undecodable } from "./apply-patch.ts";
+import { applyPatch, type PatchBody, undecodable } from "../patching/apply-patch.ts";
+import { decodeObject, type Reading } from "../patching/go-shape.ts";
+import { isJsonMap, isSameJson, jsonFrom, memberOf } from "../patching/json-value.ts";
+import { textIn } from "../patching/object-draft.ts";
+import {
+  badRequest,
+  conflictOf,
+  misnamed,
+  type ObjectUpdate,
+  refusedFor,
+  unprocessable,
+} from "../patching/object-outcome.ts";
 import { allocateClusterIps, ClusterIps, joinClusterIps } from "./cluster-ips.ts";
-import { decodeObject, type Reading } from "./go-shape.ts";
-import { isJsonMap, isSameJson, jsonFrom, memberOf } from "./json-value.ts";
 import { type AllocationFault, allocateNodePorts, keepAllocated, NodePorts, type PortChooser } from "./node-ports.ts";
-import { textIn } from "./object-draft.ts";
-import { badRequest, conflictOf, misnamed, type ObjectUpdate, refusedFor, unprocessable } from "./object-outcome.ts";
 import { setDefaults, setReadDefaults } from "./service-defaults.ts";
 import { SERVICE_LISTS, serviceShape } from "./service-shape.ts";
 import { ServiceDraft } from "./service-spec.ts";

@@ -1,5 +1,5 @@
-import { duplicate, type FieldError, invalid, required, unsupported } from "./field-error.ts";
-import { ipFaults } from "./ip-texts.ts";
+import { duplicate, type FieldError, invalid, required, unsupported } from "../patching/field-error.ts";
+import { ipFaults } from "../patching/ip-texts.ts";
 import { familyOf } from "./service-defaults.ts";
 import type { ServiceDraft } from "./service-spec.ts";
 

@@ -1,7 +1,7 @@
-import { duplicate, type FieldError, invalid, required, unsupported } from "./field-error.ts";
-import { type JsonMap, memberOf } from "./json-value.ts";
-import { labelFaults, portNameFaults, qualifiedNameFaults } from "./names.ts";
-import { numberIn, textIn } from "./object-draft.ts";
+import { duplicate, type FieldError, invalid, required, unsupported } from "../patching/field-error.ts";
+import { type JsonMap, memberOf } from "../patching/json-value.ts";
+import { labelFaults, portNameFaults, qualifiedNameFaults } from "../patching/names.ts";
+import { numberIn, textIn } from "../patching/object-draft.ts";
 import type { ServiceDraft } from "./service-spec.ts";
 
 const PROTOCOLS = ["SCTP", "TCP", "UDP"];

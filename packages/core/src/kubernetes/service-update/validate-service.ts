@@ -1,9 +1,10 @@
-import { duplicate, type FieldError, forbidden, invalid, required, unsupported } from "./field-error.ts";
-import { cidrFaults, ipFaults, specialAddressFaults } from "./ip-texts.ts";
-import { isJsonMap, type JsonMap, memberOf } from "./json-value.ts";
-import { classErrors, labelErrors } from "./label-errors.ts";
-import { subdomainFaults } from "./names.ts";
-import { numberIn, textIn } from "./object-draft.ts";
+import { duplicate, type FieldError, forbidden, invalid, required, unsupported } from "../patching/field-error.ts";
+import { cidrFaults, ipFaults, specialAddressFaults } from "../patching/ip-texts.ts";
+import { isJsonMap, type JsonMap, memberOf } from "../patching/json-value.ts";
+import { labelErrors } from "../patching/label-errors.ts";
+import { subdomainFaults } from "../patching/names.ts";
+import { numberIn, textIn } from "../patching/object-draft.ts";
+import { classErrors } from "./class-errors.ts";
 import type { ServiceDraft } from "./service-spec.ts";
 import { validateClusterIps } from "./validate-cluster-ips.ts";
 import { validatePorts } from "./validate-ports.ts";

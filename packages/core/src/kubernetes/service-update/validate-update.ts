@@ -1,7 +1,7 @@
-import { type FieldError, forbidden, invalid } from "./field-error.ts";
-import { memberOf } from "./json-value.ts";
-import { classErrors } from "./label-errors.ts";
-import { validateMetadata } from "./metadata-rules.ts";
+import { type FieldError, forbidden, invalid } from "../patching/field-error.ts";
+import { memberOf } from "../patching/json-value.ts";
+import { validateMetadata } from "../patching/metadata-rules.ts";
+import { classErrors } from "./class-errors.ts";
 import { type ServiceDraft, sameTexts } from "./service-spec.ts";
 import { validateService } from "./validate-service.ts";
 

@@ -1,4 +1,4 @@
-import { withMember } from "./json-value.ts";
+import { withMember } from "../patching/json-value.ts";
 import { type ServiceDraft, sameTexts } from "./service-spec.ts";
 
 /**
