@@ -14,9 +14,10 @@ import {
   snapshotFromObjects,
 } from "@splithorizon/core";
 import { appendAll } from "../append.ts";
+import type { ValuePath, YamlDocument } from "./placed-document.ts";
 import { sourceOfScalar } from "./scalar-source.ts";
 import { corefilesInSnapshot, placesInSnapshot } from "./snapshot-document.ts";
-import { readYaml, type ValuePath, type YamlDocument } from "./yaml-document.ts";
+import { readYaml } from "./yaml-document.ts";
 import type { YamlLimits } from "./yaml-limits.ts";
 import { fieldOf } from "./yaml-value.ts";
 

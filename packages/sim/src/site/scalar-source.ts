@@ -1,5 +1,5 @@
 import { type Source, type SourceSegment, sourceWithin } from "@splithorizon/core";
-import type { ScalarStyle, WrittenScalar } from "./yaml-document.ts";
+import type { ScalarStyle, WrittenScalar } from "./placed-document.ts";
 
 const encoder = new TextEncoder();
 const LF = 0x0a;

@@ -13,7 +13,7 @@ import {
   reasonFromNameFault,
   type Span,
 } from "@splithorizon/core";
-import type { ValuePath, YamlDocument } from "./yaml-document.ts";
+import type { ValuePath, YamlDocument } from "./placed-document.ts";
 
 /** Walks through a document of settings. What is wrong becomes a diagnostic at its place, and the reader goes on. */
 export class SettingsReader {

@@ -1,6 +1,6 @@
 import type { Source, Span } from "@splithorizon/core";
+import type { YamlDocument } from "./placed-document.ts";
 import { sourceOfScalar } from "./scalar-source.ts";
-import type { YamlDocument } from "./yaml-document.ts";
 import { fieldOf } from "./yaml-value.ts";
 
 /** The lists of a snapshot whose objects somebody points at, and the kind that each holds. */

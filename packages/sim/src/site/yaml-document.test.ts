@@ -2,7 +2,8 @@ import { placeOf, sourceFromBytes, sourceFromText } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { readYaml, type ValuePath } from "./yaml-document.ts";
+import type { ValuePath } from "./placed-document.ts";
+import { readYaml } from "./yaml-document.ts";
 import type { YamlLimits } from "./yaml-limits.ts";
 
 function read(text: string, limits: Partial<YamlLimits> = {}): ReturnType<typeof readYaml> {

@@ -10,32 +10,10 @@ import {
 } from "@splithorizon/core";
 import { Composer, type Document, isNode, isPair, isScalar, isSeq, type Node, type Scalar, YAMLMap } from "yaml";
 import { type ByteOffsets, byteOffsetsOf } from "./byte-offsets.ts";
+import { JsonDocument, jsonOf } from "./json-document.ts";
+import type { ScalarStyle, ValuePath, WrittenScalar, YamlDocument } from "./placed-document.ts";
 import { firstTooDeep, tokensOf, type YamlLimits, yamlLimits } from "./yaml-limits.ts";
 import { keyText, valueOfDocument, type YamlFault } from "./yaml-value.ts";
-
-/** A step into a value: a key or an index. */
-export type ValuePath = readonly (string | number)[];
-
-/** One document of a YAML file (JSON is YAML): its plain value, and where each part of it stands. */
-export interface YamlDocument {
-  readonly value: unknown;
-  /** The value at this path, or the nearest thing around it that is there. */
-  locate(path: ValuePath): Span;
-  /** The key at this path. */
-  locateKey(path: ValuePath): Span;
-  /** The scalar at this path as it was written, with its offset in bytes; null where there is none. */
-  scalarAt(path: ValuePath): WrittenScalar | null;
-}
-
-/** How a string was written. */
-export interface WrittenScalar {
-  readonly value: string;
-  readonly style: ScalarStyle;
-  /** In bytes, of the whole scalar with its quotes or its header. */
-  readonly span: Span;
-}
-
-export type ScalarStyle = "block" | "double-quoted" | "single-quoted" | "plain";
 
 /** Small documents may use aliases freely. */
 const LEAST_LARGEST_SIZE = 10_000;
@@ -68,6 +46,8 @@ function firstBrokenOctet(bytes: Uint8Array, text: string): number | null {
 
 function readText(text: string, source: Source, limits: YamlLimits): Parsed<readonly YamlDocument[]> {
   const offsets = byteOffsetsOf(text, source.bytes.length);
+  const json = jsonOf(text, limits.depth);
+  if (json !== null) return { value: [new JsonDocument(json, source, offsets)], diagnostics: [] };
   const tokens = tokensOf(text);
   const tooDeep = firstTooDeep(tokens, limits.depth);
   if (tooDeep !== null) {
