@@ -213,7 +213,7 @@ export class Lab {
       file("vrrp.pid"),
     ];
     // A busy machine shall not be late for its timers.
-    const child = this.#spawnIn(this.#name(host), "chrt", ["-r", "1", "keepalived", ...words]);
+    const child = this.#spawnIn(this.#name(host), "nice", ["-n", "-20", "keepalived", ...words]);
     let isUp = (): void => undefined;
     const up = new Promise<void>((resolve) => (isUp = resolve));
     const hear = (line: string): void => {
@@ -252,7 +252,7 @@ export class Lab {
   }
 
   #serve(namespace: string, name: string, words: readonly string[]): void {
-    const command = ["netns", "exec", namespace, "chrt", "-r", "1", ...words];
+    const command = ["netns", "exec", namespace, "nice", "-n", "-20", ...words];
     const child = spawn("ip", command, { stdio: ["pipe", "ignore", "ignore"] });
     this.#children.push(child);
     this.#servants.set(name, child);

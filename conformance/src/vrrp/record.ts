@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { playReal } from "./play-real.ts";
 import type { Recorded } from "./recorded.ts";
-import { scenes } from "./scenes.ts";
+import { scenes } from "./scenes/index.ts";
 
 /**
  * Plays the scenes with keepalived 2.2.7 itself, several at a time, and records what came of them; as root:

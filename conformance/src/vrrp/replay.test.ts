@@ -4,25 +4,12 @@ import { describe, expect, test } from "vitest";
 import { differences } from "./compare-courses.ts";
 import { playTwin } from "./play-twin.ts";
 import type { Recorded } from "./recorded.ts";
-import { scenes } from "./scenes.ts";
+import { leastDifferences } from "./replay.ts";
+import { scenes } from "./scenes/index.ts";
 
 const recorded = readFileSync(join(import.meta.dirname, "../../recordings/vrrp.ndjson"), "utf8")
   .split("\n")
   .flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Recorded]));
-
-/** Who is first where two timers end together is chance: one of so many runs goes as the real one did. */
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
-/** Of the run that comes closest. */
-function leastDifferences({ scene, course }: Recorded): readonly string[] {
-  let least: readonly string[] | null = null;
-  for (const seed of SEEDS) {
-    const found = differences(course, playTwin(scene, seed), scene.forMs);
-    if (least === null || found.length < least.length) least = found;
-    if (found.length === 0) break;
-  }
-  return least ?? [];
-}
 
 describe("what keepalived 2.2.7 did in network namespaces, the twin does: states, addresses, adverts, gratuitous ARPs", () => {
   test.each(recorded.map((line) => [line.scene.name, line] as const))("%s", (_, line) => {

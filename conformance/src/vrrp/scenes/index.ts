@@ -1,0 +1,19 @@
+import type { Scene } from "../scene.ts";
+import { adverts } from "./adverts.ts";
+import { elections } from "./elections.ts";
+import { interruptions } from "./interruptions.ts";
+import { owners } from "./owners.ts";
+import { reloads } from "./reloads.ts";
+import { several } from "./several.ts";
+import { tracking } from "./tracking.ts";
+
+/** What is recorded, in this order. */
+export const scenes: readonly Scene[] = [
+  ...interruptions,
+  ...elections,
+  ...owners,
+  ...adverts,
+  ...tracking,
+  ...several,
+  ...reloads,
+];
