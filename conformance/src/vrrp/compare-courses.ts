@@ -1,13 +1,16 @@
-import type { AdvertRun, Course } from "./course.ts";
+import type { AdvertRun, Course, StateChange } from "./course.ts";
+import type { Deed, Scene } from "./scene.ts";
 
 /** What a loaded machine adds to a moment on the wire, from timer to timer. */
 const TOLERANCE_MS = 350;
 /** The log and the addresses are read by programs of their own. */
 const READ_MS = 600;
+/** After these keepalived begins anew. */
+const STARTS: ReadonlySet<Deed["kind"]> = new Set(["start", "kill-child", "go-on"]);
 
-/** Where two courses of so many milliseconds differ, as lines for people; none: they agree. */
-export function differences(whole: Course, own: Course, forMs: number): readonly string[] {
-  const [real, twin] = [withoutEnd(whole, forMs), withoutEnd(own, forMs)];
+/** Where two courses of a scene differ, as lines for people; none: they agree. */
+export function differences(whole: Course, own: Course, scene: Scene): readonly string[] {
+  const [real, twin] = [compared(whole, scene), compared(own, scene)];
   return [
     ...inOrder(
       real.states,
@@ -33,17 +36,17 @@ export function differences(whole: Course, own: Course, forMs: number): readonly
 }
 
 /** What is under way when a scene ends may be seen of the one and not of the other. */
-function withoutEnd({ states, adverts, bursts, holdings }: Course, forMs: number): Course {
+function compared({ states, adverts, bursts, holdings }: Course, { forMs, appointments }: Scene): Course {
   const isEarly = ({ atMs }: Timed): boolean => atMs < forMs - READ_MS;
   // An instance that begins in FAULT is not always logged so.
-  const first = new Set(
-    states.filter(
-      ({ host, instance }, place) =>
-        states.findIndex((one) => one.host === host && one.instance === instance) === place,
-    ),
-  );
+  const isBeginning = ({ state, host, atMs }: StateChange): boolean =>
+    state === "fault" &&
+    appointments.some(
+      ({ host: on, deed, atMs: startMs }) =>
+        on === host && STARTS.has(deed.kind) && atMs >= startMs - READ_MS && atMs < startMs + READ_MS,
+    );
   return {
-    states: states.filter((change) => isEarly(change) && !(first.has(change) && change.state === "fault")),
+    states: states.filter((change) => isEarly(change) && !isBeginning(change)),
     bursts: bursts.filter(isEarly),
     holdings: holdings.filter(isEarly),
     adverts: adverts.filter(({ firstMs }) => firstMs < forMs - READ_MS),

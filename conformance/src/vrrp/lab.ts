@@ -51,6 +51,8 @@ export class Lab {
   readonly #folder: string;
   readonly #now: () => number;
   readonly #children: ChildProcess[] = [];
+  /** As they were written last. */
+  readonly #configs = new Map<Host, string>();
   readonly #servants = new Map<string, ChildProcess>();
 
   constructor(scene: Scene, prefix: string, folder: string, now: () => number) {
@@ -111,7 +113,10 @@ export class Lab {
     this.#serve(own, own, ["ip", "-batch", "-"]);
     this.#serve(own, `${own} nft`, ["nft", "-i"]);
     mkdirSync(join(this.#folder, host), { recursive: true });
-    const names = [...configOf(this.#scene, host).matchAll(/\/run\/lab\/(\w+)/g)];
+    const reloads = this.#scene.appointments.flatMap(({ host: on, deed }) =>
+      on === host && deed.kind === "reload" ? [deed.config] : [],
+    );
+    const names = [configOf(this.#scene, host), ...reloads].flatMap((text) => [...text.matchAll(/\/run\/lab\/(\w+)/g)]);
     for (const [, script = ""] of names) writeFileSync(join(this.#folder, host, script), "");
     const monitor = this.#spawnIn(own, "ip", ["monitor", "address"]);
     onLine(monitor, (line) => this.#addressLine(host, line));
@@ -198,7 +203,7 @@ export class Lab {
 
   /** Until its timers run, whatever a loaded machine takes to start it. */
   async #startKeepalived(host: Host): Promise<void> {
-    this.#writeConfig(host, configOf(this.#scene, host));
+    this.#writeConfig(host, this.#configs.get(host) ?? configOf(this.#scene, host));
     const file = (name: string): string => join(this.#folder, host, name);
     const words = [
       "-n",
@@ -232,6 +237,7 @@ export class Lab {
   }
 
   #writeConfig(host: Host, text: string): void {
+    this.#configs.set(host, text);
     writeFileSync(
       join(this.#folder, host, "keepalived.conf"),
       text.replaceAll("/run/lab/", `${join(this.#folder, host)}/`),

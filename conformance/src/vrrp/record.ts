@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { playReal } from "./play-real.ts";
-import type { Recorded } from "./recorded.ts";
+import { type Recorded, recordedScenes } from "./recorded.ts";
 import { scenes } from "./scenes/index.ts";
 
 /**
@@ -30,5 +30,5 @@ async function playOneAfterAnother(place: number): Promise<void> {
 
 function kept(): readonly Recorded[] {
   const text = readFileSync(OUTPUT, { encoding: "utf8", flag: "a+" });
-  return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Recorded]));
+  return recordedScenes(text);
 }

@@ -6,3 +6,8 @@ export interface Recorded {
   readonly scene: Scene;
   readonly course: Course;
 }
+
+/** Of a file with a line for each scene. */
+export function recordedScenes(text: string): readonly Recorded[] {
+  return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Recorded]));
+}

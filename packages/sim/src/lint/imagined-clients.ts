@@ -10,7 +10,14 @@ import {
   prefixCovers,
   printPrefix,
 } from "@splithorizon/core";
-import { buildTwin, type HostSettings, isRouter, type SiteSettings, type SiteTwin } from "../site/index.ts";
+import {
+  buildTwin,
+  type HostSettings,
+  isRouter,
+  LINUX_SYSCTLS,
+  type SiteSettings,
+  type SiteTwin,
+} from "../site/index.ts";
 
 /** A network outside of the clusters, as far as the site tells. */
 interface Outside {
@@ -71,9 +78,10 @@ function clientIn({ name, prefix }: Outside, twin: SiteTwin): HostSettings | nul
   return {
     name: `a client in ${name}`,
     addresses: [{ address, prefixLength: prefix.length }],
-    routes: gateway === null ? [] : [{ destination: everywhere, gateways: [gateway], span }],
+    routes: gateway === null ? [] : [{ destination: everywhere, gateways: [gateway], source: null, span }],
     forwards: false,
     firewall: [],
+    sysctls: LINUX_SYSCTLS,
     bgp: null,
     files: { folders: [] },
     bind: null,

@@ -96,10 +96,20 @@ export function routeTo(station: Station, destination: Address): Route | null {
   return station.routes.find((route) => prefixCovers(route.prefix, destination)) ?? null;
 }
 
-/** Whether a machine has an interface on a link; a lone address, as of a virtual router or a loopback, is on none. */
+/**
+ * Whether a machine has an interface on a link; a lone address, as of a virtual router or a loopback, is on none, unless
+ * somebody has set a route for the link by hand.
+ */
 export function isOnLink(station: Station, link: Prefix): boolean {
   return station.addresses.some(
-    ({ address, prefixLength }) => prefixLength < widthOf(address) && prefixCovers(link, address),
+    ({ address, prefixLength }) =>
+      prefixCovers(link, address) && (prefixLength < widthOf(address) || hasLinkRoute(station, address)),
+  );
+}
+
+function hasLinkRoute({ routes }: Station, address: Address): boolean {
+  return routes.some(
+    ({ origin, next, prefix }) => origin === "static" && next.kind === "link" && prefixCovers(prefix, address),
   );
 }
 

@@ -28,7 +28,7 @@ export const STEP_WORDS: Readonly<Record<ScenarioAction["kind"], readonly string
   reload: ["on"],
   rndc: ["on", "answer"],
   restart: ["on"],
-  route: ["to", "via", "on"],
+  route: ["to", "via", "src", "on"],
   show: ["lines", "grep"],
   note: [],
 };

@@ -38,8 +38,8 @@ type Devices = (address: Address) => string;
  */
 function devicesOf(twin: SiteTwin, station: Station): Devices {
   const links = new Map<string, { readonly prefix: Prefix; device: string }>();
-  for (const own of station.addresses) {
-    const prefix = networkOf(own);
+  const byHand = station.routes.filter(({ origin, next }) => origin === "static" && next.kind === "link");
+  for (const prefix of [...station.addresses.map(networkOf), ...byHand.map((route) => route.prefix)]) {
     if (isLone(prefix) || links.has(printPrefix(prefix))) continue;
     links.set(printPrefix(prefix), { prefix, device: `eth${links.size}` });
   }

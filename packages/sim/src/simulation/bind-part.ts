@@ -130,7 +130,7 @@ export class BindPart implements SimulationPart {
       return `rndc: '${how}' failed: failure`;
     }
     const own = ownAddressesOf(world.stationNow(machine) ?? undefined);
-    const unbound = whyNoQuerySource(read.settings, own);
+    const unbound = whyNoQuerySource(read.settings, own, known.host.sysctls);
     if (unbound !== null) {
       this.#say(machine, `reloading configuration failed: ${unbound}`);
       return `rndc: '${how}' failed: failure`;

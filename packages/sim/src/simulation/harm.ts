@@ -69,7 +69,7 @@ export class Harm {
     switch (fault.kind) {
       case "crash":
         if (!machines.boot(fault.machine)) return;
-        world.hostRoutes.restore(fault.machine);
+        world.restoreRoutes(fault.machine);
         this.#startAllOn(fault.machine);
         break;
       case "freeze":

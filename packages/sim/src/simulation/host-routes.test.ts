@@ -4,13 +4,14 @@ import { addressOf, machine, prefixOf } from "../network/network.fixture.ts";
 import { HostRoutes, type RouteChange } from "./host-routes.ts";
 import { pair } from "./pair.fixture.ts";
 
-/** `add 198.19.0.0/16 via 192.168.13.91`, as behind `ip route`. */
+/** `add 198.19.0.0/16 via 192.168.13.91 src 192.168.13.10`, as behind `ip route`. */
 function changeOf(words: string): RouteChange {
-  const [change, to = "", , via] = words.split(" ");
+  const [change, to = "", , via, , src] = words.split(" ");
   return {
     change: change === "add" ? "add" : "del",
     to: prefixOf(to === "default" ? "0.0.0.0/0" : to),
     via: via === undefined ? null : addressOf(via),
+    ...(src === undefined ? {} : { src: addressOf(src) }),
   };
 }
 
@@ -35,6 +36,10 @@ const RECORDED: readonly (readonly [line: string, answer: string])[] = [
   ["add 192.168.13.0/24 via 192.168.13.91", "RTNETLINK answers: File exists"],
   ["add default via 192.168.13.1", ""],
   ["del default", ""],
+  ["add default via 192.168.13.1 src 192.168.13.10", "Error: Invalid prefsrc address."],
+  ["add default via 192.168.99.1 src 192.168.13.10", "Error: Nexthop has invalid gateway."],
+  ["add default via 192.168.13.1 src 192.168.13.11", ""],
+  ["add default via 192.168.13.1", "RTNETLINK answers: File exists"],
 ];
 
 describe("what ip says", () => {
@@ -84,6 +89,21 @@ describe("a host of a site", () => {
     expect(gatewaysOf(simulation, "dns1")).toEqual([]);
     expect(simulation.changeRoute("dns1", changeOf("add default via 192.168.13.1"))).toBeNull();
     expect(gatewaysOf(simulation, "dns1")).toEqual([DEFAULT]);
+  });
+
+  test("loses a route by hand with the address that is its source, and nobody sets it again", () => {
+    const simulation = pair();
+    const keepalived = { kind: "stop", machine: "dns1", program: "keepalived" } as const;
+    simulation.runFor(3000);
+    simulation.changeRoute("dns1", changeOf("add 198.19.0.0/16 via 192.168.13.91 src 192.168.13.10"));
+    expect(gatewaysOf(simulation, "dns1")).toEqual([ADDED, DEFAULT]);
+    simulation.inject(keepalived);
+    expect(gatewaysOf(simulation, "dns1")).toEqual([DEFAULT]);
+    simulation.heal(keepalived);
+    simulation.runFor(5000);
+    expect(gatewaysOf(simulation, "dns1")).toEqual([DEFAULT]);
+    simulation.changeRoute("dns1", changeOf("add 198.19.0.0/16 via 192.168.13.91 src 192.168.13.10"));
+    expect(gatewaysOf(simulation, "dns1")).toEqual([ADDED, DEFAULT]);
   });
 
   test("is the only one that is changed; who is no host is told so", () => {

@@ -1,5 +1,6 @@
 import { type Address, type Prefix, prefixCovers, printPrefix } from "@splithorizon/core";
-import { isOnLink, networkOf, type Route, type Station, sortRoutes } from "../network/index.ts";
+import { holds, isOnLink, networkOf, type Route, type Station, sortRoutes } from "../network/index.ts";
+import type { HostSettings } from "../site/index.ts";
 
 /** What an administrator does by hand, until the machine starts anew: `ip route add 198.19.0.0/16 via 192.168.13.91`. */
 export interface RouteChange {
@@ -7,11 +8,14 @@ export interface RouteChange {
   readonly to: Prefix;
   /** null: whichever it has, of a route that is to go. */
   readonly via: Address | null;
+  /** What the machine's own packets carry that go by it; left out: as Linux chooses. */
+  readonly src?: Address;
 }
 
 /** `ip route add 198.19.0.0/16 via 192.168.13.91`. */
-export function printRouteChange({ change, to, via }: RouteChange): string {
-  return ["ip route", change, printPrefix(to), ...(via === null ? [] : ["via", via])].join(" ");
+export function printRouteChange({ change, to, via, src }: RouteChange): string {
+  const by = [...(via === null ? [] : ["via", via]), ...(src === undefined ? [] : ["src", src])];
+  return ["ip route", change, printPrefix(to), ...by].join(" ");
 }
 
 interface Changes {
@@ -19,9 +23,11 @@ interface Changes {
   readonly added: readonly Route[];
   /** Destinations whose routes of site.yaml are gone; `all`: an interface was set down. */
   readonly gone: ReadonlySet<string> | "all";
+  /** Sources of routes of site.yaml that the machine did not hold once. */
+  readonly lost: ReadonlySet<Address>;
 }
 
-const NONE: Changes = { added: [], gone: new Set() };
+const NONE: Changes = { added: [], gone: new Set(), lost: new Set() };
 
 /** Routes of hosts that are others than what site.yaml says. */
 export class HostRoutes {
@@ -34,7 +40,29 @@ export class HostRoutes {
 
   /** They go with an interface that is set down: what an administrator had set up nobody sets again. */
   drop(machine: string): void {
-    this.#set(machine, { added: [], gone: "all" });
+    this.#set(machine, { added: [], gone: "all", lost: new Set() });
+  }
+
+  /**
+   * Routes whose source is an address that their machine does not hold are gone, and stay so when the address is back
+   * (fib_sync_down_addr; vrrp-measured.md section 6).
+   */
+  addressesAre(hosts: readonly HostSettings[], stations: readonly Station[]): void {
+    for (const { name, routes } of hosts) {
+      const sources = routes.flatMap(({ source }) => source ?? []);
+      if (sources.length === 0 && !this.#changes.has(name)) continue;
+      const own = stations.find((station) => station.name === name)?.addresses ?? [];
+      this.#holdsOnly(name, new Set(own.map(({ address }) => address)), sources);
+    }
+  }
+
+  #holdsOnly(machine: string, own: ReadonlySet<Address>, sources: readonly Address[]): void {
+    const known = this.#changes.get(machine) ?? NONE;
+    const isThere = ({ source }: Route): boolean => source === null || own.has(source);
+    const added = known.added.filter(isThere);
+    const news = sources.filter((source) => !own.has(source) && !known.lost.has(source));
+    if (added.length === known.added.length && news.length === 0) return;
+    this.#set(machine, { ...known, added, lost: new Set([...known.lost, ...news]) });
   }
 
   /** The machine has started again, and set up its routes. */
@@ -43,10 +71,10 @@ export class HostRoutes {
   }
 
   /** @returns what `ip` prints where the kernel refuses; null: it is done. Words of iproute2 6.1 and Linux 6.18. */
-  change(station: Station, { change, to, via }: RouteChange): string | null {
+  change(station: Station, { change, to, via, src }: RouteChange): string | null {
     const known = this.#changes.get(station.name) ?? NONE;
     if (change === "add") {
-      const route = via === null ? null : byHand(to, via);
+      const route = via === null ? null : byHand(to, via, src ?? null);
       const why = route === null ? "Error: Nexthop has invalid gateway." : whyNotAdded(station, route);
       if (route !== null && why === null) this.#set(station.name, { ...known, added: [route, ...known.added] });
       return why;
@@ -55,7 +83,7 @@ export class HostRoutes {
     if (!station.routes.some((route) => isHandmade(route) && isTo(route, key) && goesBy(route, via)))
       return "RTNETLINK answers: No such process";
     const added = known.added.filter((route) => !isTo(route, key));
-    this.#set(station.name, { added, gone: known.gone === "all" ? "all" : new Set([...known.gone, key]) });
+    this.#set(station.name, { ...known, added, gone: known.gone === "all" ? "all" : new Set([...known.gone, key]) });
     return null;
   }
 
@@ -63,9 +91,9 @@ export class HostRoutes {
   of(station: Station): Station {
     const changes = this.#changes.get(station.name);
     if (changes === undefined) return station;
-    const { added, gone } = changes;
+    const { added } = changes;
     const left = station.routes.filter(
-      (route) => route.origin === "connected" || route.origin === "virtual" || !isGone(route, gone),
+      (route) => route.origin === "connected" || route.origin === "virtual" || !isGone(route, changes),
     );
     return { ...station, routes: sortRoutes([...added, ...left]) };
   }
@@ -76,8 +104,8 @@ export class HostRoutes {
   }
 }
 
-function byHand(prefix: Prefix, via: Address): Route {
-  return { prefix, next: { kind: "gateways", addresses: [via] }, source: null, origin: "static" };
+function byHand(prefix: Prefix, via: Address, source: Address | null): Route {
+  return { prefix, next: { kind: "gateways", addresses: [via] }, source, origin: "static" };
 }
 
 /** What routing protocols bring has a metric of its own, and stands beside a route that is set by hand. */
@@ -94,8 +122,9 @@ function goesBy({ next }: Route, via: Address | null): boolean {
 }
 
 /** An interface that is set down takes with it what a routing protocol has brought, too. */
-function isGone(route: Route, gone: Changes["gone"]): boolean {
-  return gone === "all" || (route.origin === "static" && gone.has(printPrefix(route.prefix)));
+function isGone({ origin, prefix, source }: Route, { gone, lost }: Changes): boolean {
+  if (gone === "all") return true;
+  return origin === "static" && (gone.has(printPrefix(prefix)) || (source !== null && lost.has(source)));
 }
 
 function whyNotAdded(station: Station, route: Route): string | null {
@@ -105,6 +134,7 @@ function whyNotAdded(station: Station, route: Route): string | null {
     via !== undefined &&
     station.addresses.some((own) => isOnLink(station, networkOf(own)) && prefixCovers(networkOf(own), via));
   if (!isNear) return "Error: Nexthop has invalid gateway.";
+  if (route.source !== null && !holds(station, route.source)) return "Error: Invalid prefsrc address.";
   const key = printPrefix(prefix);
   return station.routes.some((other) => isHandmade(other) && isTo(other, key))
     ? "RTNETLINK answers: File exists"

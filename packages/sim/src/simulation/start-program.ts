@@ -43,7 +43,7 @@ function startNamed(world: World, machine: string): Resident | AbsentServer | nu
   world.setBind(machine, own.settings);
   const { stations } = world.network;
   const server = buildBind(own, { ...partsOf(world), hosts: bindHosts, stations });
-  const why = whyNoQuerySource(own.settings, ownAddressesOf(stations.get(machine)));
+  const why = whyNoQuerySource(own.settings, ownAddressesOf(stations.get(machine)), known.host.sysctls);
   return "server" in server && why !== null ? { station: machine, title: server.title, why } : server;
 }
 

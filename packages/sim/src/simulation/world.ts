@@ -82,6 +82,7 @@ export class World implements SiteTwin {
       twin.makings.clusters.map(({ twin: { settings }, pods, coreDnsPods }) => [settings.name, { pods, coreDnsPods }]),
     );
     this.#stations = [...twin.network.stations.values()];
+    this.hostRoutes.addressesAre(this.settings.hosts, this.#allStations());
   }
 
   get binds(): ReadonlyMap<string, BindSettings> {
@@ -132,6 +133,13 @@ export class World implements SiteTwin {
   setStandings(standings: readonly Standing[]): void {
     this.#standings = standings;
     this.#stationsChanged();
+    this.hostRoutes.addressesAre(this.settings.hosts, this.#allStations());
+  }
+
+  /** A machine has started again, and has set up the routes that it can. */
+  restoreRoutes(machine: string): void {
+    this.hostRoutes.restore(machine);
+    this.hostRoutes.addressesAre(this.settings.hosts, this.#allStations());
   }
 
   /** What is told of virtual routers has changed, but nobody's addresses. */

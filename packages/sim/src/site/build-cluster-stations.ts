@@ -133,7 +133,7 @@ function gatewayRoutes(
   settings: ClusterSettings,
   site: SiteSettings,
 ): readonly Route[] {
-  if (settings.routes.length > 0) return staticRoutes(settings.routes);
+  if (settings.routes.length > 0) return staticRoutes(settings.routes, addresses);
   const routers = site.hosts.filter((host) => isRouter(host, site)).flatMap((router) => router.addresses);
   const links = new Set(addresses.flatMap(({ address }) => nodesNetwork(address, settings, site.networks) ?? []));
   return [...links].flatMap((link): readonly Route[] => {

@@ -31,7 +31,7 @@ export function stationsOfHosts(
     name: host.name,
     kind: "host",
     addresses: known.addresses,
-    routes: sortRoutes([...connectedRoutes(known.addresses), ...known.routes, ...(learned.get(host.name) ?? [])]),
+    routes: sortRoutes(routesInOrder(known, virtual, learned.get(host.name) ?? [])),
     forwards,
     firewall: [...muteRules(virtual), ...host.firewall],
     cluster: null,
@@ -54,8 +54,30 @@ function draftOf(
   const virtual = virtualPartOf(host.name, standings);
   const addresses = [...stationAddresses(host.addresses, site.networks), ...virtual.addresses];
   const heard = announcements.filter(({ router }) => router === host.name);
-  const routes = [...staticRoutes(host.routes), ...virtual.routes, ...bgpRoutes(heard)];
+  const routes = [...staticRoutes(host.routes, addresses), ...virtual.routes, ...bgpRoutes(heard)];
   return { host, virtual, forwards: isRouter(host, site), known: { name: host.name, addresses, routes } };
+}
+
+/** What was there when the host had come up stands before what a virtual address brings (`ip route get`, linux-routes.test.ts). */
+function routesInOrder(
+  { addresses, routes }: KnownRouter,
+  virtual: VirtualPart,
+  learned: readonly Route[],
+): readonly Route[] {
+  const isVirtual = ({ source }: Route): boolean => virtual.addresses.some(({ address }) => address === source);
+  const connected = connectedRoutes(addresses);
+  const [own, others] = [routes.filter(isByHand), routes.filter((route) => !isByHand(route))];
+  return [
+    ...connected.filter((route) => !isVirtual(route)),
+    ...own,
+    ...connected.filter(isVirtual),
+    ...others,
+    ...learned,
+  ];
+}
+
+function isByHand({ origin }: Route): boolean {
+  return origin === "static";
 }
 
 /** One route for each prefix; the nodes that announce it share the load. */

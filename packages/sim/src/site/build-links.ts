@@ -20,13 +20,16 @@ export function coveringNetwork(address: Address, networks: readonly NetworkSett
   return covering.toSorted((left, right) => right.prefix.length - left.prefix.length)[0] ?? null;
 }
 
-export function staticRoutes(routes: readonly StaticRoute[]): readonly Route[] {
-  return routes.map(({ destination, gateways }) => ({
-    prefix: destination,
-    next: { kind: "gateways", addresses: gateways },
-    source: null,
-    origin: "static",
-  }));
+/** Linux has no route whose source it does not hold ("Invalid prefsrc address", vrrp-measured.md section 6). */
+export function staticRoutes(routes: readonly StaticRoute[], own: readonly StationAddress[]): readonly Route[] {
+  return routes
+    .filter(({ source }) => source === null || own.some(({ address }) => address === source))
+    .map(({ destination, gateways, source }) => ({
+      prefix: destination,
+      next: gateways.length === 0 ? { kind: "link" } : { kind: "gateways", addresses: gateways },
+      source,
+      origin: "static",
+    }));
 }
 
 /** Whether a host passes packets on: it says so, or somebody's route leads to it. */

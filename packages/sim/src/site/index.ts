@@ -30,6 +30,7 @@ export type {
   HostFiles,
   HostKeepalived,
   HostSettings,
+  HostSysctls,
   InterfaceAddress,
   NetworkSettings,
   ResolverKind,
@@ -41,6 +42,7 @@ export type {
 export { ownAddressesOf } from "./own-addresses.ts";
 export { type MadeSite, siteForFiles } from "./partial-site.ts";
 export { EXPECTATION_KEYS, readExpectation } from "./read-expectation.ts";
+export { LINUX_SYSCTLS } from "./read-sysctls.ts";
 export { SettingsReader } from "./settings-reader.ts";
 export { parseSiteFile } from "./site-file.ts";
 export type {

@@ -24,10 +24,13 @@ export interface InterfaceAddress {
   readonly prefixLength: number | null;
 }
 
-/** Where packets for a destination go next. Several gateways share the load (ECMP). */
+/** Where packets for a destination go next. */
 export interface StaticRoute {
   readonly destination: Prefix;
+  /** Several share the load (ECMP); none: the destination is on the link (`ip route add 192.168.13.0/24 dev eth0`). */
   readonly gateways: readonly Address[];
+  /** `src` of the route: what the host's own packets carry; it is there only while the host holds the address. null: as Linux chooses. */
+  readonly source: Address | null;
   readonly span: Span;
 }
 
@@ -83,6 +86,14 @@ export interface BgpSettings {
   readonly neighbours: readonly Address[];
 }
 
+/** What sysctl(8) sets of a host's kernel; where nothing is said as Linux has it. */
+export interface HostSysctls {
+  /** `net.ipv4.ip_nonlocal_bind`, 0: a program may bind an IPv4 address that the host does not hold. */
+  readonly nonlocalBindV4: boolean;
+  /** `net.ipv6.ip_nonlocal_bind`, 0. */
+  readonly nonlocalBindV6: boolean;
+}
+
 export interface HostSettings {
   readonly name: string;
   readonly addresses: readonly InterfaceAddress[];
@@ -90,6 +101,7 @@ export interface HostSettings {
   /** Whether it passes on packets that are not for itself; null: it does if somebody's route leads to it. */
   readonly forwards: boolean | null;
   readonly firewall: readonly FirewallRule[];
+  readonly sysctls: HostSysctls;
   readonly bgp: BgpSettings | null;
   readonly files: HostFiles;
   readonly bind: HostBind | null;

@@ -58,11 +58,64 @@ describe("routes of a host", () => {
     ["default: 192.0.2.1/24", [], ['‹192.0.2.1/24› "192.0.2.1/24" is not an IP address.']],
     ["default: 1", [], ["‹1› Expected a string; a number or a date may need quotes."]],
     ["default:", [], []],
+    ["192.168.13.0/24: link", ["192.168.13.0/24 on the link"], []],
+    ["192.168.13.0/24: [link]", [], ['‹link› "link" is not an IP address.']],
+    ["default: { via: 192.0.2.1 }", ["0.0.0.0/0 via 192.0.2.1"], []],
+    ["default: { via: 192.0.2.1, src: 192.0.2.10 }", ["0.0.0.0/0 via 192.0.2.1 src 192.0.2.10"], []],
+    ["default: { via: link, src: 192.0.2.10 }", ["0.0.0.0/0 on the link src 192.0.2.10"], []],
+    ['default: { via: link, src: "2001:db8::1" }', ["::/0 on the link src 2001:db8::1"], []],
+    [
+      "default: { via: [192.0.2.1, 192.0.2.2], src: 192.0.2.10 }",
+      ["0.0.0.0/0 via 192.0.2.1,192.0.2.2 src 192.0.2.10"],
+      [],
+    ],
+    ["default: { src: 192.0.2.10 }", [], ['‹{ src: 192.0.2.10 }› The key "via" is missing.']],
+    ["default: { via: 192.0.2.1, src: dns1 }", [], ['‹dns1› "dns1" is not an IP address.']],
+    [
+      'default: { via: 192.0.2.1, src: "2001:db8::1" }',
+      [],
+      ['‹"2001:db8::1"› 2001:db8::1 cannot be the source of what goes by 192.0.2.1.'],
+    ],
+    [
+      "default: { gateway: 192.0.2.1 }",
+      [],
+      ['‹gateway› Unknown key "gateway".', '‹{ gateway: 192.0.2.1 }› The key "via" is missing.'],
+    ],
   ])("{ %s }", (routes, read, faults) => {
     const { host, said } = hostWith(`addresses: 192.0.2.9, routes: { ${routes} }`);
     expect(
-      host.routes.map(({ destination, gateways }) => `${printPrefix(destination)} via ${gateways.join(",")}`),
+      host.routes.map(({ destination, gateways, source }) => {
+        const next = gateways.length === 0 ? "on the link" : `via ${gateways.join(",")}`;
+        return `${printPrefix(destination)} ${next}${source === null ? "" : ` src ${source}`}`;
+      }),
     ).toEqual(read);
+    expect(said).toEqual(faults);
+  });
+});
+
+describe("sysctls of a host", () => {
+  it.each<readonly [string, readonly [boolean, boolean], readonly string[]]>([
+    ["", [false, false], []],
+    ["net.ipv4.ip_nonlocal_bind: 1", [true, false], []],
+    ["net.ipv4.ip_nonlocal_bind: 0", [false, false], []],
+    ["net.ipv6.ip_nonlocal_bind: 1", [false, true], []],
+    ["net.ipv4.ip_nonlocal_bind: 2", [false, false], ["‹2› Expected a whole number from 0 to 1."]],
+    ["net.ipv4.ip_nonlocal_bind: true", [false, false], ["‹true› Expected a whole number from 0 to 1."]],
+    [
+      "net.ipv4.ip_nonlocal_bnd: 1",
+      [false, false],
+      [
+        '‹net.ipv4.ip_nonlocal_bnd› Unknown key "net.ipv4.ip_nonlocal_bnd". (Did you mean "net.ipv4.ip_nonlocal_bind"?)',
+      ],
+    ],
+    [
+      "net.ipv4.tcp_syncookies: 1",
+      [false, false],
+      ['‹net.ipv4.tcp_syncookies› Unknown key "net.ipv4.tcp_syncookies".'],
+    ],
+  ])("{ %s }", (sysctls, [v4, v6], faults) => {
+    const { host, said } = hostWith(`addresses: 192.0.2.9, sysctls: { ${sysctls} }`);
+    expect([host.sysctls.nonlocalBindV4, host.sysctls.nonlocalBindV6]).toEqual([v4, v6]);
     expect(said).toEqual(faults);
   });
 });

@@ -2,6 +2,7 @@ import { resolvePath } from "@splithorizon/core";
 import type { ConfigFile, HostBind, HostFiles, HostKeepalived, HostSettings } from "./model.ts";
 import { readBgp, readFirewall, readInterfaceAddress, readRoutes } from "./read-network.ts";
 import { readResolver } from "./read-resolver.ts";
+import { readSysctls } from "./read-sysctls.ts";
 import type { SettingsReader } from "./settings-reader.ts";
 
 export const HOST_KEYS = [
@@ -9,6 +10,7 @@ export const HOST_KEYS = [
   "routes",
   "forwards",
   "firewall",
+  "sysctls",
   "bgp",
   "files",
   "bind",
@@ -28,6 +30,7 @@ export function readHost(name: string, reader: SettingsReader, folder: string): 
     routes: readRoutes(reader.at("routes")),
     forwards: reader.at("forwards").flag,
     firewall: readFirewall(reader.at("firewall")),
+    sysctls: readSysctls(reader.at("sysctls")),
     bgp: readBgp(reader.at("bgp")),
     files,
     bind: readBind(reader.at("bind"), folder, files),

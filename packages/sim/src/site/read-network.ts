@@ -28,15 +28,37 @@ const EVERYWHERE: Readonly<Record<"ipv4" | "ipv6", Prefix>> = {
   ipv6: { address: "::" as Address, length: 0 },
 };
 
-/** `routes`: a prefix or `default`, and one gateway or several. */
+export const ROUTE_KEYS = ["via", "src"] as const;
+
+/** `routes`: a prefix or `default`, and one gateway or several, `link`, or a map of `via` and `src`. */
 export function readRoutes(reader: SettingsReader): readonly StaticRoute[] {
   return reader.members.flatMap(([key, inner]) => {
-    const gateways = inner.items.flatMap((item) => item.address ?? []);
-    const [first] = gateways;
-    const everywhere = EVERYWHERE[first === undefined || isIpv4(first) ? "ipv4" : "ipv6"];
+    const next = readNextHop(inner);
+    if (next === null) return [];
+    const near = next.gateways[0] ?? next.source;
+    const everywhere = EVERYWHERE[near === undefined || near === null || isIpv4(near) ? "ipv4" : "ipv6"];
     const destination = key === "default" ? everywhere : prefixOf(key, inner);
-    return destination === null || first === undefined ? [] : [{ destination, gateways, span: inner.span }];
+    return destination === null ? [] : [{ destination, ...next, span: inner.span }];
   });
+}
+
+function readNextHop(reader: SettingsReader): Pick<StaticRoute, "gateways" | "source"> | null {
+  if (!reader.isMap) return readGateways(reader, null);
+  reader.takesOnly(ROUTE_KEYS);
+  const src = reader.at("src");
+  const source = src.address;
+  if (src.isPresent && source === null) return null;
+  const next = readGateways(reader.need("via"), source);
+  const [first] = next?.gateways ?? [];
+  if (first === undefined || source === null || isIpv4(first) === isIpv4(source)) return next;
+  return src.fault("SITE_BAD_ADDRESS", `${source} cannot be the source of what goes by ${first}.`);
+}
+
+/** On the link there is no gateway. */
+function readGateways(reader: SettingsReader, source: Address | null): Pick<StaticRoute, "gateways" | "source"> | null {
+  if (reader.plain === "link") return { gateways: [], source };
+  const gateways = reader.items.flatMap((item) => item.address ?? []);
+  return gateways.length === 0 ? null : { gateways, source };
 }
 
 function prefixOf(text: string, reader: SettingsReader): Prefix | null {

@@ -47,6 +47,10 @@ export class SettingsReader {
     return this;
   }
 
+  get isMap(): boolean {
+    return isMap(this.#value);
+  }
+
   /** The entries of a map whose keys are the user's, in order. */
   get members(): readonly (readonly [string, SettingsReader])[] {
     if (!this.isPresent) return [];

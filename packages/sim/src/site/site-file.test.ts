@@ -75,6 +75,7 @@ describe("every key of a site", () => {
       routes: [],
       forwards: null,
       firewall: [],
+      sysctls: { nonlocalBindV4: false, nonlocalBindV6: false },
       bgp: null,
       files: { folders: [] },
       bind: null,

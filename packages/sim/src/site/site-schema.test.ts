@@ -9,8 +9,9 @@ import { stringify } from "yaml";
 import { CLUSTER_KEYS, COREDNS_KEYS, DATA_PATH_KEYS } from "./read-cluster.ts";
 import { EXPECTATION_KEYS } from "./read-expectation.ts";
 import { BIND_KEYS, HOST_KEYS, KEEPALIVED_KEYS } from "./read-host.ts";
-import { BGP_KEYS, RULE_KEYS } from "./read-network.ts";
+import { BGP_KEYS, ROUTE_KEYS, RULE_KEYS } from "./read-network.ts";
 import { RESOLVER_KEYS } from "./read-resolver.ts";
+import { SYSCTL_KEYS } from "./read-sysctls.ts";
 import { faultySites, wholeSite } from "./site-file.fixture.ts";
 import { parseSiteFile, SITE_KEYS } from "./site-file.ts";
 import { readYaml } from "./yaml-document.ts";
@@ -37,6 +38,8 @@ describe("the schema and the reader know the same keys", () => {
     ["bind", [...host, "bind"], BIND_KEYS],
     ["keepalived", [...host, "keepalived"], KEEPALIVED_KEYS],
     ["bgp", [...host, "bgp"], BGP_KEYS],
+    ["sysctls", [...host, "sysctls"], SYSCTL_KEYS],
+    ["a route", ["definitions", "routes", "additionalProperties", "anyOf", "3"], ROUTE_KEYS],
     ["a firewall's rule", ["definitions", "rule"], RULE_KEYS],
     ["a cluster", ["definitions", "cluster"], CLUSTER_KEYS],
     ["coredns", [...cluster, "coredns"], COREDNS_KEYS],
@@ -120,7 +123,21 @@ function anySite(): fc.Arbitrary<object> {
   const some = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> => fc.oneof(item, fc.array(item, { maxLength: 3 }));
   const optional = <T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
     fc.record(model, { requiredKeys: [] });
-  const routes = fc.dictionary(fc.constantFrom("default", "198.19.0.0/16"), some(address), { maxKeys: 2 });
+  const gateway = fc.oneof(
+    fc.constant("192.0.2.1"),
+    fc.array(fc.constant("192.0.2.2"), { minLength: 1, maxLength: 3 }),
+  );
+  const next = fc.oneof(
+    some(address),
+    fc.constant("link"),
+    fc.record(
+      { via: fc.oneof(gateway, fc.constant("link")), src: fc.constant("192.0.2.1") },
+      { requiredKeys: ["via"] },
+    ),
+  );
+  const routes = fc.dictionary(fc.constantFrom("default", "198.19.0.0/16"), next, { maxKeys: 2 });
+  const bit = fc.constantFrom(0, 1);
+  const sysctls = optional({ "net.ipv4.ip_nonlocal_bind": bit, "net.ipv6.ip_nonlocal_bind": bit });
   const resolver = {
     nameservers: some(address),
     search: some(name),
@@ -135,6 +152,7 @@ function anySite(): fc.Arbitrary<object> {
       addresses: some(fc.oneof(address, fc.constant("10.0.0.1/8"))),
       routes,
       forwards: fc.boolean(),
+      sysctls,
       firewall: some(rule),
       bgp: fc.record({ asn: fc.integer({ min: 1, max: 4_294_967_295 }), neighbours: some(address) }),
       bind: fc.record({ version: fc.constantFrom("9.18", "9.20"), config: fc.constant("a/etc/named.conf") }),

@@ -34,6 +34,8 @@ export interface LabOptions {
   /** Lines of `options` of both named.conf. */
   readonly bind?: string;
   readonly listenOn?: string;
+  /** Of both hosts, as site.yaml has them. */
+  readonly sysctls?: string;
   readonly seed?: number;
 }
 
@@ -179,7 +181,10 @@ export class Lab {
 }
 
 export function lab(options: LabOptions = {}): Lab {
-  const site = SITE.replaceAll("SCRIPTS", options.scripts ?? "");
+  const site = SITE.replaceAll("SCRIPTS", options.scripts ?? "").replaceAll(
+    "bind:",
+    `sysctls: { ${options.sysctls ?? ""} }, bind:`,
+  );
   const twin = twinOf([["/site.yaml", site], ...filesOf("dns1", options), ...filesOf("dns2", options)]);
   return new Lab(twin, options.seed ?? 1);
 }

@@ -70,6 +70,12 @@ const rows: readonly ListeningRow[] = [
     answers: null,
     within: 0,
   },
+  {
+    row: "ip_nonlocal_bind=1, VIP listed, no scan: never, named goes by the interface list and not by bind()",
+    options: { ...polled("0"), listenOn: OWN, sysctls: "net.ipv4.ip_nonlocal_bind: 1" },
+    answers: null,
+    within: 0,
+  },
 ];
 
 describe("vrrp-measured.md section 5: named of dns2, started before it had the address", () => {

@@ -86,6 +86,24 @@ describe("vrrp-measured.md section 5: query-source address 192.168.13.10 (trap T
     expect([askUncached(own, DNS2, "lab"), askUncached(own, DNS2, "out.test")]).toEqual(["dns2", "SERVFAIL"]);
   });
 
+  test("ip_nonlocal_bind=1: starts everywhere; the standby answers SERVFAIL at once for uncached names, with nothing on the wire; the active one works", () => {
+    const own = withoutNamed(upstreamLab({ ...T11, keys: "sysctls: { net.ipv4.ip_nonlocal_bind: 1 }," }));
+    own.inject(keepalivedOf("dns1"), keepalivedOf("dns2"));
+    const lines = linesOf(own, () => own.heal(namedOf("dns1"), namedOf("dns2")));
+    expect(lines.map((line) => line.slice(line.indexOf("dns")))).toEqual(["dns1: named starts", "dns2: named starts"]);
+    own.heal(keepalivedOf("dns1"), keepalivedOf("dns2"));
+    own.runFor(6);
+    expect([own.holders, askUncached(own, VIP, "out.test")]).toEqual(["dns1", VIP]);
+    const asked: string[] = [];
+    own.simulation.listenIn((sighting) => {
+      if (sighting.kind === "question") asked.push(sighting.way.hops[0]?.at ?? "");
+    });
+    expect(askUncached(own, DNS2, "out.test")).toBe("SERVFAIL");
+    expect(asked).toEqual(["cl"]);
+    const reloaded = journalOf(own.simulation, () => own.simulation.reload("dns2", "named"));
+    expect(reloaded.some((line) => line.includes("failed"))).toBe(false);
+  });
+
   test("no query-source: the standby resolves normally", () => {
     const own = upstreamLab();
     own.runFor(3);

@@ -7,6 +7,10 @@ import { type Files, instanceText, Lab, type Router, twinOf } from "./lab.fixtur
 export interface UpstreamOptions {
   /** `addresses:` of dns1 and dns2, with HOST for 11 and 12. */
   readonly own?: string;
+  /** Routes of dns1 and dns2. */
+  readonly routes?: string;
+  /** Further keys of both hosts in site.yaml. */
+  readonly keys?: string;
   readonly router?: Router;
   /** Lines of `options`. */
   readonly bind?: string;
@@ -18,8 +22,8 @@ const SITE = `
 version: 1
 networks: { lan: 192.168.13.0/24, isp: 192.0.2.0/24, other: 10.9.0.0/24 }
 hosts:
-  dns1: { addresses: [OWN], routes: { default: 192.168.13.1 }, bind: { version: "9.18", config: dns1/named.conf }, keepalived: { version: "2.2.7", config: dns1/keepalived.conf } }
-  dns2: { addresses: [OWN], routes: { default: 192.168.13.1 }, bind: { version: "9.18", config: dns2/named.conf }, keepalived: { version: "2.2.7", config: dns2/keepalived.conf } }
+  dns1: { addresses: [OWN], KEYS routes: { ROUTES }, bind: { version: "9.18", config: dns1/named.conf }, keepalived: { version: "2.2.7", config: dns1/keepalived.conf } }
+  dns2: { addresses: [OWN], KEYS routes: { ROUTES }, bind: { version: "9.18", config: dns2/named.conf }, keepalived: { version: "2.2.7", config: dns2/keepalived.conf } }
   router: { addresses: [192.168.13.1, 192.0.2.1, 10.9.0.1], forwards: true }
   isp: { addresses: [192.0.2.53], routes: { default: 192.0.2.1 }, bind: { version: "9.18", config: isp/named.conf } }
   near: { addresses: [192.168.13.53], routes: { default: 192.168.13.1 }, bind: { version: "9.18", config: near/named.conf } }
@@ -61,9 +65,11 @@ zone "near.test" { type forward; forward only; forwarders { 192.168.13.53; }; };
 
 export function upstreamLab(options: UpstreamOptions = {}): Lab {
   const own = options.own ?? "192.168.13.HOST";
-  const lines = SITE.split("\n").map((line) =>
-    line.replace("OWN", own.replaceAll("HOST", line.includes("dns1:") ? "11" : "12")),
-  );
+  const { routes = "default: 192.168.13.1", keys = "" } = options;
+  const site = SITE.replaceAll("ROUTES", routes).replaceAll("KEYS", keys);
+  const lines = site
+    .split("\n")
+    .map((line) => line.replace("OWN", own.replaceAll("HOST", line.includes("dns1:") ? "11" : "12")));
   const twin = twinOf([
     ["/site.yaml", lines.join("\n")],
     ...filesOf("dns1", options),
