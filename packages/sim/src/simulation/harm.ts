@@ -69,7 +69,7 @@ export class Harm {
     switch (fault.kind) {
       case "crash":
         if (!machines.boot(fault.machine)) return;
-        world.restoreRoutes(fault.machine);
+        world.hostRoutes.restore(fault.machine);
         this.#startAllOn(fault.machine);
         break;
       case "freeze":

@@ -32,10 +32,16 @@ const NONE: Changes = { added: [], gone: new Set(), lost: new Set() };
 /** Routes of hosts that are others than what site.yaml says. */
 export class HostRoutes {
   readonly #changes = new Map<string, Changes>();
+  readonly #hosts: readonly HostSettings[];
+  readonly #stations: () => readonly Station[];
   readonly #changed: () => void;
 
-  constructor(changed: () => void) {
+  /** `stations`: the machines as they are now. */
+  constructor(hosts: readonly HostSettings[], stations: () => readonly Station[], changed: () => void) {
+    this.#hosts = hosts;
+    this.#stations = stations;
     this.#changed = changed;
+    this.addressesChanged();
   }
 
   /** They go with an interface that is set down: what an administrator had set up nobody sets again. */
@@ -47,8 +53,9 @@ export class HostRoutes {
    * Routes whose source is an address that their machine does not hold are gone, and stay so when the address is back
    * (fib_sync_down_addr; vrrp-measured.md section 6).
    */
-  addressesAre(hosts: readonly HostSettings[], stations: readonly Station[]): void {
-    for (const { name, routes } of hosts) {
+  addressesChanged(): void {
+    const stations = this.#stations();
+    for (const { name, routes } of this.#hosts) {
       const sources = routes.flatMap(({ source }) => source ?? []);
       if (sources.length === 0 && !this.#changes.has(name)) continue;
       const own = stations.find((station) => station.name === name)?.addresses ?? [];
@@ -67,7 +74,9 @@ export class HostRoutes {
 
   /** The machine has started again, and set up its routes. */
   restore(machine: string): void {
-    if (this.#changes.delete(machine)) this.#changed();
+    if (!this.#changes.delete(machine)) return;
+    this.#changed();
+    this.addressesChanged();
   }
 
   /** @returns what `ip` prints where the kernel refuses; null: it is done. Words of iproute2 6.1 and Linux 6.18. */

@@ -62,7 +62,7 @@ export class World implements SiteTwin {
   #stations: readonly Station[] | null;
   #network: Network | null = null;
   #neighbours: NeighbourTable | null = null;
-  readonly hostRoutes: HostRoutes = new HostRoutes(() => this.#stationsChanged());
+  readonly hostRoutes: HostRoutes;
 
   constructor(twin: SiteTwin) {
     this.settings = twin.settings;
@@ -82,7 +82,11 @@ export class World implements SiteTwin {
       twin.makings.clusters.map(({ twin: { settings }, pods, coreDnsPods }) => [settings.name, { pods, coreDnsPods }]),
     );
     this.#stations = [...twin.network.stations.values()];
-    this.hostRoutes.addressesAre(this.settings.hosts, this.#allStations());
+    this.hostRoutes = new HostRoutes(
+      this.settings.hosts,
+      () => this.#allStations(),
+      () => this.#stationsChanged(),
+    );
   }
 
   get binds(): ReadonlyMap<string, BindSettings> {
@@ -133,13 +137,7 @@ export class World implements SiteTwin {
   setStandings(standings: readonly Standing[]): void {
     this.#standings = standings;
     this.#stationsChanged();
-    this.hostRoutes.addressesAre(this.settings.hosts, this.#allStations());
-  }
-
-  /** A machine has started again, and has set up the routes that it can. */
-  restoreRoutes(machine: string): void {
-    this.hostRoutes.restore(machine);
-    this.hostRoutes.addressesAre(this.settings.hosts, this.#allStations());
+    this.hostRoutes.addressesChanged();
   }
 
   /** What is told of virtual routers has changed, but nobody's addresses. */
