@@ -82,11 +82,8 @@ export class World implements SiteTwin {
       twin.makings.clusters.map(({ twin: { settings }, pods, coreDnsPods }) => [settings.name, { pods, coreDnsPods }]),
     );
     this.#stations = [...twin.network.stations.values()];
-    this.hostRoutes = new HostRoutes(
-      this.settings.hosts,
-      () => this.#allStations(),
-      () => this.#stationsChanged(),
-    );
+    const stations = (): readonly Station[] => this.#allStations();
+    this.hostRoutes = new HostRoutes(this.settings.hosts, stations, () => this.#stationsChanged());
   }
 
   get binds(): ReadonlyMap<string, BindSettings> {
