@@ -34,11 +34,10 @@ export const ROUTE_KEYS = ["via", "src"] as const;
 export function readRoutes(reader: SettingsReader): readonly StaticRoute[] {
   return reader.members.flatMap(([key, inner]) => {
     const next = readNextHop(inner);
-    if (next === null) return [];
-    const near = next.gateways[0] ?? next.source;
-    const everywhere = EVERYWHERE[near === undefined || near === null || isIpv4(near) ? "ipv4" : "ipv6"];
+    const near = next?.gateways[0] ?? next?.source ?? null;
+    const everywhere = EVERYWHERE[near === null || isIpv4(near) ? "ipv4" : "ipv6"];
     const destination = key === "default" ? everywhere : prefixOf(key, inner);
-    return destination === null ? [] : [{ destination, ...next, span: inner.span }];
+    return destination === null || next === null ? [] : [{ destination, ...next, span: inner.span }];
   });
 }
 
