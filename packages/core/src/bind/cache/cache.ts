@@ -80,15 +80,19 @@ export class Cache {
   /** Owners share one tree, so they are spelled as the first names were that came into it. */
   readonly #spellings: Spellings;
   readonly #nsecOrder: NsecOrder;
+  /** Whether a DNAME was ever kept: most caches never see one, and need not look for it above each name. */
+  #hasDnames: boolean;
 
   constructor(
     names: ReadonlyMap<string, NameEntries> = new Map(),
     spellings: Spellings = new Spellings(),
     nsecOrder: NsecOrder = new NsecOrder(),
+    hasDnames = false,
   ) {
     this.#names = new Map(names);
     this.#spellings = spellings.fork();
     this.#nsecOrder = nsecOrder.fork();
+    this.#hasDnames = hasDnames;
   }
 
   get size(): number {
@@ -101,7 +105,7 @@ export class Cache {
   }
 
   fork(): Cache {
-    return new Cache(this.#names, this.#spellings, this.#nsecOrder);
+    return new Cache(this.#names, this.#spellings, this.#nsecOrder, this.#hasDnames);
   }
 
   /** A DNAME above comes first, then what stands at the name, then the closest NS. */
@@ -137,6 +141,7 @@ export class Cache {
   put(name: DomainName, slot: CacheSlot, entry: CacheEntry, now: Instant, how: Placing): CacheEntry {
     const owner = this.#spellings.note(name);
     if (slot === "NSEC") this.#nsecOrder.add(owner);
+    if (slot === "DNAME") this.#hasDnames = true;
     const trust: Trust = how === "forced" ? "forced" : entry.trust;
     const entries = new Map(slot === WHOLE_NAME ? [] : this.#names.get(name.key));
     const denial = this.#alive(name, WHOLE_NAME, now);
@@ -184,6 +189,7 @@ export class Cache {
   }
 
   #findDname(name: DomainName, now: Instant): RecordsEntry | null {
+    if (!this.#hasDnames) return null;
     let topmost: RecordsEntry | null = null;
     for (let above = name.parent; above !== null; above = above.parent) {
       const entry = this.#alive(above, "DNAME", now);

@@ -11,12 +11,15 @@ interface Remembered {
   readonly until: number;
 }
 
+const NOBODY: Readonly<Record<AddressType, ReadonlyMap<string, Remembered>>> = { A: new Map(), AAAA: new Map() };
+
 /** Addresses of name servers apart from the cache: one that came with TTL 5 is used for 10 seconds (lib/dns/adb.c). */
 export class AddressMemory {
-  readonly #hosts: Map<string, Remembered>;
+  /** By the keys of the hosts' names. */
+  readonly #hosts: Readonly<Record<AddressType, Map<string, Remembered>>>;
 
-  constructor(hosts: ReadonlyMap<string, Remembered> = new Map()) {
-    this.#hosts = new Map(hosts);
+  constructor(hosts: Readonly<Record<AddressType, ReadonlyMap<string, Remembered>>> = NOBODY) {
+    this.#hosts = { A: new Map(hosts.A), AAAA: new Map(hosts.AAAA) };
   }
 
   fork(): AddressMemory {
@@ -25,18 +28,19 @@ export class AddressMemory {
 
   /** Of hosts with such a key. */
   forget(isMeant: (key: string) => boolean): void {
-    for (const key of this.#hosts.keys()) if (isMeant(key.slice(key.indexOf(" ") + 1))) this.#hosts.delete(key);
+    for (const hosts of [this.#hosts.A, this.#hosts.AAAA])
+      for (const key of hosts.keys()) if (isMeant(key)) hosts.delete(key);
   }
 
   /** null: nothing is remembered, not even that there is none. */
   find(host: DomainName, type: AddressType, now: Instant): readonly Address[] | null {
-    const known = this.#hosts.get(`${type} ${host.key}`);
+    const known = this.#hosts[type].get(host.key);
     return known === undefined || known.until < wholeSeconds(now) ? null : known.addresses;
   }
 
   note(host: DomainName, type: AddressType, addresses: readonly Address[], seconds: number, now: Instant): void {
     const until = wholeSeconds(now) + Math.min(Math.max(seconds, SHORTEST), LONGEST);
-    this.#hosts.set(`${type} ${host.key}`, { addresses, until });
+    this.#hosts[type].set(host.key, { addresses, until });
   }
 
   /**
@@ -44,7 +48,7 @@ export class AddressMemory {
    * counts more, a name error too (lib/dns/adb.c import_rdataset, trust ultimate).
    */
   noteForThisSecond(host: DomainName, type: AddressType, addresses: readonly Address[], now: Instant): void {
-    this.#hosts.set(`${type} ${host.key}`, { addresses, until: wholeSeconds(now) });
+    this.#hosts[type].set(host.key, { addresses, until: wholeSeconds(now) });
   }
 
   /** A search that failed is not repeated for as long as the shortest memory. */

@@ -1,5 +1,5 @@
 import { type DomainName, type Instant, isAtOrBelow, type Question } from "../../dns/index.ts";
-import type { Effect, EffectResult } from "../../resolution/index.ts";
+import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import type { AddressType } from "./address-memory.ts";
 import type { Pursuit } from "./budget.ts";
 import { findCut } from "./cuts.ts";
@@ -27,10 +27,9 @@ export function* askCut(
   now = yield* findFirstAddress(state, question, cut, pursuit, now);
   now = yield* findOtherAddresses(state, question, cut, effort, pursuit, now);
   const servers = knownServers(state, cut, now);
-  const names = servers.map((server) => server.address).join(", ");
   pursuit.remark?.({
     actor: `zone cut ${cut.domain.text}`,
-    text: `${question.name.text} ${question.type} -> ${names || "no address known"}`,
+    text: `${question.name.text} ${question.type} -> ${listed(servers)}`,
   });
   const errand: Errand = {
     question,
@@ -42,6 +41,10 @@ export function* askCut(
     rounds: null,
   };
   return yield* runErrand(state, errand, now);
+}
+
+function listed(servers: readonly Endpoint[]): string {
+  return servers.map((server) => server.address).join(", ") || "no address known";
 }
 
 /** With `forward first` the servers of the delegation are looked for at once, beside the question to the forwarders (resolver.c, fctx_getaddresses). */

@@ -1,4 +1,4 @@
-import { isBelow, type Response, type RrType } from "../../dns/index.ts";
+import { isBelow, type ResourceRecord, type Response, type RrClass, type RrType } from "../../dns/index.ts";
 import { rrsetsOf } from "../rrsets.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { judgeEmpty } from "./judge-empty.ts";
@@ -28,22 +28,22 @@ function judgeHeader(response: Response, expected: Expectation): Refusal | null 
 }
 
 /** A message in which classes are mixed is not read at all (lib/dns/message.c). */
-function isOfAnotherClass(response: Response, { question }: Expectation): boolean {
-  const records = [response.answer, response.authority, response.additional];
-  return (
-    response.questions.some((asked) => asked.class !== question.class) ||
-    records.some((section) => section.some((record) => record.class !== question.class))
-  );
+function isOfAnotherClass({ questions, answer, authority, additional }: Response, { question }: Expectation): boolean {
+  const isOther = (one: { readonly class: RrClass }): boolean => one.class !== question.class;
+  return questions.some(isOther) || answer.some(isOther) || authority.some(isOther) || additional.some(isOther);
 }
 
 /** Of these a name has one; a message with two is not read at all (lib/dns/message.c, getsection). */
 const LONE: ReadonlySet<RrType> = new Set<RrType>(["SOA", "CNAME", "DNAME", "RESINFO"]);
 
 function hasRivals({ answer, authority, additional }: Response): boolean {
-  return [answer, authority, additional].some((section) => {
-    const lone = section.filter(({ data }) => LONE.has(data.type));
-    return lone.length > 1 && rrsetsOf(lone).some(({ data }) => data.length > 1);
-  });
+  return haveRivals(answer) || haveRivals(authority) || haveRivals(additional);
+}
+
+function haveRivals(section: readonly ResourceRecord[]): boolean {
+  if (section.length < 2) return false;
+  const lone = section.filter(({ data }) => LONE.has(data.type));
+  return lone.length > 1 && rrsetsOf(lone).some(({ data }) => data.length > 1);
 }
 
 /** Cut short, without the cookie that this server gave before, or with a DNAME that anybody could have sent. */

@@ -42,18 +42,20 @@ export class ServerMemory {
   noteAnswer(server: Endpoint, elapsedMs: number): void {
     const measured = Math.max(FASTEST, elapsedMs * 1000);
     const known = this.#records.get(keyOf(server));
-    const roundTrip = known === undefined ? measured : known.roundTrip * 0.7 + measured * 0.3;
-    this.#set(server, { roundTrip });
+    this.#noteTime(server, known === undefined ? measured : known.roundTrip * 0.7 + measured * 0.3);
   }
 
   /** A silent server is not used while a better one is there. */
   noteSilence(server: Endpoint): void {
-    this.#set(server, { roundTrip: (this.#records.get(keyOf(server))?.roundTrip ?? 0) + SECOND });
+    this.#noteTime(server, (this.#records.get(keyOf(server))?.roundTrip ?? 0) + SECOND);
   }
 
   /** An answer over UDP that had these octets. */
   noteSize(server: Endpoint, octets: number): void {
-    this.#set(server, { largest: Math.max(SMALLEST, octets, this.largestFrom(server) ?? 0) });
+    const known = this.#recordOf(server);
+    const largest = Math.max(SMALLEST, octets, known.largest ?? 0);
+    if (largest === known.largest) return;
+    this.#records.set(keyOf(server), { roundTrip: known.roundTrip, cookie: known.cookie, largest });
   }
 
   largestFrom(server: Endpoint): number | null {
@@ -61,19 +63,28 @@ export class ServerMemory {
   }
 
   noteCookie(server: Endpoint, cookie: Uint8Array): void {
-    this.#set(server, { cookie });
+    const { roundTrip, largest } = this.#recordOf(server);
+    this.#records.set(keyOf(server), { roundTrip, cookie, largest });
   }
 
   cookieOf(server: Endpoint): Uint8Array | null {
     return this.#records.get(keyOf(server))?.cookie ?? null;
   }
 
-  #set(server: Endpoint, change: Partial<ServerRecord>): void {
-    const known = this.#records.get(keyOf(server)) ?? { roundTrip: FASTEST, cookie: null, largest: null };
-    this.#records.set(keyOf(server), { ...known, ...change });
+  #noteTime(server: Endpoint, roundTrip: number): void {
+    const { cookie, largest } = this.#recordOf(server);
+    this.#records.set(keyOf(server), { roundTrip, cookie, largest });
+  }
+
+  #recordOf(server: Endpoint): ServerRecord {
+    return this.#records.get(keyOf(server)) ?? UNKNOWN;
   }
 }
 
-export function keyOf(server: Endpoint): string {
-  return `${server.address} ${server.port}`;
+const UNKNOWN: ServerRecord = { roundTrip: FASTEST, cookie: null, largest: null };
+const DNS_PORT = 53;
+
+/** Nearly all servers listen on one port, and the address alone need not be put together anew each time. */
+export function keyOf({ address, port }: Endpoint): string {
+  return port === DNS_PORT ? address : `${address} ${port}`;
 }

@@ -212,8 +212,8 @@ export class CoreDnsServer implements NameServer {
     if (choice.kind !== "block")
       return closeOutcome(refuse(request, whyRefused(choice, request)), request, this.#echoes);
     const { prepared, handle } = choice.block;
-    const text = `chosen: ${choice.zone.text} is the longest zone that matches`;
-    request.remark?.({ actor: prepared.title, text });
+    const { text: zone } = choice.zone;
+    request.remark?.({ actor: prepared.title, text: `chosen: ${zone} is the longest zone that matches` });
     if (prepared.traits.unsupported !== undefined) return { kind: "unsupported", what: prepared.traits.unsupported };
     const seen = lowerSize(request, prepared.traits.bufferSize);
     const step = handle(seen);

@@ -85,7 +85,9 @@ export function assignSections(
 }
 
 /** An RRset stands in one section alone: the earliest (dns_stub_suppress_duplicate_section_rrs). */
-export function withoutRepeatedSets({ answer, authority, additional }: Sections): Sections {
+export function withoutRepeatedSets(sections: Sections): Sections {
+  const { answer, authority, additional } = sections;
+  if (authority.length === 0 && additional.length === 0) return sections;
   const answered = new Set(answer.map(setKey));
   const kept = authority.filter((record) => !answered.has(setKey(record)));
   const placed = new Set([...answered, ...kept.map(setKey)]);
