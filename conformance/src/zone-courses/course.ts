@@ -15,9 +15,11 @@ export interface CourseMachine {
 
 export type DeedKind =
   | { readonly do: "edit"; readonly on: string; readonly file: string; readonly text: string }
-  | { readonly do: "rndc"; readonly on: string; readonly words: string }
-  /** SIGKILL, SIGTERM, a start, SIGSTOP, SIGCONT. */
-  | { readonly do: "kill" | "stop" | "start" | "hang" | "resume"; readonly on: string }
+  /** SIGKILL, SIGTERM, SIGSTOP, SIGCONT. */
+  | { readonly do: "kill" | "stop" | "hang" | "resume"; readonly on: string }
+  /** `begunAtMs`, in a recording: when its sockets were there, or it had heard the command; until the moment of the deed it answers nobody. */
+  | { readonly do: "start"; readonly on: string; readonly begunAtMs?: number }
+  | { readonly do: "rndc"; readonly on: string; readonly words: string; readonly begunAtMs?: number }
   /** Packets between two machines are dropped on arrival, and pass again. */
   | { readonly do: "lose" | "pass"; readonly between: readonly [string, string] };
 

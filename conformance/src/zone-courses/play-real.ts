@@ -153,14 +153,20 @@ class RealPlay {
   }
 }
 
-/** When a program took note of what was done: a start and a command are followed by a line of the log. */
-function inEffect(deed: Deed, lines: readonly Seen[]): Deed {
+/** When a program took note of what was done, and when it had done it: both are lines of the log. */
+export function inEffect(deed: Deed, lines: readonly Seen[]): Deed {
   if (deed.do !== "start" && deed.do !== "rndc") return deed;
-  const words = "words" in deed ? deed.words : "";
-  const isLoading = words === "" || words === "reload" || words === "reconfig";
-  const text = isLoading ? `${deed.on} all zones loaded` : `${deed.on} received control channel command '${words}'`;
-  const line = lines.find((candidate) => candidate.text === text && candidate.atMs >= deed.atMs - 50);
-  return line === undefined ? deed : { ...deed, atMs: line.atMs };
+  const begun =
+    "words" in deed ? `received control channel command '${deed.words}'` : "listening on IPv4 interface eth0";
+  const isLoading = deed.do === "start" || deed.words === "reload" || deed.words === "reconfig";
+  const first = after(`${deed.on} ${begun}`, deed.atMs - 50);
+  if (first === null) return deed;
+  const done = isLoading ? after(`${deed.on} all zones loaded`, first) : first;
+  return done === null ? deed : { ...deed, atMs: done, ...(done > first ? { begunAtMs: first } : {}) };
+
+  function after(text: string, fromMs: number): number | null {
+    return lines.find((line) => line.text.startsWith(text) && line.atMs >= fromMs)?.atMs ?? null;
+  }
 }
 
 const LINE = /^(\d\d)-(\w{3})-(\d{4}) (\d\d:\d\d:\d\d\.\d{3}) (.*)$/;

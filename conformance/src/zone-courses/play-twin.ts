@@ -28,9 +28,12 @@ const LATENCY_MS = 0.1;
 const NOTHING = 'options { directory "/"; recursion no; };\n';
 const WEATHER = { delayMs: 0, jitterMs: 0, loss: 1, duplicates: 0 };
 
-/** Plays a course with the twin: nobody runs until he is started. */
-export function playTwin(course: Course, asked: readonly Seen[] = [], zone = "z.lan."): PlayedCourse {
-  const play = new TwinPlay(course, zone);
+/**
+ * Plays a course with the twin: nobody runs until he is started. `luck`: beyond 0 every packet takes up to a millisecond
+ * more, by lot. Two servers that follow each other have timers that run out in the same millisecond, and who is first is chance.
+ */
+export function playTwin(course: Course, asked: readonly Seen[] = [], luck = 0, zone = "z.lan."): PlayedCourse {
+  const play = new TwinPlay(course, zone, luck);
   play.run(asked);
   return { course, packets: play.packets, served: play.served, lines: play.lines };
 }
@@ -40,11 +43,12 @@ class TwinPlay {
   readonly served: Seen[] = [];
   readonly lines: Seen[] = [];
   readonly #transports = new WeakMap<ConversationKey, "udp" | "tcp">();
+  readonly #busy = new Map<string, { readonly begunAtMs: number; readonly untilMs: number }>();
   readonly #course: Course;
   readonly #zone: string;
   readonly #simulation: Simulation;
 
-  constructor(course: Course, zone: string) {
+  constructor(course: Course, zone: string, luck: number) {
     this.#course = course;
     this.#zone = zone;
     const machines = Object.entries(course.machines);
@@ -61,7 +65,8 @@ class TwinPlay {
     ]);
     const sources = [...files].map(([path, text]) => [path, sourceFromText(path, text)] as const);
     const { value } = loadSite(fileTreeFromSources(new Map(sources)));
-    this.#simulation = new Simulation(value, { seed: 1, latencyMs: LATENCY_MS }, standardParts);
+    this.#simulation = new Simulation(value, { seed: 1 + luck, latencyMs: LATENCY_MS }, standardParts);
+    if (luck > 0) this.#spoilWeather(machines.map(([name]) => name));
     for (const [name, { files: own }] of machines) {
       this.#simulation.inject({ kind: "kill", machine: name, program: "named" });
       for (const [file, text] of Object.entries(own)) this.#simulation.edit(`/${name}/${file}`, text);
@@ -72,15 +77,45 @@ class TwinPlay {
     const simulation = this.#simulation;
     simulation.listenIn((sighting, at) => this.#sight(sighting, at));
     simulation.journal.listen(({ at, who, kind, text }) => {
-      if (kind === "zone") this.lines.push({ atMs: at, text: `${who} ${text}` });
+      if (kind === "zone") this.lines.push({ atMs: this.#momentOf(at, who, text), text: `${who} ${text}` });
     });
-    for (const deed of this.#course.deeds) simulation.at(instantFromMs(deed.atMs), () => this.#do(deed));
+    for (const deed of this.#course.deeds) {
+      if ((deed.do === "start" || deed.do === "rndc") && deed.begunAtMs !== undefined)
+        this.#begin(deed, deed.begunAtMs);
+      simulation.at(instantFromMs(deed.atMs), () => this.#do(deed));
+    }
     for (const { atMs, text } of asked) {
       const [machine = ""] = text.split(" ");
       simulation.at(instantFromMs(Math.max(0, atMs)), () => this.#ask(machine, atMs));
     }
     simulation.runUntil(instantFromMs(this.#course.untilMs));
     this.served.sort((one, other) => one.atMs - other.atMs);
+  }
+
+  #spoilWeather(machines: readonly string[]): void {
+    for (const [at, one] of machines.entries()) {
+      for (const other of machines.slice(at + 1)) {
+        const weather = { delayMs: 0, jitterMs: 1, loss: 0, duplicates: 0 };
+        this.#simulation.inject({ kind: "weather", between: [one, other], direction: "both-ways", weather });
+      }
+    }
+  }
+
+  /** Between its sockets and its zones, and while it reads everything again, a server hears all and says nothing. */
+  #begin(deed: Deed & { readonly do: "start" | "rndc" }, begunAtMs: number): void {
+    const simulation = this.#simulation;
+    simulation.at(instantFromMs(begunAtMs), () => {
+      this.#busy.set(deed.on, { begunAtMs, untilMs: deed.atMs });
+      if (deed.do === "start") simulation.startProgram(deed.on, "named");
+      simulation.inject({ kind: "hang", machine: deed.on, program: "named" });
+    });
+  }
+
+  /** The twin loads before it is busy, and hears of a command when it has been; named the other way round. */
+  #momentOf(at: number, machine: string, text: string): number {
+    const busy = this.#busy.get(machine);
+    if (busy === undefined || at < busy.begunAtMs || at > busy.untilMs) return at;
+    return text.startsWith("received control channel command") ? busy.begunAtMs : busy.untilMs;
   }
 
   #do(deed: Deed): void {
@@ -90,13 +125,15 @@ class TwinPlay {
         simulation.edit(`/${deed.on}/${deed.file}`, deed.text);
         return;
       case "rndc":
+        if (deed.begunAtMs !== undefined) this.#goOn(deed.on);
         simulation.rndc(deed.on, deed.words);
         return;
       case "start":
-        simulation.startProgram(deed.on, "named");
+        if (deed.begunAtMs === undefined) simulation.startProgram(deed.on, "named");
+        else this.#goOn(deed.on);
         return;
       case "resume":
-        simulation.heal({ kind: "hang", machine: deed.on, program: "named" });
+        this.#goOn(deed.on);
         return;
       case "lose":
       case "pass": {
@@ -110,10 +147,14 @@ class TwinPlay {
     }
   }
 
+  #goOn(machine: string): void {
+    this.#simulation.heal({ kind: "hang", machine, program: "named" });
+  }
+
   #sight(sighting: Sighting, at: Instant): void {
     if (sighting.kind !== "question" && sighting.kind !== "reply") return;
     const packet = sighting.way.hops[0]?.packet;
-    if (packet === undefined) return;
+    if (packet === undefined || isUnansweredSyn(sighting)) return;
     const { source, destination } = packet;
     if (source.address === CLIENT || destination.address === CLIENT) return;
     const transport = this.#transportOf(sighting);
@@ -145,6 +186,11 @@ class TwinPlay {
       { kind: "dig", timeoutMs: POLL_MS, attempts: 1, whenTruncated: "accept" },
     );
   }
+}
+
+/** Before a connection there is no message on the wire: the question that the twin shows with a SYN has not been sent. */
+function isUnansweredSyn(sighting: Sighting & { readonly kind: "question" | "reply" }): boolean {
+  return sighting.kind === "question" && sighting.transport !== "udp" && sighting.way.arrivals.at(-1) === null;
 }
 
 function partsOf({

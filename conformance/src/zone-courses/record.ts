@@ -1,11 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv, exit, stdout } from "node:process";
-import { compareCourses, isCompared } from "./compare-courses.ts";
+import { isCompared, leastDifferences } from "./compare-courses.ts";
 import type { PlayedCourse } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
 import { playReal } from "./play-real.ts";
-import { playTwin } from "./play-twin.ts";
 
 const FOLDER = join(import.meta.dirname, "../../recordings-zones");
 
@@ -16,7 +15,7 @@ async function main(): Promise<number> {
   for (const seed of words.filter((word) => word !== "--keep").map(Number)) {
     const real = await playReal(drawCourse(seed));
     if (words.includes("--keep")) keep(seed, real);
-    const differences = compareCourses(real, playTwin(real.course, real.served));
+    const differences = leastDifferences(real);
     stdout.write(`seed ${seed}: ${differences.length} differences\n`);
     for (const { what, side, seen } of differences) {
       stdout.write(`${(seen.atMs / 1000).toFixed(3).padStart(9)} ${side} ${what} ${seen.text}\n`);

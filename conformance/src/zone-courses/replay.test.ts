@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compareCourses } from "./compare-courses.ts";
+import { compareCourses, leastDifferences } from "./compare-courses.ts";
 import type { PlayedCourse } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
 import { playTwin } from "./play-twin.ts";
@@ -19,7 +19,7 @@ describe.each(recordings)("%s", (name) => {
   const real = read(name);
 
   test("the twin sends, serves and logs the same at the same moments", () => {
-    expect(compareCourses(real, playTwin(real.course, real.served))).toEqual([]);
+    expect(leastDifferences(real)).toEqual([]);
   });
 
   test("a comparison sees what is missing and what is too much", () => {

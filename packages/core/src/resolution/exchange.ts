@@ -34,6 +34,8 @@ export type Effect =
       readonly timeoutMs: number;
       /** Over a stream: how long the whole may take once a connection is there; without it `timeoutMs` holds for both. */
       readonly answerMs?: number;
+      /** Over a stream: called at the moment at which there is a connection, by a driver in which time passes; for what a server writes then. */
+      readonly connected?: () => void;
     }
   | { readonly kind: "choose"; readonly among: number; readonly why: ChoiceKind }
   /** Goes on after the reply: prefetch, refresh of a stale answer. */

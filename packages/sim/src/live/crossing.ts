@@ -145,7 +145,10 @@ export class Crossing {
     const { station, packet } = end.delivery;
     const resident = ether.residentAt(station, packet, asked.transport);
     const reception = ether.reception(station, packet, resident);
-    if (resident !== null && (reception === "taken" || reception === "held")) wait.accepted(asked);
+    if (resident !== null && (reception === "taken" || reception === "held")) {
+      wait.accepted(asked);
+      if (asked.transport !== "udp") asked.connected?.();
+    }
     switch (reception) {
       case "taken":
         if (resident === null) this.#refuse(end);

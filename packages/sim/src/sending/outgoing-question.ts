@@ -19,6 +19,8 @@ export interface OutgoingQuestion {
   readonly timeoutMs: number;
   /** Over a stream, in place of `timeoutMs` once a connection is there. */
   readonly answerMs?: number;
+  /** Over a stream: called once there is a connection. */
+  readonly connected?: () => void;
 }
 
 /** The question itself; null where the octets have none that can be read. */
@@ -35,7 +37,8 @@ export function octetsOf({ content }: OutgoingQuestion): Uint8Array {
 
 /** A server's question as it leaves the server's machine. */
 export function outgoingOf(effect: Effect & { readonly kind: "ask" }): OutgoingQuestion {
-  const { to, transport, source, message, timeoutMs, answerMs } = effect;
-  const patience = answerMs === undefined ? { timeoutMs } : { timeoutMs, answerMs };
+  const { to, transport, source, message, timeoutMs, answerMs, connected } = effect;
+  const stream = connected === undefined ? {} : { connected };
+  const patience = answerMs === undefined ? { timeoutMs, ...stream } : { timeoutMs, answerMs, ...stream };
   return { to, transport, source, ...patience, content: { kind: "message", message } };
 }

@@ -1,7 +1,7 @@
 import { type Instant, laterBy } from "../../dns/index.ts";
 import type { RemoteServer } from "../zone-settings.ts";
 import { type Copy, type CopyWork, draw, queue, type Round, say, sourceFor, toNextPrimary } from "./copy.ts";
-import { type Fetched, fetchContents, type TransferPatience } from "./fetch-contents.ts";
+import { type Fetched, fetchContents, type TransferPatience, type Wanted } from "./fetch-contents.ts";
 import type { IncomingZone } from "./incoming-zone.ts";
 import { isLargerThan } from "./load-zone.ts";
 import { completedText } from "./transfer-tally.ts";
@@ -13,27 +13,40 @@ export function* bringIn(copy: Copy, round: Round, primary: RemoteServer, start:
   const { settings, title } = copy;
   say(copy, "Transfer started.");
   const { clock } = copy;
-  const wantsIxfr = copy.tools.requestIxfrFrom(primary.address) ?? settings.requestIxfr;
-  const held = wantsIxfr && !clock.isForced && !clock.wantsWhole ? copy.tools.data() : null;
+  const how = howToAsk(copy, primary);
   clock.wantsWhole = false;
+  clock.asksSoaFirst = false;
+  const from = `transfer of '${title}' from ${serverTitle(primary)}`;
+  let isConnected = false;
+  const connected = (): void => {
+    if (!isConnected) copy.tools.say(`${from}: connected using ${serverTitle(primary)}`);
+    isConnected = true;
+  };
   const patience = patienceOf(copy);
-  const wanted = { name: settings.name, primary, source: sourceFor(copy, primary), held, patience };
+  const source = sourceFor(copy, primary);
+  const wanted = { name: settings.name, primary, source, held: copy.tools.data(), how, patience, connected };
   clock.isTransferring = true;
   const { fetched, now, connections, tally } = yield* fetchContents(wanted, start);
   clock.isTransferring = false;
   const { tools } = copy;
-  const connected = `connected using ${serverTitle(primary)}`;
-  const from = `transfer of '${title}' from ${serverTitle(primary)}`;
   if (fetched.kind === "failed" && fetched.during === "failed to connect")
     tools.unreachable.failed(primary.address, now);
   else {
     tools.unreachable.connected(primary.address);
-    const said = connections === 1 ? [connected] : [connected, "resetting", connected];
-    for (const text of said) tools.say(`${from}: ${text}`);
+    connected();
+    const again = connections === 1 ? [] : ["resetting", `connected using ${serverTitle(primary)}`];
+    for (const text of again) tools.say(`${from}: ${text}`);
   }
   const completed = completedText(tally, fetched, now - start);
   yield* received(copy, round, fetched, from, now);
   tools.say(`${from}: ${completed}`);
+}
+
+/** lib/dns/zone.c, got_transfer_quota. */
+function howToAsk({ clock, settings, tools }: Copy, primary: RemoteServer): Wanted["how"] {
+  if (tools.data() === null || clock.isForced || clock.wantsWhole) return "whole";
+  if (tools.requestIxfrFrom(primary.address) ?? settings.requestIxfr) return "differences";
+  return clock.asksSoaFirst ? "soa-first" : "whole";
 }
 
 /** The socket's own patience, unless one of the zone's two is shorter (measured: 30 s; lib/isc/netmgr/tcpdns.c, isc__nm_tcpdns_read). */
@@ -90,6 +103,7 @@ function* whole(copy: Copy, version: Version, from: string, now: Instant) {
     return;
   }
   tools.show(zone, version.kind === "differences" ? version.way : null);
+  clock.saved = zone;
   clock.timers = timersOf(soa, settings);
   clock.hasSoa = true;
   yield* keep(copy, now);

@@ -61,6 +61,14 @@ export interface CopyClock {
   wantsWhole: boolean;
   /** How it began, until its first look at a primary is planned. */
   opening: "settled" | "from-file" | null;
+  /** DNS_ZONEFLG_NOEDNS: silence or an error has led to a question without EDNS. A new look forgets it, also one that only joins a round. */
+  isPlain: boolean;
+  /** DNS_ZONEFLG_USEALTXFRSRC: the round looks for a second source address. Forgotten likewise. */
+  looksElsewhere: boolean;
+  /** DNS_ZONEFLG_SOABEFOREAXFR: nobody has answered over UDP, so the SOA is asked for over TCP where the whole zone would be. */
+  asksSoaFirst: boolean;
+  /** The version that lies in its file, also when it has expired. */
+  saved: Zone | null;
 }
 
 export interface Copy {
@@ -93,23 +101,43 @@ export function* draw(below: number): CopyWork<number> {
 }
 
 /** The round goes on when its turn to ask has come. */
-export function queue({ clock, tools }: Copy, round: Omit<Round, "due" | "tries">, now: Instant): void {
-  clock.round = { ...round, tries: 0, due: tools.queries.slotFor(now) };
+export function queue({ clock, tools }: Copy, round: Pick<Round, "primary" | "good">, now: Instant): void {
+  const form = clock.isPlain ? "plain" : "edns";
+  clock.round = { ...round, form, tries: 0, due: tools.queries.slotFor(now) };
 }
 
 /** On to the next primary that has not answered well; after the last the round is over, and a NOTIFY that waited is looked at. */
 export function toNextPrimary(copy: Copy, { primary, good }: Round, now: Instant): "goes-on" | "over" {
   const { clock, settings, tools } = copy;
-  let next = primary + 1;
-  while (good.has(next)) next += 1;
-  const isLast = next >= settings.primaries.length;
-  const isGood = good.size === settings.primaries.length;
-  if (!isLast || (tools.looksForAnotherSource && !isGood)) {
-    queue(copy, { primary: next, form: "edns", good }, now);
+  const next = notGood(primary + 1, good);
+  if (next < settings.primaries.length) {
+    queue(copy, { primary: next, good }, now);
     return "goes-on";
   }
+  if (tools.looksForAnotherSource && !clock.looksElsewhere && good.size < settings.primaries.length) {
+    clock.looksElsewhere = true;
+    queue(copy, { primary: notGood(0, good), good }, now);
+    return "goes-on";
+  }
+  clock.looksElsewhere = false;
   clock.round = null;
   return "over";
+}
+
+function notGood(from: number, good: Round["good"]): number {
+  let primary = from;
+  while (good.has(primary)) primary += 1;
+  return primary;
+}
+
+/**
+ * A look that is due while a round goes on begins no other, and yet makes it forget what it had found out: the question that
+ * is out may be repeated with EDNS once more, or without (lib/dns/zone.c, zone_refresh clears the flags before it looks).
+ */
+export function joinRound({ clock }: Copy, round: Round): void {
+  clock.isPlain = false;
+  clock.looksElsewhere = false;
+  if (round.due !== null && round.tries === 0) clock.round = { ...round, form: "edns" };
 }
 
 export function sourceFor({ settings }: Copy, { address }: RemoteServer): Address | null {

@@ -44,10 +44,14 @@ export interface Wanted {
   readonly name: DomainName;
   readonly primary: RemoteServer;
   readonly source: Extract<Effect, { readonly kind: "ask" }>["source"];
-  /** The version at hand, where differences may be asked for. */
+  /** The version at hand. */
   readonly held: Zone | null;
+  /** `soa-first`: the SOA over the same connection, and the whole where it is newer. */
+  readonly how: "whole" | "differences" | "soa-first";
   /** How long it is waited for the contents once there is a connection, and what is said then. */
   readonly patience: TransferPatience;
+  /** Heard at the moment at which there is a connection, which may be long before an answer. */
+  connected(): void;
 }
 
 export interface TransferPatience {
@@ -58,15 +62,21 @@ export interface TransferPatience {
 /** AXFR, or IXFR and where that is refused the SOA and AXFR over new connections (lib/dns/xfrin.c, try_axfr). */
 export function* fetchContents(wanted: Wanted, start: Instant): Fetching {
   const soa = wanted.held?.soa ?? null;
-  if (soa === null) return yield* transfer(wanted, axfr(wanted.name), start);
+  if (soa === null || wanted.how === "whole") return yield* transfer(wanted, axfr(wanted.name), start);
+  if (wanted.how === "soa-first") return yield* soaThenWhole(wanted, start, 1);
   const first = yield* transfer(wanted, ixfr(wanted.name, soa), start);
   if (first.fetched.kind !== "refused") return first;
+  const then = yield* soaThenWhole(wanted, first.now, 2);
+  return then.fetched.kind === "whole" ? then : { ...then, tally: first.tally };
+}
+
+function* soaThenWhole(wanted: Wanted, start: Instant, connections: 1 | 2): Fetching {
   const { result, messages } = yield* ask(wanted, query(wanted.name, "SOA"));
-  const refusal = soaRefusal(wanted, result, result.now - first.now, messages);
-  const { tally } = first;
-  if (refusal !== null) return { fetched: refusal, now: result.now, connections: 2, tally };
+  const tally = tallyOf(messages);
+  const refusal = soaRefusal(wanted, result, result.now - start, messages);
+  if (refusal !== null) return { fetched: refusal, now: result.now, connections, tally };
   const whole = yield* transfer(wanted, axfr(wanted.name), result.now);
-  return { ...whole, connections: 2, tally: addTallies(tallyOf(messages), whole.tally) };
+  return { ...whole, connections, tally: addTallies(tally, whole.tally) };
 }
 
 /** null: the SOA is there. */
@@ -96,7 +106,7 @@ function* transfer(wanted: Wanted, message: Query, start: Instant): Fetching {
 }
 
 function* ask(
-  { primary, source, patience }: Wanted,
+  { primary, source, patience, connected }: Wanted,
   message: Query,
 ): Generator<Effect, { readonly result: EffectResult; readonly messages: readonly Response[] }, EffectResult> {
   const to = { address: primary.address, port: primary.port };
@@ -108,6 +118,7 @@ function* ask(
     message,
     timeoutMs: CONNECT_MS,
     answerMs: patience.ms,
+    connected,
   };
   const messages = result.kind === "answered" ? result.messages : [];
   return { result, messages };

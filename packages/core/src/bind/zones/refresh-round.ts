@@ -14,7 +14,7 @@ import {
   sourceFor,
   toNextPrimary,
 } from "./copy.ts";
-import { failureText, judgeSoa, type SoaVerdict, soaQuery } from "./soa-answer.ts";
+import { failureText, judgeSoa, type SoaForm, type SoaVerdict, soaQuery } from "./soa-answer.ts";
 import { serverTitle } from "./zone-lines.ts";
 import { backedOff } from "./zone-timers.ts";
 
@@ -29,7 +29,9 @@ export function* beginRound(copy: Copy, now: Instant): Exchange {
   const early = yield* draw(Math.floor(retry / 4));
   clock.refreshAt = laterBy(now, (retry - early) * 1000);
   if (!clock.hasSoa) clock.timers = backedOff(clock.timers);
-  queue(copy, { primary: 0, form: "edns", good: new Set() }, now);
+  clock.isPlain = false;
+  clock.looksElsewhere = false;
+  queue(copy, { primary: 0, good: new Set() }, now);
   return DONE;
 }
 
@@ -37,10 +39,9 @@ export function* beginRound(copy: Copy, now: Instant): Exchange {
 export function* askPrimary(copy: Copy, round: Round, start: Instant): Exchange {
   const { settings, clock } = copy;
   const primary = settings.primaries[round.primary];
-  if (primary === undefined) {
-    // The look for a second source address, which there is not.
-    clock.round = null;
-  } else if (round.tries === TRIES) yield* silent(copy, round, primary, start);
+  // There is no second source address: every primary is skipped (soa_query).
+  if (primary === undefined || clock.looksElsewhere) clock.round = null;
+  else if (round.tries === TRIES) yield* silent(copy, round, primary, start);
   else yield* ask(copy, round, primary, start);
   return DONE;
 }
@@ -60,7 +61,7 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, start: Instant): 
   if (copy.clock.round !== round) return;
   const [answer] = result.kind === "answered" ? result.messages : [];
   if (answer !== undefined) {
-    yield* judged(copy, round, primary, judgeSoa(name, answer, round.form), now);
+    yield* judged(copy, round, primary, judgeSoa(name, answer, formOf(copy)), now);
     return;
   }
   const how = result.kind === "failed" ? result.how : "timeout";
@@ -82,29 +83,40 @@ export function cancelQuestion(copy: Copy, round: Round, now: Instant): void {
   leave(copy, round, now);
 }
 
+/** What a question would be asked like now; the one that is out may have been asked otherwise. */
+function formOf({ clock }: Copy): SoaForm {
+  return clock.isPlain ? "plain" : "edns";
+}
+
 /** A NOTIFY that came meanwhile is looked at once the round is over. */
 function leave(copy: Copy, round: Round, now: Instant): void {
   const { clock } = copy;
+  clock.isPlain = false;
   if (toNextPrimary(copy, round, now) === "goes-on" || !clock.isQueued) return;
   clock.isQueued = false;
   clock.refreshAt = now;
 }
 
 function* silent(copy: Copy, round: Round, primary: RemoteServer, now: Instant): CopyWork {
-  if (round.form === "edns") {
-    queue(copy, { ...round, form: "plain" }, now);
+  if (!copy.clock.isPlain) {
+    copy.clock.isPlain = true;
+    queue(copy, round, now);
     return;
   }
   const [who, source] = primaryTitle(copy, primary).split(" (");
   say(copy, `refresh: retry limit for primary ${who} exceeded (${source}`);
   if (copy.tools.unreachable.isKnown(primary.address, now)) leave(copy, round, now);
-  else yield* bringIn(copy, round, primary, now);
+  else {
+    copy.clock.asksSoaFirst = true;
+    yield* bringIn(copy, round, primary, now);
+  }
 }
 
 function* judged(copy: Copy, round: Round, primary: RemoteServer, verdict: SoaVerdict, now: Instant): CopyWork {
   switch (verdict.kind) {
     case "again-plain":
-      queue(copy, { ...round, form: "plain" }, now);
+      copy.clock.isPlain = true;
+      queue(copy, round, now);
       return;
     case "no-use":
       say(copy, `refresh: ${verdict.why} ${primaryTitle(copy, primary)}`);
@@ -112,6 +124,7 @@ function* judged(copy: Copy, round: Round, primary: RemoteServer, verdict: SoaVe
       return;
     case "transfer":
       say(copy, `refresh: ${verdict.why} ${primaryTitle(copy, primary)}`);
+      copy.clock.asksSoaFirst = verdict.because === "truncated";
       yield* bringIn(copy, round, primary, now);
       return;
     case "serial":

@@ -1,11 +1,14 @@
 import { compareSerials, type Instant, laterBy, wholeSeconds } from "../../dns/index.ts";
 import type { Endpoint, Exchange } from "../../resolution/index.ts";
+import type { Zone } from "../../zone/index.ts";
 import type { SecondaryZone } from "../zone-settings.ts";
-import { type Copy, type CopyClock, type CopyTools, draw, NEVER, say, soaOf } from "./copy.ts";
+import { type Copy, type CopyClock, type CopyTools, draw, joinRound, NEVER, say, soaOf } from "./copy.ts";
 import { askPrimary, beginRound, cancelQuestion } from "./refresh-round.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
 
+/** Whatever a reload had already under way comes before what a file that is loaded leads to. */
+const LOADING_MS = 5;
 const DONE = { kind: "silence", why: "no-handler" } as const;
 
 /** `settled`: has been there for long. `started`: its server has just started; `savedAt` is the time of its file, null where there is none. */
@@ -43,6 +46,10 @@ export class Secondary {
       isTransferring: false,
       wantsWhole: false,
       opening: soa === null ? null : beginning.since === "settled" ? "settled" : "from-file",
+      isPlain: false,
+      looksElsewhere: false,
+      asksSoaFirst: false,
+      saved: tools.data(),
     };
     return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock });
   }
@@ -63,8 +70,13 @@ export class Secondary {
     Object.assign(copy, { settings, tools, title: zoneTitle(settings.name, view) });
     const { round } = clock;
     if (round !== null && round.due === null && !clock.isTransferring) cancelQuestion(copy, round, now);
-    if (!clock.isTransferring && tools.data() === null) clock.refreshAt = now;
+    if (!clock.isTransferring && tools.data() === null && !readAgain(copy, now)) clock.refreshAt = now;
     return this;
+  }
+
+  /** What lies in its file; null: there is none. */
+  get saved(): Zone | null {
+    return this.#copy.settings.file === null ? null : this.#copy.clock.saved;
   }
 
   get settings(): SecondaryZone {
@@ -108,7 +120,10 @@ export class Secondary {
   look(how: "refresh" | "retransfer", now: Instant): void {
     const { clock } = this.#copy;
     if (how === "retransfer") clock.isForced = true;
-    if (clock.round !== null) return;
+    if (clock.round !== null) {
+      joinRound(this.#copy, clock.round);
+      return;
+    }
     clock.opening = null;
     clock.refreshAt = now;
   }
@@ -136,8 +151,22 @@ export class Secondary {
   }
 }
 
+/** The file of a copy that has expired is loaded again, and expires at once: it is as old as it was (zone_load, zone_postload). */
+function readAgain(copy: Copy, now: Instant): boolean {
+  const { clock, tools, settings } = copy;
+  const soa = soaOf(clock.saved);
+  if (settings.file === null || soa === null) return false;
+  tools.show(clock.saved, []);
+  clock.timers = timersOf(soa, settings);
+  clock.hasSoa = true;
+  clock.expireAt = Math.max(clock.savedAt + clock.timers.expire * 1000, now + LOADING_MS) as Instant;
+  say(copy, `loaded serial ${soa.serial}`);
+  return true;
+}
+
 function expire(copy: Copy, now: Instant): void {
   say(copy, "expired");
+  if (copy.clock.round !== null) joinRound(copy, copy.clock.round);
   Object.assign(copy.clock, {
     timers: TIMERS_WITHOUT_SOA,
     hasSoa: false,

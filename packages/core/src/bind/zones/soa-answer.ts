@@ -37,7 +37,7 @@ export type SoaVerdict =
   /** The same question again, without EDNS. */
   | { readonly kind: "again-plain" }
   /** Perhaps a transfer is allowed even if the question is not. */
-  | { readonly kind: "transfer"; readonly why: string }
+  | { readonly kind: "transfer"; readonly because: "truncated" | "refused"; readonly why: string }
   | { readonly kind: "no-use"; readonly why: string };
 
 const WITHOUT_EDNS: ReadonlySet<string> = new Set(["SERVFAIL", "NOTIMP", "BADVERS"]);
@@ -45,7 +45,13 @@ const WITHOUT_EDNS: ReadonlySet<string> = new Set(["SERVFAIL", "NOTIMP", "BADVER
 export function judgeSoa(name: DomainName, answer: Response, form: SoaForm): SoaVerdict {
   const { rcode, flags, edns } = answer;
   if (rcode !== "NOERROR") return judgeError(answer, form);
-  if (flags.truncated) return { kind: "transfer", why: "truncated UDP answer, initiating TCP zone xfer for primary" };
+  if (flags.truncated) {
+    return {
+      kind: "transfer",
+      because: "truncated",
+      why: "truncated UDP answer, initiating TCP zone xfer for primary",
+    };
+  }
   if (!flags.authoritative) return { kind: "no-use", why: "non-authoritative answer from primary" };
   const lack = whatLacks(answer);
   if (lack !== null) return { kind: "no-use", why: lack };
@@ -58,7 +64,7 @@ function judgeError({ rcode, edns }: Response, form: SoaForm): SoaVerdict {
   const isFormError = rcode === "FORMERR" && edns === null;
   if (form === "edns" && (WITHOUT_EDNS.has(rcode) || isFormError)) return { kind: "again-plain" };
   const why = `unexpected rcode (${rcode}) from primary`;
-  return rcode === "REFUSED" ? { kind: "transfer", why } : { kind: "no-use", why };
+  return rcode === "REFUSED" ? { kind: "transfer", because: "refused", why } : { kind: "no-use", why };
 }
 
 /** null: there is one SOA and no CNAME. */

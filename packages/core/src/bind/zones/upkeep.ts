@@ -184,8 +184,8 @@ export class Upkeep {
   copies(): readonly SavedCopy[] {
     return heldZones(this.#place.views).flatMap(({ view, settings }) => {
       const secondary = this.#secondaries.get(keyOf(view, settings));
-      const zone = this.#dataOf(view, settings);
-      if (secondary === undefined || zone === null || settings.file === null) return [];
+      const zone = secondary?.saved ?? null;
+      if (secondary === undefined || zone === null) return [];
       const journal = view.zones.at(settings.name)?.journal ?? [];
       return [{ view: view.settings.name, zone, journal, savedAt: secondary.savedAt }];
     });

@@ -1,0 +1,41 @@
+import { describe, expect, test } from "vitest";
+import { P, S, ZonePair } from "./zone-pair.fixture.ts";
+
+/** A primary whose named stands still (SIGSTOP): its kernel takes connections (seen in courses of real nameds, seeds 21 and 40). */
+const hang = { kind: "hang", machine: P, program: "named" } as const;
+const hungFor = (
+  seconds: number,
+): { readonly pair: ZonePair; readonly lines: readonly (readonly [number, string])[] } => {
+  const pair = new ZonePair({ soa: "8 4 20 60" });
+  pair.runUntil(10);
+  pair.takeLines();
+  pair.simulation.inject(hang);
+  pair.simulation.runFor(seconds * 1000);
+  const lines = pair.takeLines(S).map((line) => [Number.parseFloat(line), line.split(" s: ")[1] ?? ""] as const);
+  return { pair, lines };
+};
+const momentOf = (lines: readonly (readonly [number, string])[], text: string): number =>
+  lines.find(([, line]) => line.includes(text))?.[0] ?? Number.NaN;
+
+describe("the connection is there at once, the zone is not", () => {
+  test("connected is logged with the start of the transfer, the failure 30 s later: the socket's patience, not the zone's", () => {
+    const { pair, lines } = hungFor(75);
+    const started = momentOf(lines, "Transfer started");
+    expect(momentOf(lines, "connected using 10.9.0.1#53") - started).toBeLessThan(0.01);
+    expect(momentOf(lines, "failed while receiving responses: timed out") - started).toBeCloseTo(30, 1);
+    expect(lines.filter(([, line]) => line.includes("connected using"))).toHaveLength(1);
+    expect(pair.www()).toBe("SERVFAIL");
+  });
+
+  test("when it goes on within the thirty seconds the transfer ends well, and is not said to have connected again", () => {
+    const { pair, lines } = hungFor(50);
+    const before = lines.filter(([, line]) => line.includes("connected using")).length;
+    pair.simulation.heal(hang);
+    pair.simulation.runFor(100);
+    const after = pair.takeLines(S).map((line) => line.split(" s: ")[1]);
+    expect(before).toBe(1);
+    expect(after).toContain("transfer of 'z.lan/IN' from 10.9.0.1#53: Transfer status: success");
+    expect(after.filter((line) => line?.includes("connected using"))).toEqual([]);
+    expect(pair.www()).toBe("1");
+  });
+});
