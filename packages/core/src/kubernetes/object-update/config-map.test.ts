@@ -24,7 +24,7 @@ describe("ConfigMaps", () => {
     [
       "strategic",
       { data: { Corefile: 53 } },
-      'The request is invalid: patch: Invalid value: "map[data:map[Corefile:53]]": unrecognized type: string',
+      'The request is invalid: patch: Invalid value: "map[data:map[Corefile:53]]": cannot convert int64 to string',
     ],
     [
       "json",

@@ -1,5 +1,5 @@
 import { type FieldError, forbidden, invalid, tooLong } from "../patching/field-error.ts";
-import { decodeObject, flag, metadataShape, pointer, struct, text, textMap } from "../patching/go-shape.ts";
+import { decodeObject, flag, metadataShape, octetMap, pointer, struct, text, textMap } from "../patching/go-shape.ts";
 import { isSameJson, type JsonMap, memberOf } from "../patching/json-value.ts";
 import { configMapKeyFaults } from "../patching/names.ts";
 import { mapIn, textIn } from "../patching/object-draft.ts";
@@ -12,7 +12,7 @@ const shape = struct("ConfigMap", {
   metadata: metadataShape,
   immutable: pointer(flag),
   data: textMap,
-  binaryData: textMap,
+  binaryData: octetMap,
 });
 
 /** All values together, a MiB (core MaxSecretSize). */

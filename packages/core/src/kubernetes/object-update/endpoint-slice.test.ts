@@ -26,7 +26,7 @@ describe("EndpointSlices", () => {
     ],
     [
       { endpoints: [{ ...endpoint, hostname: "a.b" }] },
-      'endpoints[0].hostname: Invalid value: "a.b": a lowercase RFC 1123 label',
+      'endpoints[0].hostname: Invalid value: "a.b": must not contain dots',
     ],
     [{ ports: [{ port: 1 }, { port: 2 }] }, 'ports[1].name: Duplicate value: ""'],
     [

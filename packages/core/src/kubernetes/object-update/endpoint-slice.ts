@@ -1,7 +1,6 @@
 import { isIpv4, isIpv6, parseAddress } from "../../dns/index.ts";
 import { duplicate, type FieldError, invalid, required, tooMany, unsupported } from "../patching/field-error.ts";
 import {
-  any,
   decodeObject,
   flag,
   int32,
@@ -35,7 +34,15 @@ const shape = struct("EndpointSlice", {
       addresses: texts,
       conditions: struct("EndpointConditions", { ready: flagSaid, serving: flagSaid, terminating: flagSaid }),
       hostname: textSaid,
-      targetRef: any,
+      targetRef: struct("ObjectReference", {
+        kind: text,
+        namespace: text,
+        name: text,
+        uid: word("types.UID"),
+        apiVersion: text,
+        resourceVersion: text,
+        fieldPath: text,
+      }),
       deprecatedTopology: textMap,
       nodeName: textSaid,
       zone: textSaid,
@@ -75,7 +82,7 @@ function mapsIn(map: JsonMap, key: string): readonly JsonMap[] {
   return isJsonList(items) ? items.filter(isJsonMap) : [];
 }
 
-/** Lists are written even where they are empty: then as null (no omitempty in the Go types). */
+/** `deprecatedTopology` cannot be written any more. Lists are written even where they are empty: then as null (no omitempty in the Go types). */
 function prepare(draft: ObjectDraft, old: ObjectDraft): void {
   const ports = mapsIn(draft.object, "ports").map((port) => {
     const named = memberOf(port, "name") === undefined ? withMember(port, "name", "") : port;
@@ -87,7 +94,11 @@ function prepare(draft: ObjectDraft, old: ObjectDraft): void {
     addresses: memberOf(endpoint, "addresses") ?? null,
     conditions: mapIn(endpoint, "conditions"),
   }));
-  draft.setTop("endpoints", endpoints.length > 0 ? endpoints : null);
+  const isWritten = !isSameJson(endpoints, memberOf(old.object, "endpoints"));
+  const kept = isWritten
+    ? endpoints.map((endpoint) => withMember(endpoint, "deprecatedTopology", undefined))
+    : endpoints;
+  draft.setTop("endpoints", kept.length > 0 ? kept : null);
   const isChanged = contentOf(draft) !== contentOf(old);
   if (isChanged) draft.setMetadata("generation", numberIn(old.metadata, "generation") + 1);
 }

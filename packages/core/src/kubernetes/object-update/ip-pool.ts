@@ -1,7 +1,7 @@
-import type { FieldError } from "../patching/field-error.ts";
-import { type Decoded, decodeObject, metadataShape, struct } from "../patching/go-shape.ts";
-import { isJsonMap, isSameJson, type Json, memberOf } from "../patching/json-value.ts";
-import { numberIn, type ObjectDraft } from "../patching/object-draft.ts";
+import { type FieldError, invalid } from "../patching/field-error.ts";
+import { type Decoded, decodeObject, metadataShape } from "../patching/go-shape.ts";
+import { isJsonMap, isSameJson, type Json, type JsonMap, memberOf } from "../patching/json-value.ts";
+import { numberIn, type ObjectDraft, textIn } from "../patching/object-draft.ts";
 import type { ObjectKind } from "./object-kind.ts";
 import { prune, type Schema, schemaErrors } from "./structural-schema.ts";
 
@@ -47,11 +47,9 @@ const schema: Schema = {
         },
       },
     },
-    status: { type: "object", open: true },
+    status: { type: "object", properties: { conditions: { type: "array", items: { type: "object", open: true } } } },
   },
 };
-
-const metadataOnly = struct("", { metadata: metadataShape });
 
 export const ipPoolKind: ObjectKind = {
   kind: "CiliumLoadBalancerIPPool",
@@ -60,16 +58,27 @@ export const ipPoolKind: ObjectKind = {
   lists: null,
   decode,
   prepare,
-  validate: ({ object }): readonly FieldError[] => schemaErrors(object, schema, ""),
+  validate: ({ object }, { object: old }): readonly FieldError[] => [
+    ...kindErrors(object, old),
+    ...schemaErrors(object, schema, ""),
+  ],
 };
+
+/** apiextensions-apiserver/pkg/registry/customresource/validator.go */
+function kindErrors(object: JsonMap, old: JsonMap): readonly FieldError[] {
+  return ["apiVersion", "kind"].flatMap((key) => {
+    const [said, meant] = [textIn(object, key), textIn(old, key)];
+    return said === meant ? [] : [invalid(key, said, `must be ${meant}`)];
+  });
+}
 
 /** The metadata is read as that of any object, the rest by the schema. */
 function decode(document: Json, reading: "map" | "json"): Decoded | string {
   if (!isJsonMap(document)) return "json: cannot unmarshal";
-  const metadata = decodeObject({ metadata: memberOf(document, "metadata") ?? {} }, metadataOnly, reading);
+  const metadata = decodeObject(memberOf(document, "metadata") ?? {}, metadataShape, reading);
   if (typeof metadata === "string") return metadata;
-  const unknown = [...metadata.unknown];
-  const value = prune({ ...document, ...metadata.value }, schema, "", unknown);
+  const unknown = metadata.unknown.map((told) => told.replace('"', '"metadata.'));
+  const value = prune({ ...document, metadata: metadata.value }, schema, "", unknown);
   return { value: isJsonMap(value) ? value : {}, unknown };
 }
 

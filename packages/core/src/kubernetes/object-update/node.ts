@@ -68,6 +68,9 @@ function validate(draft: ObjectDraft, old: ObjectDraft): readonly FieldError[] {
     ...(isMoved ? [once("podCIDR")] : []),
     ...(provider !== "" && provider !== textIn(draft.spec, "providerID") ? [once("providerID")] : []),
     ...taintErrors(draft.spec),
+    ...(textIn(old.spec, "externalID") === textIn(draft.spec, "externalID")
+      ? []
+      : [forbidden("spec.externalID", "may not be updated")]),
   ];
 }
 

@@ -1,11 +1,11 @@
 import { type FieldError, forbidden, invalid, required, unsupported } from "../patching/field-error.ts";
 import {
   any,
-  type Decoded,
   decodeObject,
   int64,
   list,
   metadataShape,
+  openStruct,
   pointer,
   struct,
   text,
@@ -25,26 +25,69 @@ import { numberIn, type ObjectDraft, textIn } from "../patching/object-draft.ts"
 import { METADATA_LISTS } from "../patching/strategic-patch.ts";
 import type { ObjectKind } from "./object-kind.ts";
 
-/** What of a Pod a patch may change; of the rest is only looked whether it is another. */
+const containers = list(openStruct("Container", { name: text, image: text }), "v1.Container");
+const tolerations = list(
+  struct("Toleration", {
+    key: text,
+    operator: word("v1.TolerationOperator"),
+    value: text,
+    effect: word("v1.TaintEffect"),
+    tolerationSeconds: pointer(int64),
+  }),
+  "v1.Toleration",
+);
+
+/** What of a Pod a patch may change; of the rest is only looked whether it is another. Members in the order of the Go type. */
 const shape = struct("Pod", {
   kind: text,
   apiVersion: text,
   metadata: metadataShape,
-  spec: any,
+  spec: struct("PodSpec", {
+    volumes: any,
+    initContainers: any,
+    containers: containers,
+    ephemeralContainers: any,
+    restartPolicy: any,
+    terminationGracePeriodSeconds: any,
+    activeDeadlineSeconds: pointer(int64),
+    dnsPolicy: any,
+    nodeSelector: any,
+    serviceAccountName: any,
+    serviceAccount: any,
+    automountServiceAccountToken: any,
+    nodeName: any,
+    hostNetwork: any,
+    hostPID: any,
+    hostIPC: any,
+    shareProcessNamespace: any,
+    securityContext: any,
+    imagePullSecrets: any,
+    hostname: any,
+    subdomain: any,
+    affinity: any,
+    schedulerName: any,
+    tolerations: tolerations,
+    hostAliases: any,
+    priorityClassName: any,
+    priority: any,
+    dnsConfig: any,
+    readinessGates: any,
+    runtimeClassName: any,
+    enableServiceLinks: any,
+    preemptionPolicy: any,
+    overhead: any,
+    topologySpreadConstraints: any,
+    setHostnameAsFQDN: any,
+    os: any,
+    hostUsers: any,
+    schedulingGates: any,
+    resourceClaims: any,
+    resources: any,
+    hostnameOverride: any,
+    workloadRef: any,
+    schedulingGroup: any,
+  }),
   status: any,
-});
-const changeable = struct("PodSpec", {
-  activeDeadlineSeconds: pointer(int64),
-  tolerations: list(
-    struct("Toleration", {
-      key: text,
-      operator: word("v1.TolerationOperator"),
-      value: text,
-      effect: word("v1.TaintEffect"),
-      tolerationSeconds: pointer(int64),
-    }),
-    "v1.Toleration",
-  ),
 });
 
 export const podKind: ObjectKind = {
@@ -62,24 +105,10 @@ export const podKind: ObjectKind = {
     ["spec.hostAliases", "ip"],
     ...METADATA_LISTS,
   ]),
-  decode: (document, reading) => {
-    const decoded = decodeObject(document, shape, reading);
-    return typeof decoded === "string" ? decoded : withSpec(decoded, reading);
-  },
+  decode: (document, reading) => decodeObject(document, shape, reading),
   prepare,
   validate,
 };
-
-function withSpec(decoded: Decoded, reading: "map" | "json"): Decoded | string {
-  const spec = memberOf(decoded.value, "spec");
-  if (!isJsonMap(spec)) return decoded;
-  const keys = Object.keys(changeable.members);
-  const known = Object.fromEntries(Object.entries(spec).filter(([key]) => keys.includes(key)));
-  const read = decodeObject(known, changeable, reading);
-  if (typeof read === "string") return read;
-  const rest = Object.fromEntries(Object.entries(spec).filter(([key, value]) => !keys.includes(key) && value !== null));
-  return { value: { ...decoded.value, spec: { ...rest, ...read.value } }, unknown: decoded.unknown };
-}
 
 const LIFETIME_SECONDS = 300;
 
@@ -144,15 +173,29 @@ const CHANGEABLE = [
 
 /** validation.go ValidatePodUpdate; the server goes on with a comparison of both specs, in which no two runs are alike. */
 function validate(draft: ObjectDraft, old: ObjectDraft): readonly FieldError[] {
+  const whole = specErrors(draft);
   const images = imageErrors(draft, old);
-  if (images.isLast) return images.errors;
+  if (images.isLast) return [...whole, ...images.errors];
   const deadline = deadlineErrors(draft.spec, old.spec);
-  if (deadline.isLast) return [...images.errors, ...deadline.errors];
+  if (deadline.isLast) return [...whole, ...images.errors, ...deadline.errors];
   const rest = isSameJson(fixedPart(draft, old), fixedPart(old, old))
     ? []
     : [forbidden("spec", `pod updates may not change fields other than ${CHANGEABLE}`)];
-  return [...images.errors, ...deadline.errors, ...tolerationErrors(draft.spec, old.spec), ...rest];
+  return [...whole, ...images.errors, ...deadline.errors, ...tolerationErrors(draft.spec, old.spec), ...rest];
 }
+
+/** What no Pod may be, changed or not (ValidatePodSpec), as far as it is looked at. */
+function specErrors(draft: ObjectDraft): readonly FieldError[] {
+  const deadline = memberOf(draft.spec, "activeDeadlineSeconds");
+  const isNoDeadline = typeof deadline === "number" && (deadline < 1 || deadline > LONGEST_SECONDS);
+  const between = `must be between 1 and ${LONGEST_SECONDS}, inclusive`;
+  return [
+    ...(containersIn(draft).length === 0 ? [required("spec.containers")] : []),
+    ...(isNoDeadline ? [invalid("spec.activeDeadlineSeconds", deadline, between)] : []),
+  ];
+}
+
+const LONGEST_SECONDS = 2_147_483_647;
 
 /** What is wrong, and whether the server looks no further. */
 interface Found {
@@ -176,8 +219,6 @@ function imageErrors(draft: ObjectDraft, old: ObjectDraft): Found {
   });
   return { errors, isLast: false };
 }
-
-const LONGEST_SECONDS = 2_147_483_647;
 
 function deadlineErrors(spec: JsonMap, old: JsonMap): Found {
   const path = "spec.activeDeadlineSeconds";

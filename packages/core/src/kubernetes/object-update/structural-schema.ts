@@ -60,9 +60,12 @@ function mapValues(map: JsonMap, change: (value: Json, key: string) => Json): Js
 /** What is wrong with a value, in the words of kube-openapi/pkg/validation. Go's maps have no order, so the errors have none. */
 export function schemaErrors(value: Json, schema: Schema, path: string): readonly FieldError[] {
   const found = typeOf(value);
-  const wrongType = (): readonly FieldError[] => [
-    invalid(path, found, `${path} in body must be of type ${schema.type}: "${found}"`),
-  ];
+  const wrongType = (): readonly FieldError[] => {
+    // Who looks at a format says so himself, and calls numbers as Go does.
+    const isFormat = schema.type === "string" && schema.format !== undefined;
+    const [type, shown] = isFormat && found === "integer" ? [schema.format, "int64"] : [schema.type, found];
+    return [invalid(path, shown, `${path} in body must be of type ${type}: "${shown}"`)];
+  };
   if (schema.type === "string") return [...(found === "string" ? [] : wrongType()), ...textErrors(value, schema, path)];
   if (found !== schema.type) return wrongType();
   if (schema.type === "array" && isJsonList(value)) {

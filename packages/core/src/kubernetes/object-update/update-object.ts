@@ -1,15 +1,10 @@
-import { applyPatch, type PatchBody, undecodable } from "../patching/apply-patch.ts";
-import { isSameJson, jsonFrom, memberOf } from "../patching/json-value.ts";
-import { validateFinalizers, validateMetadata } from "../patching/metadata-rules.ts";
-import { ObjectDraft, textIn } from "../patching/object-draft.ts";
-import {
-  badRequest,
-  conflictOf,
-  misnamed,
-  type ObjectUpdate,
-  refusedFor,
-  unprocessable,
-} from "../patching/object-outcome.ts";
+import { applyPatch, type PatchBody, refusedPatch, undecodable } from "../patching/apply-patch.ts";
+import { kindFault, withKind } from "../patching/group-version-kind.ts";
+import { isSameJson, jsonFrom } from "../patching/json-value.ts";
+import { finalizerRemarks, validateCoreFinalizers, validateMetadata } from "../patching/metadata-rules.ts";
+import { ObjectDraft } from "../patching/object-draft.ts";
+import { conflictOf, misnamed, type ObjectUpdate, refusedDraft } from "../patching/object-outcome.ts";
+import { keepServersOwn } from "../patching/servers-own.ts";
 import { configMapKind } from "./config-map.ts";
 import { endpointSliceKind } from "./endpoint-slice.ts";
 import { ipPoolKind } from "./ip-pool.ts";
@@ -37,23 +32,26 @@ export function updateObject(name: PatchableKind, current: unknown, patch: Patch
   const old = stored(kind, current);
   if (patch.type === "strategic" && kind.lists === null) return unsupportedType();
   const patched = applyPatch(old.object, patch, kind.lists ?? new Map());
-  if (patched.kind === "malformed") return badRequest(patched.why);
-  if (patched.kind === "failed") return unprocessable(patched.why);
-  const decoded = kind.decode(patched.value, patch.type === "strategic" ? "map" : "json");
-  if (typeof decoded === "string") return undecodable(patch, patched.value, decoded);
+  if (patched.kind !== "patched") return refusedPatch(patched);
+  const document = withKind(patched.value, old.object);
+  const decoded = kind.decode(document, patch.type === "strategic" ? "map" : "json");
+  if (typeof decoded === "string") return undecodable(patch, document, decoded);
+  const stranger = kind.lists === null ? null : kindFault(document, old.object);
+  if (stranger !== null) return undecodable(patch, document, stranger);
   const draft = new ObjectDraft(decoded.value);
   const refusal = misnamed(draft, old) ?? conflictOf(draft, old, kind.resource);
   if (refusal !== null) return refusal;
-  keep(draft, old);
+  keepServersOwn(draft, old);
   kind.prepare(draft, old);
   const errors = [
     ...validateMetadata(draft.metadata, old.metadata),
-    ...validateFinalizers(draft.metadata),
+    ...(kind.lists === null ? [] : validateCoreFinalizers(draft.metadata)),
     ...kind.validate(draft, old),
   ];
-  if (errors.length > 0) return refusedFor(kind.kind, draft.name, errors);
+  if (errors.length > 0) return refusedDraft(draft, errors);
   const outcome = isSameJson(draft.object, old.object) ? "unchanged" : "updated";
-  return { kind: outcome, object: draft.object, warnings: decoded.unknown };
+  const remarks = kind.lists === null ? finalizerRemarks(draft.metadata, old.metadata) : [];
+  return { kind: outcome, object: draft.object, warnings: [...decoded.unknown, ...remarks] };
 }
 
 /** How kubectl names an object of the kind: `configmap`, `ciliumloadbalancerippool.cilium.io`. */
@@ -72,14 +70,6 @@ function stored(kind: ObjectKind, current: unknown): ObjectDraft {
   const draft = new ObjectDraft(typeof decoded === "string" ? {} : decoded.value);
   kind.prepare(draft, draft);
   return draft;
-}
-
-/** Moments and the generation are the server's own (registry/rest/update.go BeforeUpdate). */
-function keep(draft: ObjectDraft, old: ObjectDraft): void {
-  for (const key of ["creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds"]) {
-    draft.setMetadata(key, memberOf(old.metadata, key));
-  }
-  if (textIn(draft.metadata, "uid") === "") draft.setMetadata("uid", memberOf(old.metadata, "uid"));
 }
 
 /** apiserver/pkg/endpoints/handlers/negotiation/errors.go */

@@ -1,4 +1,4 @@
-import { type Json, jsonText } from "./json-value.ts";
+import { type Json, jsonText, quotedText } from "./json-value.ts";
 
 /** What the API server says of one field (apimachinery/pkg/util/validation/field). */
 export interface FieldError {
@@ -8,12 +8,17 @@ export interface FieldError {
 }
 
 export function invalid(field: string, value: Json | undefined, detail: string): FieldError {
-  return { field, body: `Invalid value: ${jsonText(value)}${withDetail(detail)}` };
+  return { field, body: `Invalid value: ${shown(value)}${withDetail(detail)}` };
+}
+
+/** Texts as `%q` prints them, whatever is more than a number as JSON. */
+function shown(value: Json | undefined): string {
+  return typeof value === "string" ? quotedText(value) : jsonText(value);
 }
 
 export function unsupported(field: string, value: Json | undefined, words: readonly string[]): FieldError {
   const supported = words.map((word) => JSON.stringify(word)).join(", ");
-  return { field, body: `Unsupported value: ${jsonText(value)}: supported values: ${supported}` };
+  return { field, body: `Unsupported value: ${shown(value)}: supported values: ${supported}` };
 }
 
 export function required(field: string, detail: string = ""): FieldError {
@@ -25,7 +30,7 @@ export function forbidden(field: string, detail: string): FieldError {
 }
 
 export function duplicate(field: string, value: Json): FieldError {
-  return { field, body: `Duplicate value: ${jsonText(value)}` };
+  return { field, body: `Duplicate value: ${shown(value)}` };
 }
 
 /** An empty field is the whole object. */

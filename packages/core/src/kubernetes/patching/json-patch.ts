@@ -1,10 +1,12 @@
-import { isJsonList, isJsonMap, isSameJson, type Json, memberOf, withMember } from "./json-value.ts";
+import { isJsonList, isJsonMap, isSameJson, type Json, memberOf, sortedMap, withMember } from "./json-value.ts";
 
 /** What came of a patch. */
 export type Patched =
   | { readonly kind: "patched"; readonly value: Json }
   /** It is no patch at all. */
   | { readonly kind: "malformed"; readonly why: string }
+  /** It is one that cannot be, and the server takes that for a fault of its own. */
+  | { readonly kind: "broken"; readonly why: string }
   /** One of its operations cannot be done: the API server does not say which, `why` does. */
   | { readonly kind: "failed"; readonly why: string };
 
@@ -16,10 +18,13 @@ class OperationFails extends Error {}
  * is not looked at. Each row of the tests was asked of `kubectl patch --local`.
  */
 export function applyJsonPatch(document: Json, patch: Json): Patched {
+  if (patch === null) return { kind: "patched", value: document };
   if (!isJsonList(patch)) {
     const why = `error decoding patch: json: cannot unmarshal ${kindOf(patch)} into Go value of type []handlers.jsonPatchOp`;
     return { kind: "malformed", why };
   }
+  const malformed = patch.map(malformedOperation).find((why) => why !== null);
+  if (malformed) return { kind: "malformed", why: `error decoding patch: json: cannot unmarshal ${malformed}` };
   let value = document;
   for (const [at, operation] of patch.entries()) {
     try {
@@ -30,6 +35,17 @@ export function applyJsonPatch(document: Json, patch: Json): Patched {
     }
   }
   return { kind: "patched", value };
+}
+
+/** An operation is read into a Go struct first, whose members are texts. */
+function malformedOperation(operation: Json): string | null {
+  if (operation === null) return null;
+  if (!isJsonMap(operation)) return `${kindOf(operation)} into Go value of type handlers.jsonPatchOp`;
+  const wrong = ["op", "path", "from"].find(
+    (key) => !["string", "undefined"].includes(typeof (memberOf(operation, key) ?? undefined)),
+  );
+  if (wrong === undefined) return null;
+  return `${kindOf(memberOf(operation, wrong) ?? null)} into Go struct field jsonPatchOp.${wrong} of type string`;
 }
 
 /** As encoding/json calls what it found. */
@@ -52,6 +68,7 @@ function applyOperation(document: Json, operation: Json): Json {
     case "remove":
       return edit(document, path, (parent, key) => remove(parent, key, path));
     case "replace":
+      if (path === "" && typeof value === "object" && value !== null) return value;
       return edit(document, path, (parent, key) => set(parent, key, value ?? null));
     case "move": {
       const moved = lookUp(document, textOf("from"));
@@ -101,7 +118,7 @@ function lookUp(document: Json, path: string): Json {
 
 /** Negative ones count from the end; null: outside. */
 function indexIn(length: number, part: string): number | null {
-  if (!/^-?\d+$/.test(part)) return null;
+  if (!/^[-+]?\d+$/.test(part)) return null;
   const index = Number(part);
   const at = index < 0 ? length + index : index;
   return at >= 0 && at < length ? at : null;
@@ -133,7 +150,7 @@ function editAt(
 
 /** In its place. */
 function set(parent: Json, key: string, value: Json): Json {
-  if (isJsonMap(parent)) return withMember(parent, key, value);
+  if (isJsonMap(parent)) return sortedMap(withMember(parent, key, value));
   const at = isJsonList(parent) ? indexIn(parent.length, key) : null;
   if (!isJsonList(parent) || at === null) throw new OperationFails(`there is no ${key}`);
   return parent.with(at, value);
@@ -141,7 +158,7 @@ function set(parent: Json, key: string, value: Json): Json {
 
 /** Into a list before what stands there; `-`: at its end. */
 function put(parent: Json, key: string, value: Json): Json {
-  if (isJsonMap(parent)) return withMember(parent, key, value);
+  if (isJsonMap(parent)) return sortedMap(withMember(parent, key, value));
   if (!isJsonList(parent)) throw new OperationFails(`${key} stands in neither a list nor a map`);
   if (key === "-") return [...parent, value];
   const at = indexIn(parent.length + 1, key);
@@ -150,7 +167,7 @@ function put(parent: Json, key: string, value: Json): Json {
 }
 
 function remove(parent: Json, key: string, path: string): Json {
-  if (isJsonMap(parent) && Object.hasOwn(parent, key)) return withMember(parent, key, undefined);
+  if (isJsonMap(parent) && Object.hasOwn(parent, key)) return sortedMap(withMember(parent, key, undefined));
   const at = isJsonList(parent) ? indexIn(parent.length, key) : null;
   if (!isJsonList(parent) || at === null) throw new OperationFails(`there is no ${path}`);
   return parent.toSpliced(at, 1);

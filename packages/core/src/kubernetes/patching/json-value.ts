@@ -49,12 +49,50 @@ export function withMember(map: JsonMap, key: string, value: Json | undefined): 
   return Object.hasOwn(map, key) ? { ...map, [key]: value } : Object.fromEntries([...others, [key, value]]);
 }
 
+/** As Go writes its maps. */
+export function sortedMap(map: JsonMap): JsonMap {
+  return Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 /** As Go's encoding/json writes it. */
 export function jsonText(value: Json | undefined): string {
   return JSON.stringify(value ?? null).replaceAll(
     /[<>&\u2028\u2029]/g,
     (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\u0007": "\\a",
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+  "\v": "\\v",
+  '"': '\\"',
+  "\\": "\\\\",
+};
+
+/** As Go prints a text with `%q` (strconv.Quote): what cannot be printed is told by its number. */
+export function quotedText(text: string): string {
+  const inside = text.replaceAll(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (letter) => {
+    const code = letter.codePointAt(0) ?? 0;
+    const hex = (digits: number): string => code.toString(16).padStart(digits, "0");
+    if (ESCAPES[letter] !== undefined) return ESCAPES[letter];
+    if (code < 0x80) return `\\x${hex(2)}`;
+    return code < 0x10000 ? `\\u${hex(4)}` : `\\U${hex(8)}`;
+  });
+  return `"${inside}"`;
+}
+
+/** How Go calls the type of what it has read as anything. */
+export function goTypeOf(value: Json): string {
+  if (value === null) return "<nil>";
+  if (isJsonList(value)) return "[]interface {}";
+  if (typeof value === "number") return Number.isInteger(value) ? "int64" : "float64";
+  if (typeof value === "boolean") return "bool";
+  return typeof value === "string" ? "string" : "map[string]interface {}";
 }
 
 /** As Go prints it with `%+v`: `map[metadata:map[annotations:[a b]]]`. */

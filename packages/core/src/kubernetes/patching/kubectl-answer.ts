@@ -11,9 +11,8 @@ export function printObjectUpdate(update: ObjectUpdate, what: string, name: stri
     case "unchanged":
       return `${what}/${name} patched (no change)`;
     case "refused":
-      return update.reason === "Invalid"
-        ? printInvalid(update)
-        : `Error from server (${update.reason}): ${update.message}`;
+      if (update.reason === "Invalid") return printInvalid(update);
+      return `Error from server${update.reason === "" ? "" : ` (${update.reason})`}: ${update.message}`;
   }
 }
 

@@ -1,11 +1,21 @@
-import { isJsonMap, type Json, memberOf, withMember } from "./json-value.ts";
+import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf, sortedMap, withMember } from "./json-value.ts";
 
-/** RFC 7386 section 2: null takes away, maps are merged, everything else takes the place of what was there. */
+/**
+ * RFC 7386 section 2: null takes away, maps are merged, everything else takes the place of what was there. What was
+ * touched is in the order of a Go map afterwards, the rest as it was: the server may show it so.
+ */
 export function mergePatch(target: Json | undefined, patch: Json): Json {
-  if (!isJsonMap(patch)) return patch;
+  if (!isJsonMap(patch)) return isJsonMap(target) ? patch : sortedDeep(patch);
   let merged = isJsonMap(target) ? target : {};
   for (const [key, value] of Object.entries(patch)) {
     merged = withMember(merged, key, value === null ? undefined : mergePatch(memberOf(merged, key), value));
   }
-  return merged;
+  return sortedMap(merged);
+}
+
+function sortedDeep(value: Json): Json {
+  if (isJsonList(value)) return value.map(sortedDeep);
+  if (!isJsonMap(value)) return value;
+  const members = Object.entries(value).map(([key, member]): readonly [string, Json] => [key, sortedDeep(member)]);
+  return sortedMap(Object.fromEntries(members) satisfies JsonMap);
 }

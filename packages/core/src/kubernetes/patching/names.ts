@@ -21,7 +21,9 @@ export function labelFaults(text: string): readonly string[] {
     "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character";
   return [
     ...(text.length > 63 ? ["must be no more than 63 characters"] : []),
-    ...(isWhole(LABEL, text) ? [] : [mustMatch(words, LABEL, ["my-name", "123-abc"])]),
+    ...(isWhole(LABEL, text)
+      ? []
+      : [isWhole(SUBDOMAIN, text) ? "must not contain dots" : mustMatch(words, LABEL, ["my-name", "123-abc"])]),
   ];
 }
 
@@ -39,7 +41,7 @@ export function qualifiedNameFaults(text: string): readonly string[] {
   const parts = text.split("/");
   const shape = mustMatch(QUALIFIED_WORDS, QUALIFIED, ["MyName", "my.name", "123-abc"]);
   if (parts.length > 2) {
-    return [`a qualified name ${shape} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
+    return [`a valid label key ${shape} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`];
   }
   const name = parts.at(-1) ?? "";
   const prefix = parts.length === 2 ? parts[0] : null;
@@ -47,7 +49,7 @@ export function qualifiedNameFaults(text: string): readonly string[] {
     ...(prefix === "" ? ["prefix part must be non-empty"] : []),
     ...(prefix ? subdomainFaults(prefix).map((fault) => `prefix part ${fault}`) : []),
     ...(name === "" ? ["name part must be non-empty"] : []),
-    ...(name.length > 63 ? ["name part must be no more than 63 characters"] : []),
+    ...(name.length > 63 ? ["name part must be no more than 63 bytes"] : []),
     ...(isWhole(QUALIFIED, name) ? [] : [`name part ${shape}`]),
   ];
 }
@@ -56,7 +58,7 @@ export function labelValueFaults(text: string): readonly string[] {
   const pattern = `(${QUALIFIED})?`;
   const words = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character`;
   return [
-    ...(text.length > 63 ? ["must be no more than 63 characters"] : []),
+    ...(text.length > 63 ? ["must be no more than 63 bytes"] : []),
     ...(isWhole(pattern, text) ? [] : [mustMatch(words, pattern, ["MyValue", "my_value", "12345"])]),
   ];
 }

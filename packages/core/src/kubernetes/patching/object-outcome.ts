@@ -16,7 +16,8 @@ export type ObjectUpdate =
   | {
       readonly kind: "refused";
       readonly code: 400 | 409 | 415 | 422 | 500;
-      readonly reason: "BadRequest" | "Conflict" | "Invalid" | "InternalError" | "UnsupportedMediaType";
+      /** Empty: the server tells none. */
+      readonly reason: "" | "BadRequest" | "Conflict" | "Invalid" | "InternalError" | "UnsupportedMediaType";
       /** The object that the server names; null: none. */
       readonly object: string | null;
       /** Fields that are wrong, each as `field: what`. */
@@ -30,19 +31,23 @@ export type ObjectUpdate =
 export function misnamed(draft: ObjectDraft, old: ObjectDraft): ObjectUpdate | null {
   const [namespace, known] = [textIn(draft.metadata, "namespace"), textIn(old.metadata, "namespace")];
   if (namespace === "") draft.setMetadata("namespace", memberOf(old.metadata, "namespace"));
+  if (draft.name === "") {
+    return badRequest(`the name of the object (${old.name} based on URL) was undeterminable: name must be provided`);
+  }
   if (draft.name !== old.name) {
     return badRequest(`the name of the object (${draft.name}) does not match the name on the URL (${old.name})`);
   }
   if (namespace === "" || namespace === known) return null;
-  return badRequest(
-    `the namespace of the object (${namespace}) does not match the namespace on the request (${known})`,
-  );
+  // registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace
+  return badRequest("the namespace of the provided object does not match the namespace sent on the request");
 }
 
 /** A patch that names another version than the stored one. */
 export function conflictOf(draft: ObjectDraft, old: ObjectDraft, resource: string): ObjectUpdate | null {
   const [asked, stored] = [textIn(draft.metadata, "resourceVersion"), textIn(old.metadata, "resourceVersion")];
-  if (asked === "" || asked === stored) {
+  if (!/^\d*$/.test(asked)) return serverFault(`strconv.ParseUint: parsing ${JSON.stringify(asked)}: invalid syntax`);
+  // Zero is any version.
+  if (asked === "" || /^0+$/.test(asked) || asked === stored) {
     draft.setMetadata("resourceVersion", memberOf(old.metadata, "resourceVersion"));
     return null;
   }
@@ -55,10 +60,25 @@ export function badRequest(message: string): ObjectUpdate {
   return { kind: "refused", code: 400, reason: "BadRequest", object: null, causes: [], message, explanation: null };
 }
 
+/** An error that the server has no reason for. */
+export function serverFault(message: string): ObjectUpdate {
+  return { kind: "refused", code: 500, reason: "", object: null, causes: [], message, explanation: null };
+}
+
 /** All that is told of a JSON patch of which an operation fails, whichever it is. */
 export function unprocessable(explanation: string): ObjectUpdate {
   const message = "the server rejected our request due to an error in our request";
   return { kind: "refused", code: 422, reason: "Invalid", object: null, causes: [], message, explanation };
+}
+
+/** What a draft of a kind cannot be; the message tells the group as well. */
+export function refusedDraft(draft: ObjectDraft, errors: readonly FieldError[]): ObjectUpdate {
+  const [version, kind] = [textIn(draft.object, "apiVersion"), textIn(draft.object, "kind")];
+  const group = version.includes("/") ? `.${version.slice(0, version.indexOf("/"))}` : "";
+  const refused = refusedFor(kind, draft.name, errors);
+  return refused.kind === "refused"
+    ? { ...refused, message: `${kind}${group}${refused.message.slice(kind.length)}` }
+    : refused;
 }
 
 export function refusedFor(kind: string, name: string, errors: readonly FieldError[]): ObjectUpdate {

@@ -1,5 +1,15 @@
 import type { Patched } from "./json-patch.ts";
-import { isJsonList, isJsonMap, isSameJson, type Json, type JsonMap, memberOf, withMember } from "./json-value.ts";
+import {
+  goText,
+  goTypeOf,
+  isJsonList,
+  isJsonMap,
+  isSameJson,
+  type Json,
+  type JsonMap,
+  memberOf,
+  withMember,
+} from "./json-value.ts";
 
 /**
  * Lists that are merged item by item, by their path, with the member that items go by; null: a set of plain values.
@@ -23,19 +33,23 @@ function inside({ path, lists }: Spot, key: string): Spot {
   return { path: path === "" ? key : `${path}.${key}`, lists };
 }
 
-class BadPatch extends Error {}
+/** What cannot be done: the client's fault, or one that the server takes for its own. */
+class BadPatch extends Error {
+  readonly kind: "malformed" | "broken";
+
+  constructor(message: string, kind: "malformed" | "broken" = "broken") {
+    super(message);
+    this.kind = kind;
+  }
+}
 
 /** A strategic merge patch, as kubectl sends it by default (apimachinery/pkg/util/strategicpatch). */
-export function strategicPatch(document: JsonMap, patch: Json, lists: MergedLists): Patched {
-  if (!isJsonMap(patch)) {
-    const why = "json: cannot unmarshal into Go value of type map[string]interface {}";
-    return { kind: "malformed", why };
-  }
+export function strategicPatch(document: JsonMap, patch: JsonMap, lists: MergedLists): Patched {
   try {
     return { kind: "patched", value: mergeMap(document, patch, { path: "", lists }) };
   } catch (fault) {
     if (!(fault instanceof BadPatch)) throw fault;
-    return { kind: "malformed", why: fault.message };
+    return { kind: fault.kind, why: fault.message };
   }
 }
 
@@ -47,18 +61,32 @@ function mergeMap(original: JsonMap, patch: JsonMap, spot: Spot): JsonMap {
   const directive = memberOf(patch, "$patch");
   if (directive === "replace") return withMember(patch, "$patch", undefined);
   if (directive === "delete") return {};
-  if (directive !== undefined) throw new BadPatch(`unknown patch type found: ${String(directive)}`);
+  if (directive !== undefined) throw unknownDirective(directive, patch);
   const merged = Object.entries(patch).reduce(
     (map, [key, value]) => mergeEntry(map, key, value, spot),
-    retain(original, memberOf(patch, RETAINED)),
+    retain(original, patch),
   );
   const orders = Object.entries(patch).filter(([key]) => key.startsWith(ORDER));
+  for (const [key, order] of orders) checkOrder(patch, key.slice(ORDER.length), order, spot);
   return orders.reduce((map, [key, order]) => inOrder(map, key.slice(ORDER.length), order, spot), merged);
 }
 
-function retain(map: JsonMap, keys: Json | undefined): JsonMap {
-  if (!isJsonList(keys)) return map;
-  return Object.fromEntries(Object.entries(map).filter(([key]) => keys.includes(key)));
+function unknownDirective(directive: Json, patch: JsonMap): BadPatch {
+  const shown = typeof directive === "string" ? directive : `%!s(${goTypeOf(directive)}=${goText(directive)})`;
+  return new BadPatch(`unknown patch type: ${shown} in map: ${goText(patch)}`);
+}
+
+/** `$retainKeys` names all that stays, what the patch sets among it. */
+function retain(map: JsonMap, patch: JsonMap): JsonMap {
+  const keys = memberOf(patch, RETAINED);
+  if (keys === undefined) return map;
+  const isNamed = (key: string): boolean => isJsonList(keys) && keys.includes(key);
+  const strangers = Object.keys(patch).filter(
+    (key) =>
+      key !== RETAINED && !key.startsWith(ORDER) && !key.startsWith(DELETIONS) && patch[key] !== null && !isNamed(key),
+  );
+  if (!isJsonList(keys) || strangers.length > 0) throw new BadPatch("invalid patch format of retainKeys", "malformed");
+  return Object.fromEntries(Object.entries(map).filter(([key]) => isNamed(key)));
 }
 
 function mergeEntry(map: JsonMap, key: string, value: Json, spot: Spot): JsonMap {
@@ -99,30 +127,13 @@ function mergeList(known: readonly Json[], patch: readonly Json[], spot: Spot): 
   const mergeKey = spot.lists.get(spot.path);
   if (mergeKey === undefined) return patch.map(withoutDirectives);
   if (mergeKey === null) return mergeSet(known, patch);
-  if (patch.some((item) => isJsonMap(item) && memberOf(item, "$patch") === "replace")) {
-    return patch.filter((item) => !isJsonMap(item) || memberOf(item, "$patch") === undefined);
+  const items = itemsOf(known, patch, mergeKey);
+  if (items.some((item) => memberOf(item, "$patch") === "replace")) {
+    return items.filter((item) => memberOf(item, "$patch") === undefined);
   }
   const keyOf = (item: Json): Json | undefined => (isJsonMap(item) ? memberOf(item, mergeKey) : undefined);
-  let merged = known;
-  const changed: Json[] = [];
-  for (const item of patch) {
-    const key = keyOf(item);
-    if (!isJsonMap(item) || key === undefined) {
-      throw new BadPatch(`map: ${JSON.stringify(item)} does not contain declared merge key: ${mergeKey}`);
-    }
-    const isIts = (other: Json): boolean => isSameJson(keyOf(other), key);
-    if (memberOf(item, "$patch") === "delete") {
-      merged = merged.filter((other) => !isIts(other));
-      continue;
-    }
-    changed.push(item);
-    const at = merged.findIndex(isIts);
-    const before = merged[at];
-    merged =
-      before !== undefined && isJsonMap(before)
-        ? merged.with(at, mergeMap(before, item, { ...spot, path: `${spot.path}[]` }))
-        : [...merged, withoutDirectives(item)];
-  }
+  const merged = items.reduce((list, item) => mergeItem(list, item, keyOf, spot), known);
+  const changed = items.filter((item) => memberOf(item, "$patch") !== "delete");
   const isPatched = (item: Json): boolean => changed.some((other) => isSameJson(keyOf(other), keyOf(item)));
   return interleave(
     merged.filter((item) => !isPatched(item)),
@@ -130,6 +141,34 @@ function mergeList(known: readonly Json[], patch: readonly Json[], spot: Spot): 
     known,
     keyOf,
   );
+}
+
+/** What the patch has of a list must be maps with the key, as the list is, and its directives known ones. */
+function itemsOf(known: readonly Json[], patch: readonly Json[], mergeKey: string): readonly JsonMap[] {
+  const items = patch.filter(isJsonMap);
+  if (items.length < patch.length) {
+    throw new BadPatch(`list element types are not identical: [${goText(known)} ${goText(patch)}]`);
+  }
+  const directiveOf = (item: JsonMap): Json | undefined => memberOf(item, "$patch");
+  if (items.some((item) => directiveOf(item) === "replace")) return items;
+  for (const item of items) {
+    if (memberOf(item, mergeKey) === undefined) {
+      throw new BadPatch(`map: ${goText(item)} does not contain declared merge key: ${mergeKey}`);
+    }
+    const directive = directiveOf(item);
+    if (directive === "merge") throw new BadPatch("merging lists cannot yet be specified in the patch");
+    if (directive !== undefined && directive !== "delete") throw unknownDirective(directive, item);
+  }
+  return items;
+}
+
+function mergeItem(list: readonly Json[], item: JsonMap, keyOf: KeyOf, spot: Spot): readonly Json[] {
+  const isIts = (other: Json): boolean => isSameJson(keyOf(other), keyOf(item));
+  if (memberOf(item, "$patch") === "delete") return list.filter((other) => !isIts(other));
+  const at = list.findIndex(isIts);
+  const before = list[at];
+  if (before === undefined || !isJsonMap(before)) return [...list, withoutDirectives(item)];
+  return list.with(at, mergeMap(before, item, { ...spot, path: `${spot.path}[]` }));
 }
 
 /** Those that the patch names in its order, among the others as {@link interleave} puts them. */
@@ -178,6 +217,24 @@ function interleave(
 function isBefore(own: Json, patched: Json, server: readonly Json[], keyOf: KeyOf): boolean {
   const [place, otherPlace] = [placeIn(server, own, keyOf), placeIn(server, patched, keyOf)];
   return place >= 0 && otherPlace >= 0 && place < otherPlace;
+}
+
+/** Whatever the patch has of a list must stand in its order, which names all of it (validatePatchWithSetOrderList). */
+function checkOrder(patch: JsonMap, key: string, order: Json, spot: Spot): void {
+  if (!isJsonList(order)) throw new BadPatch(`expected a []interface {}, but received a ${goTypeOf(order)}`);
+  const items = memberOf(patch, key);
+  const mergeKey = spot.lists.get(inside(spot, key).path);
+  if (!isJsonList(items) || items.length === 0 || order.length === 0) return;
+  const keyOf: KeyOf = (item) => (typeof mergeKey === "string" && isJsonMap(item) ? memberOf(item, mergeKey) : item);
+  const kept = items.filter((item) => !isJsonMap(item) || memberOf(item, "$patch") === undefined);
+  let found = 0;
+  for (const named of order) {
+    const item = kept[found];
+    if (item !== undefined && isSameJson(keyOf(item), keyOf(named))) found += 1;
+  }
+  if (found === kept.length) return;
+  const [shown, wanted] = [goText(items), goText(order)];
+  throw new BadPatch(`The order in patch list:\n${shown}\n doesn't match $setElementOrder list:\n${wanted}\n`);
 }
 
 /** `$setElementOrder/ports`, as `kubectl apply` and `edit` send it. */

@@ -1,11 +1,12 @@
 import { type FieldError, forbidden, invalid } from "../patching/field-error.ts";
+import { memberOf } from "../patching/json-value.ts";
 import { qualifiedNameFaults } from "../patching/names.ts";
 import type { ServiceDraft } from "./service-spec.ts";
 
 /** Asked twice: with the change, and with the object. */
 export function classErrors(draft: ServiceDraft): readonly FieldError[] {
-  const name = draft.text("loadBalancerClass");
-  if (name === "") return [];
+  const name = memberOf(draft.spec, "loadBalancerClass");
+  if (typeof name !== "string") return [];
   if (draft.type !== "LoadBalancer") {
     return [forbidden("spec.loadBalancerClass", "may only be used when `type` is 'LoadBalancer'")];
   }

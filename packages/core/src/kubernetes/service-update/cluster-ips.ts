@@ -1,12 +1,4 @@
-import {
-  type Address,
-  addressNumber,
-  isIpv6,
-  type Prefix,
-  parseAddress,
-  prefixCovers,
-  printPrefix,
-} from "../../dns/index.ts";
+import { type Address, addressNumber, isIpv6, type Prefix, parseAddress, prefixCovers } from "../../dns/index.ts";
 import { addressFromNumber } from "../load-balancer-ip-pool/number-address.ts";
 import { type FieldError, invalid } from "../patching/field-error.ts";
 import { memberOf } from "../patching/json-value.ts";
@@ -37,10 +29,7 @@ export class ClusterIps {
   take(text: string): string | null {
     const address = parseAddress(text);
     const range = this.#ranges.find((prefix) => address !== null && prefixCovers(prefix, address));
-    if (address === null || range === undefined) {
-      const valid = this.#ranges.map((prefix) => printPrefix(prefix)).join(", ");
-      return `the provided IP (${text}) is not in the valid range. The range of valid IPs is ${valid}`;
-    }
+    if (address === null || range === undefined) return "the provided network does not match the current range";
     if (this.#taken.has(address)) return "provided IP is already allocated";
     this.#taken.add(address);
     return null;

@@ -9,7 +9,9 @@ export type PortChooser = (among: number) => number;
 /** What stops an update while ports and addresses are handed out. */
 export type AllocationFault =
   | { readonly kind: "invalid"; readonly errors: readonly FieldError[] }
-  | { readonly kind: "internal"; readonly message: string };
+  | { readonly kind: "internal"; readonly message: string }
+  /** The server has no reason for it. */
+  | { readonly kind: "fault"; readonly message: string };
 
 const FIRST = 30_000;
 const LAST = 32_767;
@@ -104,7 +106,7 @@ function updateNodePorts(draft: ServiceDraft, old: ServiceDraft, ports: NodePort
     if (nodePort === null) return { kind: "internal", message: "failed to allocate a nodePort: range is full" };
     given.add(nodePort);
     const pair = `{${textIn(port, "protocol")} ${nodePort}}`;
-    if (pairs.has(pair)) return { kind: "internal", message: `duplicate nodePort: ${pair}` };
+    if (pairs.has(pair)) return { kind: "fault", message: `duplicate nodePort: ${pair}` };
     pairs.add(pair);
     done.push(withMember(port, "nodePort", nodePort));
   }

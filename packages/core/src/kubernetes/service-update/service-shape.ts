@@ -2,6 +2,7 @@ import {
   any,
   flag,
   int32,
+  intOrText,
   list,
   metadataShape,
   pointer,
@@ -19,7 +20,7 @@ const servicePort = struct("ServicePort", {
   protocol: word("v1.Protocol"),
   appProtocol: text,
   port: int32,
-  targetPort: any,
+  targetPort: intOrText,
   nodePort: int32,
 });
 
@@ -42,11 +43,13 @@ export const serviceShape: StructShape = struct("Service", {
     externalTrafficPolicy: word("v1.ServiceExternalTrafficPolicy"),
     healthCheckNodePort: int32,
     publishNotReadyAddresses: flag,
-    sessionAffinityConfig: any,
+    sessionAffinityConfig: struct("SessionAffinityConfig", {
+      clientIP: struct("ClientIPConfig", { timeoutSeconds: pointer(int32) }),
+    }),
     ipFamilies: list(word("v1.IPFamily"), "v1.IPFamily"),
     ipFamilyPolicy: word("v1.IPFamilyPolicy"),
     allocateLoadBalancerNodePorts: pointer(flag),
-    loadBalancerClass: text,
+    loadBalancerClass: pointer(text),
     internalTrafficPolicy: word("v1.ServiceInternalTrafficPolicy"),
     trafficDistribution: text,
   }),

@@ -1,21 +1,16 @@
 import type { Prefix } from "../../dns/index.ts";
-import { applyPatch, type PatchBody, undecodable } from "../patching/apply-patch.ts";
+import { applyPatch, type PatchBody, refusedPatch, undecodable } from "../patching/apply-patch.ts";
 import { decodeObject, type Reading } from "../patching/go-shape.ts";
+import { kindFault, withKind } from "../patching/group-version-kind.ts";
 import { isJsonMap, isSameJson, jsonFrom, memberOf } from "../patching/json-value.ts";
-import { textIn } from "../patching/object-draft.ts";
-import {
-  badRequest,
-  conflictOf,
-  misnamed,
-  type ObjectUpdate,
-  refusedFor,
-  unprocessable,
-} from "../patching/object-outcome.ts";
+import { conflictOf, misnamed, type ObjectUpdate, refusedFor, serverFault } from "../patching/object-outcome.ts";
+import { keepServersOwn } from "../patching/servers-own.ts";
 import { allocateClusterIps, ClusterIps, joinClusterIps } from "./cluster-ips.ts";
 import { type AllocationFault, allocateNodePorts, keepAllocated, NodePorts, type PortChooser } from "./node-ports.ts";
 import { setDefaults, setReadDefaults } from "./service-defaults.ts";
 import { SERVICE_LISTS, serviceShape } from "./service-shape.ts";
 import { ServiceDraft } from "./service-spec.ts";
+import { serviceWarnings } from "./service-warnings.ts";
 import { validateUpdate } from "./validate-update.ts";
 import { wipeFields } from "./wipe-fields.ts";
 
@@ -37,15 +32,17 @@ export interface ServiceAllocations {
 export function updateService(current: unknown, patch: PatchBody, allocations: ServiceAllocations): ObjectUpdate {
   const old = storedService(current);
   const patched = applyPatch(old.object, patch, SERVICE_LISTS);
-  if (patched.kind === "malformed") return badRequest(patched.why);
-  if (patched.kind === "failed") return unprocessable(patched.why);
-  const decoded = decodeObject(patched.value, serviceShape, patch.type === "strategic" ? "map" : "json");
-  if (typeof decoded === "string") return undecodable(patch, patched.value, decoded);
+  if (patched.kind !== "patched") return refusedPatch(patched);
+  const document = withKind(patched.value, old.object);
+  const decoded = decodeObject(document, serviceShape, patch.type === "strategic" ? "map" : "json");
+  if (typeof decoded === "string") return undecodable(patch, document, decoded);
+  const stranger = kindFault(document, old.object);
+  if (stranger !== null) return undecodable(patch, document, stranger);
   const draft = new ServiceDraft(decoded.value);
   setDefaults(draft);
   const refusal = misnamed(draft, old) ?? conflictOf(draft, old, "services") ?? prepare(draft, old, allocations);
   if (refusal !== null) return refusal;
-  const warnings = decoded.unknown;
+  const warnings = [...decoded.unknown, ...serviceWarnings(draft)];
   return isSameJson(draft.object, old.object)
     ? { kind: "unchanged", object: draft.object, warnings }
     : { kind: "updated", object: draft.object, warnings };
@@ -75,19 +72,17 @@ function prepare(draft: ServiceDraft, old: ServiceDraft, allocations: ServiceAll
   return errors.length > 0 ? refusedFor("Service", name, errors) : null;
 }
 
-/** The status stays as it is, without the addresses of a load balancer that is none any more; so does when it was made. */
+/** The status stays as it is, without the addresses of a load balancer that is none any more; so does what of the metadata is the server's own. */
 function keepStatus(draft: ServiceDraft, old: ServiceDraft): void {
   const status = memberOf(old.object, "status");
   const isBalanced = draft.type === "LoadBalancer" || !isJsonMap(status);
   draft.setTop("status", isBalanced ? status : { ...status, loadBalancer: {} });
-  for (const key of ["creationTimestamp", "generation", "deletionTimestamp"]) {
-    draft.setMetadata(key, memberOf(old.metadata, key));
-  }
-  if (textIn(draft.metadata, "uid") === "") draft.setMetadata("uid", memberOf(old.metadata, "uid"));
+  keepServersOwn(draft, old);
 }
 
 function refusedAllocation(name: string, fault: AllocationFault): ObjectUpdate {
   if (fault.kind === "invalid") return refusedFor("Service", name, fault.errors);
+  if (fault.kind === "fault") return serverFault(fault.message);
   const message = `Internal error occurred: ${fault.message}`;
   return { kind: "refused", code: 500, reason: "InternalError", object: null, causes: [], message, explanation: null };
 }

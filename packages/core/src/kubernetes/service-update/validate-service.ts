@@ -3,7 +3,7 @@ import { cidrFaults, ipFaults, specialAddressFaults } from "../patching/ip-texts
 import { isJsonMap, type JsonMap, memberOf } from "../patching/json-value.ts";
 import { labelErrors } from "../patching/label-errors.ts";
 import { subdomainFaults } from "../patching/names.ts";
-import { numberIn, textIn } from "../patching/object-draft.ts";
+import { mapIn, numberIn, textIn } from "../patching/object-draft.ts";
 import { classErrors } from "./class-errors.ts";
 import type { ServiceDraft } from "./service-spec.ts";
 import { validateClusterIps } from "./validate-cluster-ips.ts";
@@ -104,7 +104,7 @@ function goPort(port: JsonMap): JsonMap {
 /** The field is told with a capital letter; before 1.25 an annotation said the same, and is still looked at. */
 function validateSourceRanges(draft: ServiceDraft, old: ServiceDraft): readonly FieldError[] {
   const ranges = draft.texts("loadBalancerSourceRanges");
-  if (ranges.length === 0) return [];
+  if (ranges.length === 0) return annotatedRangeErrors(draft, old);
   const path = "spec.LoadBalancerSourceRanges";
   const known = old.texts("loadBalancerSourceRanges").map((range) => range.trim());
   const misplaced = draft.type === "LoadBalancer" ? [] : [forbidden(path, BALANCED_ONLY)];
@@ -114,6 +114,21 @@ function validateSourceRanges(draft: ServiceDraft, old: ServiceDraft): readonly 
     return cidrFaults(range).map((fault) => invalid(`${path}[${at}]`, range, fault));
   });
   return [...misplaced, ...faulty];
+}
+
+const RANGES = "service.beta.kubernetes.io/load-balancer-source-ranges";
+
+function annotatedRangeErrors(draft: ServiceDraft, old: ServiceDraft): readonly FieldError[] {
+  const [text, before] = [draft, old].map(({ metadata }) => memberOf(mapIn(metadata, "annotations"), RANGES));
+  if (typeof text !== "string") return [];
+  const path = `metadata.annotations[${RANGES}]`;
+  const misplaced = draft.type === "LoadBalancer" ? [] : [forbidden(path, BALANCED_ONLY)];
+  if (text === before || text.trim() === "") return misplaced;
+  const ranges = text
+    .trim()
+    .split(",")
+    .map((range) => range.trim());
+  return [...misplaced, ...ranges.flatMap((range) => cidrFaults(range).map((fault) => invalid(path, range, fault)))];
 }
 
 function validateAllocation(draft: ServiceDraft): readonly FieldError[] {

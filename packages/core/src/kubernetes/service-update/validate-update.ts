@@ -1,8 +1,8 @@
 import { type FieldError, forbidden, invalid } from "../patching/field-error.ts";
 import { memberOf } from "../patching/json-value.ts";
-import { validateMetadata } from "../patching/metadata-rules.ts";
+import { validateCoreFinalizers, validateMetadata } from "../patching/metadata-rules.ts";
 import { classErrors } from "./class-errors.ts";
-import { type ServiceDraft, sameTexts } from "./service-spec.ts";
+import type { ServiceDraft } from "./service-spec.ts";
 import { validateService } from "./validate-service.ts";
 
 /** Everything that the API server says of a change, in its order (validation.go ValidateServiceUpdate). */
@@ -10,6 +10,7 @@ export function validateUpdate(draft: ServiceDraft, old: ServiceDraft): readonly
   const isExternalName = draft.type === "ExternalName" || old.type === "ExternalName";
   return [
     ...validateMetadata(draft.metadata, old.metadata),
+    ...validateCoreFinalizers(draft.metadata),
     ...(isExternalName ? [] : [...validateAddressChange(draft, old), ...validateFamilyChange(draft, old)]),
     ...validateClassChange(draft, old),
     ...validateHealthCheckChange(draft, old),
@@ -60,7 +61,7 @@ function needsSingleStack(draft: ServiceDraft, what: string): readonly FieldErro
 
 function validateClassChange(draft: ServiceDraft, old: ServiceDraft): readonly FieldError[] {
   const areBalanced = draft.type === "LoadBalancer" && old.type === "LoadBalancer";
-  const isSame = sameTexts([draft.text("loadBalancerClass")], [old.text("loadBalancerClass")]);
+  const isSame = memberOf(draft.spec, "loadBalancerClass") === memberOf(old.spec, "loadBalancerClass");
   const isChanged = areBalanced && !isSame;
   const value = memberOf(draft.spec, "loadBalancerClass");
   const errors = isChanged ? [invalid("spec.loadBalancerClass", value, ONCE)] : [];

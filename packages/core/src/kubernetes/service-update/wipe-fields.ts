@@ -30,10 +30,20 @@ export function wipeFields(draft: ServiceDraft, old: ServiceDraft): void {
     old.text("loadBalancerClass") === draft.text("loadBalancerClass"),
   );
   wipeIfSame(
+    isInside(old) && !isInside(draft),
+    "internalTrafficPolicy",
+    old.text("internalTrafficPolicy") === draft.text("internalTrafficPolicy"),
+  );
+  wipeIfSame(
     old.isExternallyAccessible && !draft.isExternallyAccessible,
     "externalTrafficPolicy",
     old.text("externalTrafficPolicy") === draft.text("externalTrafficPolicy"),
   );
+}
+
+/** Nobody inside goes to an outside name through a node. */
+function isInside({ type }: ServiceDraft): boolean {
+  return type !== "ExternalName";
 }
 
 function hasNodePorts({ type }: ServiceDraft): boolean {
