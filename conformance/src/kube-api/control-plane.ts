@@ -23,6 +23,7 @@ export class ControlPlane {
   readonly #children: ChildProcess[] = [];
   #endpoint: Endpoint = { port: 0, authority: "" };
   #etcdPort = 0;
+  #serverWords: readonly string[] = [];
 
   constructor() {
     this.folder = mkdtempSync(join(tmpdir(), "splithorizon-kube-"));
@@ -40,25 +41,34 @@ export class ControlPlane {
       ...["--listen-peer-urls", urls(peer), "--initial-advertise-peer-urls", urls(peer)],
       ...["--initial-cluster", `lab=${urls(peer)}`],
     ]);
-    this.#spawn("apiserver", APISERVER, [
-      ...this.#flags(ranges),
-      `--etcd-servers=${urls(etcd)}`,
-      `--secure-port=${api}`,
-    ]);
+    this.#serverWords = [...this.#flags(ranges), `--etcd-servers=${urls(etcd)}`, `--secure-port=${api}`];
+    this.#spawn("apiserver", APISERVER, this.#serverWords);
     this.#endpoint = { port: api, authority: readFileSync(join(this.folder, "ca.crt"), "utf8") };
     await this.#untilReady();
   }
 
-  request(person: Person, method: string, path: string, body?: string, type = "application/json"): Promise<Reply> {
-    return ask(this.#endpoint, { method, path, token: TOKENS[person], ...(body === undefined ? {} : { body, type }) });
+  request(person: Person, method: string, path: string, body?: string, type?: string): Promise<Reply> {
+    return this.requestWith(TOKENS[person], method, path, body, type);
   }
 
-  /** Forgets all states of etcd but the present one, as the API server does every five minutes. */
-  async compact(revision: string): Promise<void> {
-    await fetch(`http://127.0.0.1:${this.#etcdPort}/v3/kv/compaction`, {
-      method: "POST",
-      body: JSON.stringify({ revision, physical: true }),
-    });
+  requestWith(token: string, method: string, path: string, body?: string, type = "application/json"): Promise<Reply> {
+    return ask(this.#endpoint, { method, path, token, ...(body === undefined ? {} : { body, type }) });
+  }
+
+  /** Every state but the present one is gone, as the API server sees to every five minutes; its own memory of lists with a restart. */
+  async forget(): Promise<void> {
+    const { body } = await this.request("admin", "GET", "/api/v1/namespaces");
+    const { resourceVersion } = JSON.parse(body).metadata;
+    const compact = { revision: resourceVersion, physical: true };
+    const url = `http://127.0.0.1:${this.#etcdPort}/v3/kv/compaction`;
+    const { status } = await fetch(url, { method: "POST", body: JSON.stringify(compact) });
+    if (status !== 200) throw new Error(`etcd does not compact: ${status}`);
+    const server = this.#children.pop();
+    const isGone = new Promise((resolve) => server?.once("exit", resolve));
+    server?.kill("SIGKILL");
+    await isGone;
+    this.#spawn("apiserver", APISERVER, this.#serverWords);
+    await this.#untilReady();
   }
 
   kubeconfig(person: Person): string {

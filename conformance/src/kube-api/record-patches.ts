@@ -1,14 +1,13 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { argv, exit, stdout } from "node:process";
-import type { JsonMap } from "@splithorizon/core";
-import { parse } from "yaml";
 import { ControlPlane } from "./control-plane.ts";
 import { drawCourse } from "./draw-course.ts";
 import { objectCourses } from "./object-courses.ts";
 import type { PatchCourse, PatchRow } from "./patch-row.ts";
 import { create, playCourse } from "./play-course.ts";
 import { writeRows } from "./rows-file.ts";
+import { servePools } from "./serve-pools.ts";
 import { serviceCourses } from "./service-courses.ts";
 import { otherService } from "./services.ts";
 import { twinDifference } from "./twin-answer.ts";
@@ -17,9 +16,6 @@ const FOLDER = join(import.meta.dirname, "../../recordings-kubernetes");
 const SINGLE = "198.18.0.0/16";
 const DUAL = "198.18.0.0/16,fd00:198:18::/112";
 const DRAWN = 60;
-
-/** Cilium's CRD of pools: `POOL_CRD=…/ciliumloadbalancerippools.yaml`, of its source pkg/k8s/apis/cilium.io/client/crds/v2. */
-const CRD = process.env["POOL_CRD"];
 
 const seeds = (first: number): readonly PatchCourse[] =>
   Array.from({ length: DRAWN }, (_, at) => drawCourse(first + at));
@@ -64,17 +60,8 @@ async function record(ranges: string, courses: readonly PatchCourse[]): Promise<
 
 /** What no controller is there to make. */
 async function prepare(plane: ControlPlane): Promise<void> {
-  const account: JsonMap = { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "default" } };
-  await create(plane, "/api/v1/namespaces/kube-system/serviceaccounts", account);
+  await servePools(plane);
   await create(plane, "/api/v1/namespaces/kube-system/services", otherService);
-  if (CRD === undefined) throw new Error("POOL_CRD does not say where Cilium's CRD of pools is");
-  await create(plane, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", parse(readFileSync(CRD, "utf8")));
-  for (let tries = 0; tries < 100; tries += 1) {
-    const { status } = await plane.request("admin", "GET", "/apis/cilium.io/v2/ciliumloadbalancerippools");
-    if (status === 200) return;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  throw new Error("the CRD of pools is not served");
 }
 
 exit((await main()) === 0 ? 0 : 1);
