@@ -86,7 +86,12 @@ function foreignItem(item: unknown, apiVersion: string, kind: string, path: stri
 
 function placeOfItem(item: unknown): string {
   const metadata = fieldOf(item, "metadata");
-  return ["namespace", "name"].map((key) => String(fieldOf(metadata, key) ?? "")).join("/");
+  return ["namespace", "name"].map((key) => textOf(fieldOf(metadata, key))).join("/");
+}
+
+/** Of an object nothing: it may have a `toString` of its own that is no function. */
+function textOf(value: unknown): string {
+  return typeof value === "object" ? "" : String(value ?? "");
 }
 
 /** An own field of a foreign value. */

@@ -83,3 +83,28 @@ describe("a field of the wrong kind, of each kind of object: the caret is under 
     expect(said(text)).toEqual([]);
   });
 });
+
+describe("names and kinds that are no texts, and have a toString of their own", () => {
+  const FALSE_TEXT = '{ "toString": 7, "valueOf": 7 }';
+  it.each<readonly [string, string]>([
+    ["a kind", `{ "apiVersion": "v1", "kind": ${FALSE_TEXT}, "metadata": { "name": "a" } }`],
+    ["a name", `{ "apiVersion": "v1", "kind": "Service", "metadata": { "name": ${FALSE_TEXT} } }`],
+    ["a namespace", `{ "apiVersion": "v1", "kind": "Pod", "metadata": { "name": "a", "namespace": ${FALSE_TEXT} } }`],
+    [
+      "a ConfigMap's name",
+      `{ "apiVersion": "v1", "kind": "ConfigMap", "metadata": { "name": ${FALSE_TEXT} }, "data": { "Corefile": "." } }`,
+    ],
+    ["a name in a List", `{ "kind": "List", "items": [{ "kind": "Pod", "metadata": { "name": ${FALSE_TEXT} } }] }`],
+    ["a name in a snapshot", `{ "schemaVersion": 1, "pods": [{ "metadata": { "name": ${FALSE_TEXT} } }] }`],
+    [
+      "a Corefile's in a snapshot",
+      `{ "schemaVersion": 1, "corefiles": [{ "metadata": { "name": ${FALSE_TEXT} }, "corefile": "." }] }`,
+    ],
+  ])("%s", (_, text) => {
+    for (const form of [text, `# YAML\n${text}`]) {
+      const { value } = manifestsOf(sourceFromText("o.json", form));
+      expect(value.placeOf("Service /a")).toBeNull();
+      expect(value.objectAt("Service /a")).toBeNull();
+    }
+  });
+});

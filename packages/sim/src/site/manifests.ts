@@ -19,7 +19,7 @@ import { sourceOfScalar } from "./scalar-source.ts";
 import { corefilesInSnapshot, placesInSnapshot } from "./snapshot-document.ts";
 import { readYaml } from "./yaml-document.ts";
 import type { YamlLimits } from "./yaml-limits.ts";
-import { fieldOf } from "./yaml-value.ts";
+import { fieldOf, textOfField } from "./yaml-value.ts";
 
 /** A cluster's objects as read from files, and where its Corefiles stand in them. */
 export interface Manifests {
@@ -138,13 +138,16 @@ function objectsIn(document: YamlDocument): readonly (readonly [unknown, ValuePa
   return items.map((item: unknown, index) => [item, ["items", index]] as const);
 }
 
+function keyOfObject(object: unknown): string {
+  const metadata = fieldOf(object, "metadata");
+  return objectKey(textOfField(object, "kind"), textOfField(metadata, "namespace"), textOfField(metadata, "name"));
+}
+
 /** Of a snapshot nothing: it has no more than what is modelled. */
 function keyedObjectsIn(document: YamlDocument): readonly (readonly [string, unknown])[] {
   if (isSnapshot(document)) return [];
   return objectsIn(document).map(([object]) => {
-    const metadata = fieldOf(object, "metadata");
-    const [namespace, name] = ["namespace", "name"].map((key) => String(fieldOf(metadata, key) ?? ""));
-    return [objectKey(String(fieldOf(object, "kind")), namespace ?? "", name ?? ""), object] as const;
+    return [keyOfObject(object), object] as const;
   });
 }
 
@@ -157,10 +160,7 @@ function placesIn(document: YamlDocument): readonly (readonly [string, () => Spa
     ]);
   }
   return objectsIn(document).map(([object, path]) => {
-    const metadata = fieldOf(object, "metadata");
-    const [namespace, name] = ["namespace", "name"].map((key) => String(fieldOf(metadata, key) ?? ""));
-    const key = objectKey(String(fieldOf(object, "kind")), namespace ?? "", name ?? "");
-    return [key, () => document.locate([...path, "metadata", "name"])];
+    return [keyOfObject(object), () => document.locate([...path, "metadata", "name"])];
   });
 }
 
@@ -172,7 +172,7 @@ function corefilesIn(document: YamlDocument): readonly (readonly [string, Source
     const scalar = document.scalarAt([...path, "data", "Corefile"]);
     if (scalar === null) return [];
     const metadata = fieldOf(object, "metadata");
-    const key = `${String(fieldOf(metadata, "namespace") ?? "")}/${String(fieldOf(metadata, "name"))}`;
+    const key = `${textOfField(metadata, "namespace")}/${textOfField(metadata, "name")}`;
     return [[key, sourceOfScalar(scalar, `${scalar.span.source.name} (Corefile)`)] as const];
   });
 }

@@ -1,7 +1,7 @@
 import type { Source, Span } from "@splithorizon/core";
 import type { YamlDocument } from "./placed-document.ts";
 import { sourceOfScalar } from "./scalar-source.ts";
-import { fieldOf } from "./yaml-value.ts";
+import { fieldOf, textOfField } from "./yaml-value.ts";
 
 /** The lists of a snapshot whose objects somebody points at, and the kind that each holds. */
 const KINDS = {
@@ -55,5 +55,5 @@ function itemsOf(document: YamlDocument, list: string): readonly unknown[] {
 
 function nameOfItem(item: unknown): { readonly namespace: string; readonly name: string } {
   const metadata = fieldOf(item, "metadata");
-  return { namespace: String(fieldOf(metadata, "namespace") ?? ""), name: String(fieldOf(metadata, "name") ?? "") };
+  return { namespace: textOfField(metadata, "namespace"), name: textOfField(metadata, "name") };
 }

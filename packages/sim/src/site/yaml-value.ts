@@ -143,6 +143,12 @@ function mergedEntries(value: unknown): readonly (readonly [string, unknown])[] 
   );
 }
 
+/** A field as text, a number as it is written; empty where it is none, also where it is an object, whose own `toString` may be anything. */
+export function textOfField(value: unknown, key: string): string {
+  const field = fieldOf(value, key);
+  return typeof field === "object" ? "" : String(field ?? "");
+}
+
 /** An own field of a value; undefined where it has none. */
 export function fieldOf(value: unknown, key: string): unknown {
   if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
