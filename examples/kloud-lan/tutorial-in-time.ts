@@ -69,7 +69,7 @@ export const rowsInTime: readonly TimedTutorialRow[] = [
     tutorial: "kubectl delete pods -n kube-system -l k8s-app=kube-dns",
     stage: "kloud-lan-default",
     steps: `
-  - { at: 10s, delete-pods: { namespace: kube-system, selector: k8s-app=kube-dns }, answer: "pod \\"coredns-5dd5756b68-7wq2m\\" deleted\\npod \\"coredns-5dd5756b68-x4k9t\\" deleted" }
+  - { at: 10s, delete-pods: { namespace: kube-system, selector: k8s-app=kube-dns }, answer: "pod \\"coredns-5dd5756b68-7wq2m\\" deleted from kube-system namespace\\npod \\"coredns-5dd5756b68-x4k9t\\" deleted from kube-system namespace" }
   - { at: 10s, ask: web.linkerd-viz.svc.cluster.local A, from: dnsutils/dnsutils, every: 200ms, until: 20s, timeout: 1s, answers: [198.18.0.245], outage: 2s }
   - { at: 20s, show: pods -n kube-system -l k8s-app=kube-dns, lines: ["coredns-5dd5756b68-", "1/1     Running   0          10s"] }
 `,

@@ -1,7 +1,7 @@
-import type { JsonMap, PatchableKind, PatchBody } from "@splithorizon/core";
-import { json, merge, type PatchCourse, strategic } from "./patch-row.ts";
+import type { JsonMap, PatchBody } from "@splithorizon/core";
+import { json, merge, type PatchCourse, type RecordedKind, strategic } from "./patch-row.ts";
 
-export const objects: Readonly<Record<PatchableKind, JsonMap>> = {
+export const objects: Readonly<Record<RecordedKind, JsonMap>> = {
   ConfigMap: {
     apiVersion: "v1",
     kind: "ConfigMap",
@@ -265,7 +265,7 @@ const pool: readonly PatchBody[] = [
   json({ op: "remove", path: "/spec" }),
 ];
 
-const tables: Readonly<Record<PatchableKind, readonly PatchBody[]>> = {
+const tables: Readonly<Record<RecordedKind, readonly PatchBody[]>> = {
   ConfigMap: configMap,
   EndpointSlice: endpointSlice,
   Pod: pod,
@@ -273,7 +273,7 @@ const tables: Readonly<Record<PatchableKind, readonly PatchBody[]>> = {
   CiliumLoadBalancerIPPool: pool,
 };
 
-export const objectCourses: readonly PatchCourse[] = (Object.keys(tables) as readonly PatchableKind[]).flatMap(
+export const objectCourses: readonly PatchCourse[] = (Object.keys(tables) as readonly RecordedKind[]).flatMap(
   (kind) => [
     { name: `${kind}: of all kinds`, kind, object: objects[kind], patches: ofAll },
     { name: kind, kind, object: objects[kind], patches: tables[kind] },

@@ -1,6 +1,8 @@
-import type { JsonMap, PatchableKind, PatchBody } from "@splithorizon/core";
+import type { JsonMap, PatchBody } from "@splithorizon/core";
 
-export type PatchedKind = PatchableKind | "Service";
+/** Whose courses were recorded, beside the Service's. */
+export type RecordedKind = "ConfigMap" | "EndpointSlice" | "Pod" | "Node" | "CiliumLoadBalancerIPPool";
+export type PatchedKind = RecordedKind | "Service";
 
 /** An object, and patches one behind the other; each is taken or refused. */
 export interface PatchCourse {

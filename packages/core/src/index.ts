@@ -134,10 +134,13 @@ export {
 } from "./dns/index.ts";
 export { InvariantError } from "./invariant.ts";
 export {
+  type AppliedKind,
+  type AppliedObject,
   addressFromReverseName,
   type BgpAdvertisement,
   type BgpClusterConfig,
   type BgpPeerConfig,
+  type Birth,
   type CiliumNode,
   type ClusterChange,
   type ClusterIndex,
@@ -147,8 +150,11 @@ export {
   type Condition,
   type ContainerCounts,
   type CorefileConfigMap,
+  type CreatableKind,
   changesBetween,
   clusterIndex,
+  createObject,
+  createService,
   type EndpointSlice,
   emptyView,
   externalAddressesOf,
@@ -179,7 +185,10 @@ export {
   type Pod,
   type PodDnsConfig,
   type Protocol,
+  patchOfManifest,
+  printApplied,
   printClusterSnapshot,
+  printCreation,
   printedKind,
   printObjectUpdate,
   resourceName,
@@ -194,6 +203,7 @@ export {
   snapshotAfter,
   snapshotFromDocument,
   snapshotFromObjects,
+  strictUpdate,
   type TrafficPolicy,
   timestampFromUnixSeconds,
   unixSecondsFromTimestamp,
@@ -202,6 +212,7 @@ export {
   usualIpam,
   viewAfter,
   type WatchedKind,
+  withLastApplied,
 } from "./kubernetes/index.ts";
 export {
   type Collision,

@@ -49,6 +49,18 @@ export {
   usualIpam,
 } from "./load-balancer-ip-pool/ipam-contract.ts";
 export { LoadBalancerIpam } from "./load-balancer-ip-pool/load-balancer-ipam.ts";
+export {
+  type AppliedKind,
+  type AppliedObject,
+  patchOfManifest,
+  printApplied,
+  printCreation,
+  strictUpdate,
+} from "./object-creation/apply-manifest.ts";
+export type { Birth } from "./object-creation/birth.ts";
+export { type CreatableKind, createObject } from "./object-creation/create-object.ts";
+export { createService } from "./object-creation/create-service.ts";
+export { withLastApplied } from "./object-creation/three-way-patch.ts";
 export { type PatchableKind, printedKind, resourceName, updateObject } from "./object-update/update-object.ts";
 export type { PatchBody } from "./patching/apply-patch.ts";
 export type { Json, JsonMap } from "./patching/json-value.ts";

@@ -74,6 +74,15 @@ describe("the stages of a scenario", () => {
       ["at: 3s, delete-pods: { namespace: a, selector: b=c }"],
       ["0s nothing: 0s", "3s delete-pods: 45s"],
     ],
+    [
+      "a manifest as what is in it",
+      [
+        "at: 3s, apply: { apiVersion: v1, kind: Pod, metadata: { name: a } }",
+        "at: 4s, apply: [{ apiVersion: v1, kind: Pod, metadata: { name: a } }, { apiVersion: v1, kind: ConfigMap, metadata: { name: a } }]",
+        "at: 5s, delete: service/a/b",
+      ],
+      ["0s nothing: 0s", "3s apply: 10s", "4s apply: 137.7s", "5s delete: 10s"],
+    ],
     ["a restart as a fault", ["at: 3s, restart: named, on: dns1"], ["0s nothing: 0s", "3s restart: 95s"]],
     [
       "a route",

@@ -1,6 +1,7 @@
 import { CoreDnsServer } from "@splithorizon/core/coredns";
 import { assertNever } from "../invariant.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "../scenario/index.ts";
+import { appliedManifest } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 
 /** What a scenario makes of a site at one moment, and leaves until the next. */
@@ -44,6 +45,8 @@ function deedsOf(step: ScenarioStep): readonly ScenarioStep[] {
       return [{ ...step, action: { kind: "fault", fault, forMs: null } }, healed];
     }
     case "patch":
+    case "apply":
+    case "delete":
     case "delete-pods":
       // What the API server answers is the scenario's own to expect.
       return [{ ...step, action: { ...action, answer: null } }];
@@ -68,6 +71,12 @@ function settleMsOf(twin: SiteTwin, action: ScenarioAction): number {
     case "patch":
       if (action.patch.kind === "configmap") return CONFIG_MAP_MS + reloadMsOf(twin) + SHORT_MS;
       return action.patch.kind === "deployment" ? ROLLOUT_MS : SHORT_MS;
+    case "apply": {
+      const kinds = action.manifests.map((manifest) => kindOf(manifest));
+      return kinds.includes("ConfigMap") ? CONFIG_MAP_MS + reloadMsOf(twin) + SHORT_MS : SHORT_MS;
+    }
+    case "delete":
+      return SHORT_MS;
     case "edit":
       // A Corefile of the site's files is in its pods at once, a zone waits for who reloads it.
       return reloadMsOf(twin) + SHORT_MS;
@@ -88,6 +97,11 @@ function settleMsOf(twin: SiteTwin, action: ScenarioAction): number {
     default:
       return assertNever(action);
   }
+}
+
+function kindOf(manifest: unknown): string | null {
+  const applied = appliedManifest(manifest);
+  return "why" in applied ? null : applied.kind;
 }
 
 /** The longest time between two looks of a CoreDNS at its Corefile. */

@@ -1,5 +1,5 @@
 import type { Span } from "@splithorizon/core";
-import type { Fault, ObjectPatch, PodDeletion, Program, RouteChange } from "../simulation/index.ts";
+import type { Fault, ObjectDeletion, ObjectPatch, PodDeletion, Program, RouteChange } from "../simulation/index.ts";
 import type { Expectation } from "../site/index.ts";
 
 /** What happens to a site, moment by moment. */
@@ -33,6 +33,15 @@ export type ScenarioAction =
       readonly outageMs: number | null;
     }
   | { readonly kind: "patch"; readonly patch: ObjectPatch; readonly answer: string | null }
+  /** `kubectl apply -f -`: objects of a manifest, in their order; `cluster` null: the site's first. */
+  | {
+      readonly kind: "apply";
+      readonly manifests: readonly unknown[];
+      readonly cluster: string | null;
+      readonly answer: string | null;
+    }
+  /** `kubectl delete` of one object that is no pod. */
+  | { readonly kind: "delete"; readonly deletion: ObjectDeletion; readonly answer: string | null }
   /** `kubectl delete pod`; `answer`: what kubectl must print, null: whatever it is. */
   | { readonly kind: "delete-pods"; readonly deletion: PodDeletion; readonly answer: string | null }
   /** A file of the site gets another content: nobody reads it before a reload. */

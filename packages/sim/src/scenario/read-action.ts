@@ -3,6 +3,7 @@ import type { ObjectPatch, PodDeletion, Program } from "../simulation/index.ts";
 import { readExpectation, type SettingsReader } from "../site/index.ts";
 import type { ScenarioAction, Service } from "./model.ts";
 import { readDuration } from "./read-duration.ts";
+import { readApply, readObjectDeletion, readObjectPath } from "./read-objects.ts";
 import { readRouteChange } from "./read-route-change.ts";
 
 /** What stands beside an expectation's own keys. */
@@ -21,6 +22,8 @@ export const ACTIONS: Readonly<Record<Exclude<ScenarioAction["kind"], "fault" | 
     const patch = readPatch(reader.at("patch"));
     return patch === null ? null : { kind: "patch", patch, answer: reader.at("answer").text };
   },
+  apply: readApply,
+  delete: readObjectDeletion,
   "delete-pods": (reader) => {
     const deletion = readDeletion(reader.at("delete-pods"));
     return deletion === null ? null : { kind: "delete-pods", deletion, answer: reader.at("answer").text };
@@ -72,21 +75,11 @@ function readQuestion(reader: SettingsReader): ScenarioAction | null {
 /** `{ object: service/kube-system/kube-dns, type: strategic, body: { spec: … } }`. */
 function readPatch(reader: SettingsReader): ObjectPatch | null {
   reader.takesOnly(PATCH_KEYS);
-  const object = reader.need("object");
-  const [kind, namespace, name, ...rest] = object.text?.split("/") ?? [];
+  const object = readObjectPath(reader.need("object"));
   const body = reader.need("body").plain;
-  if (kind === undefined || namespace === undefined || rest.length > 0) {
-    if (object.isPresent) object.fault("SITE_WRONG_TYPE", "Expected kind/namespace/name, or kind/name.");
-    return null;
-  }
-  return {
-    cluster: reader.at("cluster").text,
-    kind: kind.toLowerCase(),
-    namespace: name === undefined ? "" : namespace,
-    name: name ?? namespace,
-    type: reader.at("type").oneOf(["strategic", "merge", "json"]) ?? "strategic",
-    body,
-  };
+  if (object === null) return null;
+  const type = reader.at("type").oneOf(["strategic", "merge", "json"]) ?? "strategic";
+  return { cluster: reader.at("cluster").text, ...object, type, body };
 }
 
 /** `{ namespace: kube-system, selector: k8s-app=kube-dns }`, or with a `name`. */

@@ -105,6 +105,21 @@ describe("what does not hold says what came instead, in the journal and to whoev
       "  - { at: 1s, delete-pods: { namespace: a, selector: b=c }, answer: pod deleted }",
       ["expected pod deleted, and got No resources found: pods of a with b=c"],
     ],
+    ["  - { at: 1s, apply: { apiVersion: v1, kind: Pod, metadata: { name: a } } }", ['Pod "a" cannot be applied here']],
+    [
+      "  - { at: 1s, apply: { apiVersion: v1, kind: Pod, metadata: { name: a } }, answer: pod/a created }",
+      ['expected pod/a created, and got Pod "a" cannot be applied here'],
+    ],
+    ["  - { at: 1s, delete: service/a/b }", []],
+    [
+      "  - { at: 1s, delete: service/a/b, answer: deleted }",
+      ['expected deleted, and got service "b" cannot be deleted here'],
+    ],
+    ["  - { at: 1s, delete: service/a/b, cluster: k8s9 }", ['Nobody in the site is called "k8s9"']],
+    [
+      "  - { at: 1s, apply: { apiVersion: v1, kind: Pod, metadata: { name: a } }, cluster: k8s9 }",
+      ['Nobody in the site is called "k8s9"'],
+    ],
     ["  - { at: 1s, reload: coredns, on: dns1 }", ["coredns on dns1 cannot be reloaded"]],
     [
       "  - { at: 1s, patch: { object: service/a/b, body: {} }, answer: service/b patched }",

@@ -47,6 +47,9 @@ export interface ScenarioOptions {
   readonly listen?: (entry: JournalEntry) => void;
 }
 
+/** What somebody does through the API server. */
+type KubectlAction = ScenarioAction & { readonly kind: "patch" | "apply" | "delete" | "delete-pods" };
+
 /** After the last step so long, so that its answers come. */
 const AFTERMATH_MS = 20_000;
 
@@ -120,10 +123,10 @@ class Player {
         new QuestionPlayer(simulation, action, (why) => this.#fail(step, why)).ask();
         return;
       case "patch":
-        this.#compare(step, simulation.patch(action.patch), action.answer);
-        return;
+      case "apply":
+      case "delete":
       case "delete-pods":
-        this.#compare(step, simulation.deletePods(action.deletion), action.answer);
+        this.#kubectl(step, action);
         return;
       case "edit":
         simulation.edit(action.path, action.text);
@@ -189,6 +192,29 @@ class Player {
     }
   }
 
+  /** A manifest that is refused, and not expected to be, is wrong; of everything else any answer will do. */
+  #kubectl(step: ScenarioStep, action: KubectlAction): void {
+    const answer = this.#answerTo(action);
+    if (action.answer === null && action.kind === "apply" && !answer.isAccepted) this.#fail(step, answer.text);
+    else this.#compare(step, answer, action.answer);
+  }
+
+  #answerTo(action: KubectlAction): PatchAnswer {
+    const simulation = this.#simulation;
+    switch (action.kind) {
+      case "patch":
+        return simulation.patch(action.patch);
+      case "apply":
+        return simulation.apply(action.manifests, action.cluster);
+      case "delete":
+        return simulation.delete(action.deletion);
+      case "delete-pods":
+        return simulation.deletePods(action.deletion);
+      default:
+        return assertNever(action);
+    }
+  }
+
   /** What kubectl prints; where nothing is expected, any answer will do. */
   #compare(step: ScenarioStep, { text }: PatchAnswer, expected: string | null): void {
     if (expected !== null && expected !== text) this.#fail(step, `expected ${expected}, and got ${text}`);
@@ -222,9 +248,19 @@ function strangerOf(action: ScenarioAction, world: World): string | null {
     case "restart":
     case "route":
       return isKnown(action.machine, world) ? null : action.machine;
+    case "apply":
+      return strangeCluster(action, world);
+    case "delete":
+      return strangeCluster(action.deletion, world);
+    case "patch":
+      return strangeCluster(action.patch, world);
     default:
       return null;
   }
+}
+
+function strangeCluster({ cluster }: { readonly cluster: string | null }, world: World): string | null {
+  return cluster === null || world.clusters.has(cluster) ? null : cluster;
 }
 
 function namesIn(fault: Fault): readonly string[] {

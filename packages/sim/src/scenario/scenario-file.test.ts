@@ -79,7 +79,7 @@ describe("what is wrong is said at its place, all of it", () => {
     [
       "  - { at: 1s }",
       [
-        "/s.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note.",
+        "/s.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, apply, delete, delete-pods, edit, reload, rndc, restart, route, show, note.",
       ],
     ],
     ["  - { note: x }", ['/s.yaml:3:5: error SITE_MISSING_KEY: The key "at" is missing.']],
@@ -171,6 +171,35 @@ describe("what is wrong is said at its place, all of it", () => {
       ['/s.yaml:3:54: error SITE_WRONG_TYPE: "=b" is no label selector: a=b, a!=b, a in (b, c).'],
     ],
     [
+      "  - { at: 1s, apply: { kind: Secret, apiVersion: v1, metadata: { name: a } } }",
+      ["/s.yaml:3:30: error SITE_UNSUPPORTED: A Secret of v1 is not modelled here."],
+    ],
+    [
+      "  - { at: 1s, apply: [{ kind: Pod, apiVersion: v1, metadata: { name: a } }, { kind: Deployment, apiVersion: apps/v1, metadata: { name: a } }] }",
+      ["/s.yaml:3:85: error SITE_UNSUPPORTED: A Deployment of apps/v1 is not modelled here."],
+    ],
+    [
+      "  - { at: 1s, apply: { kind: Pod, apiVersion: v1 } }",
+      [
+        "/s.yaml:3:22: error KUBERNETES_NOT_AN_OBJECT: Expected a Kubernetes object with apiVersion, kind and metadata.name.",
+      ],
+    ],
+    ["  - { at: 1s, apply: [] }", ["/s.yaml:3:22: error SITE_MISSING_KEY: A manifest has one object at least."]],
+    [
+      "  - { at: 1s, apply: text }",
+      [
+        "/s.yaml:3:22: error KUBERNETES_NOT_AN_OBJECT: Expected a Kubernetes object with apiVersion, kind and metadata.name.",
+      ],
+    ],
+    [
+      "  - { at: 1s, delete: service }",
+      ["/s.yaml:3:23: error SITE_WRONG_TYPE: Expected kind/namespace/name, or kind/name."],
+    ],
+    [
+      "  - { at: 1s, delete: pod/a/b }",
+      ["/s.yaml:3:23: error SITE_UNSUPPORTED: Of this kind nothing can be deleted here: pod."],
+    ],
+    [
       "  - { at: 1s, patch: { object: service/a/b } }",
       ['/s.yaml:3:22: error SITE_MISSING_KEY: The key "body" is missing.'],
     ],
@@ -201,7 +230,7 @@ describe("what is wrong is said at its place, all of it", () => {
       [
         '/s.yaml:3:11: error SITE_WRONG_TYPE: "x" is no duration: 250ms, 1.5s, 1m30s, 2h.',
         "/s.yaml:3:30: error SITE_WRONG_TYPE: Expected a string; a number or a date may need quotes.",
-        "/s.yaml:4:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note.",
+        "/s.yaml:4:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, apply, delete, delete-pods, edit, reload, rndc, restart, route, show, note.",
       ],
     ],
   ])("%s", (steps, expected) => {

@@ -23,6 +23,8 @@ export const STEP_WORDS: Readonly<Record<ScenarioAction["kind"], readonly string
   heal: [],
   ask: [...EXPECTATION_KEYS.filter((key) => key !== "ask"), ...ASK_WORDS],
   patch: ["answer"],
+  apply: ["cluster", "answer"],
+  delete: ["cluster", "answer"],
   "delete-pods": ["answer"],
   edit: ["text"],
   reload: ["on"],

@@ -5,6 +5,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
+import { APPLIED_KINDS } from "../simulation/index.ts";
 import { readYaml } from "../site/index.ts";
 import { DELETION_KEYS, PATCH_KEYS, SERVICES } from "./read-action.ts";
 import { FAULT_WORDS, PROGRAMS } from "./read-fault.ts";
@@ -17,7 +18,9 @@ interface Part {
 }
 
 interface Schema extends Part {
-  readonly definitions: Readonly<Record<"step" | "fault", { readonly oneOf: readonly Part[] }>>;
+  readonly definitions: Readonly<Record<"step" | "fault", { readonly oneOf: readonly Part[] }>> & {
+    readonly manifest: Part;
+  };
 }
 
 const scenarios = join(import.meta.dirname, "../../../../examples/scenarios");
@@ -60,6 +63,10 @@ describe("the schema and the reader know the same keys", () => {
       Object.keys(STEP_WORDS).length,
       Object.keys(FAULT_WORDS).length,
     ]);
+  });
+
+  it("the kinds that can be applied", () => {
+    expect(schema.definitions.manifest.properties["kind"]?.enum?.toSorted()).toEqual([...APPLIED_KINDS].sort());
   });
 
   it("a patch, and the programs", () => {
@@ -117,6 +124,10 @@ describe("what the reader takes is valid, and what it refuses by its form is not
     "version: 1\nsteps: [{ at: 1s, delete-pods: { namespace: a } }]",
     "version: 1\nsteps: [{ at: 1s, delete-pods: { namespace: a, name: b, selector: c=d } }]",
     "version: 1\nsteps: [{ at: 1s, delete-pods: { name: b } }]",
+    "version: 1\nsteps: [{ at: 1s, apply: [] }]",
+    "version: 1\nsteps: [{ at: 1s, apply: { apiVersion: v1, kind: Secret, metadata: { name: a } } }]",
+    "version: 1\nsteps: [{ at: 1s, apply: { apiVersion: v1, kind: Pod } }]",
+    "version: 1\nsteps: [{ at: 1s, delete: service }]",
     "version: 1\nsteps: [{ at: 1s, restart: coredns, on: a }]",
     "version: 1\nsteps: [{ at: 1s, restart: named }]",
     "version: 1\nsteps: [{ at: 1s, route: replace, to: 10.0.0.0/8, via: 10.0.0.1, on: a }]",
@@ -145,6 +156,11 @@ function anyScenario(): fc.Arbitrary<object> {
     ),
     fc.record({ "end-session": text, with: text }),
   );
+  const manifest = fc.record({
+    apiVersion: fc.constant("v1"),
+    kind: fc.constantFrom("Pod", "Service", "ConfigMap", "Namespace"),
+    metadata: fc.record({ name: text, namespace: text }, { requiredKeys: ["name"] }),
+  });
   const question = { at, ask: fc.constant("kloud.lan SOA"), from: text };
   const step = fc.oneof(
     fc.record({ at, fault, as: text, for: at }, { requiredKeys: ["at", "fault"] }),
@@ -159,6 +175,19 @@ function anyScenario(): fc.Arbitrary<object> {
     }),
     fc.record({ at, "delete-pods": fc.record({ namespace: text, selector: fc.constant("a=b") }) }),
     fc.record({ at, "delete-pods": fc.record({ namespace: text, name: text }), answer: text }),
+    fc.record(
+      {
+        at,
+        apply: fc.oneof(manifest, fc.array(manifest, { minLength: 1, maxLength: 3 })),
+        cluster: text,
+        answer: text,
+      },
+      { requiredKeys: ["at", "apply"] },
+    ),
+    fc.record(
+      { at, delete: fc.constantFrom("service/a/b", "ippool/a"), cluster: text, answer: text },
+      { requiredKeys: ["at", "delete"] },
+    ),
     fc.record({ at, edit: text, text }),
     fc.record({ at, reload: fc.constantFrom("named", "coredns", "keepalived"), on: text }),
     fc.record({ at, rndc: text, on: text, answer: text }, { requiredKeys: ["at", "rndc", "on"] }),

@@ -3,6 +3,7 @@ import type {
   CorefileConfigMap,
   EndpointSlice,
   LoadBalancerIpPool,
+  Namespace,
   ObjectMeta,
   Pod,
   Service,
@@ -13,7 +14,7 @@ import type {
 export type ApiObject = Readonly<Record<string, unknown>>;
 
 /** Without the fields that say nothing. */
-function compact(fields: ApiObject): ApiObject {
+export function compact(fields: ApiObject): ApiObject {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => saysSomething(value)));
 }
 
@@ -23,7 +24,14 @@ function saysSomething(value: unknown): boolean {
   return typeof value !== "object" || Object.keys(value).length > 0;
 }
 
-function metadataOf({ name, namespace, labels, annotations, creationTimestamp, generateName }: ObjectMeta): ApiObject {
+export function metadataOf({
+  name,
+  namespace,
+  labels,
+  annotations,
+  creationTimestamp,
+  generateName,
+}: ObjectMeta): ApiObject {
   return compact({ annotations, creationTimestamp, generateName, labels, name, namespace });
 }
 
@@ -125,6 +133,10 @@ export function endpointSliceObject(slice: EndpointSlice): ApiObject {
 
 export function configMapObject({ metadata, corefile }: CorefileConfigMap): ApiObject {
   return { apiVersion: "v1", data: { Corefile: corefile }, kind: "ConfigMap", metadata: metadataOf(metadata) };
+}
+
+export function namespaceObject({ metadata }: Namespace): ApiObject {
+  return { apiVersion: "v1", kind: "Namespace", metadata: metadataOf(metadata), status: { phase: "Active" } };
 }
 
 export function poolObject(pool: LoadBalancerIpPool): ApiObject {

@@ -1,12 +1,17 @@
-import { type ClusterSnapshot, resourceName } from "@splithorizon/core";
+import { type ClusterSnapshot, resourceName, timestampFromUnixSeconds } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { type ClusterTwin, objectKey } from "../site/index.ts";
+import type { AppliedManifest } from "./applied-manifest.ts";
+import { AppliedPods } from "./applied-pods.ts";
+import { applyObject } from "./apply-object.ts";
 import { BgpSessions } from "./bgp-sessions.ts";
 import { ClusterServices, type ServicePatchResult } from "./cluster-services.ts";
+import { EndpointSlices } from "./endpoint-slices.ts";
 import type { Fault } from "./fault.ts";
 import { IpamOperator } from "./ipam-operator.ts";
 import { L2Leases } from "./l2-leases.ts";
-import type { ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
+import { deletedResource, deleteObject } from "./object-deletion.ts";
+import type { ObjectDeletion, ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
 import { PatchedObjects, patchableKind } from "./patched-objects.ts";
 import { PodReadiness } from "./pod-readiness.ts";
 
@@ -17,6 +22,9 @@ interface LivingCluster {
   readonly operator: IpamOperator;
   readonly readiness: PodReadiness;
   readonly leases: L2Leases;
+  readonly slices: EndpointSlices;
+  readonly pods: AppliedPods;
+  snapshot(): ClusterSnapshot;
 }
 
 /**
@@ -36,8 +44,9 @@ export class ClusterPart implements SimulationPart {
   }
 
   start(): void {
-    this.#context.world.watchSnapshots((name) => {
+    this.#context.world.watchSnapshots((name, before, after) => {
       const cluster = this.#clusters.find((candidate) => candidate.name === name);
+      cluster?.slices.objectsChanged(before, after);
       cluster?.operator.objectsChanged();
       cluster?.leases.changed();
       this.#sessions.objectsChanged();
@@ -69,6 +78,29 @@ export class ClusterPart implements SimulationPart {
       return result.answer;
     }
     const text = `Error from server (NotFound): ${resource} "${patch.name}" not found`;
+    return this.#clusters.length === 0 ? null : { isAccepted: false, text };
+  }
+
+  /** Everything but ConfigMaps. */
+  apply(manifest: AppliedManifest, name: string | null): PatchAnswer | null {
+    if (manifest.kind === "ConfigMap") return null;
+    const cluster = name === null ? this.#clusters[0] : this.#clusters.find((one) => one.name === name);
+    if (cluster === undefined) return null;
+    const birth = { creationTimestamp: timestampFromUnixSeconds(this.#context.unixSeconds()) };
+    const { answer, remarks } = applyObject(cluster, manifest, birth);
+    for (const remark of remarks) this.#context.write("note", manifest.name, () => remark);
+    return answer;
+  }
+
+  deleteObject(deletion: ObjectDeletion): PatchAnswer | null {
+    const resource = deletedResource(deletion.kind);
+    if (resource === null) return null;
+    for (const cluster of this.#clusters) {
+      if (deletion.cluster !== null && deletion.cluster !== cluster.name) continue;
+      const answer = deleteObject(cluster, deletion);
+      if (answer !== null) return answer;
+    }
+    const text = `Error from server (NotFound): ${resource} "${deletion.name}" not found`;
     return this.#clusters.length === 0 ? null : { isAccepted: false, text };
   }
 
@@ -149,13 +181,22 @@ export class ClusterPart implements SimulationPart {
       setSnapshot,
       manifestOf: (kind, namespace, object) => read?.manifests.objectAt(objectKey(kind, namespace, object)) ?? null,
     });
+    const readiness = new PodReadiness(this.#context, { snapshot, setSnapshot }, isLookedAfter);
     return {
       name,
       services,
       objects,
+      snapshot,
       operator: new IpamOperator(this.#context, name, services, snapshot),
-      readiness: new PodReadiness(this.#context, { snapshot, setSnapshot }, isLookedAfter),
+      readiness,
       leases: new L2Leases(this.#context, name, snapshot),
+      slices: new EndpointSlices(this.#context, { snapshot, setSnapshot }),
+      pods: new AppliedPods(this.#context, {
+        cluster: name,
+        snapshot,
+        setSnapshot,
+        isReadyNow: (pod) => readiness.becameReady(pod),
+      }),
     };
   }
 }

@@ -1,18 +1,23 @@
 import {
+  type Birth,
   type ClusterSnapshot,
+  createService,
   type IpamUpdate,
   type Json,
   type JsonMap,
+  type ObjectUpdate,
   type Prefix,
+  patchOfManifest,
+  printApplied,
+  printCreation,
   printObjectUpdate,
   type Service,
-  snapshotFromObjects,
-  sourceFromText,
+  strictUpdate,
   updateService,
-  wholeSpan,
 } from "@splithorizon/core";
 import { serviceObject } from "../show/index.ts";
 import type { ObjectPatch, PatchAnswer } from "./part.ts";
+import { isNamed, type ObjectName, put, readObject } from "./stored-lists.ts";
 
 /** Where a cluster's objects are, and what its API server hands out. */
 export interface ServicesOwner {
@@ -37,6 +42,8 @@ export class ClusterServices {
   readonly #owner: ServicesOwner;
   /** By namespace and name, with the Service that was read from it: another one in the snapshot was put there by others. */
   readonly #objects = new Map<string, { readonly object: JsonMap; readonly service: Service }>();
+  /** What the site's files say of these is of an earlier life. */
+  readonly #deleted = new Set<string>();
   #version = 0;
 
   constructor(owner: ServicesOwner) {
@@ -49,12 +56,55 @@ export class ClusterServices {
     if (service === undefined) return null;
     const update = updateService(this.#objectOf(service), { type, body }, this.#allocations());
     const text = printObjectUpdate(update, "service", name);
-    if (update.kind === "refused") {
-      const { explanation } = update;
-      return { answer: { isAccepted: false, text }, remarks: explanation === null ? [] : [explanation] };
-    }
+    if (update.kind === "refused") return refusal(update, text);
     if (update.kind === "updated") this.#store(service, this.#numbered(update.object));
     return { answer: { isAccepted: true, text }, remarks: update.warnings.map((warning) => `Warning: ${warning}`) };
+  }
+
+  /** As the API server has it; null: there is no such Service. */
+  stored({ namespace, name }: ObjectName): JsonMap | null {
+    const service = this.#find(namespace, name);
+    return service === undefined ? null : this.#entryOf(service).object;
+  }
+
+  /** A Service that is not there yet, with addresses and ports of its own. */
+  create(manifest: JsonMap, { namespace, name }: ObjectName, birth: Birth): ServicePatchResult {
+    const creation = createService(manifest, birth, this.#allocations());
+    const text = printCreation(creation, "service", name);
+    if (creation.kind === "refused") return refusal(creation, text);
+    const object = this.#numbered(creation.object);
+    const [service] = readObject("Service", object).services;
+    if (service !== undefined) {
+      this.#deleted.delete(`${namespace}/${name}`);
+      this.#objects.set(keyOf(service), { object, service });
+      const snapshot = this.#owner.snapshot();
+      this.#owner.setSnapshot({ ...snapshot, services: put(snapshot.services, service, isNamed({ namespace, name })) });
+    }
+    return { answer: { isAccepted: true, text }, remarks: [] };
+  }
+
+  /** `kubectl apply` of a Service that is there. */
+  applyTo(manifest: JsonMap, { namespace, name }: ObjectName, current: JsonMap): ServicePatchResult {
+    const patch = patchOfManifest("Service", manifest, current);
+    const object = { what: "service", namespace, name, patch };
+    if (patch === null) return { answer: { isAccepted: true, text: printApplied(null, object) }, remarks: [] };
+    const update = strictUpdate("Service", updateService(current, patch, this.#allocations()), { patch, current });
+    const text = printApplied(update, object);
+    if (update.kind === "refused") return refusal(update, text);
+    const service = this.#find(namespace, name);
+    if (update.kind === "updated" && service !== undefined) this.#store(service, this.#numbered(update.object));
+    return { answer: { isAccepted: true, text }, remarks: [] };
+  }
+
+  /** @returns whether there was such a Service. Its slices go with it, by their own controller. */
+  delete({ namespace, name }: ObjectName): boolean {
+    const service = this.#find(namespace, name);
+    if (service === undefined) return false;
+    this.#objects.delete(keyOf(service));
+    this.#deleted.add(keyOf(service));
+    const snapshot = this.#owner.snapshot();
+    this.#owner.setSnapshot({ ...snapshot, services: snapshot.services.filter((other) => other !== service) });
+    return true;
   }
 
   /** What the operator writes reaches the status alone. */
@@ -104,16 +154,15 @@ export class ClusterServices {
     const key = keyOf(service);
     const known = this.#objects.get(key);
     if (known?.service === service) return known;
-    const manifest = known === undefined ? this.#owner.manifestOf(service) : null;
+    const isOfTheFiles = known === undefined && !this.#deleted.has(key);
+    const manifest = isOfTheFiles ? this.#owner.manifestOf(service) : null;
     const entry = { object: mapFrom(manifest ?? serviceObject(service)), service };
     this.#objects.set(key, entry);
     return entry;
   }
 
   #store(before: Service, object: JsonMap): void {
-    const place = wholeSpan(sourceFromText("service", ""));
-    const { value } = snapshotFromObjects([{ value: object, locate: () => place }]);
-    const [service] = value.services;
+    const [service] = readObject("Service", object).services;
     if (service !== undefined) this.#put(before, service, object);
   }
 
@@ -131,6 +180,10 @@ export class ClusterServices {
     this.#version = Math.max(this.#version, Number.isFinite(before) ? before : 0) + 1;
     return { ...object, metadata: { ...metadata, resourceVersion: String(this.#version) } };
   }
+}
+
+function refusal({ explanation }: ObjectUpdate & { readonly kind: "refused" }, text: string): ServicePatchResult {
+  return { answer: { isAccepted: false, text }, remarks: explanation === null ? [] : [explanation] };
 }
 
 function keyOf({ metadata: { namespace, name } }: Service): string {

@@ -33,6 +33,18 @@ export class ClusterLab {
     return this.simulation.patch({ cluster: null, kind, ...place, type, body }).text;
   }
 
+  /** What `kubectl apply -f -` prints of objects in its standard input. */
+  apply(...manifests: readonly unknown[]): string {
+    return this.simulation.apply(manifests).text;
+  }
+
+  /** What `kubectl delete` prints; `object`: as a step of a scenario names it. */
+  delete(object: string): string {
+    const [kind = "", namespace = "", name] = object.split("/");
+    const place = { namespace: name === undefined ? "" : namespace, name: name ?? namespace };
+    return this.simulation.delete({ cluster: null, kind, ...place }).text;
+  }
+
   runTo(seconds: number): void {
     this.simulation.runUntil(instantFromMs(seconds * 1000));
   }

@@ -1,6 +1,15 @@
-import { type ClusterSnapshot, type Pod, type Source, sourceFromText } from "@splithorizon/core";
+import {
+  type ClusterSnapshot,
+  type Pod,
+  type Source,
+  sourceFromText,
+  timestampFromUnixSeconds,
+  withLastApplied,
+} from "@splithorizon/core";
 import { parseLabelSelector } from "../show/index.ts";
 import { type ClusterSettings, objectKey, type PodPlace } from "../site/index.ts";
+import { type AppliedManifest, hasNamespace, namespaceMissing } from "./applied-manifest.ts";
+import type { ServicePatchResult } from "./cluster-services.ts";
 import { CoreDnsDeployment } from "./coredns-deployment.ts";
 import { CoreDnsProcess } from "./coredns-process.ts";
 import { Kubelet } from "./kubelet.ts";
@@ -8,6 +17,7 @@ import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext } from ".
 import { PatchedObjects } from "./patched-objects.ts";
 import { nameOfPod } from "./pod-changes.ts";
 import { residentOf } from "./start-program.ts";
+import type { ObjectName } from "./stored-lists.ts";
 
 const WHILE_ROLLED_OUT = "pods that are deleted while their Deployment is rolled out are not modelled";
 /** The ConfigMap of kubeadm's name, which its pods mount. */
@@ -110,7 +120,7 @@ export class CoreDnsCluster {
     );
     if (own.length === 0 || own.length < meant.length) return null;
     const kept = own.filter((pod) => !this.#deployment.deletePod(nameOfPod(pod)));
-    const text = own.map(({ metadata }) => `pod "${metadata.name}" deleted`).join("\n");
+    const text = own.map(({ metadata }) => `pod "${metadata.name}" deleted from ${namespace} namespace`).join("\n");
     return kept.length === 0 ? { isAccepted: true, text } : { isAccepted: false, text: WHILE_ROLLED_OUT };
   }
 
@@ -151,12 +161,33 @@ export class CoreDnsCluster {
     const before = this.#corefileOf(key);
     const result = this.#objects.patch("ConfigMap", patch);
     if (result === null) return null;
-    for (const remark of result.remarks) this.#context.write("note", patch.name, () => remark);
+    this.#configMapWritten(patch, before, result);
+    return result.answer;
+  }
+
+  applyConfigMap({ namespace, name, manifest }: AppliedManifest): PatchAnswer {
+    const named = { namespace, name };
+    const before = this.#corefileOf(`${namespace}/${name}`);
+    const current = this.#objects.stored("ConfigMap", named);
+    if (current === null && !hasNamespace(this.snapshot(), namespace)) {
+      return { isAccepted: false, text: namespaceMissing(namespace) };
+    }
+    const birth = { creationTimestamp: timestampFromUnixSeconds(this.#context.unixSeconds()) };
+    const result =
+      current === null
+        ? this.#objects.create("ConfigMap", withLastApplied(manifest), named, birth)
+        : this.#objects.applyTo("ConfigMap", manifest, named, current);
+    this.#configMapWritten(named, before, result);
+    return result.answer;
+  }
+
+  #configMapWritten({ namespace, name }: ObjectName, before: string | null, { remarks }: ServicePatchResult): void {
+    const key = `${namespace}/${name}`;
+    for (const remark of remarks) this.#context.write("note", name, () => remark);
     const after = this.#corefileOf(key);
     if (after !== null && after !== before && this.#isMounted(key)) {
       this.#bring(sourceFromText(`${key} (Corefile)`, after));
     }
-    return result.answer;
   }
 
   #corefileOf(key: string): string | null {

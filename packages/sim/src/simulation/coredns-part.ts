@@ -1,3 +1,4 @@
+import type { AppliedManifest } from "./applied-manifest.ts";
 import { CoreDnsCluster } from "./coredns-cluster.ts";
 import type { Fault, Program } from "./fault.ts";
 import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext, SimulationPart } from "./part.ts";
@@ -44,6 +45,13 @@ export class CoreDnsPart implements SimulationPart {
     }
     if (!isConfigMap || this.#clusters.length === 0) return null;
     return { isAccepted: false, text: `Error from server (NotFound): configmaps "${patch.name}" not found` };
+  }
+
+  /** ConfigMaps: one of them is the Corefile. */
+  apply(manifest: AppliedManifest, name: string | null): PatchAnswer | null {
+    if (manifest.kind !== "ConfigMap") return null;
+    const cluster = name === null ? this.#clusters[0] : this.#clusters.find((one) => one.name === name);
+    return cluster?.applyConfigMap(manifest) ?? null;
   }
 
   deletePods(deletion: PodDeletion): PatchAnswer | null {

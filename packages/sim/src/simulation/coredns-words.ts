@@ -46,7 +46,8 @@ function placed({ span, message }: Diagnostic): string {
 export function changeText(change: ClusterChange): string | null {
   const { kind, before, after } = change;
   const metadata = (after ?? before)?.metadata;
-  const name = metadata === undefined ? "" : `${metadata.namespace}/${metadata.name}`;
+  const { namespace = "", name: own = "" } = metadata ?? {};
+  const name = namespace === "" ? own : `${namespace}/${own}`;
   const what = { namespaces: "namespace", services: "service", endpointSlices: "endpointslice", pods: "pod" }[kind];
   if (after === null) return `hears that ${what} ${name} is gone`;
   const [was, is] = keptOf(change);

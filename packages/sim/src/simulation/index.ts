@@ -1,13 +1,23 @@
+export { APPLIED_KINDS, appliedManifest } from "./applied-manifest.ts";
 export { youngestObject } from "./beginning.ts";
 export { ClusterPart } from "./cluster-part.ts";
 export { CoreDnsPart } from "./coredns-part.ts";
 export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
 export type { RouteChange } from "./host-routes.ts";
 export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
-export type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext, SimulationPart } from "./part.ts";
+export { deletableKind } from "./object-deletion.ts";
+export type {
+  ObjectDeletion,
+  ObjectPatch,
+  PatchAnswer,
+  PodDeletion,
+  SimulationContext,
+  SimulationPart,
+} from "./part.ts";
 export { Random } from "./random.ts";
+export type { RunEnd } from "./run-end.ts";
 export { runWhileNamedHangs } from "./script-command.ts";
-export { type PartMaker, type RunEnd, Simulation, type SimulationOptions } from "./simulation.ts";
+export { type PartMaker, Simulation, type SimulationOptions } from "./simulation.ts";
 export { standardParts } from "./standard-parts.ts";
 export type { VrrpListener } from "./vrrp-link.ts";
 export { VrrpPart } from "./vrrp-part.ts";

@@ -42,7 +42,7 @@ export function podLike(
   random: Random,
   unixSeconds: number,
 ): Pod | null {
-  const podIps = node.podCidrs.flatMap((cidr) => freeAddress(cidr, snapshot) ?? []);
+  const podIps = freeAddressesOn(node, snapshot);
   if (podIps.length === 0) return null;
   const { metadata } = like;
   const name = `${deploymentOf(metadata.name)}-${hash}-${randomWord(random, SUFFIX_LETTERS)}`;
@@ -55,6 +55,11 @@ export function podLike(
     ready: false,
     containers: { total: like.containers.total, ready: 0, restarts: 0 },
   };
+}
+
+/** An address of each of a node's ranges that no pod has; empty: it has none left. */
+export function freeAddressesOn({ podCidrs }: ClusterNode, snapshot: ClusterSnapshot): readonly Address[] {
+  return podCidrs.flatMap((cidr) => freeAddress(cidr, snapshot) ?? []);
 }
 
 /** The lowest address of an IPv4 range that no pod has; the first two are the network's own and the gateway's. */

@@ -1,6 +1,7 @@
 import type { Instant } from "@splithorizon/core";
 import type { Sighting } from "../capture/index.ts";
 import type { Agenda, LiveSite } from "../live/index.ts";
+import type { AppliedManifest } from "./applied-manifest.ts";
 import type { Fault, Program } from "./fault.ts";
 import type { Journal, JournalKind } from "./journal.ts";
 import type { Links } from "./links.ts";
@@ -28,6 +29,17 @@ export interface PodDeletion {
   readonly name: string | null;
   /** As behind `-l`. */
   readonly selector: string | null;
+}
+
+/** `kubectl delete`: one object. */
+export interface ObjectDeletion {
+  /** null: the site's only cluster. */
+  readonly cluster: string | null;
+  /** In lower case: `service`. */
+  readonly kind: string;
+  /** Empty where the kind has none. */
+  readonly namespace: string;
+  readonly name: string;
 }
 
 /** What kubectl prints of the API server's answer. */
@@ -73,6 +85,10 @@ export interface SimulationPart {
   healed(fault: Fault): void;
   /** Somebody changes an object through the API server; null: this part knows no such object. */
   patch?(patch: ObjectPatch): PatchAnswer | null;
+  /** `kubectl apply` of one object; null: this part keeps none of that kind. `cluster` null: the first one. */
+  apply?(manifest: AppliedManifest, cluster: string | null): PatchAnswer | null;
+  /** `kubectl delete` of one object; null: this part keeps none of that kind. */
+  deleteObject?(deletion: ObjectDeletion): PatchAnswer | null;
   /** Somebody deletes pods; null: this part knows none of them. */
   deletePods?(deletion: PodDeletion): PatchAnswer | null;
   /** A file of the site has another content; whoever reads it does so when he is told to. */

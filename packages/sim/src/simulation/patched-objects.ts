@@ -1,19 +1,22 @@
 import {
+  type Birth,
   type ClusterSnapshot,
+  type CreatableKind,
+  createObject,
   type JsonMap,
-  type ObjectMeta,
   type ObjectUpdate,
   type PatchableKind,
+  patchOfManifest,
+  printApplied,
+  printCreation,
   printedKind,
   printObjectUpdate,
-  snapshotFromObjects,
-  sourceFromText,
+  strictUpdate,
   updateObject,
-  wholeSpan,
 } from "@splithorizon/core";
-import { configMapObject, endpointSliceObject, nodeObject, podObject, poolObject } from "../show/index.ts";
 import type { ServicePatchResult } from "./cluster-services.ts";
 import type { ObjectPatch } from "./part.ts";
+import { type DeletableKind, type ObjectName, shownObject, withoutStored, withStored } from "./stored-lists.ts";
 
 /** Where a cluster's objects are. */
 export interface PatchedObjectsOwner {
@@ -42,6 +45,21 @@ const KINDS: Readonly<Record<string, PatchableKind>> = {
   ippools: "CiliumLoadBalancerIPPool",
   lbippool: "CiliumLoadBalancerIPPool",
   lbippools: "CiliumLoadBalancerIPPool",
+  namespace: "Namespace",
+  namespaces: "Namespace",
+  ns: "Namespace",
+  ciliumbgpclusterconfig: "CiliumBGPClusterConfig",
+  ciliumbgpclusterconfigs: "CiliumBGPClusterConfig",
+  cbgpcluster: "CiliumBGPClusterConfig",
+  ciliumbgppeerconfig: "CiliumBGPPeerConfig",
+  ciliumbgppeerconfigs: "CiliumBGPPeerConfig",
+  cbgppeer: "CiliumBGPPeerConfig",
+  ciliumbgpadvertisement: "CiliumBGPAdvertisement",
+  ciliumbgpadvertisements: "CiliumBGPAdvertisement",
+  cbgpadvert: "CiliumBGPAdvertisement",
+  ciliuml2announcementpolicy: "CiliumL2AnnouncementPolicy",
+  ciliuml2announcementpolicies: "CiliumL2AnnouncementPolicy",
+  l2announcement: "CiliumL2AnnouncementPolicy",
 };
 
 /** null: objects of that kind are not patched here. */
@@ -56,6 +74,7 @@ export function patchableKind(word: string): PatchableKind | null {
 export class PatchedObjects {
   readonly #owner: PatchedObjectsOwner;
   readonly #objects = new Map<string, JsonMap>();
+  readonly #deleted = new Set<string>();
   #version = 0;
 
   constructor(owner: PatchedObjectsOwner) {
@@ -64,52 +83,66 @@ export class PatchedObjects {
 
   /** null: there is no such object. */
   patch(kind: PatchableKind, { namespace, name, type, body }: ObjectPatch): ServicePatchResult | null {
-    const key = `${kind} ${namespace}/${name}`;
-    const present = this.#presentOf(kind, namespace, name);
-    const written = this.#objects.get(key) ?? this.#owner.manifestOf(kind, namespace, name) ?? present;
-    if (written === null) return null;
-    const update = updateObject(kind, withPresent(kind, mapFrom(written), present ?? {}), { type, body });
+    const current = this.stored(kind, { namespace, name });
+    if (current === null) return null;
+    const update = updateObject(kind, current, { type, body });
     const text = printObjectUpdate(update, printedKind(kind), name);
     if (update.kind === "refused") return { answer: { isAccepted: false, text }, remarks: remarksOf(update) };
-    if (update.kind === "updated") {
-      const object = this.#numbered(update.object);
-      this.#objects.set(key, object);
-      this.#store(kind, namespace, name, object);
-    }
+    if (update.kind === "updated") this.#put(kind, { namespace, name }, update.object);
     return { answer: { isAccepted: true, text }, remarks: update.warnings.map((warning) => `Warning: ${warning}`) };
   }
 
-  /** As the snapshot has it. */
-  #presentOf(kind: PatchableKind, namespace: string, name: string): JsonMap | null {
-    const isIt = ({ metadata }: { readonly metadata: ObjectMeta }): boolean =>
-      metadata.name === name && metadata.namespace === namespace;
-    const snapshot = this.#owner.snapshot();
-    const shown = <T extends { readonly metadata: ObjectMeta }>(
-      items: readonly T[],
-      print: (item: T) => unknown,
-    ): JsonMap | null => {
-      const found = items.find(isIt);
-      return found === undefined ? null : mapFrom(print(found));
-    };
-    switch (kind) {
-      case "ConfigMap":
-        return shown(snapshot.corefiles, configMapObject);
-      case "EndpointSlice":
-        return shown(snapshot.endpointSlices, endpointSliceObject);
-      case "Pod":
-        return shown(snapshot.pods, podObject);
-      case "Node":
-        return shown(snapshot.nodes, nodeObject);
-      case "CiliumLoadBalancerIPPool":
-        return shown(snapshot.loadBalancerIpPools, poolObject);
-    }
+  /** As the API server has it: what others write is as it is now; null: there is no such object. */
+  stored(kind: PatchableKind, { namespace, name }: ObjectName): JsonMap | null {
+    const present = this.#presentOf(kind, { namespace, name });
+    const written = this.#objects.get(keyOf(kind, { namespace, name })) ?? this.#manifestOf(kind, { namespace, name });
+    const whole = written ?? present;
+    return whole === null ? null : withPresent(kind, mapFrom(whole), present ?? {});
   }
 
-  #store(kind: PatchableKind, namespace: string, name: string, object: JsonMap): void {
-    const place = wholeSpan(sourceFromText(kind, ""));
-    const { value } = snapshotFromObjects([{ value: object, locate: () => place }]);
-    const isIt: IsIt = ({ metadata }) => metadata.name === name && metadata.namespace === namespace;
-    this.#owner.setSnapshot(withWritten(kind, this.#owner.snapshot(), { read: value, object, isIt }));
+  /** An object that is not there yet. */
+  create(kind: CreatableKind, manifest: JsonMap, named: ObjectName, birth: Birth): ServicePatchResult {
+    const creation = createObject(kind, manifest, birth);
+    const text = printCreation(creation, printedKind(kind), named.name);
+    if (creation.kind === "refused") return { answer: { isAccepted: false, text }, remarks: remarksOf(creation) };
+    this.#put(kind, named, creation.object);
+    return { answer: { isAccepted: true, text }, remarks: [] };
+  }
+
+  /** `kubectl apply` of an object that is there. */
+  applyTo(kind: PatchableKind, manifest: JsonMap, named: ObjectName, current: JsonMap): ServicePatchResult {
+    const patch = patchOfManifest(kind, manifest, current);
+    const object = { what: printedKind(kind), ...named, patch };
+    if (patch === null) return { answer: { isAccepted: true, text: printApplied(null, object) }, remarks: [] };
+    const update = strictUpdate(kind, updateObject(kind, current, patch), { patch, current });
+    const text = printApplied(update, object);
+    if (update.kind === "refused") return { answer: { isAccepted: false, text }, remarks: remarksOf(update) };
+    if (update.kind === "updated") this.#put(kind, named, update.object);
+    return { answer: { isAccepted: true, text }, remarks: [] };
+  }
+
+  delete(kind: DeletableKind, named: ObjectName): void {
+    this.#objects.delete(keyOf(kind, named));
+    this.#deleted.add(keyOf(kind, named));
+    this.#owner.setSnapshot(withoutStored(kind, this.#owner.snapshot(), named));
+  }
+
+  #presentOf(kind: PatchableKind, named: ObjectName): JsonMap | null {
+    const shown = shownObject(kind, this.#owner.snapshot(), named);
+    return shown === null ? null : mapFrom(shown);
+  }
+
+  /** What has been deleted is not what the site's files say of it any more. */
+  #manifestOf(kind: PatchableKind, named: ObjectName): JsonMap | null {
+    if (this.#deleted.has(keyOf(kind, named))) return null;
+    const manifest = this.#owner.manifestOf(kind, named.namespace, named.name);
+    return manifest === null || manifest === undefined ? null : mapFrom(manifest);
+  }
+
+  #put(kind: PatchableKind, named: ObjectName, object: JsonMap): void {
+    const written = this.#numbered(object);
+    this.#objects.set(keyOf(kind, named), written);
+    this.#owner.setSnapshot(withStored(kind, this.#owner.snapshot(), written, named));
   }
 
   /** Each write has a version of its own; which number it is, nobody can tell beforehand. */
@@ -121,72 +154,15 @@ export class PatchedObjects {
   }
 }
 
-type IsIt = (item: { readonly metadata: ObjectMeta }) => boolean;
-
-/** The object as it is stored now, and as a snapshot shows it. */
-interface Written {
-  readonly read: ClusterSnapshot;
-  readonly object: JsonMap;
-  readonly isIt: IsIt;
-}
-
-function withWritten(kind: PatchableKind, snapshot: ClusterSnapshot, { read, object, isIt }: Written): ClusterSnapshot {
-  switch (kind) {
-    case "ConfigMap": {
-      const corefile = corefileIn(object);
-      const corefiles = snapshot.corefiles.map((known) => (isIt(known) ? { ...known, corefile } : known));
-      return { ...snapshot, corefiles };
-    }
-    case "EndpointSlice": {
-      const [slice] = read.endpointSlices;
-      const endpointSlices = snapshot.endpointSlices.map((known) => (isIt(known) ? (slice ?? known) : known));
-      return { ...snapshot, endpointSlices };
-    }
-    case "Pod": {
-      const metadata = read.pods[0]?.metadata;
-      const pods = snapshot.pods.map((known) => (isIt(known) && metadata ? { ...known, metadata } : known));
-      return { ...snapshot, pods };
-    }
-    case "Node":
-      return withNode(snapshot, read.nodes[0], isIt);
-    case "CiliumLoadBalancerIPPool": {
-      const [pool] = read.loadBalancerIpPools;
-      const loadBalancerIpPools = snapshot.loadBalancerIpPools.map((known) =>
-        isIt(known) && pool !== undefined ? { ...pool, conditions: known.conditions } : known,
-      );
-      return { ...snapshot, loadBalancerIpPools };
-    }
-  }
-}
-
-/** Each agent keeps its CiliumNode's labels as its Node has them (pkg/nodediscovery); nodeSelectors look there. */
-function withNode(
-  snapshot: ClusterSnapshot,
-  node: ClusterSnapshot["nodes"][number] | undefined,
-  isIt: IsIt,
-): ClusterSnapshot {
-  if (node === undefined) return snapshot;
-  const { metadata, podCidrs, unschedulable } = node;
-  const nodes = snapshot.nodes.map((known) => (isIt(known) ? { ...known, metadata, podCidrs, unschedulable } : known));
-  const { labels } = metadata;
-  const ciliumNodes = snapshot.ciliumNodes.map((known) =>
-    isIt(known) ? { ...known, metadata: { ...known.metadata, labels } } : known,
-  );
-  return { ...snapshot, nodes, ciliumNodes };
-}
-
-/** Empty where the ConfigMap has lost it. */
-function corefileIn(object: JsonMap): string {
-  const data = object["data"];
-  const text = isMap(data) ? data["Corefile"] : undefined;
-  return typeof text === "string" ? text : "";
-}
-
 /** What controllers and kubelets write is newer in the snapshot than where the object was last written by a patch. */
 function withPresent(kind: PatchableKind, whole: JsonMap, present: JsonMap): JsonMap {
   const fields = kind === "EndpointSlice" ? ["endpoints", "ports"] : ["status"];
   const newer = Object.entries(present).filter(([key]) => fields.includes(key));
   return { ...whole, ...Object.fromEntries(newer) };
+}
+
+function keyOf(kind: PatchableKind, { namespace, name }: ObjectName): string {
+  return `${kind} ${namespace}/${name}`;
 }
 
 function remarksOf({ explanation }: ObjectUpdate & { readonly kind: "refused" }): readonly string[] {

@@ -29,7 +29,10 @@ describe("kubectl delete pod", () => {
     const lines: string[] = [];
     simulation.journal.listen((entry) => lines.push(printJournalEntry(entry)));
     const { isAccepted, text } = simulation.deletePods(BOTH);
-    expect([isAccepted, text]).toEqual([true, `pod "${NAME}" deleted\npod "${OTHER}" deleted`]);
+    expect([isAccepted, text]).toEqual([
+      true,
+      `pod "${NAME}" deleted from kube-system namespace\npod "${OTHER}" deleted from kube-system namespace`,
+    ]);
     simulation.runFor(12_000);
     const after = listed(simulation);
     expect(after).toHaveLength(2);
@@ -44,7 +47,7 @@ describe("kubectl delete pod", () => {
 
   test("of one leaves the other as it is", () => {
     const simulation = pods();
-    expect(simulation.deletePods(FIRST).text).toBe(`pod "${NAME}" deleted`);
+    expect(simulation.deletePods(FIRST).text).toBe(`pod "${NAME}" deleted from kube-system namespace`);
     expect(readyEndpoints(simulation)).toBe(1);
     simulation.runFor(12_000);
     expect(listed(simulation).some((pod) => pod.startsWith(`${OTHER} `))).toBe(true);

@@ -55,6 +55,14 @@ export class PodReadiness {
     });
   }
 
+  /** A pod has become ready by itself: it is told of where it is selected. */
+  becameReady(pod: string): void {
+    this.#later(ENDPOINTS_MS, () => {
+      this.#owner.setSnapshot(withSelectedPod(this.#owner.snapshot(), pod));
+      this.#setEndpoints([pod]);
+    });
+  }
+
   /** Nodes that nobody hears of any more are found out, and those that are heard of again. */
   machinesChanged(): void {
     for (const { metadata, ready } of this.#owner.snapshot().nodes) {

@@ -22,7 +22,7 @@ export function withSelectedPod(snapshot: ClusterSnapshot, pod: string): Cluster
     if (!isSelected) for (const slice of slices) changed.set(slice, without(slice, known));
     else if (!slices.some(({ endpoints }) => endpoints.some((endpoint) => targets(endpoint, known)))) {
       const slice = slices.find(({ addressType }) => addressesOf(known, addressType).length > 0);
-      if (slice !== undefined) changed.set(slice, withEndpoint(slice, known));
+      if (slice !== undefined) changed.set(slice, withEndpoint(slice, known, service));
     }
   }
   const endpointSlices = snapshot.endpointSlices.map((slice) => changed.get(slice) ?? slice);
@@ -47,14 +47,16 @@ function without(slice: EndpointSlice, pod: Pod): EndpointSlice {
   return endpoints.length === slice.endpoints.length ? slice : { ...slice, endpoints };
 }
 
-function withEndpoint(slice: EndpointSlice, pod: Pod): EndpointSlice {
+function withEndpoint(slice: EndpointSlice, pod: Pod, service: Service): EndpointSlice {
   const { namespace, name } = pod.metadata;
+  // endpointslice/util ShouldSetHostname: a name of its own below its own Service alone.
+  const isNamed = pod.hostname !== "" && pod.subdomain === service.metadata.name;
   const endpoint: SliceEndpoint = {
     addresses: addressesOf(pod, slice.addressType).slice(0, 1),
     ready: pod.ready,
     serving: pod.ready,
     terminating: false,
-    hostname: pod.hostname === "" ? null : pod.hostname,
+    hostname: isNamed ? pod.hostname : null,
     nodeName: pod.nodeName,
     zone: null,
     targetRef: { kind: "Pod", namespace, name },

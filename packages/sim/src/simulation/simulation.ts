@@ -16,12 +16,21 @@ import { type Fault, type Program, printFault } from "./fault.ts";
 import { Harm } from "./harm.ts";
 import { printRouteChange, type RouteChange } from "./host-routes.ts";
 import { Journal, type JournalKind } from "./journal.ts";
+import { Kubectl } from "./kubectl.ts";
 import { Links } from "./links.ts";
 import { Machines } from "./machines.ts";
 import { NeighbourTable } from "./neighbour-table.ts";
-import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext, SimulationPart } from "./part.ts";
+import type {
+  ObjectDeletion,
+  ObjectPatch,
+  PatchAnswer,
+  PodDeletion,
+  SimulationContext,
+  SimulationPart,
+} from "./part.ts";
 import { Processes } from "./processes.ts";
 import { Random } from "./random.ts";
+import type { RunEnd } from "./run-end.ts";
 import { World } from "./world.ts";
 import { WorldEther } from "./world-ether.ts";
 
@@ -35,13 +44,6 @@ export interface SimulationOptions {
   /** So many events happen at most before a run ends as exhausted. */
   readonly budget?: number;
 }
-
-/** How a run ended. */
-export type RunEnd =
-  /** Its moment has come. */
-  | { readonly kind: "reached"; readonly events: number }
-  /** The budget of events is spent: something sets itself off again and again. */
-  | { readonly kind: "exhausted"; readonly at: Instant; readonly events: number };
 
 /** Makes a part for a simulation. */
 export type PartMaker = (context: SimulationContext) => SimulationPart;
@@ -63,6 +65,7 @@ export class Simulation {
   readonly #agenda = new ManualAgenda();
   readonly #context: SimulationContext;
   readonly #parts: readonly SimulationPart[];
+  readonly #kubectl: Kubectl;
   readonly #harm: Harm;
   readonly #ether: WorldEther;
   readonly #live: LiveSite;
@@ -125,6 +128,7 @@ export class Simulation {
       endProgram: (machine, program) => this.#harm.end(machine, program, "heard"),
     };
     this.#parts = parts.map((make) => make(this.#context));
+    this.#kubectl = new Kubectl(this.#parts, write);
     for (const part of this.#parts) part.start();
   }
 
@@ -224,27 +228,22 @@ export class Simulation {
 
   /** Changes an object through the API server. */
   patch(patch: ObjectPatch): PatchAnswer {
-    for (const part of this.#parts) {
-      const answer = part.patch?.(patch) ?? null;
-      if (answer === null) continue;
-      this.#context.write("api", `${patch.kind}/${patch.namespace}/${patch.name}`, () => answer.text);
-      return answer;
-    }
-    return { isAccepted: false, text: `${patch.kind} "${patch.name}" cannot be patched here` };
+    return this.#kubectl.patch(patch);
+  }
+
+  /** `kubectl apply`: each object of a manifest in turn, in the named cluster or the site's first. */
+  apply(manifests: readonly unknown[], cluster: string | null = null): PatchAnswer {
+    return this.#kubectl.apply(manifests, cluster);
+  }
+
+  /** `kubectl delete` of one object that is no pod. */
+  delete(deletion: ObjectDeletion): PatchAnswer {
+    return this.#kubectl.delete(deletion);
   }
 
   /** Pods go, and whoever looks after them makes others. */
   deletePods(deletion: PodDeletion): PatchAnswer {
-    const { namespace, name, selector } = deletion;
-    for (const part of this.#parts) {
-      const answer = part.deletePods?.(deletion) ?? null;
-      if (answer !== null) return answer;
-    }
-    const text =
-      name === null
-        ? `No resources found: pods of ${namespace} with ${selector ?? ""}`
-        : `pod ${namespace}/${name} cannot be deleted here`;
-    return { isAccepted: false, text };
+    return this.#kubectl.deletePods(deletion);
   }
 
   /** A file of the site has another content from now on. */

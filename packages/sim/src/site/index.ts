@@ -6,6 +6,7 @@ export { COREFILE_OF_POD, corefileOfPod } from "./build-corefile.ts";
 export { hearAnnouncements, stationsOfHosts } from "./build-hosts.ts";
 export { coveringNetwork, isRouter } from "./build-links.ts";
 export { placesOfCluster, resolvedResidents } from "./build-places.ts";
+export { dnsServiceOf } from "./build-pods.ts";
 export { contendersOf } from "./build-virtual-addresses.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
 export { layeredFileTree, treeOfHost } from "./host-files.ts";

@@ -1,91 +1,24 @@
-import { type FieldError, invalid } from "../patching/field-error.ts";
-import { type Decoded, decodeObject, metadataShape } from "../patching/go-shape.ts";
-import { isJsonMap, isSameJson, type Json, type JsonMap, memberOf } from "../patching/json-value.ts";
-import { numberIn, type ObjectDraft, textIn } from "../patching/object-draft.ts";
+import { customKind, selectorSchema } from "./custom-kind.ts";
 import type { ObjectKind } from "./object-kind.ts";
-import { prune, type Schema, schemaErrors } from "./structural-schema.ts";
+import type { Schema } from "./structural-schema.ts";
 
 const text: Schema = { type: "string" };
 
 /** CiliumLoadBalancerIPPool of cilium.io/v2 as Cilium 1.20.2 installs it; v2alpha1 is the same. */
-const schema: Schema = {
-  type: "object",
-  required: ["metadata", "spec"],
-  properties: {
-    apiVersion: text,
-    kind: text,
-    metadata: { type: "object", open: true },
-    spec: {
-      type: "object",
-      properties: {
-        allowFirstLastIPs: { type: "string", enum: ["Yes", "No"] },
-        blocks: {
-          type: "array",
-          items: { type: "object", properties: { cidr: { type: "string", format: "cidr" }, start: text, stop: text } },
-        },
-        disabled: { type: "boolean", default: false },
-        serviceSelector: {
-          type: "object",
-          properties: {
-            matchExpressions: {
-              type: "array",
-              items: {
-                type: "object",
-                required: ["key", "operator"],
-                properties: {
-                  key: text,
-                  operator: { type: "string", enum: ["In", "NotIn", "Exists", "DoesNotExist"] },
-                  values: { type: "array", items: text },
-                },
-              },
-            },
-            matchLabels: {
-              type: "object",
-              values: { type: "string", maxLength: 63, pattern: "^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$" },
-            },
-          },
-        },
+export const ipPoolKind: ObjectKind = customKind(
+  "CiliumLoadBalancerIPPool",
+  "ciliumloadbalancerippools",
+  {
+    type: "object",
+    properties: {
+      allowFirstLastIPs: { type: "string", enum: ["Yes", "No"] },
+      blocks: {
+        type: "array",
+        items: { type: "object", properties: { cidr: { type: "string", format: "cidr" }, start: text, stop: text } },
       },
+      disabled: { type: "boolean", default: false },
+      serviceSelector: selectorSchema,
     },
-    status: { type: "object", properties: { conditions: { type: "array", items: { type: "object", open: true } } } },
   },
-};
-
-export const ipPoolKind: ObjectKind = {
-  kind: "CiliumLoadBalancerIPPool",
-  resource: "ciliumloadbalancerippools.cilium.io",
-  printed: "ciliumloadbalancerippool.cilium.io",
-  lists: null,
-  decode,
-  prepare,
-  validate: ({ object }, { object: old }): readonly FieldError[] => [
-    ...kindErrors(object, old),
-    ...schemaErrors(object, schema, ""),
-  ],
-};
-
-/** apiextensions-apiserver/pkg/registry/customresource/validator.go */
-function kindErrors(object: JsonMap, old: JsonMap): readonly FieldError[] {
-  return ["apiVersion", "kind"].flatMap((key) => {
-    const [said, meant] = [textIn(object, key), textIn(old, key)];
-    return said === meant ? [] : [invalid(key, said, `must be ${meant}`)];
-  });
-}
-
-/** The metadata is read as that of any object, the rest by the schema. */
-function decode(document: Json, reading: "map" | "json"): Decoded | string {
-  if (!isJsonMap(document)) return "json: cannot unmarshal";
-  const metadata = decodeObject(memberOf(document, "metadata") ?? {}, metadataShape, reading);
-  if (typeof metadata === "string") return metadata;
-  const unknown = metadata.unknown.map((told) => told.replace('"', '"metadata.'));
-  const value = prune({ ...document, metadata: metadata.value }, schema, "", unknown);
-  return { value: isJsonMap(value) ? value : {}, unknown };
-}
-
-/** The status has a way of its own; whatever else changes but the metadata counts for the generation. */
-function prepare(draft: ObjectDraft, old: ObjectDraft): void {
-  draft.setTop("status", memberOf(old.object, "status"));
-  const { metadata: _, ...rest } = draft.object;
-  const { metadata: __, ...before } = old.object;
-  if (!isSameJson(rest, before)) draft.setMetadata("generation", numberIn(old.metadata, "generation") + 1);
-}
+  ["metadata", "spec"],
+);

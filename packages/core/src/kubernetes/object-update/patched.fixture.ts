@@ -63,6 +63,50 @@ export const objects: Readonly<Record<PatchableKind, JsonMap>> = {
     metadata: { ...metadata, generation: 1, name: "dns-pool" },
     spec: { blocks: [{ cidr: "198.19.0.0/24" }], disabled: false },
   },
+  Namespace: {
+    apiVersion: "v1",
+    kind: "Namespace",
+    metadata: { ...metadata, labels: { "kubernetes.io/metadata.name": "dnsutils" }, name: "dnsutils" },
+    status: { phase: "Active" },
+  },
+  CiliumBGPClusterConfig: {
+    apiVersion: "cilium.io/v2",
+    kind: "CiliumBGPClusterConfig",
+    metadata: { ...metadata, generation: 1, name: "rack-1" },
+    spec: {
+      bgpInstances: [
+        {
+          name: "instance-65001",
+          localASN: 65_001,
+          peers: [{ name: "router", peerASN: 65_000, peerAddress: "192.168.14.1", peerConfigRef: { name: "router" } }],
+        },
+      ],
+      nodeSelector: { matchLabels: { bgp: "rack-1" } },
+    },
+  },
+  CiliumBGPPeerConfig: {
+    apiVersion: "cilium.io/v2",
+    kind: "CiliumBGPPeerConfig",
+    metadata: { ...metadata, generation: 1, name: "router" },
+    spec: {
+      ebgpMultihop: 1,
+      families: [{ afi: "ipv4", safi: "unicast", advertisements: { matchLabels: { advertise: "bgp" } } }],
+    },
+  },
+  CiliumBGPAdvertisement: {
+    apiVersion: "cilium.io/v2",
+    kind: "CiliumBGPAdvertisement",
+    metadata: { ...metadata, generation: 1, labels: { advertise: "bgp" }, name: "load-balancers" },
+    spec: {
+      advertisements: [{ advertisementType: "Service", service: { addresses: ["LoadBalancerIP"] }, selector: {} }],
+    },
+  },
+  CiliumL2AnnouncementPolicy: {
+    apiVersion: "cilium.io/v2alpha1",
+    kind: "CiliumL2AnnouncementPolicy",
+    metadata: { ...metadata, generation: 1, name: "lan" },
+    spec: { loadBalancerIPs: true },
+  },
 };
 
 /** What kubectl prints of a patch to that object. */

@@ -2,7 +2,7 @@ import { parsePrefix } from "../../dns/index.ts";
 import { type FieldError, invalid, required, tooLong, unsupported } from "../patching/field-error.ts";
 import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf } from "../patching/json-value.ts";
 
-/** What of a CRD's OpenAPI schema the pools of Cilium use. */
+/** What of a CRD's OpenAPI schema Cilium's kinds use. */
 export type Schema =
   | {
       readonly type: "object";
@@ -13,15 +13,17 @@ export type Schema =
   | { readonly type: "object"; readonly values: Schema }
   /** Whatever it holds is let be. */
   | { readonly type: "object"; readonly open: true }
-  | { readonly type: "array"; readonly items: Schema }
+  | { readonly type: "array"; readonly items: Schema; readonly minItems?: number }
   | {
       readonly type: "string";
       readonly enum?: readonly string[];
       readonly format?: "cidr";
+      readonly minLength?: number;
       readonly maxLength?: number;
       readonly pattern?: string;
     }
-  | { readonly type: "boolean"; readonly default?: boolean };
+  | { readonly type: "boolean"; readonly default?: boolean }
+  | { readonly type: "integer"; readonly minimum: number; readonly maximum: number; readonly default?: number };
 
 /** Without the fields that the schema does not have, with its defaults (apiextensions-apiserver/pkg/apiserver/schema). */
 export function prune(value: Json, schema: Schema, path: string, unknown: string[]): Json {
@@ -42,7 +44,9 @@ export function prune(value: Json, schema: Schema, path: string, unknown: string
     return member === null && hasDefault(own) ? [] : [[key, prune(member, own, inside, unknown)]];
   });
   const defaults = Object.entries(properties).flatMap(([key, own]): readonly (readonly [string, Json])[] =>
-    own.type === "boolean" && own.default !== undefined && !kept.some(([name]) => name === key)
+    (own.type === "boolean" || own.type === "integer") &&
+    own.default !== undefined &&
+    !kept.some(([name]) => name === key)
       ? [[key, own.default]]
       : [],
   );
@@ -50,7 +54,7 @@ export function prune(value: Json, schema: Schema, path: string, unknown: string
 }
 
 function hasDefault(schema: Schema): boolean {
-  return schema.type === "boolean" && schema.default !== undefined;
+  return (schema.type === "boolean" || schema.type === "integer") && schema.default !== undefined;
 }
 
 function mapValues(map: JsonMap, change: (value: Json, key: string) => Json): JsonMap {
@@ -69,8 +73,13 @@ export function schemaErrors(value: Json, schema: Schema, path: string): readonl
   if (schema.type === "string") return [...(found === "string" ? [] : wrongType()), ...textErrors(value, schema, path)];
   if (found !== schema.type) return wrongType();
   if (schema.type === "array" && isJsonList(value)) {
-    return value.flatMap((item, at) => schemaErrors(item, schema.items, `${path}[${at}]`));
+    const few = (schema.minItems ?? 0) > value.length;
+    return [
+      ...(few ? [invalid(path, value.length, `${path} in body should have at least ${schema.minItems} items`)] : []),
+      ...value.flatMap((item, at) => schemaErrors(item, schema.items, `${path}[${at}]`)),
+    ];
   }
+  if (schema.type === "integer") return numberErrors(Number(value), schema, path);
   return isJsonMap(value) ? mapErrors(value, schema, path) : [];
 }
 
@@ -91,20 +100,33 @@ function mapErrors(map: JsonMap, schema: Schema, path: string): readonly FieldEr
 }
 
 function textErrors(value: Json, schema: Schema & { readonly type: "string" }, path: string): readonly FieldError[] {
-  const { enum: words, format, maxLength, pattern } = schema;
+  const { enum: words, format, minLength, maxLength, pattern } = schema;
   if (value === null) return [];
   const isUnlisted = words !== undefined && !words.some((word) => word === value);
   const unlisted = isUnlisted ? [unsupported(path, value, words)] : [];
   if (typeof value !== "string") return unlisted;
   const isNoCidr = format === "cidr" && !isCidr(value);
   const isLong = maxLength !== undefined && [...value].length > maxLength;
+  const isShort = minLength !== undefined && [...value].length < minLength;
   const isOff = pattern !== undefined && !new RegExp(pattern).test(value);
   return [
     ...unlisted,
     ...(isNoCidr ? [invalid(path, value, `${path} in body must be of type cidr: ${JSON.stringify(value)}`)] : []),
     ...(isLong ? [tooLong(path, maxLength)] : []),
+    ...(isShort ? [invalid(path, value, `${path} in body should be at least ${minLength} chars long`)] : []),
     ...(isOff ? [invalid(path, value, `${path} in body should match '${pattern}'`)] : []),
   ];
+}
+
+function numberErrors(
+  value: number,
+  { minimum, maximum }: Schema & { readonly type: "integer" },
+  path: string,
+): readonly FieldError[] {
+  if (value < minimum) {
+    return [invalid(path, value, `${path} in body should be greater than or equal to ${minimum}`)];
+  }
+  return value > maximum ? [invalid(path, value, `${path} in body should be less than or equal to ${maximum}`)] : [];
 }
 
 /** As Go's net.ParseCIDR takes it, bits of the host or not. */

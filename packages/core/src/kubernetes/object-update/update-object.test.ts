@@ -7,7 +7,7 @@ import { type PatchableKind, updateObject } from "./update-object.ts";
 const kinds = Object.keys(objects) as PatchableKind[];
 
 describe.each(kinds)("a patch of any %s", (kind) => {
-  const types = kind === "CiliumLoadBalancerIPPool" ? (["merge"] as const) : (["merge", "strategic"] as const);
+  const types = kind.startsWith("Cilium") ? (["merge"] as const) : (["merge", "strategic"] as const);
 
   test.each(types)("%s: labels are merged, null takes one away", (type) => {
     const object = patched(kind, type, { metadata: { labels: { tier: "a", bgp: null } } });

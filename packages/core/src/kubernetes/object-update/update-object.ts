@@ -5,22 +5,39 @@ import { finalizerRemarks, validateCoreFinalizers, validateMetadata } from "../p
 import { ObjectDraft } from "../patching/object-draft.ts";
 import { conflictOf, misnamed, type ObjectUpdate, refusedDraft } from "../patching/object-outcome.ts";
 import { keepServersOwn } from "../patching/servers-own.ts";
+import { bgpAdvertisementKind, bgpClusterConfigKind, bgpPeerConfigKind, l2PolicyKind } from "./bgp-kinds.ts";
 import { configMapKind } from "./config-map.ts";
 import { endpointSliceKind } from "./endpoint-slice.ts";
 import { ipPoolKind } from "./ip-pool.ts";
+import { namespaceKind } from "./namespace.ts";
 import { nodeKind } from "./node.ts";
 import type { ObjectKind } from "./object-kind.ts";
 import { podKind } from "./pod.ts";
 
 /** The kinds that {@link updateObject} patches; a Service has ports and addresses to be handed out: `updateService`. */
-export type PatchableKind = "ConfigMap" | "EndpointSlice" | "Pod" | "Node" | "CiliumLoadBalancerIPPool";
+export type PatchableKind =
+  | "Namespace"
+  | "ConfigMap"
+  | "EndpointSlice"
+  | "Pod"
+  | "Node"
+  | "CiliumLoadBalancerIPPool"
+  | "CiliumBGPClusterConfig"
+  | "CiliumBGPPeerConfig"
+  | "CiliumBGPAdvertisement"
+  | "CiliumL2AnnouncementPolicy";
 
 const kinds: Readonly<Record<PatchableKind, ObjectKind>> = {
+  Namespace: namespaceKind,
   ConfigMap: configMapKind,
   EndpointSlice: endpointSliceKind,
   Pod: podKind,
   Node: nodeKind,
   CiliumLoadBalancerIPPool: ipPoolKind,
+  CiliumBGPClusterConfig: bgpClusterConfigKind,
+  CiliumBGPPeerConfig: bgpPeerConfigKind,
+  CiliumBGPAdvertisement: bgpAdvertisementKind,
+  CiliumL2AnnouncementPolicy: l2PolicyKind,
 };
 
 /**
@@ -52,6 +69,11 @@ export function updateObject(name: PatchableKind, current: unknown, patch: Patch
   const outcome = isSameJson(draft.object, old.object) ? "unchanged" : "updated";
   const remarks = kind.lists === null ? finalizerRemarks(draft.metadata, old.metadata) : [];
   return { kind: outcome, object: draft.object, warnings: [...decoded.unknown, ...remarks] };
+}
+
+/** What the API server knows of the kind. */
+export function objectKindOf(kind: PatchableKind): ObjectKind {
+  return kinds[kind];
 }
 
 /** How kubectl names an object of the kind: `configmap`, `ciliumloadbalancerippool.cilium.io`. */

@@ -11,9 +11,14 @@ export function printObjectUpdate(update: ObjectUpdate, what: string, name: stri
     case "unchanged":
       return `${what}/${name} patched (no change)`;
     case "refused":
-      if (update.reason === "Invalid") return printInvalid(update);
-      return `Error from server${update.reason === "" ? "" : ` (${update.reason})`}: ${update.message}`;
+      return printRefusal(update, "");
   }
+}
+
+/** `about`: what kubectl says in front of the server's message, which it does not show where fields are invalid. */
+export function printRefusal(update: ObjectUpdate & { readonly kind: "refused" }, about: string): string {
+  if (update.reason === "Invalid") return printInvalid(update);
+  return `Error from server${update.reason === "" ? "" : ` (${update.reason})`}: ${about}${update.message}`;
 }
 
 function printInvalid({ object, causes, message }: ObjectUpdate & { readonly kind: "refused" }): string {

@@ -40,7 +40,7 @@ export function updateService(current: unknown, patch: PatchBody, allocations: S
   if (stranger !== null) return undecodable(patch, document, stranger);
   const draft = new ServiceDraft(decoded.value);
   setDefaults(draft);
-  const refusal = misnamed(draft, old) ?? conflictOf(draft, old, "services") ?? prepare(draft, old, allocations);
+  const refusal = misnamed(draft, old) ?? conflictOf(draft, old, "services") ?? prepareService(draft, old, allocations);
   if (refusal !== null) return refusal;
   const warnings = [...decoded.unknown, ...serviceWarnings(draft)];
   return isSameJson(draft.object, old.object)
@@ -57,8 +57,12 @@ export function storedService(current: unknown): ServiceDraft {
   return draft;
 }
 
-/** @returns why it is refused; null: the draft is what will be stored. */
-function prepare(draft: ServiceDraft, old: ServiceDraft, allocations: ServiceAllocations): ObjectUpdate | null {
+/** Hands out, wipes and validates. @returns why it is refused; null: the draft is what will be stored. */
+export function prepareService(
+  draft: ServiceDraft,
+  old: ServiceDraft,
+  allocations: ServiceAllocations,
+): ObjectUpdate | null {
   const { name } = draft;
   keepAllocated(draft, old);
   joinClusterIps(draft, old);

@@ -16,7 +16,7 @@ Examples:
   splithorizon run examples/scenarios/corefile-patched.yaml --each-fault
   splithorizon run examples/scenarios/corefile-patched.yaml --fault 'crash dns1' --moment 10s
 
-Steps: fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note; each says when: at: 10s.
+Steps: fault, heal, ask, patch, apply, delete, delete-pods, edit, reload, rndc, restart, route, show, note; each says when: at: 10s.
 A JSON Schema for editors: @splithorizon/sim/scenario.schema.json.
 
 Exit status: 0 everything holds, 1 something that was expected did not come or the budget is spent, 2 bad input.`;

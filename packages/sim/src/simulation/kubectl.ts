@@ -1,0 +1,71 @@
+import { appliedManifest } from "./applied-manifest.ts";
+import type { JournalKind } from "./journal.ts";
+import type { ObjectDeletion, ObjectPatch, PatchAnswer, PodDeletion, SimulationPart } from "./part.ts";
+
+type Write = (kind: JournalKind, who: string, text: () => string) => void;
+
+/** Who changes objects through the API server: each is given to the part that keeps objects of its kind. */
+export class Kubectl {
+  readonly #parts: readonly SimulationPart[];
+  readonly #write: Write;
+
+  constructor(parts: readonly SimulationPart[], write: Write) {
+    this.#parts = parts;
+    this.#write = write;
+  }
+
+  patch(patch: ObjectPatch): PatchAnswer {
+    const answer = this.#first((part) => part.patch?.(patch));
+    if (answer === null) return { isAccepted: false, text: `${patch.kind} "${patch.name}" cannot be patched here` };
+    this.#write("api", `${patch.kind}/${patch.namespace}/${patch.name}`, () => answer.text);
+    return answer;
+  }
+
+  /** Each object in turn; one that is refused keeps none of the others back. */
+  apply(manifests: readonly unknown[], cluster: string | null): PatchAnswer {
+    const answers = manifests.map((manifest) => this.#applyOne(manifest, cluster));
+    const text = answers.map((answer) => answer.text).join("\n");
+    return { isAccepted: answers.every(({ isAccepted }) => isAccepted), text };
+  }
+
+  delete(deletion: ObjectDeletion): PatchAnswer {
+    const { kind, namespace, name } = deletion;
+    const answer = this.#first((part) => part.deleteObject?.(deletion));
+    if (answer === null) return { isAccepted: false, text: `${kind} "${name}" cannot be deleted here` };
+    this.#write("api", pathOf(kind, namespace, name), () => answer.text);
+    return answer;
+  }
+
+  deletePods(deletion: PodDeletion): PatchAnswer {
+    const { namespace, name, selector } = deletion;
+    const answer = this.#first((part) => part.deletePods?.(deletion));
+    if (answer !== null) return answer;
+    const text =
+      name === null
+        ? `No resources found: pods of ${namespace} with ${selector ?? ""}`
+        : `pod ${namespace}/${name} cannot be deleted here`;
+    return { isAccepted: false, text };
+  }
+
+  #applyOne(value: unknown, cluster: string | null): PatchAnswer {
+    const applied = appliedManifest(value);
+    if ("why" in applied) return { isAccepted: false, text: applied.why };
+    const { kind, namespace, name } = applied;
+    const answer = this.#first((part) => part.apply?.(applied, cluster));
+    if (answer === null) return { isAccepted: false, text: `${kind} "${name}" cannot be applied here` };
+    this.#write("api", pathOf(kind.toLowerCase(), namespace, name), () => answer.text);
+    return answer;
+  }
+
+  #first(ask: (part: SimulationPart) => PatchAnswer | null | undefined): PatchAnswer | null {
+    for (const part of this.#parts) {
+      const answer = ask(part) ?? null;
+      if (answer !== null) return answer;
+    }
+    return null;
+  }
+}
+
+function pathOf(kind: string, namespace: string, name: string): string {
+  return [kind, ...(namespace === "" ? [] : [namespace]), name].join("/");
+}
