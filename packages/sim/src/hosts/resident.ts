@@ -34,6 +34,7 @@ export class RemarkSwitch {
 
   /** Listens while `action` runs. */
   listen<T>(sink: ((remark: Remark) => void) | null, action: () => T): T {
+    if (sink === this.#sink) return action();
     const before = this.#sink;
     this.#sink = sink;
     try {

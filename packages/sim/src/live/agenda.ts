@@ -14,19 +14,18 @@ export interface Agenda {
 interface Appointment {
   readonly when: Instant;
   /** Of equal ones the first to be made is the first to be kept. */
-  readonly place: number;
-  /** null: cancelled. */
-  act: (() => void) | null;
+  readonly order: number;
+  readonly act: () => void;
+  /** Where it stands in the heap; GONE: it has been kept, or cancelled. */
+  place: number;
 }
 
-/** So many cancelled appointments may lie about before somebody clears up. */
-const MOST_CANCELLED = 64;
+const GONE = -1;
 
 /** Time that passes only when it is told to. */
 export class ManualAgenda implements Agenda {
-  /** A binary heap: the earliest stands first. */
-  #heap: Appointment[] = [];
-  #cancelled = 0;
+  /** A binary heap: the earliest stands first. What is cancelled leaves it at once: most are timeouts that nobody needs any more. */
+  readonly #heap: Appointment[] = [];
   #made = 0;
   #now: Instant;
 
@@ -40,14 +39,14 @@ export class ManualAgenda implements Agenda {
 
   at(when: Instant, act: () => void): Cancel {
     this.#made += 1;
-    const appointment: Appointment = { when, place: this.#made, act };
-    this.#add(appointment);
-    return () => this.#cancel(appointment);
+    const appointment: Appointment = { when, order: this.#made, act, place: GONE };
+    this.#rise(appointment, this.#heap.length);
+    return () => this.#remove(appointment);
   }
 
   /** When the next appointment is; null: there is none. */
   get next(): Instant | null {
-    return this.#earliest()?.when ?? null;
+    return this.#heap[0]?.when ?? null;
   }
 
   /** Keeps all appointments until then, in the order of their time; equal ones in the order in which they were made. */
@@ -58,72 +57,61 @@ export class ManualAgenda implements Agenda {
 
   /** Keeps the next appointment, if there is one, until then. */
   keepNext(until: Instant | null = null): boolean {
-    const next = this.#earliest();
-    if (next === null || (until !== null && next.when > until)) return false;
-    const { act } = next;
-    next.act = null;
-    this.#removeFirst();
+    const next = this.#heap[0];
+    if (next === undefined || (until !== null && next.when > until)) return false;
+    this.#remove(next);
     if (next.when > this.#now) this.#now = next.when;
-    act?.();
+    next.act();
     return true;
   }
 
-  #cancel(appointment: Appointment): void {
-    if (appointment.act === null) return;
-    appointment.act = null;
-    this.#cancelled += 1;
-    if (this.#cancelled > MOST_CANCELLED && this.#cancelled * 2 > this.#heap.length) this.#clearUp();
+  /** The last one takes its place, and goes up or down from there. */
+  #remove(appointment: Appointment): void {
+    const { place } = appointment;
+    if (place === GONE) return;
+    appointment.place = GONE;
+    const last = this.#heap.pop();
+    if (last === undefined || last === appointment) return;
+    if (isBefore(last, appointment)) this.#rise(last, place);
+    else this.#sink(last, place);
   }
 
-  #clearUp(): void {
-    // A sorted list is a heap.
-    this.#heap = this.#heap.filter(({ act }) => act !== null).sort((one, other) => (isBefore(one, other) ? -1 : 1));
-    this.#cancelled = 0;
-  }
-
-  #earliest(): Appointment | null {
-    for (;;) {
-      const [first] = this.#heap;
-      if (first === undefined) return null;
-      if (first.act !== null) return first;
-      this.#removeFirst();
-      this.#cancelled -= 1;
-    }
-  }
-
-  #add(appointment: Appointment): void {
-    let place = this.#heap.length;
+  #rise(appointment: Appointment, from: number): void {
+    let place = from;
     while (place > 0) {
       const above = (place - 1) >> 1;
       const parent = this.#heap[above];
       if (parent === undefined || isBefore(parent, appointment)) break;
-      this.#heap[place] = parent;
+      this.#put(parent, place);
       place = above;
     }
-    this.#heap[place] = appointment;
+    this.#put(appointment, place);
   }
 
-  #removeFirst(): void {
-    const last = this.#heap.pop();
-    if (last === undefined || this.#heap.length === 0) return;
-    let place = 0;
+  #sink(appointment: Appointment, from: number): void {
+    let place = from;
     for (;;) {
       const below = this.#earlierChild(place);
       const child = this.#heap[below];
-      if (child === undefined || isBefore(last, child)) break;
-      this.#heap[place] = child;
+      if (child === undefined || isBefore(appointment, child)) break;
+      this.#put(child, place);
       place = below;
     }
-    this.#heap[place] = last;
+    this.#put(appointment, place);
+  }
+
+  #put(appointment: Appointment, place: number): void {
+    this.#heap[place] = appointment;
+    appointment.place = place;
   }
 
   #earlierChild(place: number): number {
-    const [left, right] = [this.#heap[2 * place + 1], this.#heap[2 * place + 2]];
-    const isRight = left !== undefined && right !== undefined && isBefore(right, left);
-    return 2 * place + (isRight ? 2 : 1);
+    const left = 2 * place + 1;
+    const [one, other] = [this.#heap[left], this.#heap[left + 1]];
+    return one !== undefined && other !== undefined && isBefore(other, one) ? left + 1 : left;
   }
 }
 
 function isBefore(one: Appointment, other: Appointment): boolean {
-  return one.when < other.when || (one.when === other.when && one.place < other.place);
+  return one.when < other.when || (one.when === other.when && one.order < other.order);
 }

@@ -6,7 +6,7 @@ import { Crossing } from "./crossing.ts";
 import type { Errand } from "./errand.ts";
 import { receiveAt } from "./receive.ts";
 import { runLive } from "./run-live.ts";
-import { settle } from "./settle.ts";
+import { settleUnanswered } from "./settle.ts";
 import type { Stage } from "./stage.ts";
 import { type Fate, Wait } from "./wait.ts";
 
@@ -38,12 +38,15 @@ export function converse(
   }
   const own: Frame = { resident: arrival.resident, asked, below: frame, mark };
   const { title } = arrival.resident;
-  const ended = (outcome: Outcome): void =>
-    settle({ drive, mark, wait, title }, outcome, ({ messages }) => {
-      const back = sendBack(drive, mark, asked, arrival, [...messages]);
-      if (back.kind === "astray") wait.inVain(back.why);
-      else wait.end({ kind: "answered", fitted: back.fitted });
-    });
+  const ended = (outcome: Outcome): void => {
+    if (outcome.kind !== "reply") {
+      settleUnanswered({ drive, mark, wait, title }, outcome);
+      return;
+    }
+    const back = sendBack(drive, mark, asked, arrival, [...outcome.messages]);
+    if (back.kind === "astray") wait.inVain(back.why);
+    else wait.end({ kind: "answered", fitted: back.fitted });
+  };
   const step = receiveAt(stage, errand, own, arrival.delivery);
   if (isExchange(step)) runLive(stage, errand, own, step, ended);
   else ended(step);

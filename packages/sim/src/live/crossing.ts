@@ -1,5 +1,5 @@
-import type { Outcome } from "@splithorizon/core";
-import { isExchange } from "@splithorizon/core";
+import { isExchange, type Outcome } from "@splithorizon/core";
+import type { Passage, Sighting } from "../capture/index.ts";
 import { programOf, type Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
 import {
@@ -31,7 +31,7 @@ import { later, resumeBy } from "./later.ts";
 import { receiveAt } from "./receive.ts";
 import { MOST_SEGMENTS, SEGMENT_AGAIN_MS, synAgainMs } from "./retransmission.ts";
 import { runLive } from "./run-live.ts";
-import { settle } from "./settle.ts";
+import { settleUnanswered } from "./settle.ts";
 import { recordTravel, tappedTravel } from "./tapped-travel.ts";
 
 type Delivered = WayEnd & { readonly kind: "delivered" };
@@ -77,11 +77,9 @@ export class Crossing {
     const { hops } = end.delivery;
     const packet = hops.at(-1)?.packet;
     if (packet === undefined) return;
-    const travel = tappedTravel(drive, ether, hops, packet, (passage) => {
-      const { transport } = asked;
-      const back = this.#isListenedTo(end) ? end.back.hops : null;
-      return { kind: "question", conversation: mark, transport, octets: octetsOf(asked), way: passage, back };
-    });
+    const travel = drive.isTapped
+      ? tappedTravel(drive, ether, hops, packet, (way) => this.#questionSeen(end, way))
+      : ether.travel(hops, packet, null);
     recordTravel(drive, mark, "there", { hops, travel });
     if (travel.kind === "lost") {
       wait.inVain(travel.why);
@@ -92,22 +90,22 @@ export class Crossing {
       this.#drop(lossByDrop(end.delivery, asked), travel.delayMs);
       return;
     }
-    later(stage.agenda, errand, travel.delayMs, () => {
-      if (this.#isLetIn(end, attempt)) {
-        const legs = LEGS_TO_ASK[asked.transport] - 1;
-        later(stage.agenda, errand, travel.delayMs * legs, () => this.#arrive(end));
-      }
-    });
-    if (travel.copyAfterMs !== null && asked.transport === "udp") {
-      later(stage.agenda, errand, travel.copyAfterMs, () => this.#arriveAgain(end));
+    const { delayMs, copyAfterMs } = travel;
+    if (asked.transport === "udp") {
+      later(stage.agenda, errand, delayMs, () => this.#arrive(end));
+      if (copyAfterMs !== null) later(stage.agenda, errand, copyAfterMs, () => this.#arriveAgain(end));
+      return;
     }
+    later(stage.agenda, errand, delayMs, () => {
+      const legs = LEGS_TO_ASK[asked.transport] - 1;
+      if (this.#isLetIn(end, attempt)) later(stage.agenda, errand, delayMs * legs, () => this.#arrive(end));
+    });
   }
 
-  /** Whether a SYN is answered as it comes; a datagram is there at once. */
+  /** Whether a SYN is answered as it comes. */
   #isLetIn(end: Delivered, attempt: number): boolean {
     const { ether, asked, wait } = this.#plan;
     const { station, packet } = end.delivery;
-    if (asked.transport === "udp") return true;
     switch (ether.reception(station, packet, ether.residentAt(station, packet, asked.transport))) {
       case "refused":
         this.#refuse(end);
@@ -127,6 +125,12 @@ export class Crossing {
     if (end.kind === "dropped") return false;
     const { ether, asked } = this.#plan;
     return ether.residentAt(end.delivery.station, end.delivery.packet, asked.transport) !== null;
+  }
+
+  #questionSeen(end: WayEnd, way: Passage): Sighting {
+    const { asked, mark } = this.#plan;
+    const back = this.#isListenedTo(end) ? end.back.hops : null;
+    return { kind: "question", conversation: mark, transport: asked.transport, octets: octetsOf(asked), way, back };
   }
 
   #refusal(hops: Delivery["hops"], packet: Packet): Travel {
@@ -234,8 +238,8 @@ export class Crossing {
 
   #settle(arrival: Arrival, outcome: Outcome): void {
     const { errand, mark, wait } = this.#plan;
-    const asked = { drive: errand.drive, mark, wait, title: arrival.resident.title };
-    settle(asked, outcome, (reply) => this.#answer(arrival, reply));
+    if (outcome.kind === "reply") this.#answer(arrival, outcome);
+    else settleUnanswered({ drive: errand.drive, mark, wait, title: arrival.resident.title }, outcome);
   }
 
   /** Back by the routes of the moment, with an address that the machine may have lost meanwhile. */
@@ -263,10 +267,13 @@ export class Crossing {
       wait.end({ kind: "answered", fitted });
       return;
     }
-    const travel = tappedTravel(errand.drive, ether, hops, packet, (way) => {
-      return { kind: "reply", conversation: mark, messages: fitted.map(({ bytes }) => bytes), way };
-    });
-    recordTravel(errand.drive, mark, "back", { hops, travel });
+    const { drive } = errand;
+    const travel = drive.isTapped
+      ? tappedTravel(drive, ether, hops, packet, (way) => {
+          return { kind: "reply", conversation: mark, messages: fitted.map(({ bytes }) => bytes), way };
+        })
+      : ether.travel(hops, packet, null);
+    recordTravel(drive, mark, "back", { hops, travel });
     if (travel.kind === "through") {
       later(stage.agenda, errand, travel.delayMs, () => wait.end({ kind: "answered", fitted }));
       return;

@@ -203,9 +203,11 @@ export class LiveSite {
 
   #setAlarm(resident: Resident): void {
     if (this.#isClosed) return;
-    const isTired = (this.#wakes.get(resident) ?? 0) >= MOST_WAKES;
-    const at = isTired ? null : resident.server.nextWake();
+    const wanted = resident.server.nextWake();
     const known = this.#alarms.get(resident);
+    if (wanted === (known?.at ?? null)) return;
+    const isTired = (this.#wakes.get(resident) ?? 0) >= MOST_WAKES;
+    const at = isTired ? null : wanted;
     if (at === (known?.at ?? null)) return;
     known?.cancel();
     if (at === null) this.#alarms.delete(resident);

@@ -3,11 +3,10 @@ import { assertNever } from "../invariant.ts";
 import { type Drive, type Mark, NotModelled } from "../sending/index.ts";
 import type { Wait } from "./wait.ts";
 
-/** What a server has made of a question: `answer` carries its reply back, of everything else whoever waits hears. @throws NotModelled */
-export function settle(
+/** What a server has made of a question that it has no reply to: whoever waits hears of it. @throws NotModelled */
+export function settleUnanswered(
   { drive, mark, wait, title }: SettledQuestion,
-  outcome: Outcome,
-  answer: (reply: Outcome & { readonly kind: "reply" }) => void,
+  outcome: Exclude<Outcome, { readonly kind: "reply" }>,
 ): void {
   switch (outcome.kind) {
     case "unsupported":
@@ -15,9 +14,6 @@ export function settle(
     case "silence":
       if (drive.isRecorded) drive.record(mark, { kind: "silent", server: title, why: outcome.why });
       wait.inVain(`${title} does not answer: ${outcome.why}`);
-      return;
-    case "reply":
-      answer(outcome);
       return;
     default:
       assertNever(outcome);

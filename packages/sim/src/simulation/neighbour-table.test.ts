@@ -35,7 +35,7 @@ function link() {
   /** Whom cl sends to now; what is sent is remembered. */
   const send = (): string | null => {
     const to = table.lookUp(station("cl"), VIP, [...holding].map(station));
-    if (to !== null) table.used("cl", VIP, to.name);
+    if (to !== null) table.used(table.slotOf("cl", VIP), "cl", VIP, to.name);
     return to?.name ?? null;
   };
   const pass = (ms: number): void => agenda.passUntil(laterBy(agenda.now(), ms));

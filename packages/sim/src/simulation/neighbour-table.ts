@@ -11,6 +11,11 @@ const DELAY_MS = 5000;
 const PROBE_MS = 1000;
 const MOST_PROBES = 3;
 
+/** What a machine remembers of one address, or that it remembers nobody: there as long as the table is. */
+export interface NeighbourSlot {
+  entry: Entry | null;
+}
+
 interface Entry {
   station: string;
   reachableUntil: Instant;
@@ -46,7 +51,7 @@ export interface NeighbourWorld {
 export class NeighbourTable implements Neighbours {
   readonly #world: NeighbourWorld;
   readonly #random: Random;
-  readonly #entries = new Map<string, Map<Address, Entry>>();
+  readonly #slots = new Map<string, Map<Address, NeighbourSlot>>();
 
   constructor(world: NeighbourWorld, random: Random) {
     this.#world = world;
@@ -55,7 +60,7 @@ export class NeighbourTable implements Neighbours {
 
   /** Whom a machine remembers; null: nobody. */
   remembered(at: string, address: Address): string | null {
-    return this.#entries.get(at)?.get(address)?.station ?? null;
+    return this.#entryAt(at, address)?.station ?? null;
   }
 
   lookUp(at: Station, address: Address, holders: readonly Station[]): Station | null {
@@ -65,27 +70,36 @@ export class NeighbourTable implements Neighbours {
     return holders.find((holder) => this.#world.answers(at.name, holder.name, address)) ?? null;
   }
 
-  /** A machine has sent something to an address on its link, and taken `to` for its holder. */
-  used(at: string, address: Address, to: string): void {
+  /** Where a machine remembers an address, for whoever sends there again and again. */
+  slotOf(at: string, address: Address): NeighbourSlot {
+    const own = this.#slots.get(at) ?? new Map<Address, NeighbourSlot>();
+    if (own.size === 0) this.#slots.set(at, own);
+    const known = own.get(address);
+    if (known !== undefined) return known;
+    const made: NeighbourSlot = { entry: null };
+    own.set(address, made);
+    return made;
+  }
+
+  /** A machine has sent something to an address on its link, and taken `to` for its holder; `slot`: its own for that address. */
+  used(slot: NeighbourSlot, at: string, address: Address, to: string): void {
     const now = this.#world.now();
-    const entry = this.#entries.get(at)?.get(address);
-    if (entry === undefined) this.#enter(at, address, to, now);
+    const { entry } = slot;
+    if (entry === null) slot.entry = { station: to, reachableUntil: this.#believedUntil(now), doubt: null };
     else if (now >= entry.reachableUntil && entry.doubt === null) this.#doubt(at, address, entry);
   }
 
-  #enter(at: string, address: Address, to: string, now: Instant): void {
-    const own = this.#entries.get(at) ?? new Map<Address, Entry>();
-    this.#entries.set(at, own);
-    own.set(address, { station: to, reachableUntil: this.#believedUntil(now), doubt: null });
+  #entryAt(at: string, address: Address): Entry | null {
+    return this.#slots.get(at)?.get(address)?.entry ?? null;
   }
 
   /** Everybody who remembers somebody for the address and hears the announcement remembers the announcer. */
   announce(address: Address, by: string, hearers: readonly string[]): void {
     let hasChanged = false;
     for (const hearer of hearers) {
-      const entry = this.#entries.get(hearer)?.get(address);
+      const entry = this.#entryAt(hearer, address);
       // Who is known already is not doubted for saying so again (net/core/neighbour.c __neigh_update).
-      if (entry === undefined || hearer === by || entry.station === by) continue;
+      if (entry === null || hearer === by || entry.station === by) continue;
       hasChanged = true;
       entry.station = by;
       // Not confirmed: the next use looks whether it is true.
@@ -97,7 +111,7 @@ export class NeighbourTable implements Neighbours {
 
   /** A machine that was without power knows nobody. */
   forget(machine: string): void {
-    this.#entries.delete(machine);
+    for (const slot of this.#slots.get(machine)?.values() ?? []) slot.entry = null;
   }
 
   #doubt(at: string, address: Address, entry: Entry): void {
@@ -114,8 +128,9 @@ export class NeighbourTable implements Neighbours {
       entry.reachableUntil = this.#believedUntil(this.#world.now());
     } else if (probes > MOST_PROBES) {
       entry.doubt = null;
-      if (this.#entries.get(at)?.get(address) !== entry) return;
-      this.#entries.get(at)?.delete(address);
+      const slot = this.slotOf(at, address);
+      if (slot.entry !== entry) return;
+      slot.entry = null;
       this.#world.changed();
     } else this.#later(PROBE_MS, () => this.#probe(own, probes + 1));
   }

@@ -4,7 +4,7 @@ import { type Hop, holds, isLoopback, type Packet, type Station } from "../netwo
 import type { Cancel, Ether, Reception, Travel } from "../sending/index.ts";
 import type { Crossed, Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
-import type { NeighbourTable } from "./neighbour-table.ts";
+import type { NeighbourSlot, NeighbourTable } from "./neighbour-table.ts";
 import type { Processes } from "./processes.ts";
 import { Refusals } from "./refusals.ts";
 import type { World } from "./world.ts";
@@ -19,12 +19,24 @@ export interface EtherParts {
   now(): Instant;
 }
 
+/** Whose hardware address is looked up on the link, and what is remembered of it. */
+interface Neighbour {
+  readonly address: Address;
+  readonly slot: NeighbourSlot;
+}
+
 interface Leg {
   readonly from: string;
   readonly to: string;
-  readonly neighbour: Address | null;
+  readonly neighbour: Neighbour | null;
   /** How many hops have been made before it. */
   readonly place: number;
+}
+
+/** A packet's hops from machine to machine, and what becomes of it where nothing is wrong. */
+interface Journey {
+  readonly legs: readonly Leg[];
+  readonly undisturbed: Travel;
 }
 
 /** Packets take their time, links lose them, and machines and programs stop while they are under way. */
@@ -32,7 +44,7 @@ export class WorldEther implements Ether {
   readonly #parts: EtherParts;
   readonly #refusals = new Refusals();
   /** Hops are values, made once for a way. */
-  readonly #legs = new WeakMap<readonly Hop[], readonly Leg[]>();
+  readonly #journeys = new WeakMap<readonly Hop[], Journey>();
   #hops = 0;
 
   constructor(parts: EtherParts) {
@@ -45,18 +57,24 @@ export class WorldEther implements Ether {
   }
 
   travel(hops: readonly Hop[], _packet: Packet, note: ((afterMs: number | null) => void) | null): Travel {
-    const { machines, links, neighbours } = this.#parts;
-    const legs = this.#legsOf(hops);
+    const { machines, links } = this.#parts;
+    const { legs, undisturbed } = this.#journeyOf(hops);
+    if (machines.areWell && links.areWell && note === null) {
+      this.#hops += legs.length;
+      for (const leg of legs) this.#useNeighbour(leg);
+      return undisturbed;
+    }
     let delayMs = 0;
     let twice = false;
     const [first] = hops;
     if (!machines.areWell && first !== undefined && machines.stateOf(first.at) !== "up") {
       return { kind: "lost", hops: 0, at: first.at, why: `${first.at} does not run` };
     }
-    for (const { from, to, neighbour, place } of legs) {
+    for (const leg of legs) {
+      const { from, to, neighbour, place } = leg;
       this.#hops += 1;
-      if (neighbour !== null) neighbours.used(from, neighbour, to);
-      const crossed = this.#cross(from, to, neighbour);
+      this.#useNeighbour(leg);
+      const crossed = this.#cross(from, to, neighbour?.address ?? null);
       if (crossed.kind === "lost") {
         if (note !== null && machines.hasCarrier(from, null)) note(null);
         return { kind: "lost", hops: place, at: from, why: crossed.why };
@@ -121,13 +139,25 @@ export class WorldEther implements Ether {
     return machines.stateOf(to) === "up" ? null : `${to} does not run`;
   }
 
-  #legsOf(hops: readonly Hop[]): readonly Leg[] {
-    const known = this.#legs.get(hops);
+  #useNeighbour({ from, to, neighbour }: Leg): void {
+    if (neighbour !== null) this.#parts.neighbours.used(neighbour.slot, from, neighbour.address, to);
+  }
+
+  #neighbourOf(at: string, address: Address | null): Neighbour | null {
+    return address === null ? null : { address, slot: this.#parts.neighbours.slotOf(at, address) };
+  }
+
+  #journeyOf(hops: readonly Hop[]): Journey {
+    const known = this.#journeys.get(hops);
     if (known !== undefined) return known;
-    const made = hops.flatMap((hop, place): readonly Leg[] =>
-      hop.kind === "forwarded" ? [{ from: hop.at, to: hop.to, neighbour: hop.neighbour, place }] : [],
+    const legs = hops.flatMap((hop, place): readonly Leg[] =>
+      hop.kind === "forwarded"
+        ? [{ from: hop.at, to: hop.to, neighbour: this.#neighbourOf(hop.at, hop.neighbour), place }]
+        : [],
     );
-    this.#legs.set(hops, made);
+    const delayMs = legs.reduce((sum) => sum + this.#parts.links.latencyMs, 0);
+    const made: Journey = { legs, undisturbed: { kind: "through", delayMs, copyAfterMs: null } };
+    this.#journeys.set(hops, made);
     return made;
   }
 }
