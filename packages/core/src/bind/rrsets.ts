@@ -15,6 +15,9 @@ interface Gathered {
  * is there twice is one (RFC 2181 sections 5 and 5.2).
  */
 export function rrsetsOf(records: readonly ResourceRecord[]): readonly RRset[] {
+  const [only] = records;
+  if (only === undefined) return [];
+  if (records.length === 1) return [loneSet(only)];
   const sets = new Map<string, Gathered>();
   for (const record of records) {
     const key = `${record.data.type} ${record.owner.key}`;
@@ -27,6 +30,10 @@ export function rrsetsOf(records: readonly ResourceRecord[]): readonly RRset[] {
     }
   }
   return [...sets.values()].map(({ owner, class: of, type, ttl, data }) => ({ owner, class: of, type, ttl, data }));
+}
+
+function loneSet({ owner, class: of, ttl, data }: ResourceRecord): RRset {
+  return { owner, class: of, type: data.type, ttl, data: [data] };
 }
 
 function addTo(set: Gathered, { data, ttl }: ResourceRecord): void {

@@ -30,6 +30,7 @@ export function answerText(answer: SiteAnswer): string {
 
 /** Servers turn the order of equal records: sets as they come, each sorted. */
 function inOneOrder(records: readonly ResourceRecord[]): readonly ResourceRecord[] {
+  if (records.length < 2) return records;
   const keyOf = ({ owner, data }: ResourceRecord): string => `${owner.key} ${data.type}`;
   const keys = records.map(keyOf);
   const place = (record: ResourceRecord): number => keys.indexOf(keyOf(record));

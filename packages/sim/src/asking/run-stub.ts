@@ -54,7 +54,7 @@ function put(run: StubRun, effect: Parameters<typeof outgoingOf>[0]): EffectResu
   const { client, agenda, source, fates } = run;
   let atOnce: EffectResult | null = null;
   let isLater = false;
-  client.ask({ ...outgoingOf(effect), source }, (fate) => {
+  client.ask(outgoingOf(effect, source), (fate) => {
     const result = resultOf(fate, agenda);
     fates.push({ fate, result });
     if (isLater) advance(run, result);

@@ -10,7 +10,7 @@ import {
 } from "@splithorizon/core";
 import type { BindSettings, ViewSettings, ZoneSettings } from "@splithorizon/core/bind";
 import { forkTwin } from "../asking/index.ts";
-import { type BindHost, buildTwin, type SiteTwin } from "../site/index.ts";
+import { type BindHost, type SiteTwin, twinWithTrust } from "../site/index.ts";
 import type { Evidence, Inquiry } from "./evidence.ts";
 import { isStranger, withImaginedClients } from "./imagined-clients.ts";
 import { type OutsideService, outsideServices } from "./outside-services.ts";
@@ -98,7 +98,7 @@ export class SiteView {
   askWithRoot(root: SiteTwin["settings"]["trust"]["root"], inquiry: Inquiry): Evidence {
     const known = this.#rooted.get(root);
     const { settings } = this.twin;
-    const twin = known ?? buildTwin({ ...settings, trust: { ...settings.trust, root } }, this.files).value;
+    const twin = known ?? twinWithTrust(this.twin, { ...settings.trust, root });
     this.#rooted.set(root, twin);
     return put(forkTwin(twin), inquiry);
   }

@@ -35,10 +35,15 @@ export function octetsOf({ content }: OutgoingQuestion): Uint8Array {
   return content.kind === "bytes" ? content.bytes : encodeMessage(content.message);
 }
 
-/** A server's question as it leaves the server's machine. */
-export function outgoingOf(effect: Effect & { readonly kind: "ask" }): OutgoingQuestion {
-  const { to, transport, source, message, timeoutMs, answerMs, connected } = effect;
+/** A server's question as it leaves the server's machine; `source`: for a program that is told which address to take. */
+export function outgoingOf(
+  effect: Effect & { readonly kind: "ask" },
+  source: Address | null = effect.source,
+): OutgoingQuestion {
+  const { to, transport, message, timeoutMs, answerMs, connected } = effect;
+  const content = { kind: "message", message } as const;
+  if (answerMs === undefined && connected === undefined) return { to, transport, source, timeoutMs, content };
   const stream = connected === undefined ? {} : { connected };
   const patience = answerMs === undefined ? { timeoutMs, ...stream } : { timeoutMs, answerMs, ...stream };
-  return { to, transport, source, ...patience, content: { kind: "message", message } };
+  return { to, transport, source, ...patience, content };
 }

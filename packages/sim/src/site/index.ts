@@ -10,7 +10,7 @@ export { dnsServiceOf } from "./build-pods.ts";
 export { contendersOf } from "./build-virtual-addresses.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
 export { layeredFileTree, treeOfHost } from "./host-files.ts";
-export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom } from "./load-site.ts";
+export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom, twinWithTrust } from "./load-site.ts";
 export {
   type ManifestReference,
   type Manifests,

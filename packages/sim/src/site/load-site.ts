@@ -63,23 +63,36 @@ export function buildTwin(
   return { value: builder.build(), diagnostics: builder.diagnostics };
 }
 
+/** The same site where others know whether its zones are signed. What its files say is not read again. */
+export function twinWithTrust({ settings, makings }: SiteTwin, trust: SiteSettings["trust"]): SiteTwin {
+  return new TwinBuilder({ ...settings, trust }, makings.files, [], makings).build();
+}
+
 class TwinBuilder {
   readonly #settings: SiteSettings;
   readonly #files: FileTree;
+  /** What has been read for a site of the same hosts and clusters; null: nothing. */
+  readonly #read: SiteTwin["makings"] | null;
   readonly diagnostics: Diagnostic[];
   readonly #remarks = new RemarkSwitch();
   readonly #lots = new LotSwitch();
   readonly #logs = new LogSwitch();
 
-  constructor(settings: SiteSettings, files: FileTree, known: readonly Diagnostic[]) {
+  constructor(
+    settings: SiteSettings,
+    files: FileTree,
+    known: readonly Diagnostic[],
+    read: SiteTwin["makings"] | null = null,
+  ) {
     this.#settings = settings;
     this.#files = files;
+    this.#read = read;
     this.diagnostics = [...known];
   }
 
   build(): SiteTwin {
     const settings = this.#settings;
-    const clusters = settings.clusters.map((cluster) => this.#readCluster(cluster));
+    const clusters = this.#read?.clusters ?? settings.clusters.map((cluster) => this.#readCluster(cluster));
     const standings = electAll(settings, this.#files, this.diagnostics);
     const twins = clusters.map(({ twin }) => twin);
     const announcements = hearAnnouncements(settings, twins);
@@ -91,7 +104,9 @@ class TwinBuilder {
     this.#checkPlaces(stations);
     const places = this.#placesOf(clusters);
     appendAll(this.diagnostics, nameClashes(places));
-    const binds = settings.hosts.flatMap((host) => readBindHost(host, this.#files, this.diagnostics) ?? []);
+    const binds =
+      this.#read?.bindHosts ??
+      settings.hosts.flatMap((host) => readBindHost(host, this.#files, this.diagnostics) ?? []);
     const servers = this.#startServers(clusters, binds, stations);
     return {
       settings,

@@ -10,11 +10,23 @@ export interface Budget {
   readonly deadline: Instant;
 }
 
+/** A question, by `type name`, and those that wait for it in turn. */
+export interface Waiting {
+  readonly key: string;
+  readonly above: Waiting | null;
+}
+
+/** They are few: no deeper than `max-recursion-depth`. */
+export function waitsFor(waiting: Waiting | null, key: string): boolean {
+  for (let at = waiting; at !== null; at = at.above) if (at.key === key) return true;
+  return false;
+}
+
 /** One question's standing within a chain of questions that need each other. */
 export interface Pursuit {
   readonly budget: Budget;
-  /** Questions that wait for this one, by `type name`: asking one of them again would never end. */
-  readonly waiting: ReadonlySet<string>;
+  /** Questions that wait for this one: asking one of them again would never end. */
+  readonly waiting: Waiting | null;
   readonly depth: number;
   readonly checkingDisabled: boolean;
   readonly purpose: Purpose;

@@ -1,7 +1,7 @@
 import { type DomainName, type Instant, isAtOrBelow, type Question } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import type { AddressType } from "./address-memory.ts";
-import type { Pursuit } from "./budget.ts";
+import { type Pursuit, waitsFor } from "./budget.ts";
 import { findCut } from "./cuts.ts";
 import { type ErrandResult, runErrand } from "./errand.ts";
 import type { Errand } from "./errand-terms.ts";
@@ -140,7 +140,7 @@ function* beside(
   now: Instant,
 ): Asking<Instant> {
   const key = `${question.type} ${question.name.key}`;
-  if (pursuit.waiting.has(key) || state.progress.beside.has(key)) return now;
+  if (waitsFor(pursuit.waiting, key) || state.progress.beside.has(key)) return now;
   state.progress.beside.add(key);
   const result = yield { kind: "spawn", exchange: pursuit.others.fill(state, question, start, pursuit, now) };
   return result.now;

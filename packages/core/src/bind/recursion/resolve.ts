@@ -1,6 +1,6 @@
 import { type Instant, laterBy, type Question } from "../../dns/index.ts";
 import type { Exchange, RemarkSink } from "../../resolution/index.ts";
-import type { OtherQuestions, Pursuit } from "./budget.ts";
+import { type OtherQuestions, type Pursuit, waitsFor } from "./budget.ts";
 import { prepareCut } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
@@ -21,7 +21,7 @@ export function startPursuit(
 ): Pursuit {
   return {
     budget: { left: options.maxRecursionQueries, deadline: laterBy(now, options.resolverQueryTimeoutMs) },
-    waiting: new Set(),
+    waiting: null,
     depth: 0,
     checkingDisabled: checking === "disabled",
     purpose: "client",
@@ -52,12 +52,12 @@ export function* resolve(
 /** Forwarders by the longest entry that covers the question, else from the delegation down. */
 function* seek(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving {
   const key = `${question.type} ${question.name.key}`;
-  if (pursuit.waiting.has(key)) return failure(now, "the question waits for itself");
+  if (waitsFor(pursuit.waiting, key)) return failure(now, "the question waits for itself");
   // Name servers whose addresses need name servers whose addresses ...
   if (pursuit.depth > state.options.maxRecursionDepth) return failure(now, "too deep");
   const here: Pursuit = {
     ...pursuit,
-    waiting: new Set([...pursuit.waiting, key]),
+    waiting: { key, above: pursuit.waiting },
     depth: pursuit.depth + 1,
   };
   const cut = start ?? findCut(state, parentSide(question), "cache-too", now);
@@ -95,7 +95,7 @@ export function* fill(
   pursuit: Pursuit,
   now: Instant,
 ): Exchange {
-  const quiet: Pursuit = { ...pursuit, waiting: new Set(), depth: 1, remark: null };
+  const quiet: Pursuit = { ...pursuit, waiting: null, depth: 1, remark: null };
   const key = `${question.type} ${question.name.key}`;
   try {
     const { found, now: then } = yield* resolve(state, question, start, quiet, now);
