@@ -86,7 +86,8 @@ export function buildView(
     addresses: new AddressMemory(),
     fetches: new SharedFetches(view.options),
     log: surroundings.log ?? (() => null),
-    progress: { nextId: 1, beside: new Set() },
+    lots: surroundings.lots ?? (() => null),
+    progress: { nextId: 1, beside: new Set(), steps: new Map() },
     host,
     families: surroundings.families ?? "both",
   };

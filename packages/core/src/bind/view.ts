@@ -61,7 +61,7 @@ export function forkView(view: View, host: HostAddresses, copyOf: ForkedMemory, 
       servers: servers.fork(),
       addresses: addresses.fork(),
       fetches: fetches.fork(),
-      progress: { ...progress, beside: new Set(progress.beside) },
+      progress: { ...progress, beside: new Set(progress.beside), steps: new Map() },
     },
   };
 }

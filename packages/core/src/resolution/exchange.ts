@@ -37,7 +37,13 @@ export type Effect =
       /** Over a stream: called at the moment at which there is a connection, by a driver in which time passes; for what a server writes then. */
       readonly connected?: () => void;
     }
-  | { readonly kind: "choose"; readonly among: number; readonly why: ChoiceKind }
+  | {
+      readonly kind: "choose";
+      readonly among: number;
+      readonly why: ChoiceKind;
+      /** Of servers: which they are, in the order in which they are counted. */
+      readonly between?: readonly Endpoint[];
+    }
   /** Goes on after the reply: prefetch, refresh of a stale answer. */
   | { readonly kind: "spawn"; readonly exchange: Exchange }
   /** Waits for what another exchange of the same server is doing. */

@@ -13,7 +13,7 @@ import { makeUpstreamQuery, type QueryForm, readCookie, sourceFor } from "./upst
 import type { Refusal, Verdict } from "./verdict.ts";
 
 /** What one server was good for. */
-export type Attempt = { readonly now: Instant } & (
+export type Attempt = { readonly now: Instant; readonly hasAnswered: boolean } & (
   | { readonly kind: "verdict"; readonly verdict: ErrandVerdict }
   | { readonly kind: "silent" | "bad"; readonly why: string }
 );
@@ -42,11 +42,13 @@ export function* askServer(
 ): Generator<Effect, Attempt, EffectResult> {
   let now = start;
   const source = sourceFor(state, errand.form.peer(server), server.address);
-  if (source === "not-held") return { kind: "bad", why: "the address of query-source is not on this host", now };
-  let manner = firstManner(errand, server, tries.next(server, state.servers));
+  if (source === "not-held") {
+    return { kind: "bad", why: "the address of query-source is not on this host", now, hasAnswered: false };
+  }
+  let manner = firstManner(errand, server, tries.next(server, state.servers, now));
   for (let forms = 0; forms < MAX_FORMS; forms += 1) {
     const { form, transport } = manner;
-    const message = makeUpstreamQuery(state, errand.question, form, server);
+    const message = makeUpstreamQuery(state, errand.question, form, server, now);
     errand.budget.left -= 1;
     tries.noteSent(server);
     const limit = transport !== "udp" ? errand.budget.deadline - now + TCP_GRACE_MS : timeoutMs;
@@ -55,14 +57,14 @@ export function* askServer(
     now = laterOf(now, result.now);
     const response = result.kind === "answered" ? result.messages[0] : undefined;
     if (response === undefined) return noteFailure(state, errand, tries, server, result, transport, sentAt);
-    state.servers.noteAnswer(server, now - sentAt);
-    if (transport === "udp" && form.edns) state.servers.noteSize(server, octetsAboveSmallest(response));
-    const verdict = judgeResponse(state, errand, server, message, response, takenFor(manner));
+    state.servers.noteAnswer(server, now - sentAt, now);
+    if (transport === "udp" && form.edns) state.servers.noteSize(server, octetsAboveSmallest(response), now);
+    const verdict = judgeResponse(state, errand, server, message, response, takenFor(manner), now);
     if (verdict.kind === "stray") return noteStray(tries, laterBy(sentAt, limit));
     if (verdict.kind !== "again") return attemptOf(verdict, now);
     manner = nextManner(manner, verdict.how);
   }
-  return { kind: "bad", why: "no usable answer", now };
+  return { kind: "bad", why: "no usable answer", now, hasAnswered: true };
 }
 
 /** 0 for what every server can send: that needs no writing to tell. */
@@ -111,17 +113,17 @@ function asStream(transport: Transport): Transport {
 /** named goes on listening until its patience is over. */
 function noteStray(tries: Tries, now: Instant): Attempt {
   tries.noteSilence();
-  return { kind: "silent", why: "an answer to another question", now };
+  return { kind: "silent", why: "an answer to another question", now, hasAnswered: true };
 }
 
 function attemptOf(verdict: Exclude<Verdict, { readonly kind: "again" | "stray" }>, now: Instant): Attempt {
   switch (verdict.kind) {
     case "unusable":
-      return { kind: "bad", why: verdict.why, now };
+      return { kind: "bad", why: verdict.why, now, hasAnswered: true };
     case "hopeless":
-      return { kind: "verdict", verdict: { kind: "failed", why: verdict.why, isFinal: true }, now };
+      return { kind: "verdict", verdict: { kind: "failed", why: verdict.why, isFinal: true }, now, hasAnswered: true };
     default:
-      return { kind: "verdict", verdict, now };
+      return { kind: "verdict", verdict, now, hasAnswered: true };
   }
 }
 
@@ -132,9 +134,10 @@ function judgeResponse(
   message: Query,
   response: Response,
   transport: "udp" | "tcp",
+  now: Instant,
 ): Verdict {
-  const { standing, serverCookie } = readCookie(message, response, state.servers.cookieOf(server));
-  if (serverCookie !== null) state.servers.noteCookie(server, serverCookie);
+  const { standing, serverCookie } = readCookie(message, response, state.servers.cookieOf(server, now));
+  if (serverCookie !== null) state.servers.noteCookie(server, serverCookie, now);
   const { domain, ttl } = errand.cut;
   const verdict = judge(response, {
     question: errand.question,
@@ -165,10 +168,11 @@ function noteFailure(
   logFailure(state, errand, server, result, sentAt);
   const how = result.kind === "failed" ? result.how : "timeout";
   const why = `${server.address} ${how}`;
-  if (how !== "timeout") return { kind: "bad", why, now: result.now };
-  state.servers.noteSilence(server);
+  // A closed port counts as silence here too (rctx_dispfail).
+  state.servers.noteSilence(server, result.now, state.lots());
+  if (how !== "timeout") return { kind: "bad", why, now: result.now, hasAnswered: false };
   tries.noteSilence();
-  return { kind: transport === "udp" ? "silent" : "bad", why, now: result.now };
+  return { kind: transport === "udp" ? "silent" : "bad", why, now: result.now, hasAnswered: false };
 }
 
 /** lib/dns/resolver.c, category lame-servers; silence is not told there. */

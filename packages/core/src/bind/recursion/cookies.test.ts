@@ -144,8 +144,15 @@ describe("what is remembered", () => {
   it("a server's cookie goes along with every later question, of any name", () => {
     const world = new World(CONF, { [F]: says({ answer: ANSWER, edns: "cookie" }) });
     world.ask("www.test A");
-    world.ask("www.test AAAA", { atMs: 3_600_000 });
+    world.ask("www.test AAAA", { atMs: 1_790_000 });
     expect(sent(world)).toEqual(["udp 8", "udp 16"]);
+  });
+
+  it("for half an hour: then all that is known of a server is forgotten (lib/dns/adb.c, ADB_ENTRY_WINDOW)", () => {
+    const world = new World(CONF, { [F]: says({ answer: ANSWER, edns: "cookie" }) });
+    world.ask("www.test A");
+    world.ask("www.test AAAA", { atMs: 1_800_000 });
+    expect(sent(world)).toEqual(["udp 8", "udp 8"]);
   });
 
   it("not to another server: each has its own, and our half differs too", () => {

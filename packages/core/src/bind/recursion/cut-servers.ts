@@ -12,7 +12,14 @@ import type { Cut, ResolverState } from "./state.ts";
 type Asking<Result> = Generator<Effect, Result, EffectResult>;
 
 /** The first search is content with one family of addresses for each host (resolver.c, DNS_ADBFIND_AVOIDFETCHES). */
-export type Effort = "first" | "later";
+type Search = "first" | "later";
+
+/** What has been done for a question before its servers are asked. */
+export interface Effort {
+  readonly search: Search;
+  /** How often addresses have been looked for: `restarts`, by which patience grows. */
+  readonly searches: number;
+}
 
 /** Asks the servers of a delegation; where none of their addresses is known, that first. */
 export function* askCut(
@@ -25,7 +32,7 @@ export function* askCut(
 ): Asking<ErrandResult> {
   let now = cut.origin === "hints" ? yield* prime(state, pursuit, start) : start;
   now = yield* findFirstAddress(state, question, cut, pursuit, now);
-  now = yield* findOtherAddresses(state, question, cut, effort, pursuit, now);
+  now = yield* findOtherAddresses(state, question, cut, effort.search, pursuit, now);
   const servers = knownServers(state, cut, now);
   pursuit.remark?.({
     actor: `zone cut ${cut.domain.text}`,
@@ -39,6 +46,7 @@ export function* askCut(
     forwardedBy: null,
     budget: pursuit.budget,
     rounds: null,
+    searches: effort.searches,
   };
   return yield* runErrand(state, errand, now);
 }
@@ -112,7 +120,7 @@ function* findOtherAddresses(
   state: ResolverState,
   question: Question,
   cut: Cut,
-  effort: Effort,
+  search: Search,
   pursuit: Pursuit,
   start: Instant,
 ): Asking<Instant> {
@@ -121,7 +129,7 @@ function* findOtherAddresses(
   const types: readonly AddressType[] = state.families === "both" ? ["A", "AAAA"] : ["A"];
   for (const host of cut.hosts) {
     const isHad = types.some((type) => (addressesOf(state, host, type, now) ?? []).length > 0);
-    if (effort === "first" && isHad) continue;
+    if (search === "first" && isHad) continue;
     for (const type of types) {
       if (addressesOf(state, host, type, now) !== null) continue;
       const { from, here } = searchFor(state, host, cut, pursuit, now);

@@ -17,6 +17,8 @@ export interface Errand {
   readonly budget: Budget;
   /** How often all are tried before others take over; null: until the time is over. */
   readonly rounds: number | null;
+  /** How often addresses of servers have been looked for before, for this question. */
+  readonly searches: number;
 }
 
 /** Verdicts that end an errand. */

@@ -15,10 +15,23 @@ export interface ErrandResult {
 
 type Errands = Generator<Effect, ErrandResult, EffectResult>;
 
-/** Milliseconds until the next server is tried, by how often all have been tried (facts section 2). */
-function patience(form: QueryForm, round: number): number {
-  if (form.isForwarder) return Math.max(1200, 800 * 2 ** Math.max(0, round - 2));
-  return 800 * 2 ** round;
+/** Milliseconds until the next server is tried: twice as long from the fourth search for addresses on, and at least as long as this one takes by experience (fctx_setretryinterval). */
+function patience({ form, searches }: Errand, round: number, roundTripMs: number): number {
+  const doublings = Math.min(MOST_DOUBLINGS, Math.max(0, searches + round + 1 - PATIENT_SEARCHES));
+  const expectedMs = form.isForwarder ? Math.max(LEAST_OF_FORWARDER_MS, roundTripMs) : roundTripMs;
+  return Math.min(MOST_PATIENCE_MS, Math.max(RETRY_MS * 2 ** doublings, withMargin(expectedMs)));
+}
+
+/** `resolver-retry-interval` and `resolver-nonbackoff-tries`. */
+const RETRY_MS = 800;
+const PATIENT_SEARCHES = 3;
+const MOST_DOUBLINGS = 6;
+const LEAST_OF_FORWARDER_MS = 1000;
+const MOST_PATIENCE_MS = 9000;
+
+function withMargin(roundTripMs: number): number {
+  if (roundTripMs < 50) return roundTripMs + 50;
+  return roundTripMs + (roundTripMs < 100 ? 100 : 200);
 }
 
 /** Asks until an answer is usable, every server refused, or the time is over. */
@@ -60,14 +73,22 @@ function* tryAll(
     if (limit !== null) return { kind: "ended", result: limit };
     const choice = yield* chooseServer(state, left, errand.form, now);
     asked.add(keyOf(choice.server));
-    const timeoutMs = Math.min(patience(errand.form, round), errand.budget.deadline - choice.now);
+    const expectedMs = state.servers.roundTripOf(choice.server, choice.now) / 1000;
+    const timeoutMs = Math.min(patience(errand, round, expectedMs), errand.budget.deadline - choice.now);
     const attempt: Attempt = yield* askServer(state, errand, tries, choice.server, timeoutMs, choice.now);
     now = attempt.now;
+    if (attempt.hasAnswered) notePassedOver(state, errand, tries, now);
     if (attempt.kind === "verdict") return { kind: "ended", result: { now, verdict: attempt.verdict } };
     why = attempt.why;
     if (attempt.kind === "silent") isAnySilent = true;
     else tries.noteBad(choice.server);
   }
+}
+
+/** Whom this errand has not asked. */
+function notePassedOver({ servers }: ResolverState, errand: Errand, tries: Tries, now: Instant): void {
+  if (errand.servers.length === 1) return;
+  for (const server of errand.servers) if (!tries.hasAsked(server)) servers.noteUnused(server, now);
 }
 
 /** `bogus` servers and those of `blackhole` are never asked (lib/dns/resolver.c, possibly_mark). */
@@ -91,11 +112,11 @@ function* chooseServer(
   form: QueryForm,
   now: Instant,
 ): Generator<Effect, { readonly server: Endpoint; readonly now: Instant }, EffectResult> {
-  const best = state.servers.best(left);
+  const best = state.servers.best(left, now);
   const [first] = best;
   if (first === undefined || best.length === 1) return { server: first ?? (left[0] as Endpoint), now };
   const why = form.isForwarder ? "upstream" : "name-server";
-  const result = yield { kind: "choose", among: best.length, why };
+  const result = yield { kind: "choose", among: best.length, why, between: best };
   const index = result.kind === "chosen" ? result.index : 0;
   return { server: best[index] ?? first, now: laterOf(now, result.now) };
 }

@@ -50,6 +50,7 @@ export function* forward(
     budget: pursuit.budget,
     // With `first` a silent forwarder is tried once, then the delegation's servers come (facts section 2, "Silence").
     rounds: entry.mode === "first" ? 1 : null,
+    searches: 0,
   };
   const { verdict, now: then } = yield* runErrand(state, errand, now);
   if (verdict.kind === "failed") {

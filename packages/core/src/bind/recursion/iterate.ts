@@ -1,14 +1,14 @@
-import { type DomainName, type Instant, isAtOrBelow, type Question, wholeSeconds } from "../../dns/index.ts";
-import type { Effect, EffectResult } from "../../resolution/index.ts";
+import { type DomainName, type Instant, isAtOrBelow, laterOf, type Question, wholeSeconds } from "../../dns/index.ts";
+import { type Effect, type EffectResult, SharedWork } from "../../resolution/index.ts";
 import type { Pursuit } from "./budget.ts";
-import { askCut } from "./cut-servers.ts";
+import { askCut, type Effort } from "./cut-servers.ts";
 import { cutFromNameServers, findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
 import type { Found } from "./found.ts";
 import { nextStep } from "./minimise.ts";
 import { remember, rememberReferral } from "./remember.ts";
 import { failure, type Resolution, type Resolving } from "./resolution.ts";
-import type { Cut, ResolverState } from "./state.ts";
+import type { Cut, ResolverState, Taken } from "./state.ts";
 import type { ReferralVerdict } from "./verdict.ts";
 
 /** Levels of delegation that one name can cross: it has at most 127 labels, and nobody has 40. */
@@ -120,19 +120,44 @@ function afterReferral(
   return { cut, labelsDone: cut.domain.labelCount, mayMinimise, isMinimising: true, steps: 0 };
 }
 
-function effortOf({ steps }: Descent): "first" | "later" {
-  return steps === 0 ? "first" : "later";
+function effortOf({ steps }: Descent): Effort {
+  return { search: steps === 0 ? "first" : "later", searches: steps };
 }
 
-type Taken = { readonly now: Instant } & (
-  | { readonly kind: "next" }
-  /** The name is not there, or the server cannot say: relaxed mode asks for the whole name at once. */
-  | { readonly kind: "missing"; readonly why: string; readonly isNameError: boolean }
-  | { readonly kind: "end"; readonly why: string }
-);
+/** A step that another question takes just now is waited for: it is a fetch of its own (resolver.c, fctx_try and resume_qmin). */
+function* takeStep(
+  state: ResolverState,
+  question: Question,
+  descent: Descent,
+  pursuit: Pursuit,
+  start: Instant,
+): Generator<Effect, Taken, EffectResult> {
+  const { steps } = state.progress;
+  const key = `${pursuit.checkingDisabled ? "unchecked" : "checked"} ${question.name.key}`;
+  let now = start;
+  for (let other = steps.get(key); other !== undefined; other = steps.get(key)) {
+    now = laterOf(now, (yield { kind: "await", work: other }).now);
+    if (other.result !== null) return shared(other.result, now);
+  }
+  const work = new SharedWork<Taken>();
+  steps.set(key, work);
+  let taken: Taken | null = null;
+  try {
+    taken = yield* askStep(state, question, descent, pursuit, now);
+    return taken;
+  } finally {
+    steps.delete(key);
+    work.end(taken);
+  }
+}
+
+/** That the other's time is over says nothing of this one's, which goes on with the whole name. */
+function shared(taken: Taken, now: Instant): Taken {
+  return taken.kind === "end" ? { kind: "missing", why: taken.why, isNameError: false, now } : { ...taken, now };
+}
 
 /** One NS question for a shorter name; it has its own entry in the forwarding table. */
-function* takeStep(
+function* askStep(
   state: ResolverState,
   question: Question,
   descent: Descent,
@@ -150,7 +175,14 @@ function* takeStep(
     if (found.kind !== "failure") return { now, kind: "next" };
     if (entry.mode === "only") return { now, kind: "missing", why: found.why, isNameError: false };
   }
-  const { verdict, now: then } = yield* askCut(state, question, cut, effortOf(descent), pursuit, now);
+  const { verdict, now: then } = yield* askCut(
+    state,
+    question,
+    cut,
+    { ...effortOf(descent), searches: 0 },
+    pursuit,
+    now,
+  );
   if (verdict.kind === "failed") {
     return { now: then, kind: verdict.isFinal ? "end" : "missing", why: verdict.why, isNameError: false };
   }

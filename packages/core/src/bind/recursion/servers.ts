@@ -1,30 +1,48 @@
-import type { Endpoint } from "../../resolution/index.ts";
+import { type Instant, wholeSeconds } from "../../dns/index.ts";
+import type { Endpoint, Lots } from "../../resolution/index.ts";
 
 /** What named remembers of a server it asked (lib/dns/adb.c); times in microseconds. */
 interface ServerRecord {
-  /** Smoothed round trip time. */
-  readonly roundTrip: number;
-  readonly cookie: Uint8Array | null;
+  /** Smoothed round trip time; 0: never measured. */
+  roundTrip: number;
+  /** The second in which it was last thought better of (`lastage`). */
+  agedAt: number;
+  /** From this second on nothing is known any more. */
+  until: number;
+  cookie: Uint8Array | null;
   /** Octets of the largest answer over UDP; null before the first. */
-  readonly largest: number | null;
+  largest: number | null;
 }
 
-const SECOND = 1_000_000;
 /** No answer is faster than this, so that a server that answered is never taken for one that was not tried. */
 const FASTEST = 1000;
+/** Closer to each other two are equal: which is faster is the network's chance. */
+const JITTER = 500;
+/** ADB_ENTRY_WINDOW. */
+const WINDOW_SECONDS = 1800;
+/** MAX_SINGLE_QUERY_TIMEOUT. */
+const LONGEST = 9_000_000;
+/** What is added after silence is a lot below the second number where the time so far is above the first (fctx_cancelquery). */
+const AFTER_SILENCE: readonly (readonly [above: number, below: number])[] = [
+  [800_000, 0x4000],
+  [400_000, 0x8000],
+  [200_000, 0x10000],
+  [100_000, 0x20000],
+  [50_000, 0x40000],
+  [25_000, 0x80000],
+  [0, 0x100000],
+];
 /** What every server can send over UDP (RFC 1035 section 2.3.4). */
 export const SMALLEST = 512;
 
 /** Servers by address and port: the same address with two ports is two servers. */
 export class ServerMemory {
-  readonly #records: Map<string, ServerRecord>;
-
-  constructor(records: ReadonlyMap<string, ServerRecord> = new Map()) {
-    this.#records = new Map(records);
-  }
+  readonly #records = new Map<string, ServerRecord>();
 
   fork(): ServerMemory {
-    return new ServerMemory(this.#records);
+    const fork = new ServerMemory();
+    for (const [key, record] of this.#records) fork.#records.set(key, { ...record });
+    return fork;
   }
 
   clear(): void {
@@ -32,56 +50,75 @@ export class ServerMemory {
   }
 
   /** Those to ask first: each that was never tried, else those with the lowest smoothed time. */
-  best(candidates: readonly Endpoint[]): readonly Endpoint[] {
-    const times = candidates.map((candidate) => this.#records.get(keyOf(candidate))?.roundTrip ?? 0);
+  best(candidates: readonly Endpoint[], now: Instant): readonly Endpoint[] {
+    const times = candidates.map((candidate) => this.roundTripOf(candidate, now));
     const lowest = Math.min(...times);
-    return candidates.filter((_, at) => times[at] === lowest);
+    const most = lowest === 0 ? 0 : lowest + JITTER;
+    return candidates.filter((_, at) => (times[at] ?? 0) <= most);
   }
 
-  /** Seven parts old, three parts new (DNS_ADB_RTTADJDEFAULT). */
-  noteAnswer(server: Endpoint, elapsedMs: number): void {
-    const measured = Math.max(FASTEST, elapsedMs * 1000);
-    const known = this.#records.get(keyOf(server));
-    this.#noteTime(server, known === undefined ? measured : known.roundTrip * 0.7 + measured * 0.3);
+  /** Microseconds; 0: not tried, or so long ago that it is forgotten. */
+  roundTripOf(server: Endpoint, now: Instant): number {
+    return this.#known(server, now)?.roundTrip ?? 0;
   }
 
-  /** A silent server is not used while a better one is there. */
-  noteSilence(server: Endpoint): void {
-    this.#noteTime(server, (this.#records.get(keyOf(server))?.roundTrip ?? 0) + SECOND);
+  /** Seven parts old, three parts new, also the first time (DNS_ADB_RTTADJDEFAULT). */
+  noteAnswer(server: Endpoint, elapsedMs: number, now: Instant): void {
+    const record = this.#recordOf(server, now);
+    record.roundTrip = Math.max(FASTEST, record.roundTrip * 0.7 + elapsedMs * 1000 * 0.3);
+  }
+
+  /** By how much a silent server falls behind is a lot; where nobody draws it is the middle. One that never answered with EDNS falls a quarter as far. */
+  noteSilence(server: Endpoint, now: Instant, lots: Lots = null): void {
+    const record = this.#recordOf(server, now);
+    const [, below = 0] = AFTER_SILENCE.find(([above]) => record.roundTrip >= above) ?? [];
+    const most = below / (record.largest === null ? 4 : 1);
+    record.roundTrip = Math.min(LONGEST, record.roundTrip + Math.max(1, lots?.(most) ?? most / 2));
+  }
+
+  /** Whoever was passed over is thought a little better of, once a second: by a 512th (dns_adb_agesrtt). */
+  noteUnused(server: Endpoint, now: Instant): void {
+    const record = this.#known(server, now);
+    const second = wholeSeconds(now);
+    if (record === null || record.agedAt === second) return;
+    record.roundTrip -= record.roundTrip / 512;
+    record.agedAt = second;
   }
 
   /** An answer over UDP that had these octets. */
-  noteSize(server: Endpoint, octets: number): void {
-    const known = this.#recordOf(server);
-    const largest = Math.max(SMALLEST, octets, known.largest ?? 0);
-    if (largest === known.largest) return;
-    this.#records.set(keyOf(server), { roundTrip: known.roundTrip, cookie: known.cookie, largest });
+  noteSize(server: Endpoint, octets: number, now: Instant): void {
+    const record = this.#recordOf(server, now);
+    record.largest = Math.max(SMALLEST, octets, record.largest ?? 0);
   }
 
-  largestFrom(server: Endpoint): number | null {
-    return this.#records.get(keyOf(server))?.largest ?? null;
+  largestFrom(server: Endpoint, now: Instant): number | null {
+    return this.#known(server, now)?.largest ?? null;
   }
 
-  noteCookie(server: Endpoint, cookie: Uint8Array): void {
-    const { roundTrip, largest } = this.#recordOf(server);
-    this.#records.set(keyOf(server), { roundTrip, cookie, largest });
+  noteCookie(server: Endpoint, cookie: Uint8Array, now: Instant): void {
+    this.#recordOf(server, now).cookie = cookie;
   }
 
-  cookieOf(server: Endpoint): Uint8Array | null {
-    return this.#records.get(keyOf(server))?.cookie ?? null;
+  cookieOf(server: Endpoint, now: Instant): Uint8Array | null {
+    return this.#known(server, now)?.cookie ?? null;
   }
 
-  #noteTime(server: Endpoint, roundTrip: number): void {
-    const { cookie, largest } = this.#recordOf(server);
-    this.#records.set(keyOf(server), { roundTrip, cookie, largest });
+  /** Half an hour after it was first asked everything begins anew, also with a server that was silent. */
+  #known(server: Endpoint, now: Instant): ServerRecord | null {
+    const record = this.#records.get(keyOf(server));
+    return record === undefined || record.until * 1000 <= now ? null : record;
   }
 
-  #recordOf(server: Endpoint): ServerRecord {
-    return this.#records.get(keyOf(server)) ?? UNKNOWN;
+  #recordOf(server: Endpoint, now: Instant): ServerRecord {
+    const known = this.#known(server, now);
+    if (known !== null) return known;
+    const until = wholeSeconds(now) + WINDOW_SECONDS;
+    const record = { roundTrip: 0, agedAt: 0, until, cookie: null, largest: null };
+    this.#records.set(keyOf(server), record);
+    return record;
   }
 }
 
-const UNKNOWN: ServerRecord = { roundTrip: FASTEST, cookie: null, largest: null };
 const DNS_PORT = 53;
 
 /** Nearly all servers listen on one port, and the address alone need not be put together anew each time. */

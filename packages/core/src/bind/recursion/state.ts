@@ -1,5 +1,5 @@
-import type { Address, DomainName, RRset } from "../../dns/index.ts";
-import type { LogSink } from "../../resolution/index.ts";
+import type { Address, DomainName, Instant, RRset } from "../../dns/index.ts";
+import type { LogSink, Lots, SharedWork } from "../../resolution/index.ts";
 import type { AddressMatchList } from "../acl.ts";
 import type { AclBook } from "../acl-book.ts";
 import type { Cache } from "../cache/cache.ts";
@@ -29,6 +29,8 @@ export interface ResolverState {
   readonly addresses: AddressMemory;
   readonly fetches: SharedFetches;
   readonly log: () => LogSink;
+  /** Draws by how much a silent server falls behind; null: nobody draws, and it is the middle. */
+  readonly lots: () => Lots;
   readonly progress: ResolverProgress;
   /** Changes when addresses come and go. */
   readonly host: HostAddresses;
@@ -45,7 +47,17 @@ export interface ResolverProgress {
   nextId: number;
   /** Questions beside the main one that are under way. */
   readonly beside: Set<string>;
+  /** NS questions of minimised names that are under way: whoever needs the same one waits for it. */
+  readonly steps: Map<string, SharedWork<Taken>>;
 }
+
+/** What an NS question for a shorter name came to. */
+export type Taken = { readonly now: Instant } & (
+  | { readonly kind: "next" }
+  /** The name is not there, or the server cannot say: relaxed mode asks for the whole name at once. */
+  | { readonly kind: "missing"; readonly why: string; readonly isNameError: boolean }
+  | { readonly kind: "end"; readonly why: string }
+);
 
 export interface HostAddresses {
   readonly acls: AclBook;

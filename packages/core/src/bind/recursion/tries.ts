@@ -1,3 +1,4 @@
+import type { Instant } from "../../dns/index.ts";
 import type { Endpoint } from "../../resolution/index.ts";
 import { keyOf, type ServerMemory } from "./servers.ts";
 
@@ -16,18 +17,22 @@ export class Tries {
   #isAfterSilence = false;
 
   /** Silence of any server counts; how often this one was asked says what follows from it. */
-  next(server: Endpoint, servers: ServerMemory): Try {
+  next(server: Endpoint, servers: ServerMemory, now: Instant): Try {
     const sent = this.#sent.get(keyOf(server)) ?? 0;
     const isDoubted = this.#isAfterSilence;
     this.#isAfterSilence = false;
     return {
-      udpSize: isDoubted && sent === 1 ? servers.largestFrom(server) : null,
+      udpSize: isDoubted && sent === 1 ? servers.largestFrom(server, now) : null,
       isTakenForTcp: isDoubted && sent >= 2,
     };
   }
 
   noteSent(server: Endpoint): void {
     this.#sent.set(keyOf(server), (this.#sent.get(keyOf(server)) ?? 0) + 1);
+  }
+
+  hasAsked(server: Endpoint): boolean {
+    return this.#sent.has(keyOf(server));
   }
 
   /** Of no use for this question. */

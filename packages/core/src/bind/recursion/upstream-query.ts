@@ -1,6 +1,7 @@
 import {
   type Address,
   type EdnsOption,
+  type Instant,
   isIpv6,
   NO_FLAGS,
   type Query,
@@ -29,7 +30,13 @@ export interface QueryForm {
 }
 
 /** The question as named 9.18 sends it (facts section 1): DO, EDNS of 1232 octets, a cookie; RD only to a forwarder. */
-export function makeUpstreamQuery(state: ResolverState, question: Question, form: QueryForm, server: Endpoint): Query {
+export function makeUpstreamQuery(
+  state: ResolverState,
+  question: Question,
+  form: QueryForm,
+  server: Endpoint,
+  now: Instant,
+): Query {
   const peer = form.peer(server);
   state.progress.nextId = (state.progress.nextId + 1) & 0xffff;
   const withEdns = form.edns && peer?.edns !== false;
@@ -54,16 +61,21 @@ export function makeUpstreamQuery(state: ResolverState, question: Question, form
           version: 0,
           dnssecOk: true,
           z: 0,
-          options: form.cookie ? cookieOptions(state, peer, server) : [],
+          options: form.cookie ? cookieOptions(state, peer, server, now) : [],
         }
       : null,
   };
 }
 
-function cookieOptions(state: ResolverState, peer: PeerSettings | null, server: Endpoint): readonly EdnsOption[] {
+function cookieOptions(
+  state: ResolverState,
+  peer: PeerSettings | null,
+  server: Endpoint,
+  now: Instant,
+): readonly EdnsOption[] {
   if (!(peer?.sendCookie ?? state.options.sendCookie)) return [];
   const own = clientCookie(server);
-  const theirs = state.servers.cookieOf(server) ?? new Uint8Array(0);
+  const theirs = state.servers.cookieOf(server, now) ?? new Uint8Array(0);
   const data = new Uint8Array(own.length + theirs.length);
   data.set(own);
   data.set(theirs, own.length);
