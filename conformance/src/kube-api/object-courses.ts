@@ -1,4 +1,5 @@
 import type { JsonMap, PatchBody } from "@splithorizon/core";
+import { ofAll } from "./of-all-kinds.ts";
 import { json, merge, type PatchCourse, type RecordedKind, strategic } from "./patch-row.ts";
 
 export const objects: Readonly<Record<RecordedKind, JsonMap>> = {
@@ -45,33 +46,6 @@ export const objects: Readonly<Record<RecordedKind, JsonMap>> = {
   },
 };
 
-/** What is tried of each kind: of the metadata, of bodies that are none, of the version. */
-const ofAll: readonly PatchBody[] = [
-  merge({}),
-  strategic({}),
-  json(),
-  merge({ metadata: { labels: { a: "b" } } }),
-  merge({ metadata: { labels: { a: "not a value", "not a key": "x" } } }),
-  merge({ metadata: { annotations: { "a/b/c": "x" } } }),
-  merge({ metadata: { name: "another" } }),
-  merge({ metadata: { uid: "7e6f1d1c-0000-0000-0000-000000000000" } }),
-  merge({ metadata: { resourceVersion: "1" } }),
-  merge({ metadata: { finalizers: ["example.com/a"] } }),
-  merge({ metadata: { finalizers: ["a"] } }),
-  merge({ metadata: { generation: 9 } }),
-  merge({ metadata: { labels: "x" } }),
-  strategic({ metadata: { labels: "x" } }),
-  merge({ metadata: { annotations: { a: 7 } } }),
-  merge({ kind: "Secret" }),
-  merge({ apiVersion: "v9" }),
-  merge({ unknown: 1, metadata: { unknown: 2 } }),
-  merge([]),
-  strategic("x"),
-  json({ op: "remove", path: "/metadata/nothing" }),
-  json({ op: "replace", path: "/metadata/labels", value: { a: "c" } }),
-  merge({ status: { a: 1 } }),
-];
-
 const configMap: readonly PatchBody[] = [
   merge({ data: { Corefile: "x" } }),
   strategic({ data: { Corefile: null } }),
@@ -89,7 +63,10 @@ const configMap: readonly PatchBody[] = [
   merge({ binaryData: { blob: "AAEC", more: "" } }),
   merge({ data: { big: "x".repeat(1_048_570) } }),
   merge({ data: { big: "x".repeat(1_048_577) } }),
+  strategic({ binaryData: { blob: 7 } }),
+  strategic({ binaryData: { blob: "no!" } }),
   merge({ immutable: "yes" }),
+  strategic({ immutable: 1 }),
   merge({ immutable: true, data: { Corefile: "y" } }),
   merge({ immutable: false }),
   merge({ immutable: null }),
@@ -134,6 +111,10 @@ const endpointSlice: readonly PatchBody[] = [
   endpoints(...Array.from({ length: 1001 }, () => ({ addresses: ["10.0.1.53"] }))),
   endpoints({ addresses: Array.from({ length: 101 }, (_, at) => `10.0.1.${at + 1}`) }),
   endpoints("x"),
+  strategic({ endpoints: "x" }),
+  strategic({ endpoints: [7] }),
+  strategic({ endpoints: [{ addresses: ["10.0.1.53"], targetRef: 7 }] }),
+  strategic({ ports: [{ port: "x" }] }),
   merge({ endpoints: null }),
   merge({ endpoints: [] }),
   ports({ port: 53 }),
@@ -194,6 +175,11 @@ const pod: readonly PatchBody[] = [
   merge({ spec: { priority: 5 } }),
   merge({ spec: { unknown: 5 } }),
   merge({ spec: { serviceAccountName: "other" } }),
+  strategic({ spec: "x" }),
+  strategic({ spec: { containers: "x" } }),
+  strategic({ spec: { tolerations: [7] } }),
+  strategic({ spec: { unknown: 1 } }),
+  merge({ spec: { containers: [7] } }),
   merge({ spec: null }),
   merge({ spec: "x" }),
   merge({ status: { phase: "Failed" } }),
@@ -223,6 +209,9 @@ const node: readonly PatchBody[] = [
   merge({ spec: { providerID: "x://1" } }),
   merge({ spec: { providerID: "x://2" } }),
   merge({ spec: { externalID: "x" } }),
+  strategic({ spec: { taints: "x" } }),
+  strategic({ spec: "x" }),
+  strategic({ spec: { podCIDRs: [7] } }),
   merge({ spec: { configSource: null } }),
   merge({ status: { conditions: [{ type: "Ready", status: "False" }] } }),
   merge({ spec: null }),

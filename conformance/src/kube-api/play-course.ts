@@ -98,17 +98,18 @@ function withoutManagers(object: JsonMap): JsonMap {
   return { ...object, metadata };
 }
 
-const MANAGED = ',\\"managedFields\\":[';
+/** In JSON, or in JSON that stands in a quoted text. */
+const MANAGED = /,\\?"managedFields\\?":\[/;
 
-/** A refusal may show the whole object as JSON in a quoted text. */
+/** A refusal may show the whole object. */
 function withoutManagersIn(text: string): string {
-  const start = text.indexOf(MANAGED);
-  if (start < 0) return text;
+  const found = MANAGED.exec(text);
+  if (found === null) return text;
   let open = 1;
-  let at = start + MANAGED.length;
+  let at = found.index + found[0].length;
   for (; open > 0 && at < text.length; at += 1) {
     if (text[at] === "[") open += 1;
     if (text[at] === "]") open -= 1;
   }
-  return text.slice(0, start) + withoutManagersIn(text.slice(at));
+  return text.slice(0, found.index) + withoutManagersIn(text.slice(at));
 }

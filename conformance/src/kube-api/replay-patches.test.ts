@@ -15,12 +15,13 @@ const rowsOf = (name: string): readonly PatchRow[] => readRows(join(FOLDER, name
 
 /** Rows of which the twin makes something else, and why that is left. */
 const OPEN: Readonly<Record<string, string>> = {
-  'ConfigMap: of all kinds: {"kind":"Secret"}': "the server reads the values as those of a Secret first, in base64",
-  'Pod: of all kinds: {"status":{"a":1}}': "no field of a status is known, so none is remarked as unknown",
-  'Node: of all kinds: {"status":{"a":1}}': "no field of a status is known, so none is remarked as unknown",
+  'ConfigMap: of all kinds: merge {"kind":"Secret"}':
+    "the server reads the values as those of a Secret first, in base64",
+  'Pod: of all kinds: merge {"status":{"a":1}}': "no field of a status is known, so none is remarked as unknown",
+  'Node: of all kinds: merge {"status":{"a":1}}': "no field of a status is known, so none is remarked as unknown",
 };
 
-const keyOf = ({ course, patch }: PatchRow): string => `${course}: ${JSON.stringify(patch.body)}`;
+const keyOf = ({ course, patch }: PatchRow): string => `${course}: ${patch.type} ${JSON.stringify(patch.body)}`;
 const all = names.map((name) => [name, rowsOf(name)] as const);
 
 test("a thousand rows were recorded, of every kind and every sort of patch", () => {

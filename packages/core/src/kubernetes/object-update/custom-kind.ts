@@ -1,6 +1,6 @@
 import { type FieldError, invalid } from "../patching/field-error.ts";
 import { type Decoded, decodeObject, metadataShape } from "../patching/go-shape.ts";
-import { isJsonMap, isSameJson, type Json, type JsonMap, memberOf } from "../patching/json-value.ts";
+import { isJsonMap, isSameJson, type Json, type JsonMap, jsonText, memberOf } from "../patching/json-value.ts";
 import { numberIn, type ObjectDraft, textIn } from "../patching/object-draft.ts";
 import type { ObjectKind } from "./object-kind.ts";
 import { prune, type Schema, schemaErrors } from "./structural-schema.ts";
@@ -68,6 +68,7 @@ function kindErrors(object: JsonMap, old: JsonMap): readonly FieldError[] {
 /** The metadata is read as that of any object, the rest by the schema. */
 function decode(document: Json, reading: "map" | "json", schema: Schema): Decoded | string {
   if (!isJsonMap(document)) return "json: cannot unmarshal";
+  if (textIn(document, "kind") === "") return `Object 'Kind' is missing in '${jsonText(document)}'`;
   const metadata = decodeObject(memberOf(document, "metadata") ?? {}, metadataShape, reading);
   if (typeof metadata === "string") return metadata;
   const unknown = metadata.unknown.map((told) => told.replace('"', '"metadata.'));

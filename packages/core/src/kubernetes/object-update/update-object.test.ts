@@ -9,6 +9,26 @@ const kinds = Object.keys(objects) as PatchableKind[];
 describe.each(kinds)("a patch of any %s", (kind) => {
   const types = kind.startsWith("Cilium") ? (["merge"] as const) : (["merge", "strategic"] as const);
 
+  test.each(types)("%s: of an object that does not say what it is, labels are merged all the same", (type) => {
+    const { kind: _, apiVersion: __, ...bare } = objects[kind];
+    const object = patched(kind, type, { metadata: { labels: { tier: "a" } } }, bare);
+    expect(object["metadata"]).toMatchObject({ labels: { tier: "a" } });
+  });
+
+  test("what the server sees to by itself may be said, and is not looked at", () => {
+    const said = { creationTimestamp: "2020-01-01T00:00:00Z", generation: 99, selfLink: "/x" };
+    expect(answerTo(kind, "merge", { metadata: said })).toMatch(/patched \(no change\)$/);
+  });
+
+  test.each<readonly [metadata: JsonMap, said: string]>([
+    [{ deletionGracePeriodSeconds: 7 }, "metadata.deletionGracePeriodSeconds: Invalid value: 7: field is immutable"],
+    [{ resourceVersion: "abc" }, 'Error from server: strconv.ParseUint: parsing "abc": invalid syntax'],
+    [{ creationTimestamp: "now" }, 'parsing time "now" as "2006-01-02T15:04:05Z07:00": cannot parse "now" as "2006"'],
+    [{ ownerReferences: [{ kind: "Pod" }] }, 'metadata.ownerReferences.uid: Invalid value: "": must not be empty'],
+  ])("%j is refused", (metadata, said) => {
+    expect(answerTo(kind, "merge", { metadata })).toContain(said);
+  });
+
   test.each(types)("%s: labels are merged, null takes one away", (type) => {
     const object = patched(kind, type, { metadata: { labels: { tier: "a", bgp: null } } });
     const { labels } = object["metadata"] as { readonly labels: JsonMap };

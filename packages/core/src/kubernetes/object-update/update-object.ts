@@ -1,9 +1,18 @@
 import { applyPatch, type PatchBody, refusedPatch, undecodable } from "../patching/apply-patch.ts";
-import { kindFault, withKind } from "../patching/group-version-kind.ts";
-import { isSameJson, jsonFrom } from "../patching/json-value.ts";
+import { invalid } from "../patching/field-error.ts";
+import type { Decoded } from "../patching/go-shape.ts";
+import { hasKind, kindFault, withKind } from "../patching/group-version-kind.ts";
+import { isJsonMap, isSameJson, type Json, jsonFrom, sortedDeep } from "../patching/json-value.ts";
 import { finalizerRemarks, validateCoreFinalizers, validateMetadata } from "../patching/metadata-rules.ts";
-import { ObjectDraft } from "../patching/object-draft.ts";
-import { conflictOf, misnamed, type ObjectUpdate, refusedDraft } from "../patching/object-outcome.ts";
+import { ObjectDraft, textIn } from "../patching/object-draft.ts";
+import {
+  conflictOf,
+  misnamed,
+  type ObjectUpdate,
+  refusedDraft,
+  refusedFor,
+  undeterminable,
+} from "../patching/object-outcome.ts";
 import { keepServersOwn } from "../patching/servers-own.ts";
 import { bgpAdvertisementKind, bgpClusterConfigKind, bgpPeerConfigKind, l2PolicyKind } from "./bgp-kinds.ts";
 import { configMapKind } from "./config-map.ts";
@@ -50,12 +59,27 @@ export function updateObject(name: PatchableKind, current: unknown, patch: Patch
   if (patch.type === "strategic" && kind.lists === null) return unsupportedType();
   const patched = applyPatch(old.object, patch, kind.lists ?? new Map());
   if (patched.kind !== "patched") return refusedPatch(patched);
-  const document = withKind(patched.value, old.object);
+  const read = readDocument(kind, old, patch, patched.value);
+  return "kind" in read ? read : settle(kind, old, read);
+}
+
+/** The patched document as an object of its kind, or why it is none. */
+function readDocument(kind: ObjectKind, old: ObjectDraft, patch: PatchBody, patched: Json): Decoded | ObjectUpdate {
+  const isCustom = kind.lists === null;
+  const whole = withKind(patched, old.object, patch.type);
+  if (!hasKind(whole) && hasKind(old.object) && !isCustom) return undeterminable(old.name);
+  // An object of a CRD has no Go type whose fields have an order.
+  const document = isCustom ? sortedDeep(whole) : whole;
   const decoded = kind.decode(document, patch.type === "strategic" ? "map" : "json");
   if (typeof decoded === "string") return undecodable(patch, document, decoded);
-  const stranger = kind.lists === null ? null : kindFault(document, old.object);
-  if (stranger !== null) return undecodable(patch, document, stranger);
-  const draft = new ObjectDraft(decoded.value);
+  const stranger = isCustom ? null : kindFault(document, old.object);
+  return stranger === null ? decoded : undecodable(patch, document, stranger);
+}
+
+/** What is kept, added, and wrong. */
+function settle(kind: ObjectKind, old: ObjectDraft, { value, unknown }: Decoded): ObjectUpdate {
+  const draft = new ObjectDraft(value);
+  if (kind.lists === null && isAnyVersion(draft)) return unconditional(kind, old.name);
   const refusal = misnamed(draft, old) ?? conflictOf(draft, old, kind.resource);
   if (refusal !== null) return refusal;
   keepServersOwn(draft, old);
@@ -68,7 +92,7 @@ export function updateObject(name: PatchableKind, current: unknown, patch: Patch
   if (errors.length > 0) return refusedDraft(draft, errors);
   const outcome = isSameJson(draft.object, old.object) ? "unchanged" : "updated";
   const remarks = kind.lists === null ? finalizerRemarks(draft.metadata, old.metadata) : [];
-  return { kind: outcome, object: draft.object, warnings: [...decoded.unknown, ...remarks] };
+  return { kind: outcome, object: draft.object, warnings: [...unknown, ...remarks] };
 }
 
 /** What the API server knows of the kind. */
@@ -88,10 +112,24 @@ export function resourceName(kind: PatchableKind): string {
 
 /** As a server holds it that has defaulted it when it was made. */
 function stored(kind: ObjectKind, current: unknown): ObjectDraft {
-  const decoded = kind.decode(jsonFrom(current), "map");
+  const json = jsonFrom(current);
+  const named = isJsonMap(json) ? { kind: kind.kind, ...json } : json;
+  const decoded = kind.decode(named, "map");
   const draft = new ObjectDraft(typeof decoded === "string" ? {} : decoded.value);
   kind.prepare(draft, draft);
   return draft;
+}
+
+function isAnyVersion(draft: ObjectDraft): boolean {
+  return /^0+$/.test(textIn(draft.metadata, "resourceVersion"));
+}
+
+/** An object of a CRD is not changed whatever its version is (apiserver/pkg/registry/generic/registry/store.go). */
+function unconditional({ resource }: ObjectKind, name: string): ObjectUpdate {
+  const error = invalid("metadata.resourceVersion", 0, "must be specified for an update");
+  const refused = refusedFor(resource, name, [error]);
+  const [plural = ""] = resource.split(".");
+  return refused.kind === "refused" ? { ...refused, object: `${plural} "${name}"` } : refused;
 }
 
 /** apiserver/pkg/endpoints/handlers/negotiation/errors.go */

@@ -99,7 +99,7 @@ export function decodeObject(document: Json, shape: StructShape, reading: Readin
   const fault = faultIn(document, shape, { path: [], struct: "", reading, unknown });
   if (fault !== null) return fault;
   const value = strip(document, shape);
-  return { value: isJsonMap(value) ? value : {}, unknown };
+  return { value: isJsonMap(value) ? value : {}, unknown: reading === "map" ? unknown.sort() : unknown };
 }
 
 interface Where {
@@ -138,9 +138,10 @@ function leafFault(value: Json, shape: Leaf, where: Where): string | null {
       if (typeof value === "string" || isInt32(value)) return null;
       return where.reading === "json" ? wrongJson(value, "int32", where) : wrongValue(value, "int32");
     case "time":
-      return typeof value === "string" ? timeFault(value) : wrongValue(value, "string");
+      if (typeof value === "string") return timeFault(value);
+      return where.reading === "json" ? wrongJson(value, "string", where) : wrongValue(value, "string");
     case "octets":
-      return typeof value === "string" ? base64Fault(value) : wrongOctets(value, where);
+      return typeof value === "string" ? base64Fault(value, where.reading) : wrongOctets(value, where);
     case "plain":
       return isPlain(value, shape.type, where.reading) ? null : wrongPlain(value, shape, where);
   }
@@ -205,6 +206,7 @@ function wrongKind(value: Json, kind: "map" | "slice" | "struct", name: string, 
 }
 
 function wrongJson(value: Json, name: string, { struct, path }: Where): string {
+  if (path.length === 0) return wrongValue(value, name);
   const field = path.map((part) => part.replace(/\[\d+\]$/, "")).join(".");
   return `json: cannot unmarshal ${foundIn(value)} into Go struct field ${struct}.${field} of type ${name}`;
 }
@@ -220,10 +222,11 @@ function wrongOctets(value: Json, where: Where): string {
 }
 
 /** encoding/base64 tells the first octet that is none of its own. */
-function base64Fault(text: string): string | null {
+function base64Fault(text: string, reading: Reading): string | null {
   if (/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) return null;
   const wrong = text.search(/[^A-Za-z0-9+/]/);
-  return `illegal base64 data at input byte ${wrong < 0 ? text.length - (text.length % 4) : wrong}`;
+  const from = reading === "map" ? "error decoding from json: " : "";
+  return `${from}illegal base64 data at input byte ${wrong < 0 ? text.length - (text.length % 4) : wrong}`;
 }
 
 function goKindOf(value: Json): string {

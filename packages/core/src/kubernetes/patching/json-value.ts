@@ -54,6 +54,14 @@ export function sortedMap(map: JsonMap): JsonMap {
   return Object.fromEntries(Object.entries(map).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/** Every map in it as Go writes maps. */
+export function sortedDeep(value: Json): Json {
+  if (isJsonList(value)) return value.map(sortedDeep);
+  if (!isJsonMap(value)) return value;
+  const members = Object.entries(value).map(([key, member]): readonly [string, Json] => [key, sortedDeep(member)]);
+  return sortedMap(Object.fromEntries(members));
+}
+
 /** As Go's encoding/json writes it. */
 export function jsonText(value: Json | undefined): string {
   return JSON.stringify(value ?? null).replaceAll(

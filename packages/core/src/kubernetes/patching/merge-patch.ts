@@ -1,4 +1,4 @@
-import { isJsonList, isJsonMap, type Json, type JsonMap, memberOf, sortedMap, withMember } from "./json-value.ts";
+import { isJsonMap, type Json, memberOf, sortedDeep, sortedMap, withMember } from "./json-value.ts";
 
 /**
  * RFC 7386 section 2: null takes away, maps are merged, everything else takes the place of what was there. What was
@@ -11,11 +11,4 @@ export function mergePatch(target: Json | undefined, patch: Json): Json {
     merged = withMember(merged, key, value === null ? undefined : mergePatch(memberOf(merged, key), value));
   }
   return sortedMap(merged);
-}
-
-function sortedDeep(value: Json): Json {
-  if (isJsonList(value)) return value.map(sortedDeep);
-  if (!isJsonMap(value)) return value;
-  const members = Object.entries(value).map(([key, member]): readonly [string, Json] => [key, sortedDeep(member)]);
-  return sortedMap(Object.fromEntries(members) satisfies JsonMap);
 }

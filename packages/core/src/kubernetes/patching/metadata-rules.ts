@@ -4,7 +4,7 @@ import { labelErrors } from "./label-errors.ts";
 import { qualifiedNameFaults } from "./names.ts";
 import { textIn } from "./object-draft.ts";
 
-const IMMUTABLE = ["name", "namespace", "uid", "creationTimestamp", "deletionTimestamp"] as const;
+const IMMUTABLE = ["name", "namespace", "uid", "deletionTimestamp", "deletionGracePeriodSeconds"] as const;
 /** All names and values of annotations together. */
 const MOST_OCTETS = 262_144;
 /** Without a slash (apis/core/helper IsStandardFinalizerName). */
@@ -13,9 +13,9 @@ const STANDARD_FINALIZERS = ["kubernetes", "orphan", "foregroundDeletion"];
 /** What labels, annotations, owners and finalizers may be, and what may change (apimachinery validation/objectmeta.go: first as of any object, then as of an update). */
 export function validateMetadata(metadata: JsonMap, old: JsonMap): readonly FieldError[] {
   const changed = IMMUTABLE.flatMap((key) =>
-    textIn(metadata, key) === textIn(old, key)
+    (memberOf(metadata, key) ?? "") === (memberOf(old, key) ?? "")
       ? []
-      : [invalid(`metadata.${key}`, textIn(metadata, key), "field is immutable")],
+      : [invalid(`metadata.${key}`, memberOf(metadata, key) ?? "", "field is immutable")],
   );
   return [
     ...labelErrors(metadata, "metadata.labels", "labels"),

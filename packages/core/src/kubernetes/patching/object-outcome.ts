@@ -30,16 +30,19 @@ export type ObjectUpdate =
 /** A patch is for the object that the request names (apiserver/pkg/endpoints/handlers/rest.go checkName). */
 export function misnamed(draft: ObjectDraft, old: ObjectDraft): ObjectUpdate | null {
   const [namespace, known] = [textIn(draft.metadata, "namespace"), textIn(old.metadata, "namespace")];
-  if (namespace === "") draft.setMetadata("namespace", memberOf(old.metadata, "namespace"));
-  if (draft.name === "") {
-    return badRequest(`the name of the object (${old.name} based on URL) was undeterminable: name must be provided`);
-  }
+  // Of an object without a namespace none is taken.
+  if (namespace === "" || known === "") draft.setMetadata("namespace", memberOf(old.metadata, "namespace"));
+  if (draft.name === "") return undeterminable(old.name);
   if (draft.name !== old.name) {
     return badRequest(`the name of the object (${draft.name}) does not match the name on the URL (${old.name})`);
   }
-  if (namespace === "" || namespace === known) return null;
+  if (namespace === "" || known === "" || namespace === known) return null;
   // registry/rest/meta.go EnsureObjectNamespaceMatchesRequestNamespace
   return badRequest("the namespace of the provided object does not match the namespace sent on the request");
+}
+
+export function undeterminable(name: string): ObjectUpdate {
+  return badRequest(`the name of the object (${name} based on URL) was undeterminable: name must be provided`);
 }
 
 /** A patch that names another version than the stored one. */

@@ -92,7 +92,9 @@ describe("kind and version", () => {
     [{ kind: "Foo" }, 'no kind "Foo" is registered for version "v1" in scheme "pkg/runtime/scheme.go:111"'],
     [{ apiVersion: "v2" }, 'no kind "Service" is registered for version "v2" in scheme "pkg/runtime/scheme.go:111"'],
   ])("%j", (patch, fault) => {
-    expect(kindFault(withKind({ ...object, ...patch }, object), object)).toBe(fault);
+    expect(kindFault(withKind({ ...object, ...patch }, object, "merge"), object)).toBe(fault);
+    // A strategic patch is no document: what it says of its kind is not looked at.
+    expect(kindFault(withKind({ ...object, ...patch }, object, "strategic"), object)).toBeNull();
   });
 });
 

@@ -147,7 +147,7 @@ function mergeList(known: readonly Json[], patch: readonly Json[], spot: Spot): 
 function itemsOf(known: readonly Json[], patch: readonly Json[], mergeKey: string): readonly JsonMap[] {
   const items = patch.filter(isJsonMap);
   if (items.length < patch.length) {
-    throw new BadPatch(`list element types are not identical: [${goText(known)} ${goText(patch)}]`);
+    throw unlike(known, patch);
   }
   const directiveOf = (item: JsonMap): Json | undefined => memberOf(item, "$patch");
   if (items.some((item) => directiveOf(item) === "replace")) return items;
@@ -173,6 +173,7 @@ function mergeItem(list: readonly Json[], item: JsonMap, keyOf: KeyOf, spot: Spo
 
 /** Those that the patch names in its order, among the others as {@link interleave} puts them. */
 function mergeSet(known: readonly Json[], patch: readonly Json[]): Json {
+  if (new Set([...known, ...patch].map(goTypeOf)).size > 1) throw unlike(known, patch);
   const isNamed = (item: Json): boolean => patch.some((other) => isSameJson(other, item));
   return interleave(
     known.filter((item) => !isNamed(item)),
@@ -180,6 +181,10 @@ function mergeSet(known: readonly Json[], patch: readonly Json[]): Json {
     known,
     (item) => item,
   );
+}
+
+function unlike(known: readonly Json[], patch: readonly Json[]): BadPatch {
+  return new BadPatch(`list element types are not identical: [${goText(known)} ${goText(patch)}]`);
 }
 
 type KeyOf = (item: Json) => Json | undefined;

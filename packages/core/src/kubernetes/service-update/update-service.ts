@@ -1,9 +1,16 @@
 import type { Prefix } from "../../dns/index.ts";
 import { applyPatch, type PatchBody, refusedPatch, undecodable } from "../patching/apply-patch.ts";
 import { decodeObject, type Reading } from "../patching/go-shape.ts";
-import { kindFault, withKind } from "../patching/group-version-kind.ts";
+import { hasKind, kindFault, withKind } from "../patching/group-version-kind.ts";
 import { isJsonMap, isSameJson, jsonFrom, memberOf } from "../patching/json-value.ts";
-import { conflictOf, misnamed, type ObjectUpdate, refusedFor, serverFault } from "../patching/object-outcome.ts";
+import {
+  conflictOf,
+  misnamed,
+  type ObjectUpdate,
+  refusedFor,
+  serverFault,
+  undeterminable,
+} from "../patching/object-outcome.ts";
 import { keepServersOwn } from "../patching/servers-own.ts";
 import { allocateClusterIps, ClusterIps, joinClusterIps } from "./cluster-ips.ts";
 import { type AllocationFault, allocateNodePorts, keepAllocated, NodePorts, type PortChooser } from "./node-ports.ts";
@@ -33,7 +40,8 @@ export function updateService(current: unknown, patch: PatchBody, allocations: S
   const old = storedService(current);
   const patched = applyPatch(old.object, patch, SERVICE_LISTS);
   if (patched.kind !== "patched") return refusedPatch(patched);
-  const document = withKind(patched.value, old.object);
+  const document = withKind(patched.value, old.object, patch.type);
+  if (!hasKind(document) && hasKind(old.object)) return undeterminable(old.name);
   const decoded = decodeObject(document, serviceShape, patch.type === "strategic" ? "map" : "json");
   if (typeof decoded === "string") return undecodable(patch, document, decoded);
   const stranger = kindFault(document, old.object);
