@@ -52,6 +52,7 @@ export type {
   MinimalResponses,
   NotModelledOption,
   PeerSettings,
+  PlacedQuerySource,
   QuerySource,
   RateLimit,
   Reach,

@@ -92,6 +92,12 @@ export interface QuerySource {
   readonly port: number | null;
 }
 
+/** As a view has it. */
+export interface PlacedQuerySource extends QuerySource {
+  /** The statement; null where there is none. */
+  readonly span: Span | null;
+}
+
 /** Serve-stale (RFC 8767). Times are seconds unless the name says otherwise. */
 export interface StaleSettings {
   readonly cacheEnable: boolean;
@@ -200,8 +206,8 @@ export interface ViewOptions {
   readonly maxRecordsPerType: number;
   readonly maxTypesPerName: number;
   readonly qnameMinimization: "strict" | "relaxed" | "disabled" | "off";
-  readonly querySourceV4: QuerySource;
-  readonly querySourceV6: QuerySource;
+  readonly querySourceV4: PlacedQuerySource;
+  readonly querySourceV6: PlacedQuerySource;
   /** What named announces in the questions that it asks, in octets. */
   readonly ednsUdpSize: number;
   /** The largest UDP answer that named sends, in octets. */

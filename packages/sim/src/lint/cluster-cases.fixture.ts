@@ -55,6 +55,11 @@ const zoneOfCoreDns = (soaTtl: number): Variation => ({
   ],
 });
 
+/** Names of the inside are for pods and nodes alone. */
+const insideForPods = directive(
+  "acl cluster.local {\n          allow net 100.64.0.0/10 192.168.14.0/24\n          block\n        }",
+);
+
 /** As the tutorial opens transfers to pods. */
 const transferToPods = directive(
   "acl cluster.local {\n          allow type AXFR net 100.64.0.0/10\n          block type AXFR net *\n        }\n        transfer {\n          to *\n        }",
@@ -143,6 +148,13 @@ export const clusterCases = {
     },
     says: "laptop copies all of cluster.local. from 198.19.0.30, by one node, and is refused by another.",
     silent: { changes: [transferToPods] },
+  },
+  LINT_ACL_ADMITS_STRANGERS: {
+    found: {
+      changes: [insideForPods, [DNS_SERVICE, "externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster"]],
+    },
+    says: "and is told web.linkerd-viz.svc.cluster.local. A: 198.18.0.245. By its own address this acl stops it.",
+    silent: { changes: [insideForPods] },
   },
   LINT_ACL_REFUSES_NAME_SERVER: {
     found: { changes: [[DNS_SERVICE, "externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster"]] },

@@ -2,6 +2,7 @@ import { type Address, type DomainName, isAtOrBelow, type Service } from "@split
 import type { ServerBlock, Token } from "@splithorizon/core/coredns";
 import type { ClusterTwin } from "../site/index.ts";
 import { hasData, type Inquiry } from "./evidence.ts";
+import { zoneNamed } from "./landmarks.ts";
 import type { OutsideService } from "./outside-services.ts";
 import type { SiteView } from "./site-view.ts";
 
@@ -48,6 +49,17 @@ export function usesOf({ directives }: ServerBlock, plugin: DirectiveName): read
   return uses;
 }
 
+/** The `acl` of a block that a name comes under: the first whose zones lie above it; one without zones has the block's. */
+export function aclAbove(block: ServerBlock, name: DomainName): Token | undefined {
+  return usesOf(block, "acl")
+    .find((use) => {
+      const [, ...zones] = (linesOf(use)[0] ?? []).filter(({ text }) => text !== "{");
+      const known = zones.flatMap(({ text }) => zoneNamed(text) ?? []);
+      return zones.length === 0 || known.some((zone) => isAtOrBelow(name, zone));
+    })
+    ?.at(0);
+}
+
 /** The tokens of a use by its lines. */
 export function linesOf(use: readonly Token[]): readonly (readonly Token[])[] {
   const lines = new Map<number, Token[]>();
@@ -77,16 +89,13 @@ export function insideAddressesOf(cluster: ClusterTwin): readonly Address[] {
   return dnsServicesOf(cluster).flatMap(({ clusterIps }) => clusterIps.flatMap((ip) => (ip === "None" ? [] : [ip])));
 }
 
-/** Pods that do not run CoreDNS themselves. */
-export function podsOf({ twin }: SiteView, { coreDnsStations }: ClusterTwin): readonly string[] {
-  return [...twin.places.values()]
-    .filter(({ kind, name, station }) => kind === "pod" && station === name && !coreDnsStations.includes(name))
-    .map(({ name }) => name);
-}
-
-/** Who asks inside where no pod is written down. */
-function nodesOf({ twin }: SiteView, { snapshot }: ClusterTwin): readonly string[] {
-  return snapshot.nodes.map(({ metadata }) => metadata.name).filter((name) => twin.places.get(name)?.kind === "node");
+/** A cluster's pods that have an address of their own and do not run CoreDNS. */
+export function podsOf(
+  { twin }: Pick<SiteView, "twin">,
+  { settings, coreDnsStations }: ClusterTwin,
+): readonly string[] {
+  const own = twin.makings.clusters.find((made) => made.twin.settings.name === settings.name);
+  return (own?.pods ?? []).map(({ name }) => name).filter((name) => !coreDnsStations.includes(name));
 }
 
 /** Somebody who gets an answer about this service outside, and of whom: by a resolver of the site, else of CoreDNS itself. */
@@ -108,8 +117,7 @@ export function waysInto(view: SiteView, cluster: string): readonly Pick<Inquiry
 export function directWays(view: SiteView, cluster: ClusterTwin): readonly Pick<Inquiry, "from" | "server">[] {
   const askers = [...view.namedHosts.map(({ name }) => name), ...view.strangers];
   const outside = outsideAddressesOf(cluster).flatMap((server) => askers.map((from) => ({ from, server })));
-  const pods = podsOf(view, cluster);
-  const insiders = pods.length > 0 ? pods : nodesOf(view, cluster);
+  const insiders = podsOf(view, cluster);
   const inside = insideAddressesOf(cluster).flatMap((server) => insiders.map((from) => ({ from, server })));
   return [...inside, ...outside];
 }

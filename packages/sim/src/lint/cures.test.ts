@@ -27,6 +27,7 @@ const WITHOUT_ZONE = "kloud-lan-forwarding-without-zone";
 const transfer = directive(
   "acl cluster.local {\n  allow type AXFR net 100.64.0.0/10\n  block type AXFR net *\n}\ntransfer {\n  to *\n}",
 );
+const inside = directive("acl cluster.local {\n  allow net 100.64.0.0/10\n  block\n}");
 const toCluster: Change = [paths.dnsService, "externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster"];
 const toLocal: Change = [paths.dnsService, "externalTrafficPolicy: Cluster", "externalTrafficPolicy: Local"];
 const virtualAlone: Change = [paths.corefile, " 192.168.13.11/32 192.168.13.12/32", ""];
@@ -169,6 +170,9 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
   LINT_CLUSTER_ZONE_LEAKS: [
     { tells: "`externalTrafficPolicy: Local`", done: { changes: [transfer, toCluster, toLocal] } },
     { tells: "better still no `transfer`", done: { changes: [toCluster] } },
+  ],
+  LINT_ACL_ADMITS_STRANGERS: [
+    { tells: "`externalTrafficPolicy: Local`", done: { changes: [inside, toCluster, toLocal] } },
   ],
   LINT_ACL_REFUSES_NAME_SERVER: [{ tells: "`externalTrafficPolicy: Local`", done: { changes: [toCluster, toLocal] } }],
   LINT_TRANSFER_THROUGH_CACHE: [

@@ -29,8 +29,8 @@ export interface Inquiry {
   readonly transport?: "udp" | "tcp";
   /** `off`: with the flag CD, as `dig +cd`, so that no resolver looks at signatures. */
   readonly validation?: "off";
-  /** Which alternative is taken wherever lots are drawn; the first, where nothing is said. */
-  readonly lot?: number;
+  /** The alternative that each choice of the network takes (next hop, endpoint), in turn; the first, where nothing is said. */
+  readonly way?: readonly number[];
   readonly moment?: Moment;
 }
 

@@ -1,15 +1,4 @@
-import {
-  type Address,
-  addressBytes,
-  type FileTree,
-  ipv4FromBytes,
-  ipv6FromBytes,
-  isIpv4,
-  maskAddress,
-  type Prefix,
-  prefixCovers,
-  printPrefix,
-} from "@splithorizon/core";
+import { type Address, addressBytes, maskAddress, type Prefix, prefixCovers, printPrefix } from "@splithorizon/core";
 import {
   buildTwin,
   type HostSettings,
@@ -18,6 +7,8 @@ import {
   type SiteSettings,
   type SiteTwin,
 } from "../site/index.ts";
+import { freeAddress } from "./free-address.ts";
+import type { SiteWithFiles } from "./imagined-pods.ts";
 
 /** A network outside of the clusters, as far as the site tells. */
 interface Outside {
@@ -35,13 +26,14 @@ export function isStranger(host: HostSettings, site: SiteSettings): boolean {
  * The site, where each network outside has somebody who could ask: who writes down servers and routers alone has laptops
  * and printers all the same. The same twin where nobody is missing.
  */
-export function withImaginedClients(twin: SiteTwin, files: FileTree): SiteTwin {
+export function withImaginedClients(site: SiteWithFiles): SiteWithFiles {
+  const { twin, files } = site;
   const { settings } = twin;
   const clients = outsideNetworks(settings)
     .filter(({ prefix }) => !settings.hosts.some((host) => isStranger(host, settings) && standsIn(host, prefix)))
     .flatMap((network) => clientIn(network, twin) ?? []);
-  if (clients.length === 0) return twin;
-  return buildTwin({ ...settings, hosts: [...settings.hosts, ...clients] }, files).value;
+  if (clients.length === 0) return site;
+  return { twin: buildTwin({ ...settings, hosts: [...settings.hosts, ...clients] }, files).value, files };
 }
 
 /** Networks that are no cluster's, and those that servers stand in beside the nodes. */
@@ -101,44 +93,4 @@ function gatewayOf(prefix: Prefix, site: SiteSettings): Address | null {
   const routes = site.hosts.filter((host) => standsIn(host, prefix)).flatMap((host) => host.routes);
   const [gateway] = routes.find(({ destination }) => destination.length === 0)?.gateways ?? [];
   return gateway ?? null;
-}
-
-/** Where people's machines mostly are, between the servers and the end of a small network. */
-const FIRST = 100;
-const MOST_TRIED = 250;
-
-function freeAddress(prefix: Prefix, twin: SiteTwin): Address | null {
-  const bits = addressBytes(prefix.address).length * 8 - prefix.length;
-  const size = bits > 12 ? 4096 : 2 ** bits;
-  const taken = takenAddresses(twin);
-  for (let tried = 0; tried < MOST_TRIED; tried += 1) {
-    // Never the network's own address, nor the last one, to which everybody listens.
-    const address = addressIn(prefix, 1 + ((FIRST - 1 + tried) % Math.max(1, size - 2)));
-    if (!taken.has(address)) return address;
-  }
-  return null;
-}
-
-function addressIn({ address }: Prefix, index: number): Address {
-  const bytes = addressBytes(address);
-  const last = bytes.length - 1;
-  bytes[last] = (bytes[last] ?? 0) | (index & 0xff);
-  bytes[last - 1] = (bytes[last - 1] ?? 0) | (index >> 8);
-  return isIpv4(address) ? ipv4FromBytes(bytes) : ipv6FromBytes(bytes);
-}
-
-/** Of machines, of keepalived, of services; and whom routes lead to without a machine there. */
-function takenAddresses({ network, standings, clusters, settings }: SiteTwin): ReadonlySet<Address> {
-  const machines = [...network.stations.values()].flatMap(({ addresses }) => addresses.map(({ address }) => address));
-  const virtual = standings.flatMap(({ contender }) =>
-    contender.instance.virtualAddresses.map(({ address }) => address),
-  );
-  const services = [...clusters.values()].flatMap(({ snapshot }) =>
-    snapshot.services.flatMap(({ loadBalancerIngress, externalIps }) => [
-      ...externalIps,
-      ...loadBalancerIngress.flatMap((entry) => (entry.kind === "ip" ? [entry.ip] : [])),
-    ]),
-  );
-  const gateways = settings.hosts.flatMap(({ routes }) => routes.flatMap((route) => route.gateways));
-  return new Set([...machines, ...virtual, ...services, ...gateways]);
 }

@@ -10,6 +10,7 @@ import {
 } from "../asking/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import type { TraceStep } from "../trace/index.ts";
+import { isOfTheWay } from "./every-way.ts";
 import type { Evidence, Inquiry } from "./evidence.ts";
 
 const DNS_PORT = 53;
@@ -22,10 +23,11 @@ export function put(twin: SiteTwin, inquiry: Inquiry): Evidence {
   const steps: TraceStep[] = [];
   const asking = askingOf(twin, inquiry);
   if (asking.kind === "missing") return { inquiry, answer: { kind: "not-modelled", what: asking.why }, steps };
-  const { lot = 0, moment } = inquiry;
+  const { way = [], moment } = inquiry;
+  const ahead = [...way];
   const answer = askSite(twin, asking.value, queryOf(inquiry), instantFromMs(moment?.atMs ?? 0), oneTry, {
     recorder: (step) => steps.push(step),
-    choose: (among) => Math.min(lot, among - 1),
+    choose: (among, why) => (among > 1 && isOfTheWay(why) ? Math.min(ahead.shift() ?? 0, among - 1) : 0),
   });
   return { inquiry, answer, steps };
 }

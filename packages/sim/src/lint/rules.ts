@@ -1,5 +1,6 @@
 import { type LintCode, lintCodes } from "@splithorizon/core";
 import type { LintRule, Rule } from "./rule.ts";
+import { aclAdmitsStrangers } from "./rules/acl-admits-strangers.ts";
 import { aclBypassedByResolver } from "./rules/acl-bypassed-by-resolver.ts";
 import { aclRefusesNameServer } from "./rules/acl-refuses-name-server.ts";
 import { anyLabelBeforeService } from "./rules/any-label-before-service.ts";
@@ -60,6 +61,7 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_CONDITION_OF_THE_MANUAL: conditionOfTheManual,
   LINT_CLUSTER_DNS_OUT_OF_RANGE: clusterDnsOutOfRange,
   LINT_CLUSTER_ZONE_LEAKS: clusterZoneLeaks,
+  LINT_ACL_ADMITS_STRANGERS: aclAdmitsStrangers,
   LINT_ACL_REFUSES_NAME_SERVER: aclRefusesNameServer,
   LINT_TRANSFER_THROUGH_CACHE: transferThroughCache,
   LINT_TRANSFER_OF_EVERY_NAMESPACE: transferOfEveryNamespace,

@@ -1,7 +1,7 @@
 import { nameOf, parseAddress, type RrType } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import { blocksWith, directWays, linesOf, outsideAddressesOf, usesOf } from "./corefile-view.ts";
-import { answerKey, evidenceText, hasData, outcomeText, rcodeOf } from "./evidence.ts";
+import { answerKey, evidenceText, hasData, type Inquiry, outcomeText, rcodeOf } from "./evidence.ts";
 import { landmarksOf, nameBelow } from "./landmarks.ts";
 import { SiteView } from "./site-view.ts";
 import { type Change, twinOf } from "./variation.fixture.ts";
@@ -45,7 +45,7 @@ describe("a question", () => {
     const inquiry = { from: "laptop", server: parseAddress("192.168.13.11"), name: nameOf(WEB), type: "A" } as const;
     const first = view.ask(inquiry);
     expect(view.ask(inquiry)).toBe(first);
-    const other = view.ask({ ...inquiry, lot: 1 });
+    const other = view.ask({ ...inquiry, way: [1] });
     expect(answerKey(other)).toBe(answerKey(first));
     expect(other.steps.length).toBe(first.steps.length);
     const [, second] = view.askInTurn([inquiry, inquiry]);
@@ -123,4 +123,46 @@ it.each([
   [["a".repeat(64)], "kloud.lan."],
 ])("%j below kloud.lan.: %s", (labels, name) => {
   expect(nameBelow(nameOf("kloud.lan."), ...labels).text).toBe(name);
+});
+
+describe("every way through the nodes", () => {
+  const toCluster: Change = [
+    "kloud-lan/cluster/kube-dns-service.yaml",
+    "externalTrafficPolicy: Local",
+    "externalTrafficPolicy: Cluster",
+  ];
+  const direct: Inquiry = { from: "laptop", server: parseAddress("198.19.0.30"), name: nameOf(WEB), type: "A" };
+  const ways = (inquiry: Inquiry, ...changes: readonly Change[]): readonly string[] =>
+    viewOf(changes)
+      .askEveryWay(inquiry)
+      .map(({ steps }) =>
+        steps
+          .flatMap(({ event }) => (event.kind === "chosen" ? [`${event.why} ${event.index}/${event.among}`] : []))
+          .join(" "),
+      );
+
+  it("under Local each entry node has its own pods; under Cluster each has all of them", () => {
+    expect(ways(direct)).toEqual(["ecmp 0/2", "ecmp 1/2"]);
+    expect(ways(direct, toCluster)).toEqual([
+      "ecmp 0/3 endpoint 0/2",
+      "ecmp 0/3 endpoint 1/2",
+      "ecmp 1/3 endpoint 0/2",
+      "ecmp 1/3 endpoint 1/2",
+      "ecmp 2/3 endpoint 0/2",
+      "ecmp 2/3 endpoint 1/2",
+    ]);
+  });
+
+  it("where nothing is drawn there is one", () => {
+    expect(ways({ ...direct, server: parseAddress("192.168.13.11"), name: nameOf("kloud.lan.") })).toEqual([""]);
+  });
+
+  it("services that keep their clients are asked as if all did", () => {
+    const seen = viewOf([toCluster])
+      .askWithKeptSource(direct)
+      .map(({ steps }) =>
+        steps.flatMap(({ event }) => (event.kind === "received" ? [event.source.address] : [])).join(),
+      );
+    expect(new Set(seen.filter((one) => one !== ""))).toEqual(new Set(["192.168.13.50"]));
+  });
 });

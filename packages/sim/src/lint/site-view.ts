@@ -11,8 +11,11 @@ import {
 import type { BindSettings, ViewSettings, ZoneSettings } from "@splithorizon/core/bind";
 import { forkTwin } from "../asking/index.ts";
 import { type BindHost, type SiteTwin, twinWithTrust } from "../site/index.ts";
+import { askEveryWay } from "./every-way.ts";
 import type { Evidence, Inquiry } from "./evidence.ts";
 import { isStranger, withImaginedClients } from "./imagined-clients.ts";
+import { withImaginedPods } from "./imagined-pods.ts";
+import { withKeptSources } from "./kept-source.ts";
 import { type OutsideService, outsideServices } from "./outside-services.ts";
 import { put } from "./put-inquiry.ts";
 
@@ -51,13 +54,17 @@ export class SiteView {
   readonly services: readonly OutsideService[];
   readonly #asked = new Map<string, Evidence>();
   readonly #rooted = new Map<string, SiteTwin>();
+  #kept: SiteTwin | null = null;
   readonly #zones = new Map<string, Zone | null>();
 
-  /** `site`: what site.yaml says; networks without anybody who could ask are given somebody (`imagined-clients.ts`). */
+  /**
+   * `site`: what site.yaml says; networks and clusters without anybody who could ask are given somebody
+   * (`imagined-clients.ts`, `imagined-pods.ts`).
+   */
   constructor(site: SiteTwin, files: FileTree, known: readonly Diagnostic[] = []) {
-    const twin = withImaginedClients(site, files);
+    const { twin, files: all } = withImaginedClients(withImaginedPods({ twin: site, files }));
     this.twin = twin;
-    this.files = files;
+    this.files = all;
     this.known = known;
     this.namedHosts = twin.makings.bindHosts.flatMap((made) => {
       const address = made.host.addresses[0]?.address;
@@ -76,13 +83,25 @@ export class SiteView {
 
   /** Asks, and keeps the answer: several rules ask the same. */
   ask(inquiry: Inquiry): Evidence {
-    const { from, server, name, type, transport, validation, lot } = inquiry;
-    const key = [from, server, name.key, type, transport, validation, lot].join(" ");
+    const { from, server, name, type, transport, validation, way } = inquiry;
+    const key = [from, server, name.key, type, transport, validation, way].join(" ");
     const known = this.#asked.get(key);
     if (known !== undefined) return known;
     const made = put(this.fork(), inquiry);
     this.#asked.set(key, made);
     return made;
+  }
+
+  /** Asks by each way that the network may draw. */
+  askEveryWay(inquiry: Inquiry): readonly Evidence[] {
+    return askEveryWay((one) => this.ask(one), inquiry);
+  }
+
+  /** As {@link askEveryWay}, on the same site where services keep their clients' addresses. */
+  askWithKeptSource(inquiry: Inquiry): readonly Evidence[] {
+    this.#kept ??= withKeptSources(this.twin);
+    const kept = this.#kept;
+    return askEveryWay((one) => put(forkTwin(kept), one), inquiry);
   }
 
   /** The first of several questions whose answer is as wanted; those behind it are not asked. */

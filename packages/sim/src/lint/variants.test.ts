@@ -26,6 +26,23 @@ const transfer: Change = [
   "        errors\n",
   "        acl cluster.local {\n          allow type AXFR net 100.64.0.0/10\n          block type AXFR net *\n        }\n        transfer {\n          to *\n        }\n        errors\n",
 ];
+/** Names of the inside are for pods alone. */
+const insideForPods: Change = [
+  CONFIG_MAP,
+  "        errors\n",
+  "        acl cluster.local {\n          allow net 100.64.0.0/10\n          block\n        }\n        errors\n",
+];
+/** Each node that hears the router has a pod of CoreDNS: the first alternatives lie on one machine, the second ones too. */
+const twoNodes: Change = [SITE, "[192.168.14.31, 192.168.14.32, 192.168.14.33]", "[192.168.14.31, 192.168.14.32]"];
+/** One node hears the router, and CoreDNS runs there alone: whatever comes in is translated. */
+const oneNode: readonly Change[] = [
+  [SITE, "[192.168.14.31, 192.168.14.32, 192.168.14.33]", "[192.168.14.31]"],
+  [
+    "kloud-lan/cluster/kube-dns-endpointslice.yaml",
+    "  - 100.64.1.10\n  conditions:\n    ready: true",
+    "  - 100.64.1.10\n  conditions:\n    ready: false",
+  ],
+];
 const dataPath = (text: string): Change => [
   SITE,
   "dataPath: { kind: cilium, routing: tunnel, mode: snat, healthChecks: kube-proxy }",
@@ -162,6 +179,48 @@ const rows: readonly (readonly [row: string, what: string, code: LintCode, Varia
     "in native routing the node's address is none of the pods'",
     "LINT_CLUSTER_ZONE_LEAKS",
     { changes: [transfer, policy("Cluster"), dataPath("kind: cilium, routing: native, mode: snat")] },
+    [],
+  ],
+  [
+    "T24",
+    "two entry nodes with a pod each: one hands questions to the other all the same",
+    "LINT_CLUSTER_ZONE_LEAKS",
+    { changes: [transfer, policy("Cluster"), twoNodes] },
+    ["laptop copies all of cluster.local. from 198.19.0.30, by one node, and is refused by another"],
+  ],
+  [
+    "T24",
+    "and refuses the servers there",
+    "LINT_ACL_REFUSES_NAME_SERVER",
+    { changes: [policy("Cluster"), twoNodes] },
+    ["on some ways through the nodes, dns1 is refused", "on some ways through the nodes, dns2 is refused"],
+  ],
+  [
+    "T24",
+    "names of the inside told to strangers",
+    "LINT_ACL_ADMITS_STRANGERS",
+    { changes: [insideForPods, policy("Cluster"), twoNodes] },
+    ["laptop asks 198.19.0.30 as 100.64."],
+  ],
+  [
+    "T22",
+    "kube-proxy, by every way there is",
+    "LINT_ACL_ADMITS_STRANGERS",
+    { changes: [insideForPods, policy("Cluster"), dataPath("kind: kube-proxy"), ...oneNode] },
+    ["laptop asks 198.19.0.30 as 100.64.0.1 and is told web.linkerd-viz.svc.cluster.local. A: 198.18.0.245"],
+  ],
+  [
+    "T24",
+    "in native routing nobody takes a node for a pod",
+    "LINT_ACL_ADMITS_STRANGERS",
+    { changes: [insideForPods, policy("Cluster"), dataPath("kind: cilium, routing: native, mode: snat")] },
+    [],
+  ],
+  [
+    "T24",
+    "the tutorial's own acl has no address of a node or a pod",
+    "LINT_ACL_ADMITS_STRANGERS",
+    { changes: [policy("Cluster")] },
     [],
   ],
   [

@@ -1,4 +1,4 @@
-import type { AskFailure, Endpoint, Instant, Question, Response, Transport } from "@splithorizon/core";
+import type { AskFailure, ChoiceKind, Endpoint, Instant, Question, Response, Transport } from "@splithorizon/core";
 import type { Hop } from "../network/index.ts";
 
 /** What a step of a trace tells. */
@@ -25,7 +25,7 @@ export type TraceEvent =
   /** The question came to nothing. */
   | { readonly kind: "failed"; readonly how: AskFailure; readonly why: string }
   /** Lots were drawn. */
-  | { readonly kind: "chosen"; readonly why: string; readonly among: number; readonly index: number };
+  | { readonly kind: "chosen"; readonly why: ChoiceKind; readonly among: number; readonly index: number };
 
 /** One line of an explanation. */
 export interface TraceStep {

@@ -1,5 +1,5 @@
 import type { Address } from "@splithorizon/core";
-import { type BlockOfCluster, blocksWith, outsideAddressesOf, servesName } from "../corefile-view.ts";
+import { aclAbove, type BlockOfCluster, blocksWith, outsideAddressesOf, servesName } from "../corefile-view.ts";
 import { rcodeOf } from "../evidence.ts";
 import { serversBehind } from "../forwarding.ts";
 import type { Observation, Rule } from "../rule.ts";
@@ -12,19 +12,16 @@ export const aclRefusesNameServer: Rule = {
   check: (view) => blocksWith(view, "acl").flatMap((own) => observe(view, own)),
 };
 
-const LOTS = [0, 1, 2] as const;
-
 function observe(view: SiteView, own: BlockOfCluster): readonly Observation[] {
   const { cluster, block } = own;
-  const span = block.directives.get("acl")?.tokens[0]?.span;
   const service = view.services.find((candidate) => candidate.cluster === cluster.settings.name);
-  if (span === undefined || service === undefined || !servesName(own, service.name)) return [];
+  if (service === undefined || !servesName(own, service.name)) return [];
+  const span = aclAbove(block, service.name)?.span;
+  if (span === undefined) return [];
   return view.namedHosts.flatMap((host) => {
     const asked = outsideAddressesOf(cluster)
       .filter((server) => asks(view, host, server))
-      .flatMap((server) =>
-        LOTS.map((lot) => view.ask({ from: host.name, server, name: service.name, type: "A", lot })),
-      );
+      .flatMap((server) => view.askEveryWay({ from: host.name, server, name: service.name, type: "A" }));
     const refused = asked.filter((one) => rcodeOf(one) === "REFUSED");
     const [first] = refused;
     if (first === undefined) return [];

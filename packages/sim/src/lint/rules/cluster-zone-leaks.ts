@@ -1,6 +1,6 @@
 import { clusterNamesOf } from "@splithorizon/core/coredns";
 import { blocksWith, outsideAddressesOf } from "../corefile-view.ts";
-import { type Evidence, hasData } from "../evidence.ts";
+import { hasData } from "../evidence.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 
@@ -11,17 +11,12 @@ export const clusterZoneLeaks: Rule = {
   check: (view) => blocksWith(view, "transfer", "kubernetes").flatMap((own) => observe(view, own) ?? []),
 };
 
-/** Ways through the nodes that are tried: entry node and pod are drawn apart from each other. */
-const LOTS = [0, 1, 2] as const;
-
 function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWith>[number]): Observation | null {
   const span = block.directives.get("transfer")?.tokens[0]?.span;
   const zone = cluster.corefile === null ? undefined : clusterNamesOf(cluster.corefile)[0]?.clusterDomain;
   if (span === undefined || zone === undefined) return null;
   const asked = view.strangers.flatMap((from) =>
-    outsideAddressesOf(cluster).flatMap((server) =>
-      LOTS.map((lot): Evidence => view.ask({ from, server, name: zone, type: "AXFR", lot })),
-    ),
+    outsideAddressesOf(cluster).flatMap((server) => view.askEveryWay({ from, server, name: zone, type: "AXFR" })),
   );
   const leaked = asked.find(hasData);
   if (leaked === undefined) return null;

@@ -1,4 +1,4 @@
-import { type BlockOfCluster, blocksWith, podsOf, servesName } from "../corefile-view.ts";
+import { aclAbove, type BlockOfCluster, blocksWith, podsOf, servesName } from "../corefile-view.ts";
 import { rcodeOf } from "../evidence.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
@@ -12,9 +12,10 @@ export const podsRefused: Rule = {
 
 function observe(view: SiteView, own: BlockOfCluster): Observation | null {
   const { cluster, block } = own;
-  const span = block.directives.get("acl")?.tokens[0]?.span;
   const service = view.services.find((candidate) => candidate.cluster === cluster.settings.name);
-  if (span === undefined || service === undefined || !servesName(own, service.name)) return null;
+  if (service === undefined || !servesName(own, service.name)) return null;
+  const span = aclAbove(block, service.name)?.span;
+  if (span === undefined) return null;
   const refused = podsOf(view, cluster)
     .map((from) => view.ask({ from, server: null, name: service.name, type: "A" }))
     .filter((asked) => rcodeOf(asked) === "REFUSED");

@@ -13,8 +13,8 @@ export const querySourceComesAndGoes: Rule = {
 function observe(view: SiteView, host: NamedHost): readonly Observation[] {
   const own = new Set<Address>(host.made.host.addresses.map(({ address }) => address));
   const sources = host.settings.views.flatMap(({ options, span }) =>
-    [options.querySourceV4, options.querySourceV6].flatMap(({ address }) =>
-      address === null ? [] : [{ address, span }],
+    [options.querySourceV4, options.querySourceV6].flatMap((source) =>
+      source.address === null ? [] : [{ address: source.address, span: source.span ?? span }],
     ),
   );
   const seen = new Set<Address>();

@@ -120,7 +120,10 @@ describe("where questions come from", () => {
     ["query-source port * address 192.0.2.9;", "192.0.2.9", null],
     ["query-source address 192.0.2.9 port 010;", "192.0.2.9", 10],
   ])("%s", (said, address, port) => {
-    expect(firstView(`options { ${said} };`).options.querySourceV4).toEqual({ address, port });
+    const conf = `options { ${said} };`;
+    const { span, ...own } = firstView(conf).options.querySourceV4;
+    expect(own).toEqual({ address, port });
+    expect(span === null ? "" : `${conf.slice(span.start, span.end).replace(/;$/, "")};`).toBe(said);
   });
 });
 

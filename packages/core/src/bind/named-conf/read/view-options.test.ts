@@ -78,14 +78,6 @@ const rows: readonly Row[] = [
     'validate-except { "b.lan"; "c.lan"; };',
     [nameOf("b.lan."), nameOf("c.lan.")],
   ],
-  [
-    "querySourceV4",
-    { address: null, port: null },
-    "query-source 192.0.2.7;",
-    { address: "192.0.2.7", port: null },
-    "query-source address *;",
-    { address: null, port: null },
-  ],
 ];
 
 function optionsOf(conf: string, version: BindVersion = "9.18"): ViewOptions {

@@ -1,5 +1,5 @@
 import { parseRrClass, parseRrType } from "../../../dns/index.ts";
-import type { QuerySource, RrsetOrderRule, StaleSettings, ViewOptions } from "../../settings.ts";
+import type { PlacedQuerySource, RrsetOrderRule, StaleSettings, ViewOptions } from "../../settings.ts";
 import type { Statement } from "../ast.ts";
 import { parseInteger } from "../scalar.ts";
 import { readAnswerOptions } from "./answer-options.ts";
@@ -179,8 +179,9 @@ function resolverOptions(scope: Scope): ResolverOptions {
   };
 }
 
-function querySource(scope: Scope, name: string): QuerySource {
-  return querySourceIn(findClause(scope, name)?.values ?? []);
+function querySource(scope: Scope, name: string): PlacedQuerySource {
+  const clause = findClause(scope, name);
+  return { ...querySourceIn(clause?.values ?? []), span: clause?.span ?? null };
 }
 
 const SECONDS_UP_TO = 300;
