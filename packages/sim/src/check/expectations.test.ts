@@ -1,5 +1,6 @@
 import { BEGINNING, placeOf, sourceFromText } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
+import { evidenceText } from "../lint/index.ts";
 import { loadSiteFrom } from "../site/index.ts";
 import { treeOfFiles } from "../site/site-files.fixture.ts";
 import { expectationDiagnostics, judgeExpectations } from "./expectations.ts";
@@ -104,5 +105,18 @@ describe("a line of expect", () => {
       "site.yaml:4:5 error SITE_EXPECTATION x asks a.lan. A: N",
       "site.yaml:5:5 error SITE_EXPECTATION a asks b.lan. MX: ",
     ]);
+  });
+
+  it("shows the question and its way; what could not be put has none", () => {
+    const text =
+      "version: 1\nhosts: { a: { addresses: 192.0.2.1 } }\nexpect:\n  - { from: x, ask: a.lan }\n  - { from: a, server: 192.0.2.1, ask: b.lan MX }\n";
+    const { value } = loadSiteFrom(sourceFromText("site.yaml", text), FILES, "/");
+    const [unput, put] = expectationDiagnostics(judgeExpectations(value, BEGINNING));
+    expect(unput?.evidence).toEqual([]);
+    const [evidence] = put?.evidence ?? [];
+    expect(evidence === undefined ? "" : evidenceText(evidence)).toMatch(
+      /^a asks 192\.0\.2\.1 for b\.lan\. MX: no answer/,
+    );
+    expect(evidence?.steps.map(({ event }) => event.kind)).toContain("failed");
   });
 });

@@ -1,4 +1,4 @@
-import { type Diagnostic, type Endpoint, errorAt, type Instant, makeQuery, printRdata } from "@splithorizon/core";
+import { type Endpoint, errorAt, type Instant, makeQuery, printRdata } from "@splithorizon/core";
 import {
   type Asking,
   askSite,
@@ -9,36 +9,49 @@ import {
   type SiteAnswer,
   serversOf,
 } from "../asking/index.ts";
+import type { Evidence, Finding } from "../lint/index.ts";
 import type { Expectation, Place, SiteTwin } from "../site/index.ts";
+import type { TraceStep } from "../trace/index.ts";
 
 /** What came of one line of `expect`. */
 export interface Judgement {
   readonly expectation: Expectation;
   /** Empty: it holds. */
   readonly faults: readonly string[];
+  /** The question with its way; null: it could not be put. */
+  readonly evidence: Evidence | null;
 }
 
 /** Asks every question of `expect`, in order, each as dig would. */
 export function judgeExpectations(twin: SiteTwin, now: Instant): readonly Judgement[] {
-  return twin.settings.expectations.map((expectation) => ({ expectation, faults: judge(twin, expectation, now) }));
+  return twin.settings.expectations.map((expectation) => ({ expectation, ...judge(twin, expectation, now) }));
 }
 
-/** A diagnostic for each expectation that does not hold. */
-export function expectationDiagnostics(judgements: readonly Judgement[]): readonly Diagnostic[] {
-  return judgements.flatMap(({ expectation, faults }) => {
+/** A finding for each expectation that does not hold. */
+export function expectationDiagnostics(judgements: readonly Judgement[]): readonly Finding[] {
+  return judgements.flatMap(({ expectation, faults, evidence }) => {
     const { from, name, type, span } = expectation;
-    return faults.map((fault) => errorAt(span, "SITE_EXPECTATION", `${from} asks ${name.text} ${type}: ${fault}.`));
+    return faults.map((fault) => ({
+      ...errorAt(span, "SITE_EXPECTATION", `${from} asks ${name.text} ${type}: ${fault}.`),
+      evidence: evidence === null ? [] : [evidence],
+    }));
   });
 }
 
-function judge(twin: SiteTwin, expectation: Expectation, now: Instant): readonly string[] {
+function judge(twin: SiteTwin, expectation: Expectation, now: Instant): Pick<Judgement, "faults" | "evidence"> {
   const place = findPlace(twin, expectation.from);
-  if (place.kind === "missing") return [place.why];
+  if (place.kind === "missing") return { faults: [place.why], evidence: null };
   const servers = serversFor(twin, place.value, expectation.server);
-  if (servers.kind === "missing") return [servers.why];
-  const { name, type, transport } = expectation;
+  if (servers.kind === "missing") return { faults: [servers.why], evidence: null };
+  const { from, name, type, transport } = expectation;
   const asking: Asking = { from: place.value, servers: servers.value, source: null, transport };
-  return compareAnswer(expectation, askSite(twin, asking, makeQuery({ name, type, class: "IN" }), now, digPatience));
+  const steps: TraceStep[] = [];
+  const answer = askSite(twin, asking, makeQuery({ name, type, class: "IN" }), now, digPatience, {
+    recorder: (step) => steps.push(step),
+  });
+  const server = expectation.server === null ? null : (servers.value[0]?.address ?? null);
+  const inquiry = { from, server, name, type, transport };
+  return { faults: compareAnswer(expectation, answer), evidence: { inquiry, answer, steps } };
 }
 
 /** An address or a host, else whom the place asks. */

@@ -126,7 +126,7 @@ data:
         ready
         k8s_external k8s1.example.lan
         acl k8s1.example.lan {
-            allow net 192.168.13.11/32
+            allow net 192.168.13.11/32 100.64.0.0/16
             block
         }
         acl cluster.local {

@@ -230,4 +230,17 @@ export const clusterCases = {
     asked: ["dns1 asks 198.19.0.30 for web.linkerd-viz.k8s1-prod.kloud.lan. A: REFUSED"],
     silent: {},
   },
+  LINT_DELEGATION_UNANSWERED: {
+    found: { changes: [["kloud-lan/dns1/etc/bind/db.kloud.lan", "198.19.0.30", "198.19.0.31"]] },
+    says: "dns1 hands k8s1-prod.kloud.lan. on to 198.19.0.31, and nobody answers there: isp has no route to 198.19.0.31",
+    asked: ["dns1 asks 198.19.0.31 for k8s1-prod.kloud.lan. SOA: no answer (isp has no route to 198.19.0.31)"],
+    silent: {},
+  },
+  LINT_FORWARDING_LOOP: {
+    found: {
+      changes: [[SITE, "resolvConf: { nameservers: [192.168.13.10]", "resolvConf: { nameservers: [198.18.0.10]"]],
+    },
+    says: "dnsutils/dnsutils asks 198.18.0.10 for example.com. A: servers ask each other without end: CoreDNS 1.15.0 in kube-system/coredns-5dd5756b68-7wq2m -> CoreDNS 1.15.0 in kube-system/coredns-5dd5756b68-7wq2m.",
+    silent: {},
+  },
 } satisfies Partial<Record<LintCode, RuleCase>>;

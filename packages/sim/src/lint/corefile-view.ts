@@ -4,6 +4,7 @@ import type { ClusterTwin } from "../site/index.ts";
 import { hasData, type Inquiry } from "./evidence.ts";
 import { zoneNamed } from "./landmarks.ts";
 import type { OutsideService } from "./outside-services.ts";
+import { podsOf } from "./pods-of.ts";
 import type { SiteView } from "./site-view.ts";
 
 /** A server block in its cluster. */
@@ -89,15 +90,6 @@ export function insideAddressesOf(cluster: ClusterTwin): readonly Address[] {
   return dnsServicesOf(cluster).flatMap(({ clusterIps }) => clusterIps.flatMap((ip) => (ip === "None" ? [] : [ip])));
 }
 
-/** A cluster's pods that have an address of their own and do not run CoreDNS. */
-export function podsOf(
-  { twin }: Pick<SiteView, "twin">,
-  { settings, coreDnsStations }: ClusterTwin,
-): readonly string[] {
-  const own = twin.makings.clusters.find((made) => made.twin.settings.name === settings.name);
-  return (own?.pods ?? []).map(({ name }) => name).filter((name) => !coreDnsStations.includes(name));
-}
-
 /** Somebody who gets an answer about this service outside, and of whom: by a resolver of the site, else of CoreDNS itself. */
 export function wayTo(view: SiteView, service: OutsideService): Pick<Inquiry, "from" | "server"> | null {
   return (
@@ -117,7 +109,7 @@ export function waysInto(view: SiteView, cluster: string): readonly Pick<Inquiry
 export function directWays(view: SiteView, cluster: ClusterTwin): readonly Pick<Inquiry, "from" | "server">[] {
   const askers = [...view.namedHosts.map(({ name }) => name), ...view.strangers];
   const outside = outsideAddressesOf(cluster).flatMap((server) => askers.map((from) => ({ from, server })));
-  const insiders = podsOf(view, cluster);
+  const insiders = podsOf(view.twin, cluster);
   const inside = insideAddressesOf(cluster).flatMap((server) => insiders.map((from) => ({ from, server })));
   return [...inside, ...outside];
 }

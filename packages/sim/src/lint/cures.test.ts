@@ -28,6 +28,12 @@ const transfer = directive(
   "acl cluster.local {\n  allow type AXFR net 100.64.0.0/10\n  block type AXFR net *\n}\ntransfer {\n  to *\n}",
 );
 const inside = directive("acl cluster.local {\n  allow net 100.64.0.0/10\n  block\n}");
+const circle: Change = [
+  "kloud-lan/site.yaml",
+  "resolvConf: { nameservers: [192.168.13.10]",
+  "resolvConf: { nameservers: [198.18.0.10]",
+];
+const outOfIt: Change = [paths.corefile, "forward . /etc/resolv.conf", "forward . 192.168.13.11 192.168.13.12"];
 const toCluster: Change = [paths.dnsService, "externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster"];
 const toLocal: Change = [paths.dnsService, "externalTrafficPolicy: Cluster", "externalTrafficPolicy: Local"];
 const virtualAlone: Change = [paths.corefile, " 192.168.13.11/32 192.168.13.12/32", ""];
@@ -255,6 +261,10 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
         ],
       },
     },
+  ],
+  LINT_DELEGATION_UNANSWERED: [{ tells: "Pin the address", done: {} }],
+  LINT_FORWARDING_LOOP: [
+    { tells: "give `forward` addresses instead of /etc/resolv.conf", done: { changes: [circle, outOfIt] } },
   ],
   LINT_ROUTE_TO_PODS: [{ tells: "Take it away; let BGP announce Services alone", done: { changes: withoutPodRoutes } }],
 };

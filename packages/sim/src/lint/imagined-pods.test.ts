@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { podsOf } from "./corefile-view.ts";
 import { evidenceText } from "./evidence.ts";
+import { podsOf } from "./pods-of.ts";
 import { SiteView } from "./site-view.ts";
 import { type Change, findingsOf, textOf, twinOf } from "./variation.fixture.ts";
 
@@ -27,7 +27,7 @@ function viewOf(changes: readonly Change[]): SiteView {
 }
 
 const insiders = (view: SiteView): readonly string[] =>
-  [...view.twin.clusters.values()].flatMap((cluster) => podsOf(view, cluster));
+  [...view.twin.clusters.values()].flatMap((cluster) => podsOf(view.twin, cluster));
 
 describe("who could ask in a cluster of which no program is told", () => {
   it("nobody is imagined where a pod stands", () => {

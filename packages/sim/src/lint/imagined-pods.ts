@@ -3,13 +3,14 @@ import {
   type ClusterNode,
   type FileLookup,
   type FileTree,
+  type Pod,
   type Prefix,
   parsePrefix,
   sourceFromText,
 } from "@splithorizon/core";
 import { buildTwin, type ClusterTwin, type SiteTwin } from "../site/index.ts";
-import { podsOf } from "./corefile-view.ts";
 import { freeAddress } from "./free-address.ts";
+import { podsOf } from "./pods-of.ts";
 
 /** A site, and the files that it was made of. */
 export interface SiteWithFiles {
@@ -19,6 +20,11 @@ export interface SiteWithFiles {
 
 const NAMESPACE = "default";
 const NAME = "any-pod";
+
+/** Whether a pod is one of these. */
+export function isImaginedPod({ metadata }: Pick<Pod, "metadata">): boolean {
+  return metadata.namespace === NAMESPACE && metadata.name === NAME;
+}
 
 /**
  * The site, where each cluster has a pod that could ask: who writes down a Service for DNS and its endpoints alone has
@@ -40,7 +46,7 @@ export function withImaginedPods(site: SiteWithFiles): SiteWithFiles {
 }
 
 function imaginedPod(cluster: ClusterTwin | undefined, twin: SiteTwin): string | null {
-  if (cluster === undefined || podsOf({ twin }, cluster).length > 0) return null;
+  if (cluster === undefined || podsOf(twin, cluster).length > 0) return null;
   const node = cluster.snapshot.nodes.find(({ podCidrs }) => podCidrs.length > 0) ?? cluster.snapshot.nodes[0];
   const podIp = node === undefined ? null : addressOn(node, cluster, twin);
   if (node === undefined || podIp === null) return null;

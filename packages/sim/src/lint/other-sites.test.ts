@@ -1,7 +1,7 @@
 import type { LintCode } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import { evidenceText, outcomeText } from "./evidence.ts";
-import { officeSite, tutorialDelegations } from "./office-site.fixture.ts";
+import { goodDelegations, officeSite, tutorialDelegations } from "./office-site.fixture.ts";
 import { SiteView } from "./site-view.ts";
 import { findingsOf, twinOf, type Variation } from "./variation.fixture.ts";
 
@@ -121,6 +121,27 @@ const traps: readonly (readonly [code: LintCode, what: string, site: Variation, 
       "a client in office copies all of cluster.local. from 10.20.50.1.",
       "a client in office copies all of cluster.local. from 10.20.50.2.",
     ],
+  ],
+  [
+    "LINT_DELEGATION_UNANSWERED",
+    "the glue of one has a wrong digit",
+    officeSite({ zone: goodDelegations.replace("10.20.50.1\n", "10.20.50.9\n") }),
+    [
+      "ns-a hands prod.corp.example. on to 10.20.50.9, and nobody answers there",
+      "ns-b hands prod.corp.example. on to 10.20.50.9",
+    ],
+  ],
+  [
+    "LINT_DELEGATION_UNANSWERED",
+    "so has a forward zone, on the other server alone",
+    officeSite({ second: forward("lab", 8) }),
+    ["ns-b hands lab.corp.example. on to 10.20.50.8, and nobody answers there"],
+  ],
+  [
+    "LINT_DELEGATION_UNANSWERED",
+    "a delegation out of the site, of which it tells nothing",
+    officeSite({ zone: `${goodDelegations}branch NS ns.branch\nns.branch A 203.0.113.53\n` }),
+    [],
   ],
   [
     "LINT_ROUTE_TO_PODS",

@@ -9,11 +9,13 @@ import { clusterDnsOutOfRange } from "./rules/cluster-dns-out-of-range.ts";
 import { clusterZoneLeaks } from "./rules/cluster-zone-leaks.ts";
 import { conditionOfTheManual } from "./rules/condition-of-the-manual.ts";
 import { delegationForwardedAway } from "./rules/delegation-forwarded-away.ts";
+import { delegationUnanswered } from "./rules/delegation-unanswered.ts";
 import { denialBeforeSynced } from "./rules/denial-before-synced.ts";
 import { denialOutlivesMinimum } from "./rules/denial-outlives-minimum.ts";
 import { externalZonesOverwritten } from "./rules/external-zones-overwritten.ts";
 import { forwardZoneBelowApex } from "./rules/forward-zone-below-apex.ts";
 import { forwardZoneInert } from "./rules/forward-zone-inert.ts";
+import { forwardingLoop } from "./rules/forwarding-loop.ts";
 import { hostNameAnsweredTwice } from "./rules/host-name-answered-twice.ts";
 import { nameServerDeniedByZone } from "./rules/name-server-denied-by-zone.ts";
 import { nameServersDiffer } from "./rules/name-servers-differ.ts";
@@ -77,6 +79,8 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_SILENT_AFTER_SPLIT: silentAfterSplit,
   LINT_SCRIPT_MISSES_HUNG_SERVER: scriptMissesHungServer,
   LINT_ROUTE_TO_PODS: routeToPods,
+  LINT_DELEGATION_UNANSWERED: delegationUnanswered,
+  LINT_FORWARDING_LOOP: forwardingLoop,
 };
 
 export const lintRules: readonly LintRule[] = codesInOrder(table).map((code) => ({

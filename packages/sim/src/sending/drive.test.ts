@@ -51,6 +51,21 @@ describe("how deep, and how many", () => {
     expect(pathIn(() => driveWith().beginQuestion(frameOf(names)))).toEqual(names);
   });
 
+  test.each([
+    [["a"], ["a", "a"]],
+    [
+      ["a", "b"],
+      ["a", "b", "a"],
+    ],
+    [
+      ["c", "a", "b"],
+      ["c", "a", "b", "c"],
+    ],
+  ])("a circle of %j ends where it comes round", (circle, path) => {
+    const names = Array.from({ length: 18 }, (_, at) => circle[at % circle.length] ?? "");
+    expect(pathIn(() => driveWith().beginQuestion(frameOf(names)))).toEqual(path);
+  });
+
   test("two thousand questions come of one, and no more", () => {
     const drive = driveWith();
     const frame = frameOf(["a", "b"]);

@@ -99,8 +99,10 @@ export class Drive {
   }
 }
 
+/** From the first server on, to where one comes up again; all of them where none does. */
 function pathOf(frame: Frame | null): readonly string[] {
   const path: string[] = [];
   for (let at = frame; at !== null; at = at.below) path.unshift(at.resident.title);
-  return path;
+  const again = path.findIndex((title, at) => path.indexOf(title) < at);
+  return again < 0 ? path : path.slice(0, again + 1);
 }

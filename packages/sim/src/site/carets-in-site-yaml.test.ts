@@ -64,7 +64,7 @@ describe("site.yaml with every field wrong", () => {
     '‹localhost› "localhost" is not an IP address.',
     '‹a..b› "a..b" is not a domain name: empty label.',
     "‹7› Expected a string; a number or a date may need quotes.",
-    '‹image› Unknown key "image".',
+    '‹image› Unknown key "image". (It takes version, files, corefile, resolvConf.)',
     '‹cluster..local› "cluster..local" is not a domain name: empty label.',
     '‹100.64.0.0/33› "100.64.0.0/33" is not a block of addresses.',
     '‹lam› The site has no network "lam".',

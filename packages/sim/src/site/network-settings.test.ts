@@ -79,7 +79,7 @@ describe("routes of a host", () => {
     [
       "default: { gateway: 192.0.2.1 }",
       [],
-      ['‹gateway› Unknown key "gateway".', '‹{ gateway: 192.0.2.1 }› The key "via" is missing.'],
+      ['‹gateway› Unknown key "gateway". (It takes via, src.)', '‹{ gateway: 192.0.2.1 }› The key "via" is missing.'],
     ],
   ])("{ %s }", (routes, read, faults) => {
     const { host, said } = hostWith(`addresses: 192.0.2.9, routes: { ${routes} }`);
@@ -111,7 +111,9 @@ describe("sysctls of a host", () => {
     [
       "net.ipv4.tcp_syncookies: 1",
       [false, false],
-      ['‹net.ipv4.tcp_syncookies› Unknown key "net.ipv4.tcp_syncookies".'],
+      [
+        '‹net.ipv4.tcp_syncookies› Unknown key "net.ipv4.tcp_syncookies". (It takes net.ipv4.ip_nonlocal_bind, net.ipv6.ip_nonlocal_bind.)',
+      ],
     ],
   ])("{ %s }", (sysctls, [v4, v6], faults) => {
     const { host, said } = hostWith(`addresses: 192.0.2.9, sysctls: { ${sysctls} }`);
@@ -140,7 +142,11 @@ describe("a line of a firewall", () => {
       "drop any to any",
       ['‹192.0.2.1/24› "192.0.2.1/24" has bits set beyond its length: 192.0.2.0/24?'],
     ],
-    ["action: drop, source: 192.0.2.1", "drop any to any", ['‹source› Unknown key "source".']],
+    [
+      "action: drop, source: 192.0.2.1",
+      "drop any to any",
+      ['‹source› Unknown key "source". (It takes action, from, to, protocol, port.)'],
+    ],
   ])("{ %s }", (rule, read, faults) => {
     const { host, said } = hostWith(`addresses: 192.0.2.9, firewall: { ${rule} }`);
     const printed = host.firewall.map(({ action, from, to, protocol, port }) =>

@@ -42,7 +42,8 @@ export class SettingsReader {
     for (const [key] of this.members) {
       if (keys.includes(key)) continue;
       const span = this.#document.locateKey([...this.#path, key]);
-      this.diagnostics.push(errorAt(span, "SITE_UNKNOWN_KEY", `Unknown key "${key}".`, didYouMeanHint(key, keys)));
+      const hint = didYouMeanHint(key, keys) ?? `It takes ${keys.join(", ")}.`;
+      this.diagnostics.push(errorAt(span, "SITE_UNKNOWN_KEY", `Unknown key "${key}".`, hint));
     }
     return this;
   }

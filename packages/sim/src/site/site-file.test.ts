@@ -206,7 +206,9 @@ describe("hostile sites", () => {
   });
 
   it("an unknown key may be called anything", () => {
-    expect(said("version: 1\n__proto__: { version: 1 }\n")).toEqual(['2:1 SITE_UNKNOWN_KEY Unknown key "__proto__".']);
+    expect(said("version: 1\n__proto__: { version: 1 }\n")).toEqual([
+      '2:1 SITE_UNKNOWN_KEY Unknown key "__proto__". (It takes version, networks, hosts, clusters, trust, expect.)',
+    ]);
   });
 
   it("whatever is in the file, reading ends with a value and with places inside it", () => {

@@ -1,5 +1,6 @@
-import { aclAbove, type BlockOfCluster, blocksWith, podsOf, servesName } from "../corefile-view.ts";
+import { aclAbove, type BlockOfCluster, blocksWith, servesName } from "../corefile-view.ts";
 import { rcodeOf } from "../evidence.ts";
+import { podsOf } from "../pods-of.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 
@@ -16,7 +17,7 @@ function observe(view: SiteView, own: BlockOfCluster): Observation | null {
   if (service === undefined || !servesName(own, service.name)) return null;
   const span = aclAbove(block, service.name)?.span;
   if (span === undefined) return null;
-  const refused = podsOf(view, cluster)
+  const refused = podsOf(view.twin, cluster)
     .map((from) => view.ask({ from, server: null, name: service.name, type: "A" }))
     .filter((asked) => rcodeOf(asked) === "REFUSED");
   const [first] = refused;
