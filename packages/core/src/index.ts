@@ -301,6 +301,7 @@ export {
   warningAt,
   wholeSpan,
 } from "./text/index.ts";
+export { VERSION } from "./version.ts";
 export {
   type AnnouncedCounts,
   type Compression,

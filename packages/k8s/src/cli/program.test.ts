@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { printClusterSnapshot, snapshotFromDocument, sourceFromText, wholeSpan } from "@splithorizon/core";
+import { printClusterSnapshot, snapshotFromDocument, sourceFromText, VERSION, wholeSpan } from "@splithorizon/core";
 import { readManifestFiles } from "@splithorizon/sim";
 import { readFolder } from "@splithorizon/sim/node";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
@@ -20,6 +20,10 @@ async function run(...words: readonly string[]) {
   const code = await runKubectlPlugin(words, io);
   return { code, out: out.join(""), err: err.join("") };
 }
+
+it("says its version", async () => {
+  expect(await run("--version")).toEqual({ code: 0, out: `${VERSION}\n`, err: "" });
+});
 
 /** A real server on loopback; what it serves is told by path. */
 const requests: string[] = [];

@@ -1,4 +1,4 @@
-import { escapeForTerminal } from "@splithorizon/core";
+import { escapeForTerminal, VERSION } from "@splithorizon/core";
 import { Command, CommanderError } from "commander";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "./io.ts";
 import { addSnapshot } from "./snapshot.ts";
@@ -8,6 +8,7 @@ export async function runKubectlPlugin(words: readonly string[], io: CliIo): Pro
   let code: ExitCode = exitCodes.fine;
   const program = new Command("kubectl-splithorizon")
     .description("What splithorizon needs of a Kubernetes cluster.")
+    .version(VERSION)
     .showSuggestionAfterError()
     .exitOverride();
   addSnapshot(program, io, (ended) => {

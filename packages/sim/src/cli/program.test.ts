@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { VERSION } from "@splithorizon/core";
 import { afterAll, expect, test } from "vitest";
 import { type CliIo, unhurried } from "./io.ts";
 import { runCli } from "./program.ts";
@@ -42,6 +43,10 @@ async function run(line: string, input: readonly string[] = [], workingDirectory
   const code = await runCli(line.split(" "), io);
   return { code, out, err };
 }
+
+test("says its version", async () => {
+  expect(await run("--version")).toEqual({ code: 0, err: "", out: `${VERSION}\n` });
+});
 
 test("dig prints as dig prints", async () => {
   expect(await run("dig kloud-lan web.linkerd-viz.k8s1-prod.kloud.lan")).toEqual({

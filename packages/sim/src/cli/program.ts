@@ -1,4 +1,4 @@
-import { escapeForTerminal } from "@splithorizon/core";
+import { escapeForTerminal, VERSION } from "@splithorizon/core";
 import { Command, CommanderError } from "commander";
 import { addAsk } from "./commands/ask.ts";
 import { addCheck } from "./commands/check.ts";
@@ -39,6 +39,7 @@ function endByFault(fault: unknown, io: CliIo): ExitCode {
 function makeProgram(io: CliIo, end: (code: ExitCode) => void): Command {
   const program = new Command("splithorizon")
     .description("The offline twin of a split-horizon DNS: BIND pair, CoreDNS in Kubernetes, and the way between them.")
+    .version(VERSION)
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
     .showSuggestionAfterError()
     .exitOverride();

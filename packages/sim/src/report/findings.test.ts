@@ -1,4 +1,4 @@
-import { type Diagnostic, sourceFromText } from "@splithorizon/core";
+import { type Diagnostic, sourceFromText, VERSION } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { lintSite } from "../lint/index.ts";
@@ -60,7 +60,13 @@ interface Sarif {
   readonly version: string;
   readonly $schema: string;
   readonly runs: readonly {
-    readonly tool: { readonly driver: { readonly name: string; readonly rules: readonly { readonly id: string }[] } };
+    readonly tool: {
+      readonly driver: {
+        readonly name: string;
+        readonly semanticVersion: string;
+        readonly rules: readonly { readonly id: string }[];
+      };
+    };
     readonly results: readonly {
       readonly ruleId: string;
       readonly level: string;
@@ -86,6 +92,7 @@ function checkSarif(text: string, count: number): Sarif {
   expect([log.version, log.$schema]).toEqual(["2.1.0", "https://json.schemastore.org/sarif-2.1.0.json"]);
   const [run] = log.runs;
   const rules = run?.tool.driver.rules.map(({ id }) => id) ?? [];
+  expect(run?.tool.driver).toMatchObject({ name: "splithorizon", semanticVersion: VERSION });
   expect(new Set(rules).size).toBe(rules.length);
   expect(run?.results).toHaveLength(count);
   for (const { ruleId, level, message, locations } of run?.results ?? []) {

@@ -7,6 +7,7 @@ import {
   placeOf,
   positionOf,
   printDiagnostic,
+  VERSION,
 } from "@splithorizon/core";
 import { type Evidence, evidenceText, explain, type Finding, outcomeText } from "../lint/index.ts";
 import { printTraceAsJson, summariseTrace } from "../trace/index.ts";
@@ -126,7 +127,7 @@ function sarif(diagnostics: readonly Finding[]): unknown {
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
-    runs: [{ tool: { driver: { name: "splithorizon", rules } }, results }],
+    runs: [{ tool: { driver: { name: "splithorizon", semanticVersion: VERSION, rules } }, results }],
   };
 }
 
