@@ -175,7 +175,7 @@ export class ClusterPart implements SimulationPart {
       choose: (among) => random.below(among),
     });
     const isLookedAfter = (pod: string): boolean =>
-      world.podsOf(name).coreDnsPods.some((coreDns) => coreDns.name === pod);
+      this.#context.isTended(pod, "coredns") && world.podsOf(name).coreDnsPods.some(({ name: own }) => own === pod);
     const objects = new PatchedObjects({
       snapshot,
       setSnapshot,

@@ -13,6 +13,7 @@ import type { ServicePatchResult } from "./cluster-services.ts";
 import { CoreDnsDeployment } from "./coredns-deployment.ts";
 import { CoreDnsProcess } from "./coredns-process.ts";
 import { Kubelet } from "./kubelet.ts";
+import { isReadyNode, NodeLosses } from "./node-losses.ts";
 import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext } from "./part.ts";
 import { PatchedObjects } from "./patched-objects.ts";
 import { nameOfPod } from "./pod-changes.ts";
@@ -32,6 +33,7 @@ export class CoreDnsCluster {
   readonly #kubelet: Kubelet;
   readonly #deployment: CoreDnsDeployment;
   readonly #objects: PatchedObjects;
+  readonly #losses: NodeLosses;
 
   constructor(settings: ClusterSettings, context: SimulationContext) {
     this.name = settings.name;
@@ -42,6 +44,10 @@ export class CoreDnsCluster {
       snapshot: () => this.snapshot(),
       setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
       manifestOf: (kind, namespace, name) => manifests?.objectAt(objectKey(kind, namespace, name)) ?? null,
+    });
+    this.#losses = new NodeLosses(context, {
+      isReady: (node) => this.#nodeIsReady(node),
+      isUntolerated: (node) => this.#evictFrom(node),
     });
     this.#kubelet = new Kubelet(context, {
       snapshot: () => this.snapshot(),
@@ -82,6 +88,7 @@ export class CoreDnsCluster {
 
   snapshotChanged(before: ClusterSnapshot, after: ClusterSnapshot): void {
     for (const process of this.#processes.values()) process.snapshotChanged(before, after);
+    this.#losses.changed(before, after);
   }
 
   programStarted(pod: string): void {
@@ -129,10 +136,29 @@ export class CoreDnsCluster {
     this.#kubelet.changed(pod, "otherwise");
   }
 
-  /** What runs there has been started; what its Corefile kept from starting, kubelet tries again. */
+  /** Power or cable are back before anybody has missed the node: its kubelet comes up, if it has gone down. */
   nodeIsBack(node: string): void {
+    if (!isReadyNode(this.snapshot(), node)) return;
     for (const [pod, { phase }] of this.#processes) {
-      if (phase === "gone" && this.#context.machines.isOn(pod, node)) this.#kubelet.ended(pod);
+      if (this.#context.machines.isOn(pod, node))
+        this.#kubelet.nodeIsBack(pod, phase === "gone" ? "rebooted" : "heard");
+    }
+  }
+
+  /** Its kubelet has renewed its Lease: it tells of its pods, starts what has ended, and hears of what was deleted meanwhile. */
+  #nodeIsReady(node: string): void {
+    for (const [pod, process] of this.#processes) {
+      if (!this.#context.machines.isOn(pod, node)) continue;
+      if (!this.#deployment.isLeaving(pod)) this.#kubelet.nodeIsReady(pod);
+      else if (process.phase === "gone") this.#deployment.ended(pod);
+      else process.terminate();
+    }
+  }
+
+  /** Its pods are deleted, and their ReplicaSet makes others elsewhere. */
+  #evictFrom(node: string): void {
+    for (const pod of this.#processes.keys()) {
+      if (this.#context.machines.isOn(pod, node) && !this.#deployment.isLeaving(pod)) this.#deployment.evict(pod);
     }
   }
 

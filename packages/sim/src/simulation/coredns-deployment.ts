@@ -67,12 +67,24 @@ export class CoreDnsDeployment {
     const model = this.#objectOf(pod);
     if (this.#rollout !== null || model === null) return false;
     this.#delete(pod);
-    this.#later(CONTROLLER_MS, () => {
-      if (this.#create([model], hashOf(pod)) === null) {
-        this.#context.write("api", deploymentOf(pod), () => "no node takes another pod");
-      }
-    });
+    this.#later(CONTROLLER_MS, () => this.#replace(model));
     return true;
+  }
+
+  #replace(model: Pod): void {
+    const pod = nameOfPod(model);
+    if (this.#create([model], hashOf(pod)) !== null) return;
+    this.#context.write("api", deploymentOf(pod), () => "no node takes another pod");
+  }
+
+  /** Its node has been lost for too long: another takes its place at once; the node's kubelet hears of it when it is back. */
+  evict(pod: string): void {
+    const model = this.#objectOf(pod);
+    if (this.#rollout !== null || model === null) return;
+    this.#leaving.add(pod);
+    this.#context.write("api", pod, () => "is being deleted: its node has been unreachable for 300 s");
+    this.#owner.setSnapshot(withPod(this.#owner.snapshot(), pod, {}, { ready: false, terminating: true }));
+    this.#later(CONTROLLER_MS, () => this.#replace(model));
   }
 
   step(): void {

@@ -4,6 +4,9 @@ import type { Fault, Program } from "./fault.ts";
 import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext, SimulationPart } from "./part.ts";
 import { patchableKind } from "./patched-objects.ts";
 
+/** Healed, a node's kubelet speaks to the API server again. */
+const BACK_ON_THE_NETWORK: readonly Fault["kind"][] = ["crash", "unplug", "interface-down"];
+
 /** The CoreDNS pods of all clusters: informers that lag, Corefiles that are read again, processes that end and are started again. */
 export class CoreDnsPart implements SimulationPart {
   readonly name = "coredns";
@@ -30,7 +33,9 @@ export class CoreDnsPart implements SimulationPart {
   }
 
   healed(fault: Fault): void {
-    if (fault.kind === "crash") for (const cluster of this.#clusters) cluster.nodeIsBack(fault.machine);
+    if (BACK_ON_THE_NETWORK.includes(fault.kind) && "machine" in fault) {
+      for (const cluster of this.#clusters) cluster.nodeIsBack(fault.machine);
+    }
     if (fault.kind === "unready") this.#of(fault.pod)?.setUnready(fault.pod, "as-it-is");
     else if (fault.kind === "hang" && fault.program === "coredns") this.#of(fault.machine)?.disturbed(fault.machine);
   }
@@ -66,6 +71,10 @@ export class CoreDnsPart implements SimulationPart {
 
   fileChanged(path: string): void {
     for (const cluster of this.#clusters) cluster.fileChanged(path);
+  }
+
+  tends(machine: string, program: Program): boolean {
+    return program === "coredns" && this.#of(machine) !== undefined;
   }
 
   terminate(machine: string, program: Program): boolean {

@@ -253,7 +253,10 @@ test("a node that comes back brings its CoreDNS with it, in step with the cluste
   simulation.runFor(10_000);
   expect(askPod(simulation, ONE, NAME)).toBe("timeout");
   simulation.heal(crash);
-  simulation.runFor(1000);
+  // Not before its kubelet is back.
+  simulation.runFor(14_000);
+  expect(askPod(simulation, ONE, NAME)).toBe("refused");
+  simulation.runFor(20_000);
   expect(askPod(simulation, ONE, NAME)).toBe("NXDOMAIN");
 });
 

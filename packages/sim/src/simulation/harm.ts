@@ -1,24 +1,22 @@
 import { programOf, type Resident } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
 import type { Fault, Program } from "./fault.ts";
-import type { SimulationContext } from "./part.ts";
+import type { SimulationContext, SimulationPart } from "./part.ts";
 import { residentOf, startProgram } from "./start-program.ts";
 
-type Harmed = Omit<SimulationContext, "startProgram" | "endProgram">;
+type Harmed = Omit<SimulationContext, "startProgram" | "endProgram" | "isTended">;
 
 const SERVERS = ["named", "coredns", "systemd-resolved"] as const satisfies readonly Program[];
 
 /** What faults do to machines, links and processes, and how they are mended. */
 export class Harm {
   readonly #context: Harmed;
-  readonly #programChanged: (machine: string, program: Program, state: "started" | "ended") => void;
+  readonly #parts: () => readonly SimulationPart[];
 
-  constructor(
-    context: Harmed,
-    programChanged: (machine: string, program: Program, state: "started" | "ended") => void,
-  ) {
+  /** `parts`: who is told of programs; they are made after this. */
+  constructor(context: Harmed, parts: () => readonly SimulationPart[]) {
     this.#context = context;
-    this.#programChanged = programChanged;
+    this.#parts = parts;
   }
 
   inject(fault: Fault): void {
@@ -135,6 +133,14 @@ export class Harm {
     this.#programChanged(machine, program, "ended");
   }
 
+  #programChanged(machine: string, program: Program, state: "started" | "ended"): void {
+    for (const part of this.#parts()) part.programChanged(machine, program, state);
+  }
+
+  #isTended(machine: string, program: Program): boolean {
+    return this.#parts().some((part) => part.tends?.(machine, program) === true);
+  }
+
   #with(machine: string, program: Program, act: (resident: Resident) => void): void {
     const resident = residentOf(this.#context.world, machine, program);
     if (resident !== null) act(resident);
@@ -156,7 +162,7 @@ export class Harm {
     const { world, machines } = this.#context;
     for (const { name } of world.network.stations.values()) {
       if (!machines.isOn(name, machine)) continue;
-      for (const program of SERVERS) this.start(name, program);
+      for (const program of SERVERS) if (!this.#isTended(name, program)) this.start(name, program);
     }
     this.#programChanged(machine, "keepalived", "started");
   }

@@ -13,6 +13,8 @@ const RELIST_MS = 1000;
 const CONTAINER_START_MS = { least: 300, most: 1200 } as const;
 /** kubelet's back-off: none at first, then doubled from ten seconds to five minutes, forgotten after twice that. */
 const BACK_OFF_MS = { first: 10_000, most: 300_000, forgottenAfter: 600_000 } as const;
+/** Not measured: from power to kubelet's first word to the API server, as in pod-readiness.ts. */
+const KUBELET_BACK_MS = { least: 15_000, most: 30_000 } as const;
 /** kubeadm's Deployment sets no times for `/ready`: Kubernetes' own. */
 const PROBE_MS = 10_000;
 const PROBES_THAT_FAIL = 3;
@@ -105,6 +107,20 @@ export class Kubelet {
     this.#later(pod, this.#between(CONTAINER_START_MS), () => this.#start(pod));
   }
 
+  /** `rebooted`: kubelet comes up after its machine, and finds its containers gone. */
+  nodeIsBack(pod: string, how: "rebooted" | "heard"): void {
+    const afterMs = how === "rebooted" ? this.#between(KUBELET_BACK_MS) : 0;
+    this.#later(pod, afterMs, () => this.nodeIsReady(pod));
+  }
+
+  /** It speaks to the API server again: it tells of the pod as it is, and starts what has ended meanwhile. */
+  nodeIsReady(pod: string): void {
+    const container = this.#containers.get(pod);
+    if (container === undefined) return;
+    this.#later(pod, ENDPOINTS_MS, () => this.#judge(container));
+    if (this.#isGone(container)) this.#later(pod, this.#between(CONTAINER_START_MS), () => this.#start(pod));
+  }
+
   /** Its process has ended: nobody asked kubelet to end it, so it starts another. */
   ended(pod: string): void {
     const container = this.#containers.get(pod);
@@ -171,14 +187,18 @@ export class Kubelet {
     const { pod } = container.process;
     if (this.#containers.get(pod) !== container) return;
     const isFine = this.#isFine(container);
-    if (isFine === container.isReady) return;
-    container.isReady = isFine;
     const before = this.#owner.snapshot();
     const known = before.pods.find((other) => nameOfPod(other) === pod);
+    const { nodeName = null, ready = container.isReady } = known ?? {};
+    // Nobody hears of it: the node controller says what is to be thought of the pod.
+    if (nodeName !== null && !this.#context.machines.isOnline(nodeName, null)) return;
+    if (isFine === container.isReady && isFine === ready) return;
+    container.isReady = isFine;
     const counts = known?.containers ?? { total: 1, ready: 1, restarts: 0 };
     const containers = { ...counts, ready: isFine ? counts.total : counts.total - 1 };
     const endpoint = { ready: isFine, serving: isFine };
-    this.#context.write("process", pod, () => (isFine ? "is ready" : "is not ready any more"));
+    // The node controller has said so before.
+    if (isFine !== ready) this.#context.write("process", pod, () => (isFine ? "is ready" : "is not ready any more"));
     const after = withPod(before, pod, { ready: isFine, containers }, endpoint);
     if (after !== before) this.#owner.setSnapshot(after);
     this.#owner.readinessChanged();

@@ -72,6 +72,8 @@ export interface SimulationContext {
   startProgram(machine: string, program: Program): void;
   /** Ends a program, without a farewell. */
   endProgram(machine: string, program: Program): void;
+  /** Whether a part looks after a program: it starts it where its machine has power again. */
+  isTended(machine: string, program: Program): boolean;
 }
 
 /** Something that changes by itself: elections, informers, zone transfers. Told what happens, it plans its own appointments. */
@@ -99,6 +101,8 @@ export interface SimulationPart {
   rndc?(machine: string, words: readonly string[]): string | null;
   /** SIGTERM has been sent; true: the program takes its time to end, and this part sees to it. */
   terminate?(machine: string, program: Program): boolean;
+  /** Whether this part starts the program by itself where its machine has power again: kubelet does, for its pods. */
+  tends?(machine: string, program: Program): boolean;
   /** A program has been started or has ended, for whatever reason. */
   programChanged(machine: string, program: Program, state: "started" | "ended"): void;
 }

@@ -20,7 +20,7 @@ export interface ReadinessOwner {
 
 /**
  * Which nodes and pods are ready, and which endpoints: by faults, and by the node controller, which hears nothing of a
- * node that is lost. That pods are evicted from it after five minutes is not modelled.
+ * node that is lost.
  */
 export class PodReadiness {
   readonly #context: SimulationContext;
@@ -93,7 +93,8 @@ export class PodReadiness {
     const pods = this.#podsWhere((pod) => pod.nodeName === node).map(nameOf);
     if (!isReady) this.#setReady(pods, false);
     else {
-      const back = pods.filter((pod) => !this.#unready.has(pod));
+      // kubelet tells of those that somebody looks after, as it finds them.
+      const back = pods.filter((pod) => !this.#unready.has(pod) && !this.#looksAfter(pod));
       this.#later(PROBE_MS, () => {
         if (this.#context.machines.isOnline(node, null)) this.#setReady(back, true);
       });

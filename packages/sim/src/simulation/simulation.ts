@@ -119,13 +119,12 @@ export class Simulation {
     };
     const known = { agenda, random, world, machines, links, processes, neighbours, live, journal };
     const harmed = { ...known, ...clock, write, sight };
-    this.#harm = new Harm(harmed, (machine, program, state) => {
-      for (const part of this.#parts) part.programChanged(machine, program, state);
-    });
+    this.#harm = new Harm(harmed, () => this.#parts);
     this.#context = {
       ...harmed,
       startProgram: (machine, program) => this.#harm.start(machine, program),
       endProgram: (machine, program) => this.#harm.end(machine, program, "heard"),
+      isTended: (machine, program) => this.#parts.some((part) => part.tends?.(machine, program) === true),
     };
     this.#parts = parts.map((make) => make(this.#context));
     this.#kubectl = new Kubectl(this.#parts, write);
