@@ -22,8 +22,11 @@ export function playTwin(scene: Scene, seed: number): Course {
   const announcements: { atMs: number; host: Host; address: string }[] = [];
   simulation.journal.listen(({ at, who, kind, text }) => {
     const [host, atMs] = [who as Host, rounded(at - began)];
-    const [, instance = "", state = ""] = /^(\S+) is (\w+):/.exec(text) ?? [];
-    if (kind === "vrrp" && state !== "init")
+    const [, instance = "", state = "", why = ""] = /^(\S+) is (\w+): (.*)/.exec(text) ?? [];
+    // A backup that goes with its group is not logged (vrrp_sync.c vrrp_sync_fault).
+    const before = states.findLast((one) => one.host === host && one.instance === instance)?.state;
+    const isSilent = why.startsWith("its group fails") && before !== "active";
+    if (kind === "vrrp" && state !== "init" && !isSilent)
       states.push({ atMs, host, instance, state: state as StateChange["state"] });
     const [, verb, addresses = ""] = /^(holds|gives up) (.*)$/.exec(text) ?? [];
     if (kind !== "address") return;

@@ -200,9 +200,10 @@ export class VrrpHost {
   wake(): void {
     if (!this.#isRunning) return;
     const now = this.#world.now();
-    if (this.#runScripts(now)) this.#judge();
     for (const router of this.routers) this.#wakeRouter(router, now);
     this.#moveGroups();
+    // A script takes its time, and what is due comes before its end.
+    if (this.#runScripts(now)) this.#judge();
   }
 
   #runScripts(now: Instant): boolean {

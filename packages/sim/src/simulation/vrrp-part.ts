@@ -1,17 +1,18 @@
-import { type Address, type Instant, laterBy } from "@splithorizon/core";
+import { type Address, laterBy } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
-import type { Cancel } from "../sending/index.ts";
 import { contendersOf } from "../site/index.ts";
 import { addressesOf, type Contender, isSameRouter, type RouterActions, type Standing } from "../vrrp/index.ts";
 import { type Fault, type Program, printFault } from "./fault.ts";
 import type { MachineState } from "./machines.ts";
+import { KeepalivedChildren } from "./keepalived-children.ts";
 import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import { ScriptOutcomes } from "./script-outcomes.ts";
+import { VrrpAlarm } from "./vrrp-alarm.ts";
 import { VrrpHost } from "./vrrp-host.ts";
 import { hostsOf, isOfMachine, keepOrder, type MachineFault } from "./vrrp-hosts.ts";
 import { VrrpLink, type VrrpListener } from "./vrrp-link.ts";
-import { earlierOf, LATE_MS, RESTART_MS, SET_MS } from "./vrrp-timing.ts";
+import { LATE_MS, SET_MS } from "./vrrp-timing.ts";
 
 /** The virtual routers of all hosts, the adverts between them, and what becomes of the addresses. */
 export class VrrpPart implements SimulationPart {
@@ -19,20 +20,23 @@ export class VrrpPart implements SimulationPart {
   readonly #context: SimulationContext;
   readonly #hosts: readonly VrrpHost[];
   readonly #sockets: NamedSockets;
+  readonly #children: KeepalivedChildren;
   readonly #standings: Map<Contender, Standing>;
   readonly #scripts: ScriptOutcomes;
   readonly #link: VrrpLink;
   /** Hosts whose files have changed since keepalived read them. */
   readonly #unread = new Set<string>();
-  #alarm: { readonly at: Instant; readonly cancel: Cancel } | null = null;
+  readonly #alarm: VrrpAlarm;
 
   constructor(context: SimulationContext, listener: VrrpListener = {}) {
     this.#context = context;
     this.#scripts = new ScriptOutcomes(context);
-    this.#link = new VrrpLink(context, listener, () => this.#setAlarm());
+    this.#alarm = new VrrpAlarm(context.agenda, () => this.#hosts);
+    this.#link = new VrrpLink(context, listener, () => this.#alarm.set());
     const { standings } = context.world;
     this.#standings = new Map(standings.map((standing) => [standing.contender, standing]));
     this.#sockets = new NamedSockets(context);
+    this.#children = new KeepalivedChildren(context, (machine) => this.#childStarted(machine));
     this.#hosts = hostsOf(standings).map(
       ([host, contenders, settings]) =>
         new VrrpHost(host, contenders, settings, {
@@ -51,7 +55,8 @@ export class VrrpPart implements SimulationPart {
     const { random, world } = this.#context;
     const now = this.#context.now();
     this.#sockets.start();
-    for (const { routers } of this.#hosts) {
+    for (const { host, routers } of this.#hosts) {
+      this.#children.begun(host, "long-ago");
       for (const router of routers) {
         const standing = this.#standings.get(router.contender);
         if (standing === undefined) continue;
@@ -63,7 +68,7 @@ export class VrrpPart implements SimulationPart {
       }
     }
     world.setStandings([...this.#standings.values()]);
-    this.#setAlarm();
+    this.#alarm.set();
   }
 
   injected(fault: Fault): void {
@@ -82,7 +87,7 @@ export class VrrpPart implements SimulationPart {
       host.processes.filter((name) => this.#scripts.isNamed(machine, name)),
       state,
     );
-    this.#setAlarm();
+    this.#alarm.set();
   }
 
   fileChanged(): void {
@@ -97,7 +102,7 @@ export class VrrpPart implements SimulationPart {
       this.#context.write("process", machine, () => "keepalived reads its configuration again");
       this.#read(host, (settings, contenders) => host.reload(settings, contenders));
     });
-    this.#setAlarm();
+    this.#alarm.set();
     return true;
   }
 
@@ -153,7 +158,7 @@ export class VrrpPart implements SimulationPart {
     const host = this.#hosts.find((candidate) => candidate.host === fault.machine);
     if (host === undefined) return;
     this.#strike(host, fault, how);
-    this.#setAlarm();
+    this.#alarm.set();
   }
 
   #strike(host: VrrpHost, fault: MachineFault, how: "injected" | "healed"): void {
@@ -161,6 +166,7 @@ export class VrrpPart implements SimulationPart {
       case "crash":
         if (how === "injected") {
           host.vanish();
+          this.#children.ended(host.host);
           this.#dropAllOf(host);
         } else this.#startKilled(host);
         return;
@@ -177,7 +183,7 @@ export class VrrpPart implements SimulationPart {
         else host.plug(fault.kind);
         return;
       case "kill-vrrp-child":
-        if (how === "injected") this.#restartChild(host);
+        if (how === "injected") this.#killChild(host);
         return;
       case "kill":
       case "stop":
@@ -192,10 +198,13 @@ export class VrrpPart implements SimulationPart {
   /** A killed keepalived leaves its addresses where they are; started again, it removes them first. */
   #strikeProgram(host: VrrpHost, kind: "kill" | "stop" | "hang", how: "injected" | "healed"): void {
     if (kind === "hang") {
+      if (how === "injected") this.#children.stopped(host.host);
+      else this.#children.goesOn(host.host);
       if (how === "injected") host.hang("stopped");
       else host.goOn("stopped");
       return;
     }
+    if (how === "injected") this.#children.ended(host.host);
     if (how === "healed") this.#startKilled(host);
     else if (kind === "stop") host.stop();
     else host.vanish();
@@ -204,20 +213,27 @@ export class VrrpPart implements SimulationPart {
   /** Nothing happens to one that runs already, since its machine has been started meanwhile, or on a machine that is off. */
   #startKilled(host: VrrpHost): void {
     if (!host.isGone || this.#stateOf(host) === "down") return;
+    this.#children.begun(host.host, "now");
+    this.#startChild(host);
+  }
+
+  #startChild(host: VrrpHost): void {
     this.#dropAllOf(host);
     if (this.#unread.has(host.host)) this.#read(host, (settings, contenders) => host.use(settings, contenders));
     host.start();
   }
 
-  #restartChild(host: VrrpHost): void {
+  #killChild(host: VrrpHost): void {
     if (host.isGone) return;
     host.vanish();
-    this.#later(this.#context.random.between(...RESTART_MS), () =>
-      this.#context.machines.whenGoingOn(host.host, () => {
-        this.#startKilled(host);
-        this.#setAlarm();
-      }),
-    );
+    this.#children.killed(host.host);
+  }
+
+  #childStarted(machine: string): void {
+    const host = this.#hosts.find((candidate) => candidate.host === machine);
+    if (host === undefined) return;
+    this.#startChild(host);
+    this.#alarm.set();
   }
 
   #stateOf({ host }: VrrpHost): MachineState {
@@ -275,24 +291,5 @@ export class VrrpPart implements SimulationPart {
 
   #later(ms: number, act: () => void): void {
     this.#context.agenda.at(laterBy(this.#context.now(), ms), act);
-  }
-
-  /** One alarm for all hosts: the earliest. */
-  #setAlarm(): void {
-    let at: Instant | null = null;
-    for (const host of this.#hosts) at = earlierOf(at, host.nextWake());
-    if (at === (this.#alarm?.at ?? null)) return;
-    this.#alarm?.cancel();
-    this.#alarm =
-      at === null
-        ? null
-        : {
-            at,
-            cancel: this.#context.agenda.at(at, () => {
-              this.#alarm = null;
-              for (const host of this.#hosts) host.wake();
-              this.#setAlarm();
-            }),
-          };
   }
 }
