@@ -182,7 +182,7 @@ export {
   type ScenarioRun,
   type ScenarioStep,
 } from "./scenario/index.ts";
-export { type Chooser, firstAlternative, lotsFromSeed } from "./sending/index.ts";
+export { type Chooser, type ConnectionEnd, firstAlternative, KeptConnection, lotsFromSeed } from "./sending/index.ts";
 export {
   configurationHash,
   type HealthView,

@@ -10,7 +10,7 @@ import {
   type StubKind,
 } from "@splithorizon/core";
 import { type Client, type Fate, untold } from "../live/index.ts";
-import { type Chooser, firstAlternative } from "../sending/index.ts";
+import { type Chooser, firstAlternative, type KeptConnection } from "../sending/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
 import type { Recorder } from "../trace/index.ts";
 import { runStub } from "./run-stub.ts";
@@ -33,6 +33,8 @@ export interface AskingOptions {
   readonly choose?: Chooser;
   /** Takes the steps of a trace; by default none is made. */
   readonly recorder?: Recorder;
+  /** The connection that who asks keeps for questions over TCP; by default each question has its own. */
+  readonly connection?: KeptConnection;
 }
 
 /** How a program asks: dig's or glibc's patience, and what it does with a cut answer. */
@@ -82,7 +84,8 @@ export function putQuery(
     const { servers, transport } = asking;
     const how = { kind, timeoutMs, attempts, whenTruncated, servers, transport, firstServer: 0 };
     const exchange = askStub(query, how, begun);
-    runStub(client, time.agenda, exchange, asking.source, (answer, fate) => {
+    const by = { source: asking.source, connection: options.connection ?? null };
+    runStub(client, time.agenda, exchange, by, (answer, fate) => {
       client.leave();
       done(answerOfStub(answer, fate, asking, time.agenda.now() - begun));
     });

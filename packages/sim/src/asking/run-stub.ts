@@ -6,7 +6,7 @@ import {
   type StubExchange,
 } from "@splithorizon/core";
 import type { Agenda, Client, Fate } from "../live/index.ts";
-import { outgoingOf } from "../sending/index.ts";
+import { type KeptConnection, outgoingOf } from "../sending/index.ts";
 
 /** A stub resolver at work. */
 interface StubRun {
@@ -14,6 +14,7 @@ interface StubRun {
   readonly agenda: Agenda;
   readonly exchange: StubExchange;
   readonly source: Address | null;
+  readonly connection: KeptConnection | null;
   /** What came of each question, in order. */
   readonly fates: { readonly fate: Fate; readonly result: EffectResult }[];
   readonly done: (answer: StubAnswer, fate: Fate | null) => void;
@@ -27,10 +28,10 @@ export function runStub(
   client: Client,
   agenda: Agenda,
   exchange: StubExchange,
-  source: Address | null,
+  { source, connection }: { readonly source: Address | null; readonly connection: KeptConnection | null },
   done: (answer: StubAnswer, fate: Fate | null) => void,
 ): void {
-  advance({ client, agenda, exchange, source, fates: [], done }, null);
+  advance({ client, agenda, exchange, source, connection, fates: [], done }, null);
 }
 
 function advance(run: StubRun, first: EffectResult | null): void {
@@ -51,10 +52,11 @@ function advance(run: StubRun, first: EffectResult | null): void {
 
 /** What came of a question; null: the resolver goes on by itself later. */
 function put(run: StubRun, effect: Parameters<typeof outgoingOf>[0]): EffectResult | null {
-  const { client, agenda, source, fates } = run;
+  const { client, agenda, source, connection, fates } = run;
   let atOnce: EffectResult | null = null;
   let isLater = false;
-  client.ask(outgoingOf(effect, source), (fate) => {
+  const outgoing = outgoingOf(effect, source);
+  client.ask(connection === null ? outgoing : { ...outgoing, connection }, (fate) => {
     const result = resultOf(fate, agenda);
     fates.push({ fate, result });
     if (isLater) advance(run, result);

@@ -169,7 +169,10 @@ describe("over TCP", () => {
       const conversation = {};
       const octets = new Uint8Array(12);
       const way = { hops: there, arrivals: [0] };
-      capture.take({ kind: "question", conversation, transport: "tcp", octets, way, back }, BEGINNING);
+      capture.take(
+        { kind: "question", conversation, transport: "tcp", octets, way, back, isOpen: false, keeps: false },
+        BEGINNING,
+      );
       const message = Uint8Array.from({ length: 3000 }, (_octet, place) => place % 251);
       capture.take({ kind: "reply", conversation, messages: [message], way: { hops: back, arrivals: [0] } }, BEGINNING);
       const parts = readCapture(pcapOf(capture.frames)).filter(

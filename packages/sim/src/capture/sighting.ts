@@ -31,6 +31,10 @@ export type Sighting =
       readonly way: Passage;
       /** How what the server's machine sends would come back; null: the question does not arrive. */
       readonly back: readonly Hop[] | null;
+      /** Over TCP: the connection is open already, and no handshake goes before the question. */
+      readonly isOpen: boolean;
+      /** Over TCP: the client leaves the connection open behind the answer. */
+      readonly keeps: boolean;
     }
   | {
       readonly kind: "reply";

@@ -36,6 +36,11 @@ export class Talk {
   #back: readonly Leg[] = [];
   #asked: Uint8Array = new Uint8Array(0);
   #delayMs = 0;
+  #keeps = false;
+  #wasOpen = false;
+  /** What each side sends next, once the last question is answered. */
+  #client = CLIENT_BEGINS + 1;
+  #server = SERVER_BEGINS + 1;
 
   /** `say` carries from the client's side, `tell` from the server's. */
   constructor(transport: Transport, say: Carry, tell: Carry) {
@@ -53,8 +58,10 @@ export class Talk {
     return this.#transport === "udp";
   }
 
-  ask({ octets, way, back }: Question, atMs: number): void {
+  ask({ octets, way, back, isOpen, keeps }: Question, atMs: number): void {
     this.#there = legsOf(way);
+    this.#keeps = keeps;
+    this.#wasOpen = isOpen;
     this.#asked = octets;
     const delayMs = durationOf(this.#there);
     this.#delayMs = delayMs ?? 0;
@@ -63,12 +70,14 @@ export class Talk {
       this.#sayBy(this.#there, atMs, (ends) => udp(ends, octets));
       return;
     }
-    this.#say(atMs, segment(syn, CLIENT_BEGINS, 0));
-    if (back === null || delayMs === null) return;
-    this.#tell(atMs + delayMs, segment(syn | ack, SERVER_BEGINS, CLIENT_BEGINS + 1));
-    this.#say(atMs + 2 * delayMs, segment(ack, CLIENT_BEGINS + 1, SERVER_BEGINS + 1));
-    const putAt = atMs + (LEGS_TO_ASK[this.#transport] - 1) * delayMs;
-    this.#stream(this.#sayBy, this.#there, putAt, CLIENT_BEGINS + 1, SERVER_BEGINS + 1, this.#framed([octets]));
+    if (!isOpen) {
+      this.#say(atMs, segment(syn, CLIENT_BEGINS, 0));
+      if (back === null || delayMs === null) return;
+      this.#tell(atMs + delayMs, segment(syn | ack, SERVER_BEGINS, CLIENT_BEGINS + 1));
+      this.#say(atMs + 2 * delayMs, segment(ack, CLIENT_BEGINS + 1, SERVER_BEGINS + 1));
+    }
+    const putAt = isOpen ? atMs : atMs + (LEGS_TO_ASK[this.#transport] - 1) * (delayMs ?? 0);
+    this.#stream(this.#sayBy, this.#there, putAt, this.#client, this.#server, this.#framed([octets]));
   }
 
   answer(messages: readonly Uint8Array[], legs: readonly Leg[], atMs: number): void {
@@ -76,18 +85,23 @@ export class Talk {
       for (const message of messages) this.#tellBy(legs, atMs, (ends) => udp(ends, message));
       return;
     }
-    const client = CLIENT_BEGINS + 1 + this.#framed([this.#asked]).length;
+    const client = this.#client + this.#framed([this.#asked]).length;
     const answered = this.#framed(messages);
-    this.#stream(this.#tellBy, legs, atMs, SERVER_BEGINS + 1, client, answered);
+    this.#stream(this.#tellBy, legs, atMs, this.#server, client, answered);
     const delayMs = durationOf(legs);
-    if (delayMs !== null) this.#close(atMs + delayMs, client, SERVER_BEGINS + 1 + answered.length);
+    if (delayMs === null) return;
+    this.#client = client;
+    this.#server += answered.length;
+    if (this.#keeps) this.#say(atMs + delayMs, segment(ack, this.#client, this.#server));
+    else this.#close(atMs + delayMs, this.#client, this.#server);
   }
 
-  /** A closed port says so to a SYN, a program that has died to what was sent. */
+  /** A closed port says so to a SYN, a program that has died to what was sent, and a machine that knows nothing of an open connection (RFC 9293 section 3.10.7.1: no ACK to what has one). */
   reset(legs: readonly Leg[], atMs: number): void {
     const isOpen = this.#back.length > 0;
-    const client = CLIENT_BEGINS + 1 + (isOpen ? this.#framed([this.#asked]).length : 0);
-    this.#tellBy(legs, atMs, (ends) => tcp(ends, segment(rst | ack, isOpen ? SERVER_BEGINS + 1 : 0, client)));
+    const client = this.#client + (isOpen ? this.#framed([this.#asked]).length : 0);
+    const told = this.#wasOpen ? segment(rst, this.#server, 0) : segment(rst | ack, isOpen ? this.#server : 0, client);
+    this.#tellBy(legs, atMs, (ends) => tcp(ends, told));
   }
 
   /** A closed port of a machine that says so of a datagram. */

@@ -11,6 +11,8 @@ export interface Resident {
   readonly server: NameServer;
   /** Whether a packet to this address and port finds a socket. */
   readonly listensOn: (destination: Endpoint, transport: Transport) => boolean;
+  /** So long after its last answer it closes a connection over TCP, in milliseconds; left out: it does not. */
+  readonly tcpIdleMs?: number;
 }
 
 /** Its program as the machine calls it. */

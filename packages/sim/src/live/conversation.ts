@@ -24,6 +24,7 @@ export function converse(
   if (drive.isRecorded) recordAsked(errand, mark, frame?.resident.title ?? from.name, asked);
   const wait = new Wait(stage.agenda, errand, asked.timeoutMs, (fate) => {
     if (fate.kind === "failed" && drive.isRecorded) drive.record(mark, fate);
+    if (fate.kind === "failed") asked.connection?.failed(fate.how);
     notice(fate);
   });
   if (drive.ether !== null) {

@@ -31,6 +31,8 @@ export type ScenarioAction =
       readonly timeoutMs: number | null;
       /** So long in a row what must come back may stay away; null: never. */
       readonly outageMs: number | null;
+      /** The name of the connection over TCP that its place keeps; null: each question has its own. */
+      readonly connection: string | null;
     }
   | { readonly kind: "patch"; readonly patch: ObjectPatch; readonly answer: string | null }
   /** `kubectl apply -f -`: objects of a manifest, in their order; `cluster` null: the site's first. */

@@ -8,6 +8,7 @@ import {
   type StubPatience,
 } from "../asking/index.ts";
 import { compareAnswer, serversFor } from "../check/index.ts";
+import type { KeptConnection } from "../sending/index.ts";
 import type { Simulation } from "../simulation/index.ts";
 import type { Place } from "../site/index.ts";
 import { printDuration } from "./duration.ts";
@@ -24,9 +25,17 @@ export class QuestionPlayer {
   readonly #query: Query;
   readonly #title: string;
   readonly #tally: QuestionTally;
+  readonly #connection: KeptConnection | null;
   #isLast = false;
 
-  constructor(simulation: Simulation, action: AskAction, fail: (why: string) => void) {
+  /** `connection`: the one that the asking place keeps; null: each question has its own. */
+  constructor(
+    simulation: Simulation,
+    action: AskAction,
+    connection: KeptConnection | null,
+    fail: (why: string) => void,
+  ) {
+    this.#connection = connection;
     this.#simulation = simulation;
     this.#action = action;
     this.#fail = fail;
@@ -61,7 +70,8 @@ export class QuestionPlayer {
   #putTo(asking: Asking): void {
     const askedAt = this.#simulation.now;
     const tell = this.#tally.put(askedAt);
-    this.#simulation.ask(asking, this.#query, (answer) => this.#got(answer, askedAt, tell), this.#patience());
+    const options = this.#connection === null ? {} : { connection: this.#connection };
+    this.#simulation.ask(asking, this.#query, (answer) => this.#got(answer, askedAt, tell), this.#patience(), options);
   }
 
   #got(answer: SiteAnswer, askedAt: number, tell: (told: Told) => void): void {

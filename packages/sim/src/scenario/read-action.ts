@@ -7,7 +7,7 @@ import { readApply, readObjectDeletion, readObjectPath } from "./read-objects.ts
 import { readRouteChange } from "./read-route-change.ts";
 
 /** What stands beside an expectation's own keys. */
-export const ASK_WORDS = ["every", "until", "timeout", "outage"] as const;
+export const ASK_WORDS = ["every", "until", "timeout", "outage", "connection"] as const;
 export const PATCH_KEYS = ["cluster", "object", "type", "body"] as const;
 export const DELETION_KEYS = ["namespace", "name", "selector"] as const;
 export const SERVICES: readonly Service[] = ["named", "keepalived", "systemd-resolved"];
@@ -69,7 +69,11 @@ function readQuestion(reader: SettingsReader): ScenarioAction | null {
   }
   const timeoutMs = readDuration(reader.at("timeout"));
   const outageMs = readDuration(reader.at("outage"));
-  return { kind: "ask", expectation, everyMs, untilMs, timeoutMs, outageMs };
+  const kept = reader.at("connection");
+  if (kept.isPresent && expectation.transport !== "tcp") {
+    return kept.fault("SITE_WRONG_TYPE", "A connection is kept over TCP alone.", "Say transport: tcp.");
+  }
+  return { kind: "ask", expectation, everyMs, untilMs, timeoutMs, outageMs, connection: kept.text };
 }
 
 /** `{ object: service/kube-system/kube-dns, type: strategic, body: { spec: … } }`. */

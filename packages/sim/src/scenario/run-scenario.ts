@@ -13,6 +13,7 @@ import {
   youngestObject,
 } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
+import { KeptConnections } from "./kept-connections.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
 import { QuestionPlayer } from "./question-player.ts";
 import { strayHeals } from "./stray-heals.ts";
@@ -70,6 +71,7 @@ class Player {
   readonly #stray: ReadonlyMap<ScenarioStep, string>;
   /** By the fault's line, the step that has set it. */
   readonly #standing = new Map<string, ScenarioStep>();
+  readonly #connections = new KeptConnections();
 
   constructor(twin: SiteTwin, scenario: Scenario, { seed, budget, listen, untilMs, watch }: ScenarioOptions) {
     this.#scenario = scenario;
@@ -120,7 +122,7 @@ class Player {
         this.#heal(step, action.fault);
         return;
       case "ask":
-        new QuestionPlayer(simulation, action, (why) => this.#fail(step, why)).ask();
+        new QuestionPlayer(simulation, action, this.#connections.of(action), (why) => this.#fail(step, why)).ask();
         return;
       case "patch":
       case "apply":

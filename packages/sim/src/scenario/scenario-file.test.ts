@@ -274,3 +274,25 @@ test("law: whatever stands in the file, it is read without an exception", () => 
     }),
   );
 });
+
+describe("a connection that is kept", () => {
+  const step = (more: string): string => `  - { at: 0s, ask: a. A, from: cl${more} }\n`;
+
+  test.each<readonly [string, string | null, readonly string[]]>([
+    ["", null, []],
+    [", transport: tcp", null, []],
+    [", transport: tcp, connection: c1", "c1", []],
+    [", connection: c1", null, ["/s.yaml:3:48: error SITE_WRONG_TYPE: A connection is kept over TCP alone."]],
+    [
+      ", transport: tcp, connection: 1",
+      null,
+      ["/s.yaml:3:64: error SITE_WRONG_TYPE: Expected a string; a number or a date may need quotes."],
+    ],
+  ])("%s", (more, connection, problems) => {
+    const { scenario, problems: said } = read(step(more));
+    expect(said).toEqual(problems);
+    expect(scenario.steps.map(({ action }) => (action.kind === "ask" ? action.connection : "?"))).toEqual(
+      said.length > 0 && connection === null && !more.includes("tcp") ? [] : [connection],
+    );
+  });
+});

@@ -9,6 +9,8 @@ import {
   type Transport,
 } from "@splithorizon/core";
 
+import type { KeptConnection } from "./kept-connection.ts";
+
 /** A question as it leaves a machine. */
 export interface OutgoingQuestion {
   readonly to: Endpoint;
@@ -21,6 +23,8 @@ export interface OutgoingQuestion {
   readonly answerMs?: number;
   /** Over a stream: called once there is a connection. */
   readonly connected?: () => void;
+  /** Over TCP, the connection that the asker keeps; left out: it opens one for this question. */
+  readonly connection?: KeptConnection;
 }
 
 /** The question itself; null where the octets have none that can be read. */

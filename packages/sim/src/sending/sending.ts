@@ -61,7 +61,16 @@ function sightQuestion(
   if (!drive.isTapped) return;
   const { transport } = asked;
   const way = evenly(hops, 0);
-  drive.sight({ kind: "question", conversation: mark, transport, octets: octetsOf(asked), way, back });
+  drive.sight({
+    kind: "question",
+    conversation: mark,
+    transport,
+    octets: octetsOf(asked),
+    way,
+    back,
+    isOpen: false,
+    keeps: false,
+  });
 }
 
 /** Draws a lot, and says so in the trace. */

@@ -56,7 +56,14 @@ export function buildBind(own: BindHost, build: BindBuild): Resident | AbsentSer
     lots: build.lots.current,
     log: build.logs.sinkOf(host.name),
   });
-  return { station: host.name, program: "bind", title, server, listensOn: bindListensOn(settings, ownAddresses) };
+  return {
+    station: host.name,
+    program: "bind",
+    title,
+    server,
+    listensOn: bindListensOn(settings, ownAddresses),
+    tcpIdleMs: settings.upkeep.tcpIdleMs,
+  };
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 } from "../hosts/index.ts";
 import type { PodPlace } from "./build-cluster-stations.ts";
 import { filesOfPod } from "./build-corefile.ts";
+import { coreDnsIdleMs } from "./coredns-idle.ts";
 import type { ClusterSettings, ResolverSettings } from "./model.ts";
 
 /** Stands for the name servers of a resolv.conf of which the site says nothing: a question to it meets the gap and names it. */
@@ -47,7 +48,7 @@ export function buildCoreDns(pods: readonly PodPlace[], build: CoreDnsBuild): re
     if (index === 0) appendAll(build.diagnostics, diagnostics);
     const fault = [...build.problems, ...diagnostics].find(({ severity }) => severity === "error");
     if (fault !== undefined) return { station: pod.name, title, why: `CoreDNS does not start: ${fault.message}` };
-    return { station: pod.name, program: "coredns", title, server, listensOn: coreDnsListensOn(server) };
+    return residentOf(pod, build, title, server);
   });
 }
 
@@ -84,10 +85,12 @@ export function coreDnsOf(
   const { value: server, diagnostics } = startCoreDns(pod, build);
   const faults = [...build.problems, ...diagnostics].filter(({ severity }) => severity === "error");
   const title = `CoreDNS ${build.settings.coreDns.version} in ${pod.name}`;
-  return {
-    resident: { station: pod.name, program: "coredns", title, server, listensOn: coreDnsListensOn(server) },
-    faults,
-  };
+  return { resident: residentOf(pod, build, title, server), faults };
+}
+
+function residentOf({ name }: PodPlace, { corefile }: CoreDnsBuild, title: string, server: CoreDnsServer): Resident {
+  const [listensOn, tcpIdleMs] = [coreDnsListensOn(server), coreDnsIdleMs(corefile)];
+  return { station: name, program: "coredns", title, server, listensOn, tcpIdleMs };
 }
 
 /** Informers that are in step with the snapshot. The serial is the moment of the youngest object; no external address has changed since. */

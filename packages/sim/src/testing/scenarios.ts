@@ -109,5 +109,5 @@ function askOf({ from, name, type, answers }: Asked): ScenarioStep["action"] {
     silence: false,
     span: NOWHERE,
   };
-  return { kind: "ask", expectation, everyMs: null, untilMs: null, timeoutMs: null, outageMs: null };
+  return { kind: "ask", expectation, everyMs: null, untilMs: null, timeoutMs: null, outageMs: null, connection: null };
 }
