@@ -14,7 +14,7 @@ import { type ScriptState, ScriptWatch } from "./script-watch.ts";
 import type { VrrpHostWorld } from "./vrrp-host-world.ts";
 import { type Judged, judge } from "./vrrp-judgement.ts";
 import { takeOver } from "./vrrp-reload.ts";
-import { earlierOf, LEAST_START_MS, MOST_START_MS } from "./vrrp-timing.ts";
+import { earlierOf, LEAST_START_MS, MOST_START_MS, SCRIPT_MS } from "./vrrp-timing.ts";
 import type { Waiting } from "./waiting-advert.ts";
 
 /** One keepalived process and its virtual routers. */
@@ -287,7 +287,9 @@ export class VrrpHost {
       .filter(({ name }) => tracks(name))
       .map((script) => {
         if (when === "fresh") return new ScriptWatch(script, "unknown", now);
-        if (when !== "at-rest") return new ScriptWatch(script, when.get(script.name) ?? "assumed", now);
+        // It has not ended when the routers say at once that they go on.
+        if (when !== "at-rest")
+          return new ScriptWatch(script, when.get(script.name) ?? "assumed", laterBy(now, SCRIPT_MS));
         const state = this.#contenders[0]?.scripts.get(script.name) === "fail" ? "down" : "up";
         return new ScriptWatch(script, state, laterBy(now, this.#world.random.between(0, script.intervalMs)));
       });

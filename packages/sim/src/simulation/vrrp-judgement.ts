@@ -42,7 +42,7 @@ function judgeAlone(router: VirtualRouter, watching: Watching, routers: readonly
   const { contender } = router;
   const scripts = new Map([
     ...contender.scripts,
-    ...watching.scripts.map(outcomeOf),
+    ...watching.scripts.map((watch) => outcomeOf(watch, contender)),
     ...[...watching.ended].map((name) => [name, "fail"] as const),
   ]);
   const { priority, fault } = effectivePriority(
@@ -76,8 +76,11 @@ function waitingFor({ instance }: Contender, scripts: readonly ScriptWatch[]): s
   return waiting === undefined ? null : `it waits for the first run of ${waiting.script.name}`;
 }
 
-/** What keepalived goes by; of a script that has not ended yet its weight does not count. */
-function outcomeOf({ script, state }: ScriptWatch): readonly [string, "ok" | "fail"] {
-  if (state === "unknown" || state === "assumed") return [script.name, script.weight > 0 ? "fail" : "ok"];
-  return [script.name, state === "up" ? "ok" : "fail"];
+/** What keepalived goes by; of a script that has not ended yet its weight does not count, whichever way it works. */
+function outcomeOf({ script, state }: ScriptWatch, { instance }: Contender): readonly [string, "ok" | "fail"] {
+  if (state !== "unknown" && state !== "assumed") return [script.name, state === "up" ? "ok" : "fail"];
+  const track = instance.trackScripts.find(({ name }) => name === script.name);
+  const weight = track?.weight ?? script.weight;
+  const countsWhenWell = weight === 0 ? track?.reverse === true : weight > 0;
+  return [script.name, countsWhenWell ? "fail" : "ok"];
 }

@@ -10,6 +10,9 @@ export const RESTART_MS = [14, 33] as const;
 export const LEAST_START_MS = 10;
 export const MOST_START_MS = 28;
 
+/** What a script takes at least: a shell, or a program and its end. */
+export const SCRIPT_MS = 5;
+
 /** null: never. */
 export function earlierOf(one: Instant | null, other: Instant | null): Instant | null {
   if (one === null || other === null) return one ?? other;

@@ -34,6 +34,21 @@ describe("SIGHUP, as keepalived 2.2.7 was recorded (conformance, vrrp.ndjson)", 
     expect(states(own)).toBe("dns1 active 101, dns2 backup 100");
   });
 
+  // As recorded (conformance, "drawn 38").
+  test.each<readonly [string, string, number, number]>([
+    ["weight 20", "weight 20", 101, 121],
+    ["weight -20", "weight -20", 101, 101],
+    ["weight 20 reverse", "weight 20 reverse", 101, 81],
+  ])("a script that is new counts from the end of its first run: %s", (_, weight, before, after) => {
+    const own = running();
+    const now = own.simulation.now;
+    const script = 'vrrp_script new {\nscript "/bin/true"\ninterval 1\n}\n';
+    reload(own, "dns1", { more: `track_script {\nnew ${weight}\n}` }, script);
+    own.runFor(2.5);
+    // Once before the files are read, once after, and from then on each second.
+    expect(own.adverts("dns1", now).map(({ priority }) => priority)).toEqual([101, before, after, after]);
+  });
+
   test("a lower priority goes out at once, and the backup takes over by its patience", () => {
     for (const seed of SEEDS) {
       const own = running({ seed });

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { recordedScenes } from "../recorded.ts";
+import { leastDifferences } from "../replay.ts";
+import { type Deed, type Host, hostsOf, type Scene } from "../scene.ts";
+import { drawScene } from "./draw-scene.ts";
+
+const recorded = recordedScenes(
+  readFileSync(join(import.meta.dirname, "../../../recordings/vrrp-drawn.ndjson"), "utf8"),
+);
+
+describe("scenes by lot, as keepalived 2.2.7 played them in network namespaces", () => {
+  test.each(recorded.map((line) => [line.scene.name, line] as const))("%s", (_, line) => {
+    expect(leastDifferences(line)).toEqual([]);
+  });
+
+  test("there are forty at least, and of all that can be drawn each is among them", () => {
+    expect(recorded.length).toBeGreaterThanOrEqual(40);
+    const deeds = new Set(recorded.flatMap(({ scene }) => scene.appointments.map(({ deed }) => deed.kind)));
+    expect([...deeds].sort()).toEqual(
+      [
+        ...[
+          "deafen",
+          "go-on",
+          "hang",
+          "interface-down",
+          "interface-up",
+          "kill-all",
+          "kill-child",
+          "kill-parent",
+          "plug",
+        ],
+        ...["reload", "script-fails", "script-succeeds", "start", "stop", "undeafen", "unplug"],
+      ].sort(),
+    );
+  });
+
+  test("law: a seed draws the same scene each time, and nothing is done to whom it cannot be done", () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), (seed) => {
+        const scene = drawScene(seed);
+        expect(drawScene(seed)).toEqual(scene);
+        expect(hostsOf(scene).flatMap((host) => impossible(scene, host))).toEqual([]);
+      }),
+    );
+  });
+});
+
+const ENDS: ReadonlySet<Deed["kind"]> = new Set(["stop", "kill-parent", "kill-all"]);
+const NEEDS_IT: ReadonlySet<Deed["kind"]> = new Set([...ENDS, "kill-child", "hang", "reload"]);
+
+/** Deeds to a keepalived that does not run, and starts of one that does. */
+function impossible(scene: Scene, host: Host): readonly string[] {
+  let isRunning = false;
+  const found: string[] = [];
+  for (const { host: on, deed, atMs } of scene.appointments) {
+    if (on !== host) continue;
+    if (isRunning ? deed.kind === "start" : NEEDS_IT.has(deed.kind)) found.push(`${deed.kind} of ${host} at ${atMs}`);
+    if (deed.kind === "start") isRunning = true;
+    else if (ENDS.has(deed.kind)) isRunning = false;
+  }
+  return found;
+}
