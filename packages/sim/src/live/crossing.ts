@@ -1,9 +1,9 @@
 import type { Passage, Sighting } from "../capture/index.ts";
-import { LEGS_TO_ASK, type WayEnd, type WayTree } from "../network/index.ts";
-import { choose, type Loss, lossByDrop, NotModelled, octetsOf, wayOf } from "../sending/index.ts";
+import { type Delivery, LEGS_TO_ASK, type WayEnd, type WayTree } from "../network/index.ts";
+import { type Cancel, choose, type Loss, lossByDrop, NotModelled, octetsOf, wayOf } from "../sending/index.ts";
 import { AtServer } from "./at-server.ts";
 import type { CrossingPlan } from "./crossing-plan.ts";
-import { later } from "./later.ts";
+import { later, resumeBy } from "./later.ts";
 import { OverConnection } from "./over-connection.ts";
 import { synAgainMs } from "./retransmission.ts";
 import { recordTravel, tappedTravel } from "./tapped-travel.ts";
@@ -69,7 +69,9 @@ export class Crossing {
       return;
     }
     if (end.kind === "dropped") {
-      this.#drop(lossByDrop(end.delivery, asked), travel.delayMs);
+      if (!this.#seek(end.delivery, travel.delayMs, attempt)) {
+        this.#drop(lossByDrop(end.delivery, asked), travel.delayMs);
+      }
       return;
     }
     const { delayMs, copyAfterMs } = travel;
@@ -116,6 +118,38 @@ export class Crossing {
     const conversation = connection?.key ?? mark;
     const keeps = connection !== undefined;
     return { kind: "question", conversation, transport, octets: octetsOf(asked), way, back, isOpen: false, keeps };
+  }
+
+  /**
+   * A packet waits at the machine that looks for its neighbour: it goes on when somebody answers, or is given up with
+   * everything else that waits there. @returns whether it waits.
+   */
+  #seek(delivery: Delivery & { readonly kind: "dropped" }, delayMs: number, attempt: number): boolean {
+    const { stage, ether, errand, from, asked, wait } = this.#plan;
+    const last = delivery.hops.at(-1);
+    if (last?.kind !== "dropped" || last.neighbour === undefined) return false;
+    if (asked.timeoutMs === Number.POSITIVE_INFINITY) return false;
+    const { at, neighbour, why } = last;
+    wait.inVainSoFar(why);
+    let how: "found" | "failed" = "failed";
+    const goOn = (): void => {
+      const way = wayOf(errand.drive.twin, ether.stationNow(from.name) ?? from, asked);
+      if (how === "found" && way.kind === "ways") this.#send(way.tree, attempt);
+      else this.#giveUp(lossByDrop(delivery, { ...asked, timeoutMs: Number.POSITIVE_INFINITY }), delayMs);
+    };
+    const seek = (resume: () => void): Cancel =>
+      ether.seek(at, neighbour, (result) => {
+        how = result;
+        resume();
+      });
+    later(stage.agenda, errand, delayMs, () => resumeBy(errand, seek, goOn));
+    return true;
+  }
+
+  #giveUp({ how, why }: Loss, delayMs: number): void {
+    const { wait } = this.#plan;
+    if (how === "timeout") wait.inVain(why);
+    else wait.endLater(delayMs, () => ({ kind: "failed", how, why }));
   }
 
   #drop({ how, why, waitedMs }: Loss, delayMs: number): void {

@@ -47,6 +47,8 @@ export type Hop =
       readonly packet: Packet;
       readonly reason: DropReason;
       readonly why: string;
+      /** Of a neighbour that nobody answers for, its address. */
+      readonly neighbour?: Address;
     };
 
 /** A translation that answers must undo on their way back. */

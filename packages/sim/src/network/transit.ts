@@ -85,6 +85,14 @@ class Journey {
     return { kind: "dropped", reason, hops: this.#hops };
   }
 
+  #dropUnanswered(why: string): Delivery {
+    const neighbour = this.#neighbour;
+    if (neighbour === null) return this.#drop("no-such-host", why);
+    const reason = "no-such-host";
+    this.#hops.push({ kind: "dropped", at: this.#at.name, packet: this.#packet, reason, why, neighbour });
+    return { kind: "dropped", reason, hops: this.#hops };
+  }
+
   /** Whether this machine takes what it was sent at all. */
   #refusalHere(): Delivery | null {
     if (this.#at === this.#origin) return null;
@@ -155,7 +163,7 @@ class Journey {
     const route = routeTo(this.#at, address);
     if (route === null) return this.#drop("no-route", `${this.#at.name} has no route to ${address}`);
     const next = yield* this.#nextStation(route, address);
-    if (typeof next === "string") return this.#drop("no-such-host", next);
+    if (typeof next === "string") return this.#dropUnanswered(next);
     this.#masquerade(next);
     this.#hops.push({
       kind: "forwarded",

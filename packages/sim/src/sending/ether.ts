@@ -1,4 +1,4 @@
-import type { Transport } from "@splithorizon/core";
+import type { Address, Transport } from "@splithorizon/core";
 import type { Resident } from "../hosts/index.ts";
 import type { Hop, Packet, Station } from "../network/index.ts";
 import type { Cancel } from "./clock.ts";
@@ -33,6 +33,8 @@ export interface Ether {
   residentAt(station: string, packet: Packet, transport: Transport): Resident | null;
   /** A machine as it is now: its addresses come and go. */
   stationNow(name: string): Station | null;
+  /** A machine looks for a neighbour that nobody has answered for: `heard` is called once. */
+  seek(at: string, neighbour: Address, heard: (how: "found" | "failed") => void): Cancel;
   isGone(resident: Resident): boolean;
   isHeld(resident: Resident): boolean;
   /** Calls `act` when the program goes on; never if it is killed before. */

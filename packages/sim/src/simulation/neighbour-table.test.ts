@@ -26,6 +26,7 @@ function link() {
     now: () => agenda.now(),
     station,
     answers: (_from: string, to: string) => !silent.has(to),
+    isThere: () => [...holding].some((name) => !silent.has(name)),
     at: (when: ReturnType<typeof agenda.now>, act: () => void) => void agenda.at(when, act),
     changed: () => {
       changes += 1;

@@ -1,5 +1,6 @@
 import { type Address, type Instant, laterBy } from "@splithorizon/core";
 import type { Neighbours, Station } from "../network/index.ts";
+import { NeighbourSearches } from "./neighbour-search.ts";
 import type { Random } from "./random.ts";
 
 /** Linux believes a neighbour for so long without looking again (base_reachable_time 30 s, half to one and a half of it). */
@@ -37,6 +38,8 @@ export interface NeighbourWorld {
   station(name: string): Station | null;
   /** Whether `to` would answer `from` on the link of the address: it is there, and nothing is cut. */
   answers(from: string, to: string, address: Address): boolean;
+  /** Whether somebody would answer a machine that asks its link for an address. */
+  isThere(at: string, address: Address): boolean;
   /** Calls back then. */
   at(when: Instant, act: () => void): void;
   /** Somebody now takes another machine for the holder of an address. */
@@ -52,10 +55,13 @@ export class NeighbourTable implements Neighbours {
   readonly #world: NeighbourWorld;
   readonly #random: Random;
   readonly #slots = new Map<string, Map<Address, NeighbourSlot>>();
+  /** Of neighbours that nobody has answered for yet. */
+  readonly searches: NeighbourSearches;
 
   constructor(world: NeighbourWorld, random: Random) {
     this.#world = world;
     this.#random = random;
+    this.searches = new NeighbourSearches(world);
   }
 
   /** Whom a machine remembers; null: nobody. */
@@ -107,6 +113,7 @@ export class NeighbourTable implements Neighbours {
       entry.doubt = null;
     }
     if (hasChanged) this.#world.changed();
+    this.searches.announced(address, hearers);
   }
 
   /** A machine that was without power knows nobody. */

@@ -19,7 +19,7 @@ import { Journal, type JournalKind } from "./journal.ts";
 import { Kubectl } from "./kubectl.ts";
 import { Links } from "./links.ts";
 import { Machines } from "./machines.ts";
-import { NeighbourTable } from "./neighbour-table.ts";
+import { makeNeighbours } from "./neighbour-world.ts";
 import type {
   ObjectDeletion,
   ObjectPatch,
@@ -88,20 +88,7 @@ export class Simulation {
     const processes = new Processes();
     const clock = clockOf(agenda, seed, beginsAt);
     const { now } = clock;
-    const neighbours = new NeighbourTable(
-      {
-        now,
-        station: (name) => world.stationNow(name),
-        answers: (from, to, address) => {
-          const link = world.linkOf(address);
-          const areOnline = machines.isOnline(from, link) && machines.isOnline(to, link);
-          return areOnline && !links.isCut(from, to) && !links.isCut(to, from);
-        },
-        at: (when, act) => void agenda.at(when, act),
-        changed: () => world.waysChanged(),
-      },
-      random,
-    );
+    const neighbours = makeNeighbours({ world, machines, links, agenda, now }, random);
     world.useNeighbours(neighbours);
     const ether = new WorldEther({ world, machines, links, processes, neighbours, now });
     this.#ether = ether;

@@ -108,6 +108,10 @@ export class WorldEther implements Ether {
     return this.#parts.world.stationNow(name);
   }
 
+  seek(at: string, neighbour: Address, heard: (how: "found" | "failed") => void): Cancel {
+    return this.#parts.neighbours.searches.wait(at, neighbour, heard);
+  }
+
   isGone(resident: Resident): boolean {
     return this.#parts.processes.stateOf(resident) === "gone";
   }
