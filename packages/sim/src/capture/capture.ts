@@ -48,6 +48,8 @@ export class Capture {
   readonly #places: Map<string, number>;
   readonly #talks = new WeakMap<ConversationKey, Talk>();
   readonly #frames: Frame[] = [];
+  /** How many of each router have been seen. */
+  readonly #adverts = new Map<object, number>();
   #conversations = 0;
 
   /** `machines`: their order gives them their hardware addresses. `at`: whose view; null: everybody's. */
@@ -133,7 +135,9 @@ export class Capture {
 
   #advert({ advert, to, hearers }: Sighting & { readonly kind: "advert" }, now: Instant): void {
     const { host } = advert.from;
-    const datagram = advertDatagram(advert, advertSource(advert.from), to);
+    const count = (this.#adverts.get(advert.from) ?? 0) + 1;
+    this.#adverts.set(advert.from, count);
+    const datagram = advertDatagram(advert, { source: advertSource(advert.from), to, count });
     const [first] = hearers;
     const mac = isGroup(to) || first === undefined ? groupMac(to) : this.#macOf(first.machine);
     this.#broadcast(host, ethernetFrame(this.#macOf(host), mac, datagram), hearers, now);

@@ -12,9 +12,13 @@ export interface IpHeader {
   readonly protocol: number;
   /** Time to live, or the hop limit. */
   readonly ttl: number;
+  /** Of IPv4; left out: 0. */
+  readonly serviceType?: number;
+  /** Of IPv4, where the datagram may be fragmented; left out: it may not. */
+  readonly identification?: number;
 }
 
-/** A whole datagram. Identification 0 with DF, as Linux sends what is not to be fragmented (RFC 6864 section 4). */
+/** A whole datagram: mostly identification 0 with DF, as Linux sends what is not to be fragmented (RFC 6864 section 4). */
 export function ipDatagram(header: IpHeader, payload: Uint8Array): Uint8Array {
   return join(isIpv6(header) ? ipv6Header(header, payload.length) : ipv4Header(header, payload.length), payload);
 }
@@ -23,10 +27,14 @@ export function isIpv6({ source }: Pick<IpHeader, "source">): boolean {
   return source.includes(":");
 }
 
+const DO_NOT_FRAGMENT = 0x40;
+
 /** RFC 791 section 3.1. */
-function ipv4Header({ source, destination, protocol, ttl }: IpHeader, length: number): Uint8Array {
+function ipv4Header(header: IpHeader, length: number): Uint8Array {
+  const { source, destination, protocol, ttl, serviceType = 0, identification } = header;
+  const fragments = identification === undefined ? [0, 0, DO_NOT_FRAGMENT, 0] : [...word(identification), 0, 0];
   const without = join(
-    [0x45, 0, ...word(20 + length), 0, 0, 0x40, 0, ttl, protocol, 0, 0],
+    [0x45, serviceType, ...word(20 + length), ...fragments, ttl, protocol, 0, 0],
     addressBytes(source),
     addressBytes(destination),
   );

@@ -7,12 +7,26 @@ import { join, word } from "./join.ts";
 
 /** Adverts travel with 255, and whoever gets less throws them away (RFC 9568 section 5.1.1.3). */
 const TTL = 255;
+/** Internetwork control (RFC 1349): keepalived's adverts over IPv4 have it. */
+const SERVICE_TYPE = 0xc0;
 const PASSWORD_OCTETS = 8;
 
+/** Where an advert goes from and to, and the how many-th of its router it is: keepalived's identification of IPv4. */
+export interface AdvertHeader {
+  readonly source: Address;
+  readonly to: Address;
+  readonly count: number;
+}
+
 /** An advert as an IP datagram: version 2 by RFC 3768 section 5.3, version 3 by RFC 9568 section 5.2. */
-export function advertDatagram({ from, priority, intervalMs }: Advert, source: Address, to: Address): Uint8Array {
+export function advertDatagram(
+  { from, priority, intervalMs }: Advert,
+  { source, to, count }: AdvertHeader,
+): Uint8Array {
   const { instance } = from;
-  const header: IpHeader = { source, destination: to, protocol: PROTOCOLS.vrrp, ttl: TTL };
+  const identification = count & 0xffff;
+  const ends = { source, destination: to, protocol: PROTOCOLS.vrrp, ttl: TTL };
+  const header: IpHeader = { ...ends, serviceType: SERVICE_TYPE, identification };
   const isVersion2 = instance.vrrpVersion === 2;
   const addresses = instance.virtualAddresses.map(({ address }) => addressBytes(address));
   const interval = isVersion2
