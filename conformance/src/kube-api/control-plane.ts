@@ -71,11 +71,17 @@ export class ControlPlane {
     await this.#untilReady();
   }
 
+  get url(): string {
+    return `https://127.0.0.1:${this.#endpoint.port}`;
+  }
+
   kubeconfig(person: Person): string {
     const path = join(this.folder, `${person}.kubeconfig`);
     const user = { name: person, user: { token: TOKENS[person] } };
-    const server = `https://127.0.0.1:${this.#endpoint.port}`;
-    const cluster = { name: "lab", cluster: { server, "certificate-authority": join(this.folder, "ca.crt") } };
+    const cluster = {
+      name: "lab",
+      cluster: { server: this.url, "certificate-authority": join(this.folder, "ca.crt") },
+    };
     const context = { name: "lab", context: { cluster: "lab", user: person } };
     writeFileSync(
       path,
@@ -115,6 +121,7 @@ export class ControlPlane {
       `--service-account-signing-key-file=${file("accounts.key")}`,
       "--service-account-issuer=https://lab.example",
       "--authorization-mode=RBAC",
+      `--client-ca-file=${file("ca.crt")}`,
       `--token-auth-file=${file("people.csv")}`,
       `--audit-policy-file=${file("audit.yaml")}`,
       `--audit-log-path=${file("audit.log")}`,

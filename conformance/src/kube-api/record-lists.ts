@@ -1,16 +1,13 @@
-import { execFile } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { execPath, exit, stdout } from "node:process";
-import { promisify } from "node:util";
+import { exit, stdout } from "node:process";
 import { ControlPlane, type Person } from "./control-plane.ts";
 import { crowd, settle } from "./live-cluster.ts";
+import { type Ended, takeSnapshot } from "./run-plugin.ts";
 import { servePools } from "./serve-pools.ts";
 
 const FILE = join(import.meta.dirname, "../../recordings-kubernetes/lists.json");
-const PLUGIN = join(import.meta.dirname, "../../../packages/k8s/dist/cli/main.js");
 const CROWD = 1203;
-const run = promisify(execFile);
 
 /** A request of the snapshot, and the whole answer. */
 interface Exchange {
@@ -132,23 +129,7 @@ async function runLive(plane: ControlPlane): Promise<object> {
   };
 }
 
-async function snapshot(
-  plane: ControlPlane,
-  person: Person,
-): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
-  const words = [PLUGIN, "snapshot", "--kubeconfig", plane.kubeconfig(person)];
-  try {
-    const { stdout: out, stderr: err } = await run(execPath, words, { maxBuffer: 1 << 28 });
-    return { code: 0, out, err };
-  } catch (fault) {
-    const {
-      code,
-      stdout: out,
-      stderr: err,
-    } = fault as { readonly code: number; readonly stdout: string; readonly stderr: string };
-    return { code, out, err };
-  }
-}
+const snapshot = (plane: ControlPlane, person: Person): Promise<Ended> => takeSnapshot(plane.kubeconfig(person));
 
 await main();
 exit(0);
