@@ -1,6 +1,7 @@
 /**
- * A preload for `tracing.ts`: the packages' modules one by one in place of their bundles, so that a line of one can be
- * another one. With UNTRACED=1 nobody can ever listen: what asks whether somebody does is the constant `false`.
+ * For `tracing.ts`: several builds of the packages in one process, each from its modules one by one in place of their bundles,
+ * so that a line of one can be another one. What is imported with `?BUILD` behind its address belongs to that build, with
+ * everything that it imports. In the build `untraced` nobody can ever listen: what asks whether somebody does is `false`.
  */
 import { registerHooks } from "node:module";
 
@@ -13,12 +14,12 @@ const UNTRACED: readonly (readonly [module: string, line: string, instead: strin
   ["/dist/simulation/journal.js", "return this.#listeners.size > 0;", "return false;"],
 ];
 
-const { UNTRACED: wanted } = process.env;
+const BUILD = /\?(\w+)$/;
 
-function untraced(url: string, text: string): string {
+function untraced(module: string, text: string): string {
   let changed = text;
-  for (const [module, line, instead] of UNTRACED) {
-    if (!url.endsWith(module)) continue;
+  for (const [of, line, instead] of UNTRACED) {
+    if (!module.endsWith(of)) continue;
     if (changed.split(line).length !== 2) throw new Error(`${module} has no line of its own: ${line}`);
     changed = changed.replace(line, instead);
   }
@@ -28,11 +29,14 @@ function untraced(url: string, text: string): string {
 registerHooks({
   resolve: (specifier, context, next) => {
     const found = next(specifier, context);
-    return { ...found, url: found.url.replace("/dist/bundle/", "/dist/") };
+    const build = BUILD.exec(context.parentURL ?? "")?.[0];
+    if (build === undefined || !found.url.includes("/packages/") || BUILD.test(found.url)) return found;
+    return { ...found, url: found.url.replace("/dist/bundle/", "/dist/") + build };
   },
   load: (url, context, next) => {
     const loaded = next(url, context);
-    if (wanted !== "1" || loaded.source == null) return loaded;
-    return { ...loaded, source: untraced(url, new TextDecoder().decode(Buffer.from(loaded.source as Uint8Array))) };
+    if (BUILD.exec(url)?.[1] !== "untraced" || loaded.source == null) return loaded;
+    const text = new TextDecoder().decode(Buffer.from(loaded.source as Uint8Array));
+    return { ...loaded, source: untraced(url.replace(BUILD, ""), text) };
   },
 });
