@@ -1,4 +1,4 @@
-import { invalid } from "../patching/field-error.ts";
+import { invalid, required } from "../patching/field-error.ts";
 import { labelFaults, subdomainFaults } from "../patching/names.ts";
 import type { ObjectDraft } from "../patching/object-draft.ts";
 import { badRequest, type ObjectUpdate, refusedFor } from "../patching/object-outcome.ts";
@@ -30,6 +30,7 @@ export function strayFields(kind: string, version: string, unknown: readonly str
 
 /** null: the name is one for its kind. */
 export function nameRefusal(kind: string, { name }: ObjectDraft, form: "label" | "subdomain"): ObjectUpdate | null {
+  if (name === "") return refusedFor(kind, name, [required("metadata.name", "name or generateName is required")]);
   const faults = form === "label" ? labelFaults(name) : subdomainFaults(name);
   if (faults.length === 0) return null;
   return refusedFor(

@@ -155,3 +155,27 @@ test("law: whatever is drawn, a new Service has an address of the range that nob
     }),
   );
 });
+
+/** Each was made of a real kube-apiserver 1.36.3. */
+describe("what the server remarks of a new Service", () => {
+  test.each<readonly [spec: JsonMap, warnings: readonly string[]]>([
+    [{ ports: [HTTP] }, []],
+    [
+      { ports: [HTTP], externalIPs: ["198.51.100.7"] },
+      ["spec.externalIPs is deprecated and may no longer be implemented in some clusters"],
+    ],
+    [
+      { ports: [HTTP], trafficDistribution: "PreferClose" },
+      ['spec.trafficDistribution: "PreferClose" is deprecated; use "PreferSameZone"'],
+    ],
+  ])("%j", (spec, warnings) => {
+    expect(createService(manifest(spec), BIRTH, allocations)).toMatchObject({ kind: "updated", warnings });
+  });
+
+  test("one without a name is refused for that alone", () => {
+    expect(createService(manifest({ ports: [HTTP] }, { name: "" }), BIRTH, allocations)).toMatchObject({
+      kind: "refused",
+      message: 'Service "" is invalid: metadata.name: Required value: name or generateName is required',
+    });
+  });
+});

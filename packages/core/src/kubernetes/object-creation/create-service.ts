@@ -4,6 +4,7 @@ import type { ObjectUpdate } from "../patching/object-outcome.ts";
 import { setDefaults } from "../service-update/service-defaults.ts";
 import { serviceShape } from "../service-update/service-shape.ts";
 import { ServiceDraft } from "../service-update/service-spec.ts";
+import { serviceWarnings } from "../service-update/service-warnings.ts";
 import { prepareService, type ServiceAllocations } from "../service-update/update-service.ts";
 import { type Birth, begin, misshapen, nameRefusal, strayFields } from "./birth.ts";
 
@@ -22,7 +23,7 @@ export function createService(document: unknown, birth: Birth, allocations: Serv
   const refusal = nameRefusal("Service", draft, "label") ?? prepareService(draft, nothing(draft), allocations);
   if (refusal !== null) return refusal;
   draft.setTop("status", { loadBalancer: {} });
-  return { kind: "updated", object: draft.object, warnings: [] };
+  return { kind: "updated", object: draft.object, warnings: serviceWarnings(draft) };
 }
 
 /** What has neither addresses nor ports: everything is handed out, and nothing may not be changed. */
