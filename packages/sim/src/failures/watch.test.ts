@@ -1,3 +1,4 @@
+import { instantFromMs } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
 import { digPatience, forkTwin } from "../asking/index.ts";
 import { printFault, Simulation, standardParts } from "../simulation/index.ts";
@@ -42,7 +43,10 @@ describe("what a pair is asked", () => {
 
   test("while the active one has no power, dig's next try finds the backup", () => {
     const simulation = simulate(twin);
-    simulation.runFor(1300);
+    // Who remembers its hardware address sends to it in vain. Others look for it: their datagrams wait for the backup's
+    // gratuitous ARP, and come before its named listens.
+    observe(simulation, resting);
+    simulation.runUntil(instantFromMs(1300));
     simulation.inject({ kind: "crash", machine: "dns1" });
     const seen = observe(simulation, resting);
     expect(lines(seen)).toEqual(resting.map(({ watched }) => `${watched.title}: right`));
