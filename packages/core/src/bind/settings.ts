@@ -64,6 +64,8 @@ export interface PeerSettings {
   readonly transferFormat: TransferFormat | null;
   readonly provideIxfr: boolean | null;
   readonly requestIxfr: boolean | null;
+  /** So many zones are copied from it at once; null: as many as from others. */
+  readonly transfers: number | null;
   /** `query-source` or `query-source-v6`, whichever is of the server's family. */
   readonly querySource: QuerySource | null;
 }

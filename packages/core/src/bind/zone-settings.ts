@@ -189,6 +189,10 @@ export interface UpkeepSettings {
   readonly tcpIdleMs: number;
   /** SOA questions a second. */
   readonly serialQueryRate: number;
+  /** How many zones are copied at once, of all servers. */
+  readonly transfersIn: number;
+  /** Of one server, where its `server` statement says no `transfers`. */
+  readonly transfersPerNs: number;
   /** NOTIFYs a second, of changes and of the start. */
   readonly notifyRate: number;
   readonly startupNotifyRate: number;

@@ -39,7 +39,7 @@ tcp-only | full
 transfer-format | full
 transfer-source | ignored | the zone's own transfer-source holds
 transfer-source-v6 | ignored | the zone's own transfer-source-v6 holds
-transfers | ignored | transfers are not carried out
+transfers | full | in a simulation
 `,
   "statistics-channels": "* | ignored | no answer",
   tls: "* | ignored | which certificates are shown and trusted",

@@ -147,9 +147,9 @@ transfer-format | full
 transfer-message-size | full
 transfer-source | full | in a simulation
 transfer-source-v6 | full | in a simulation
-transfers-in | ignored | every transfer begins at once
+transfers-in | full | in a simulation
 transfers-out | ignored | load
-transfers-per-ns | ignored | every transfer begins at once
+transfers-per-ns | full | in a simulation
 trust-anchor-telemetry | ignored | no answer
 trust-anchors | partly | what validates is declared
 trusted-keys | partly | what validates is declared

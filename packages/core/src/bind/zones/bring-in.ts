@@ -1,6 +1,16 @@
-import { type Instant, laterBy } from "../../dns/index.ts";
+import { type Instant, laterBy, laterOf } from "../../dns/index.ts";
 import type { RemoteServer } from "../zone-settings.ts";
-import { type Copy, type CopyWork, draw, queue, type Round, say, sourceFor, toNextPrimary } from "./copy.ts";
+import {
+  type Copy,
+  type CopyWork,
+  draw,
+  primaryTitle,
+  queue,
+  type Round,
+  say,
+  sourceFor,
+  toNextPrimary,
+} from "./copy.ts";
 import { type Fetched, fetchContents, type TransferPatience, type Wanted } from "./fetch-contents.ts";
 import type { IncomingZone } from "./incoming-zone.ts";
 import { isLargerThan } from "./load-zone.ts";
@@ -10,9 +20,30 @@ import { timersOf } from "./zone-timers.ts";
 
 /** Gets a primary's version, and serves it if it is one (lib/dns/xfrin.c; lib/dns/zone.c, zone_xfrdone). */
 export function* bringIn(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
-  const { settings, title } = copy;
+  const { clock, tools } = copy;
+  const turn = tools.quota.ask(primary.address, tools.transfersFrom(primary.address));
+  clock.isTransferring = true;
+  if (turn !== null) say(copy, "zone transfer deferred due to quota");
+  const now = turn === null ? start : laterOf(start, (yield { kind: "await", work: turn }).now);
   say(copy, "Transfer started.");
-  const { clock } = copy;
+  try {
+    if (turn !== null && tools.unreachable.isKnown(primary.address, now)) passOver(copy, round, primary, now);
+    else yield* carryOver(copy, round, primary, now);
+  } finally {
+    tools.quota.done(primary.address);
+  }
+}
+
+/** While it waited others have found that nobody is there (got_transfer_quota). */
+function passOver(copy: Copy, round: Round, primary: RemoteServer, now: Instant): void {
+  const who = primaryTitle(copy, primary);
+  say(copy, `got_transfer_quota: skipping zone transfer as primary ${who} is unreachable (cached)`);
+  copy.clock.isTransferring = false;
+  toNextPrimary(copy, round, now);
+}
+
+function* carryOver(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
+  const { settings, title, clock } = copy;
   const how = howToAsk(copy, primary);
   clock.wantsWhole = false;
   clock.asksSoaFirst = false;
@@ -25,7 +56,6 @@ export function* bringIn(copy: Copy, round: Round, primary: RemoteServer, start:
   const patience = patienceOf(copy);
   const source = sourceFor(copy, primary);
   const wanted = { name: settings.name, primary, source, held: copy.tools.data(), how, patience, connected };
-  clock.isTransferring = true;
   const { fetched, now, connections, tally } = yield* fetchContents(wanted, start);
   clock.isTransferring = false;
   const { tools } = copy;

@@ -5,6 +5,7 @@ import type { RemoteServer, SecondaryZone } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
 import type { SendPace } from "./send-pace.ts";
 import type { SoaForm } from "./soa-answer.ts";
+import type { TransferQuota } from "./transfer-quota.ts";
 import type { UnreachablePrimaries } from "./unreachable-primaries.ts";
 import { serverTitle } from "./zone-lines.ts";
 import type { ZoneTimers } from "./zone-timers.ts";
@@ -14,6 +15,7 @@ export interface CopyTools {
   say(line: string): void;
   readonly queries: SendPace;
   readonly unreachable: UnreachablePrimaries;
+  readonly quota: TransferQuota;
   /** `use-alt-transfer-source`, which holds unsaid where there are no views: a failed round looks for a second source address. */
   readonly looksForAnotherSource: boolean;
   /** How long a TCP connection may be silent: `tcp-idle-timeout`. */
@@ -22,6 +24,8 @@ export interface CopyTools {
   data(): Zone | null;
   /** `way`: by which differences it came; null: as a whole. */
   show(data: Zone | null, way: ZoneJournal | null): void;
+  /** `transfers` of `server`; null: it says nothing of this one. */
+  transfersFrom(primary: Address): number | null;
   /** `request-ixfr` of `server`; null: it says nothing of this one. */
   requestIxfrFrom(primary: Address): boolean | null;
   /** Another version has come. */
@@ -156,4 +160,9 @@ export function primaryTitle(copy: Copy, primary: RemoteServer): string {
 export function soaOf(zone: Zone | null): SoaRdata | null {
   const [data] = zone?.soa?.data ?? [];
   return data?.type === "SOA" ? data : null;
+}
+
+/** Transfers that are signed or encrypted are not carried out: such a copy stays as it is. */
+export function isKept({ primaries }: SecondaryZone): boolean {
+  return primaries.length > 0 && primaries.every(({ key, tls }) => key === null && tls === null);
 }

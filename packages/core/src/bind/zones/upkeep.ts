@@ -5,12 +5,13 @@ import { clientLine, withoutDot } from "../log-lines.ts";
 import { peerAt } from "../recursion/query-form.ts";
 import type { View } from "../view.ts";
 import type { PrimaryZone, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
-import { earlier, NEVER, soaOf } from "./copy.ts";
+import { earlier, isKept, NEVER, soaOf } from "./copy.ts";
 import type { ZoneJournal } from "./journal.ts";
 import { journalAfter } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
 import { Secondary } from "./secondary.ts";
 import { SendPace } from "./send-pace.ts";
+import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import type { LocalZone } from "./zone-table.ts";
@@ -50,12 +51,15 @@ export class Upkeep {
   readonly #pace: SendPace;
   readonly #startPace: SendPace;
   readonly #unreachable: UnreachablePrimaries;
+  readonly #quota: TransferQuota;
   /** When the next thing is due; null: nobody has looked since something happened. */
   #next: Instant | null = null;
   /** What goes on with its zones since a reload. */
   #successor: Upkeep | null = null;
 
-  private constructor(place: UpkeepPlace, earlier: Upkeep | null) {
+  private constructor(place: UpkeepPlace, earlier: Upkeep | null, quota = new TransferQuota(place.settings)) {
+    quota.limitBy(place.settings);
+    this.#quota = quota;
     const { serialQueryRate, notifyRate, startupNotifyRate } = place.settings;
     this.#place = place;
     this.#queries = earlier === null ? new SendPace(serialQueryRate) : earlier.#queries.fork(serialQueryRate);
@@ -79,7 +83,7 @@ export class Upkeep {
 
   /** The same zones on a fork of the server, or with another configuration. Zones that there were not before begin. */
   movedTo(place: UpkeepPlace, why: "forked" | "reloaded", now: Instant): Upkeep {
-    const upkeep = new Upkeep(place, this);
+    const upkeep = new Upkeep(place, this, why === "reloaded" ? this.#quota : undefined);
     if (why === "reloaded") this.#successor = upkeep;
     for (const { view, settings } of heldZones(place.views)) {
       const key = keyOf(view, settings);
@@ -131,7 +135,6 @@ export class Upkeep {
     if (this.#successor !== null) this.#successor.#touch();
   }
 
-  /** What began before a reload goes on in zones that are its successor's. */
   wake(now: Instant): readonly Exchange[] {
     const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.wake(now) ?? []);
     const told = [...this.#notices.values()].flatMap((notices) => notices.wake(now));
@@ -233,9 +236,11 @@ export class Upkeep {
       say: (line: string) => this.#place.say(line),
       queries: this.#queries,
       unreachable: this.#unreachable,
+      quota: this.#quota,
       looksForAnotherSource: view.settings.name.startsWith("_"),
       idleMs: this.#place.settings.tcpIdleMs,
       data: () => this.#dataOf(view, settings),
+      transfersFrom: (primary: Address) => peerAt(view.resolver.peers, primary)?.transfers ?? null,
       requestIxfrFrom: (primary: Address) => peerAt(view.resolver.peers, primary)?.requestIxfr ?? null,
       show: (data: Zone | null, way: ZoneJournal | null) => this.#show(view, settings, data, way),
       changed: () => this.#notices.get(keyOf(view, settings))?.want("change"),
@@ -285,11 +290,6 @@ function heldZones(views: readonly View[]): readonly { readonly view: View; read
       settings.kind === "primary" || settings.kind === "secondary" ? [{ view, settings }] : [],
     ),
   );
-}
-
-/** Transfers that are signed or encrypted are not carried out: such a copy stays as it is. */
-export function isKept({ primaries }: SecondaryZone): boolean {
-  return primaries.length > 0 && primaries.every(({ key, tls }) => key === null && tls === null);
 }
 
 type Named = Pick<LocalZone, "name">;

@@ -73,6 +73,8 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
     upkeep: {
       tcpIdleMs: Math.min(1200, Math.max(1, integerIn(options, "tcp-idle-timeout", 300))) * 100,
       serialQueryRate: integerIn(options, "serial-query-rate", 20),
+      transfersIn: integerIn(options, "transfers-in", 10),
+      transfersPerNs: integerIn(options, "transfers-per-ns", 2),
       notifyRate: integerIn(options, "notify-rate", 20),
       startupNotifyRate: integerIn(options, "startup-notify-rate", 20),
     },

@@ -28,6 +28,7 @@ describe("one server", () => {
       transferFormat: null,
       provideIxfr: null,
       requestIxfr: null,
+      transfers: null,
       querySource: null,
     });
   });
@@ -41,6 +42,7 @@ describe("one server", () => {
     ["tcp-only yes; send-cookie no;", { tcpOnly: true, sendCookie: false }],
     ["transfer-format one-answer;", { transferFormat: "one-answer" }],
     ["transfer-format MANY-ANSWERS;", { transferFormat: "many-answers" }],
+    ["transfers 4;", { transfers: 4 }],
     ["query-source 192.0.2.9;", { querySource: { address: "192.0.2.9", port: null } }],
     ["query-source address 192.0.2.9 port 5353;", { querySource: { address: "192.0.2.9", port: 5353 } }],
     ["query-source *;", { querySource: { address: null, port: null } }],

@@ -132,6 +132,7 @@ export function readPeers(clauses: readonly Clause[]): readonly PeerSettings[] {
           transferFormat: transferFormatOf(clause),
           provideIxfr: boolean("provide-ixfr"),
           requestIxfr: boolean("request-ixfr"),
+          transfers: transfersOf(clause),
           querySource: querySourceOf(clause, isIpv6(read.prefix.address) ? "query-source-v6" : "query-source"),
         },
       ];
@@ -141,6 +142,11 @@ export function readPeers(clauses: readonly Clause[]): readonly PeerSettings[] {
 function transferFormatOf(clause: Clause): PeerSettings["transferFormat"] {
   const text = textAt(inner(clause, "transfer-format"), 0)?.toLowerCase();
   return text === "many-answers" || text === "one-answer" ? text : null;
+}
+
+function transfersOf(clause: Clause): number | null {
+  const text = textAt(inner(clause, "transfers"), 0);
+  return text === undefined ? null : parseInteger(text);
 }
 
 function querySourceOf(clause: Clause, name: string): PeerSettings["querySource"] {
