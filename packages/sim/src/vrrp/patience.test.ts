@@ -30,11 +30,21 @@ test("a timer fires as late as it is told to", () => {
 test("what is discarded leaves the end where it is, and a change of patience goes by what is left", () => {
   const own = new Patience(at(0), () => 0);
   own.waitAsBackup(at(0), 3600);
-  own.passOver(at(1000));
+  own.passOver(at(1000), null);
   expect(own.due).toBe(3600);
   own.become(3600);
   // keepalived makes the rest as long as the whole (vrrp_set_effective_priority).
   expect(own.due).toBe(4600);
+});
+
+test("says of whom it heard, and of nobody who spoke before it began to wait anew", () => {
+  const own = new Patience(at(0), () => 0);
+  own.waitAsBackup(at(0), 3600);
+  expect(own.why).toBe("no advert has come in time");
+  own.passOver(at(1000), "dns2 has priority 100, this one 101");
+  expect(own.why).toBe("dns2 has priority 100, this one 101");
+  own.waitAsBackup(at(1500), 3600);
+  expect(own.why).toBe("no advert has come in time");
 });
 
 test("an active router knows of no delayed start", () => {

@@ -7,6 +7,8 @@ export class Patience {
   #due: Instant | null = null;
   /** What it waits by the last advert, of which a change of priority makes more or less (vrrp->ms_down_timer). */
   #ms = 0;
+  /** Why the last advert since it began to wait did not count; null: none has come. */
+  #passedOver: string | null = null;
   /** `vrrp_startup_delay`: until then a backup's patience does not begin to run. */
   #delayedUntil: Instant;
 
@@ -19,6 +21,11 @@ export class Patience {
   /** null: it does not run. */
   get due(): Instant | null {
     return this.#due;
+  }
+
+  /** What it says when a backup's patience is over: of lower routers it has heard enough, or of nobody. */
+  get why(): string {
+    return this.#passedOver ?? "no advert has come in time";
   }
 
   isOver(now: Instant): boolean {
@@ -44,10 +51,11 @@ export class Patience {
   }
 
   /** An advert is discarded, and the time runs on; while the start is delayed it begins anew instead, and longer. */
-  passOver(now: Instant): void {
+  passOver(now: Instant, why: string | null): void {
     const leftMs = Math.max(0, (this.#due ?? now) - now);
     if (now < this.#delayedUntil) this.waitAsBackup(now, leftMs);
     else this.#ms = leftMs;
+    this.#passedOver = why;
   }
 
   /** A backup is more patient from now on, or less. */
@@ -62,6 +70,7 @@ export class Patience {
 
   #set(from: Instant, ms: number): void {
     this.#ms = ms;
+    this.#passedOver = null;
     this.#due = laterBy(from, ms + this.#lateness());
   }
 }

@@ -181,7 +181,7 @@ export class VirtualRouter {
       this.#waitFor(now, this.#instance.advertIntervalMs);
       this.#announcements.advertised(now);
     } else if (this.#state === "backup") {
-      this.#becomeActive(now, this.#ownership.takesAtOnce ? "it owns the address" : "no advert has come in time");
+      this.#becomeActive(now, this.#ownership.takesAtOnce ? "it owns the address" : this.#patience.why);
     }
   }
 
@@ -196,7 +196,7 @@ export class VirtualRouter {
     const isKnown = this.#heardLast === advertSource(advert.from);
     const hearing = isKnown ? asReadOfKnown(said, this.#instance) : said;
     if (hearing.kind === "heard") this.#hearAsBackup(advert, now);
-    else if (hearing.kind === "refused") this.#patience.passOver(now);
+    else if (hearing.kind === "refused") this.#patience.passOver(now, null);
   }
 
   /** Whatever an active router has heard, its own next advert comes an interval later (vrrp_dispatcher_read; vrrp-measured.md section 7). */
@@ -216,7 +216,7 @@ export class VirtualRouter {
       this.#isReady = false;
       this.#waitFor(now, this.downMs());
       this.#preemptDelay.took(priority < this.#priority ? "lower" : "higher", now);
-    } else this.#patience.passOver(now);
+    } else this.#patience.passOver(now, `${from.host} has priority ${priority}, this one ${this.#priority}`);
   }
 
   #hearAsActive(advert: Advert, now: Instant): void {
