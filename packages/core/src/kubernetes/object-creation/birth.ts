@@ -1,7 +1,7 @@
-import { invalid, required } from "../patching/field-error.ts";
+import { type FieldError, invalid, required } from "../patching/field-error.ts";
 import { labelFaults, subdomainFaults } from "../patching/names.ts";
 import type { ObjectDraft } from "../patching/object-draft.ts";
-import { badRequest, type ObjectUpdate, refusedFor } from "../patching/object-outcome.ts";
+import { badRequest, type ObjectUpdate } from "../patching/object-outcome.ts";
 
 /** What the API server writes into a new object by itself. */
 export interface Birth {
@@ -28,14 +28,9 @@ export function strayFields(kind: string, version: string, unknown: readonly str
   return misshapen(kind, version, `strict decoding error: ${unknown.join(", ")}`);
 }
 
-/** null: the name is one for its kind. */
-export function nameRefusal(kind: string, { name }: ObjectDraft, form: "label" | "subdomain"): ObjectUpdate | null {
-  if (name === "") return refusedFor(kind, name, [required("metadata.name", "name or generateName is required")]);
+/** What is wrong with the name of a new object of this form; it is told with whatever else is wrong (ValidateObjectMeta). */
+export function nameErrors({ name }: ObjectDraft, form: "label" | "subdomain"): readonly FieldError[] {
+  if (name === "") return [required("metadata.name", "name or generateName is required")];
   const faults = form === "label" ? labelFaults(name) : subdomainFaults(name);
-  if (faults.length === 0) return null;
-  return refusedFor(
-    kind,
-    name,
-    faults.map((fault) => invalid("metadata.name", name, fault)),
-  );
+  return faults.map((fault) => invalid("metadata.name", name, fault));
 }

@@ -4,7 +4,7 @@ import { type JsonMap, jsonFrom, memberOf } from "../patching/json-value.ts";
 import { validateCoreFinalizers, validateMetadata } from "../patching/metadata-rules.ts";
 import { ObjectDraft, textIn } from "../patching/object-draft.ts";
 import { type ObjectUpdate, refusedDraft } from "../patching/object-outcome.ts";
-import { type Birth, begin, misshapen, nameRefusal, strayFields } from "./birth.ts";
+import { type Birth, begin, misshapen, nameErrors, strayFields } from "./birth.ts";
 import { newPodErrors } from "./new-pod-errors.ts";
 
 /** The kinds that {@link createObject} makes: a Node registers itself, a Service has addresses to be handed out. */
@@ -36,11 +36,10 @@ export function createObject(name: CreatableKind, document: unknown, birth: Birt
   if (decoded.unknown.length > 0) return strayFields(name, version, decoded.unknown);
   const draft = new ObjectDraft(decoded.value);
   begin(draft, birth);
-  const refusal = nameRefusal(name, draft, NAMES[name]);
-  if (refusal !== null) return refusal;
   const nothing = nothingOf(draft);
   kind.prepare(draft, nothing);
   const errors: readonly FieldError[] = [
+    ...nameErrors(draft, NAMES[name]),
     ...validateMetadata(draft.metadata, draft.metadata),
     ...(kind.lists === null ? [] : validateCoreFinalizers(draft.metadata)),
     ...(name === "Pod" ? newPodErrors(draft) : kind.validate(draft, nothing)),

@@ -179,3 +179,51 @@ describe("what the server remarks of a new Service", () => {
     });
   });
 });
+
+/** Of kube-apiserver 1.36.3, each asked of the running server. */
+describe("several faults of a new Service, as the real server tells them", () => {
+  test.each<readonly [name: string, metadata: JsonMap, spec: JsonMap, message: string]>([
+    ["a.b", {}, {}, '[metadata.name: Invalid value: "a.b": must not contain dots, spec.ports: Required value]'],
+    [
+      "a",
+      { labels: { "bad key": "v" } },
+      { ports: [{ port: 0 }] },
+      `[metadata.labels: Invalid value: "bad key": name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]'), spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive, spec.ports[0].targetPort: Invalid value: 0: must be between 1 and 65535, inclusive]`,
+    ],
+    [
+      "ok1",
+      {},
+      { type: "LoadBalancer", externalTrafficPolicy: "Nope", ports: [{ port: 80 }, { port: 81 }] },
+      '[spec.ports[0].name: Required value, spec.ports[1].name: Required value, spec.externalTrafficPolicy: Unsupported value: "Nope": supported values: "Cluster", "Local"]',
+    ],
+    [
+      "ok2",
+      {},
+      { externalTrafficPolicy: "Local", clusterIP: "198.18.300.1", ports: [{ port: 80, nodePort: 30_000 }] },
+      'spec.clusterIPs[0]: Invalid value: "198.18.300.1": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)',
+    ],
+    [
+      "9x",
+      {},
+      { type: "NodePort", ports: [{ port: 80, nodePort: 80 }] },
+      "spec.ports[0].nodePort: Invalid value: 80: provided port is not in the valid range. The range of valid ports is 30000-32767",
+    ],
+    [
+      "ok4",
+      {},
+      { clusterIP: "None", type: "LoadBalancer", ports: [HTTP] },
+      `spec.clusterIPs[0]: Invalid value: "None": may not be set to 'None' for LoadBalancer services`,
+    ],
+    [
+      "ok6",
+      {},
+      { ports: [{ port: 80, protocol: "udp" }], loadBalancerIP: "x", sessionAffinity: "Maybe" },
+      '[spec.ports[0].protocol: Unsupported value: "udp": supported values: "SCTP", "TCP", "UDP", spec.sessionAffinity: Unsupported value: "Maybe": supported values: "ClientIP", "None"]',
+    ],
+  ])("%s", (name, metadata, spec, message) => {
+    expect(createService(manifest(spec, { name, ...metadata }), BIRTH, allocations)).toMatchObject({
+      code: 422,
+      message: `Service "${name}" is invalid: ${message}`,
+    });
+  });
+});

@@ -6,7 +6,7 @@ import { serviceShape } from "../service-update/service-shape.ts";
 import { ServiceDraft } from "../service-update/service-spec.ts";
 import { serviceWarnings } from "../service-update/service-warnings.ts";
 import { prepareService, type ServiceAllocations } from "../service-update/update-service.ts";
-import { type Birth, begin, misshapen, nameRefusal, strayFields } from "./birth.ts";
+import { type Birth, begin, misshapen, nameErrors, strayFields } from "./birth.ts";
 
 /**
  * A new Service, from manifest to stored object, in the API server's order: decode, default, allocate addresses and ports,
@@ -20,7 +20,7 @@ export function createService(document: unknown, birth: Birth, allocations: Serv
   const draft = new ServiceDraft(decoded.value);
   setDefaults(draft);
   begin(draft, birth);
-  const refusal = nameRefusal("Service", draft, "label") ?? prepareService(draft, nothing(draft), allocations);
+  const refusal = prepareService(draft, nothing(draft), allocations, nameErrors(draft, "label"));
   if (refusal !== null) return refusal;
   draft.setTop("status", { loadBalancer: {} });
   return { kind: "updated", object: draft.object, warnings: serviceWarnings(draft) };

@@ -1,5 +1,6 @@
 import type { Prefix } from "../../dns/index.ts";
 import { applyPatch, type PatchBody, refusedPatch, undecodable } from "../patching/apply-patch.ts";
+import type { FieldError } from "../patching/field-error.ts";
 import { decodeObject, type Reading } from "../patching/go-shape.ts";
 import { hasKind, kindFault, withKind } from "../patching/group-version-kind.ts";
 import { isJsonMap, isSameJson, jsonFrom, memberOf } from "../patching/json-value.ts";
@@ -65,11 +66,12 @@ export function storedService(current: unknown): ServiceDraft {
   return draft;
 }
 
-/** Hands out, wipes and validates. @returns why it is refused; null: the draft is what will be stored. */
+/** Hands out, wipes and validates; `known`: what is wrong with a new object's name. @returns why it is refused; null: the draft is what will be stored. */
 export function prepareService(
   draft: ServiceDraft,
   old: ServiceDraft,
   allocations: ServiceAllocations,
+  known: readonly FieldError[] = [],
 ): ObjectUpdate | null {
   const { name } = draft;
   keepAllocated(draft, old);
@@ -80,7 +82,7 @@ export function prepareService(
   if (fault !== null) return refusedAllocation(name, fault);
   keepStatus(draft, old);
   wipeFields(draft, old);
-  const errors = validateUpdate(draft, old);
+  const errors = [...known, ...validateUpdate(draft, old)];
   return errors.length > 0 ? refusedFor("Service", name, errors) : null;
 }
 
