@@ -1,6 +1,7 @@
 import { type ClusterNode, type ClusterSnapshot, type JsonMap, laterBy, type Pod } from "@splithorizon/core";
 import type { PodPlace } from "../site/index.ts";
 import { freeAddressesOn } from "./new-pod.ts";
+import { isReadyNode } from "./node-losses.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod } from "./pod-changes.ts";
 
@@ -79,7 +80,7 @@ export class AppliedPods {
   #start(pod: string): void {
     const known = this.#find(pod);
     if (known === null) return;
-    if (this.#context.machines.stateOf(known.nodeName ?? "") !== "up") {
+    if (!this.#isHeard(known.nodeName ?? "")) {
       this.#later(CONTAINER_START_MS, () => this.#start(pod));
       return;
     }
@@ -87,6 +88,11 @@ export class AppliedPods {
     this.#context.write("api", `pod/${pod}`, () => "is ready");
     this.#write({ ...known, phase: "Running", ready: true, containers });
     this.#owner.isReadyNow(pod);
+  }
+
+  /** Its kubelet speaks to the API server: a node that has been lost does so when it is Ready again. */
+  #isHeard(node: string): boolean {
+    return this.#context.machines.isOnline(node, null) && isReadyNode(this.#owner.snapshot(), node);
   }
 
   #find(pod: string): Pod | null {

@@ -1,5 +1,6 @@
 import { type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
 import type { Cancel } from "../sending/index.ts";
+import { isReadyNode } from "./node-losses.ts";
 import type { SimulationContext } from "./part.ts";
 import { withSelectedPod } from "./selected-pod.ts";
 
@@ -29,6 +30,8 @@ export class PodReadiness {
   readonly #looksAfter: (pod: string) => boolean;
   readonly #lost = new Map<string, Cancel>();
   readonly #unready = new Set<string>();
+  /** Whether a pod was ready by itself before a fault or a lost node came: one that was not does not become ready by them. */
+  readonly #byItself = new Map<string, boolean>();
 
   constructor(context: SimulationContext, owner: ReadinessOwner, looksAfter: (pod: string) => boolean) {
     this.#context = context;
@@ -36,12 +39,15 @@ export class PodReadiness {
     this.#looksAfter = looksAfter;
   }
 
-  /** A fault keeps a pod from being ready. */
+  /** A fault keeps a pod from being ready; healed, it is as it was by itself. Its kubelet tells of it, if anybody hears that. */
   setUnready(pod: string, state: "unready" | "as-it-is"): void {
-    if (this.#looksAfter(pod) || !this.#podsWhere((known) => nameOf(known) === pod).length) return;
+    const [known] = this.#podsWhere((other) => nameOf(other) === pod);
+    if (known === undefined || this.#looksAfter(pod)) return;
+    if (this.#unready.has(pod) === (state === "unready")) return;
+    this.#rememberAs(known, known.ready);
     if (state === "unready") this.#unready.add(pod);
     else this.#unready.delete(pod);
-    this.#setReady([pod], state !== "unready");
+    this.#tell([known]);
   }
 
   /** A pod has other labels: the EndpointSlice controller looks again which Services select it. */
@@ -57,6 +63,7 @@ export class PodReadiness {
 
   /** A pod has become ready by itself: it is told of where it is selected. */
   becameReady(pod: string): void {
+    this.#byItself.delete(pod);
     this.#later(ENDPOINTS_MS, () => {
       this.#owner.setSnapshot(withSelectedPod(this.#owner.snapshot(), pod));
       this.#setEndpoints([pod]);
@@ -71,7 +78,7 @@ export class PodReadiness {
       const plan = this.#lost.get(name);
       if (isHeard === ready) {
         plan?.();
-        this.#lost.delete(name);
+        if (this.#lost.delete(name) && isHeard) this.#tellWhatWasMissed(name);
       } else if (plan === undefined) {
         this.#lost.set(
           name,
@@ -90,15 +97,49 @@ export class PodReadiness {
       isReady ? "is Ready" : "is NotReady: kubelet says nothing any more",
     );
     this.#owner.setSnapshot({ ...snapshot, nodes });
-    const pods = this.#podsWhere((pod) => pod.nodeName === node).map(nameOf);
-    if (!isReady) this.#setReady(pods, false);
-    else {
-      // kubelet tells of those that somebody looks after, as it finds them.
-      const back = pods.filter((pod) => !this.#unready.has(pod) && !this.#looksAfter(pod));
-      this.#later(PROBE_MS, () => {
-        if (this.#context.machines.isOnline(node, null)) this.#setReady(back, true);
-      });
+    const pods = this.#podsWhere((pod) => pod.nodeName === node);
+    if (isReady) {
+      // Nobody has seen the node go: what runs on it is not ready for that reason alone.
+      for (const pod of pods) if (pod.phase === "Running") this.#rememberAs(pod, true);
+      this.#later(PROBE_MS, () => this.#tellOf(node));
+    } else {
+      for (const pod of pods) this.#rememberAs(pod, pod.ready);
+      this.#setReady(pods.map(nameOf), false);
     }
+  }
+
+  /** The node was away for less than the node controller waits, or again before its pods had been looked at. */
+  #tellWhatWasMissed(node: string): void {
+    const missed = this.#podsWhere((pod) => pod.nodeName === node && pod.ready !== this.#isFine(pod));
+    if (missed.some((pod) => !this.#looksAfter(nameOf(pod)))) this.#later(PROBE_MS, () => this.#tellOf(node));
+  }
+
+  #tellOf(node: string): void {
+    this.#tell(this.#podsWhere((pod) => pod.nodeName === node));
+  }
+
+  /** A kubelet tells how its pods are, but for those that somebody looks after; of a node that nobody hears it is told later. */
+  #tell(pods: readonly Pod[]): void {
+    const heard = pods.filter(({ nodeName }) => nodeName === null || this.#isHeard(nodeName));
+    const own = heard.filter((pod) => !this.#looksAfter(nameOf(pod)));
+    const fine = own.filter((pod) => this.#isFine(pod)).map(nameOf);
+    this.#setReady(fine, true);
+    this.#setReady(own.filter((pod) => pod.ready && !this.#isFine(pod)).map(nameOf), false);
+    for (const pod of fine) this.#byItself.delete(pod);
+  }
+
+  /** A node that is up again and not Ready yet has not spoken. */
+  #isHeard(node: string): boolean {
+    return this.#context.machines.isOnline(node, null) && isReadyNode(this.#owner.snapshot(), node);
+  }
+
+  #isFine(pod: Pod): boolean {
+    return !this.#unready.has(nameOf(pod)) && (this.#byItself.get(nameOf(pod)) ?? pod.ready);
+  }
+
+  /** What is known already stays: the first to look saw it undisturbed. */
+  #rememberAs(pod: Pod, isReady: boolean): void {
+    if (!this.#byItself.has(nameOf(pod))) this.#byItself.set(nameOf(pod), isReady);
   }
 
   #podsWhere(matches: (pod: Pod) => boolean): readonly Pod[] {
