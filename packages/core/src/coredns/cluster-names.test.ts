@@ -85,3 +85,12 @@ describe("which namespaces are exposed", () => {
     expect(exposed).toEqual(expected);
   });
 });
+
+it.each([
+  ["cluster.local in-addr.arpa ip6.arpa", ["cluster.local.", "in-addr.arpa.", "ip6.arpa."]],
+  ["10.0.0.0/8 cluster.local", ["10.in-addr.arpa.", "cluster.local."]],
+  ["", ["lan."]],
+])("zones of kubernetes %s", (zones, all) => {
+  const [found] = names(`lan {\n kubernetes ${zones}\n}`);
+  expect(found?.clusterZones.map(({ text }) => text)).toEqual(all);
+});

@@ -11,6 +11,8 @@ import type { PluginName } from "./versions.ts";
 export interface ClusterNames {
   /** The first zone of kubernetes that is no reverse zone: `cluster.local.` */
   readonly clusterDomain: DomainName;
+  /** All zones of kubernetes in the order of its line, reverse zones among them. */
+  readonly clusterZones: readonly DomainName[];
   /** Zones of k8s_external in the order of its line; empty without that plugin. */
   readonly externalDomains: readonly DomainName[];
   /** The label of k8s_external's name servers. */
@@ -36,6 +38,7 @@ function namesOfBlock(block: ServerBlock, corefile: Corefile): ClusterNames | nu
   const external = outside === undefined ? null : readExternalSettings(new Dispenser(outside.tokens), context).value;
   return {
     clusterDomain: inside.primaryZone,
+    clusterZones: inside.zones,
     externalDomains: external?.zones ?? [],
     apexLabel: external?.apex ?? "dns",
     headless: external?.headless ?? false,

@@ -62,7 +62,7 @@ const insideForPods = directive(
 
 /** As the tutorial opens transfers to pods. */
 const transferToPods = directive(
-  "acl cluster.local {\n          allow type AXFR net 100.64.0.0/10\n          block type AXFR net *\n        }\n        transfer {\n          to *\n        }",
+  "acl {\n          allow type AXFR net 100.64.0.0/10\n          block type AXFR net *\n        }\n        transfer {\n          to *\n        }",
 );
 
 /** Rules about CoreDNS and the objects of a cluster. Without a site it is the tutorial's last stage. */

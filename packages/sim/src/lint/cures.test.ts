@@ -25,7 +25,7 @@ interface Cure {
 const FORWARD = 'zone "k8s1-prod.kloud.lan" { type forward; forward only; forwarders { 198.19.0.30; }; };';
 const WITHOUT_ZONE = "kloud-lan-forwarding-without-zone";
 const transfer = directive(
-  "acl cluster.local {\n  allow type AXFR net 100.64.0.0/10\n  block type AXFR net *\n}\ntransfer {\n  to *\n}",
+  "acl {\n  allow type AXFR net 100.64.0.0/10\n  block type AXFR net *\n}\ntransfer {\n  to *\n}",
 );
 const inside = directive("acl cluster.local {\n  allow net 100.64.0.0/10\n  block\n}");
 const circle: Change = [
@@ -175,6 +175,7 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
   LINT_CLUSTER_DNS_OUT_OF_RANGE: [{ tells: "Correct serviceCidrs", done: {} }],
   LINT_CLUSTER_ZONE_LEAKS: [
     { tells: "`externalTrafficPolicy: Local`", done: { changes: [transfer, toCluster, toLocal] } },
+    { tells: "an acl without a zone", done: { changes: [transfer] } },
     { tells: "better still no `transfer`", done: { changes: [toCluster] } },
   ],
   LINT_ACL_ADMITS_STRANGERS: [

@@ -2,12 +2,17 @@ import { type LintCode, lintCodes, printDiagnostic } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import { cases } from "./cases.fixture.ts";
 import { evidenceText } from "./evidence.ts";
+import { propertyTraps } from "./property-traps.ts";
+import { readerTraps } from "./reader-traps.ts";
 import { findRule, lintRules, ruleIdOf } from "./rules.ts";
 import { findingsOf } from "./variation.fixture.ts";
 
 const codes = Object.keys(lintCodes).filter((code): code is LintCode => code in lintCodes);
 
-describe.each(codes)("%s", (code) => {
+/** Each rule under the rows of the list of traps that it finds. */
+const titled = codes.map((code) => [findRule(code)?.traps.join(" ") || "no row", code] as const);
+
+describe.each(titled)("%s: %s", (_rows, code) => {
   const { found, says, asked, silent } = cases[code];
 
   it("is found where it is, with the questions that show it", () => {
@@ -27,6 +32,17 @@ describe.each(codes)("%s", (code) => {
 
   it("points at a line of a file", () => {
     for (const finding of findingsOf(found, code)) expect(printDiagnostic(finding)).toMatch(/^\/[\w./-]+:\d+:\d+: /);
+  });
+});
+
+describe("the list of traps", () => {
+  it("has 39 rows: each has a rule, a reader's diagnostic or a law, which its tests show found and silent", () => {
+    const shown = [
+      ...lintRules.flatMap(({ traps }) => traps),
+      ...[...readerTraps, ...propertyTraps].map(({ trap }) => trap),
+    ];
+    const rows = Array.from({ length: 39 }, (_, index) => `T${index + 1}`);
+    expect([...new Set(shown)].filter((row) => row !== "seed").toSorted()).toEqual(rows.toSorted());
   });
 });
 

@@ -21,11 +21,12 @@ const policy = (text: string): Change => [
   "externalTrafficPolicy: Local",
   `externalTrafficPolicy: ${text}`,
 ];
-const transfer: Change = [
+const transferBehind = (acl: string): Change => [
   CONFIG_MAP,
   "        errors\n",
-  "        acl cluster.local {\n          allow type AXFR net 100.64.0.0/10\n          block type AXFR net *\n        }\n        transfer {\n          to *\n        }\n        errors\n",
+  `        ${acl} {\n          allow type AXFR net 100.64.0.0/10\n          block type AXFR net *\n        }\n        transfer {\n          to *\n        }\n        errors\n`,
 ];
+const transfer = transferBehind("acl");
 /** Names of the inside are for pods alone. */
 const insideForPods: Change = [
   CONFIG_MAP,
@@ -68,6 +69,23 @@ const rows: readonly (readonly [row: string, what: string, code: LintCode, Varia
       ]),
     },
     ["dns1 asks its forwarders", "dns2 asks its forwarders"],
+  ],
+  [
+    "T2",
+    "a forward zone for the child, forward first or only",
+    "LINT_DELEGATION_FORWARDED_AWAY",
+    {
+      site: "kloud-lan-forwarding",
+      changes: [["kloud-lan-forwarding/dns1/etc/bind/named.conf.local", "forward only;", "forward first;"]],
+    },
+    [],
+  ],
+  [
+    "T2",
+    "on the first server alone: the second still forwards",
+    "LINT_DELEGATION_FORWARDED_AWAY",
+    { site: "kloud-lan-backup-without-zone" },
+    ["dns2 asks its forwarders"],
   ],
   [
     "T3",
@@ -172,6 +190,27 @@ const rows: readonly (readonly [row: string, what: string, code: LintCode, Varia
     "under Local nobody does",
     "LINT_CLUSTER_ZONE_LEAKS",
     { changes: [transfer, dataPath("kind: kube-proxy")] },
+    [],
+  ],
+  [
+    "T23",
+    "an acl of the cluster's domain alone: the reverse zone has the same records, under Local too",
+    "LINT_CLUSTER_ZONE_LEAKS",
+    { changes: [transferBehind("acl cluster.local")] },
+    ["laptop copies all of cluster.local. from 198.19.0.30, if it asks for in-addr.arpa.: a transfer of any zone"],
+  ],
+  [
+    "T23",
+    "and of one reverse zone: the other one",
+    "LINT_CLUSTER_ZONE_LEAKS",
+    { changes: [transferBehind("acl cluster.local in-addr.arpa")] },
+    ["laptop copies all of cluster.local. from 198.19.0.30, if it asks for ip6.arpa.: a transfer of any zone"],
+  ],
+  [
+    "T23",
+    "an acl of all three zones",
+    "LINT_CLUSTER_ZONE_LEAKS",
+    { changes: [transferBehind("acl cluster.local in-addr.arpa ip6.arpa")] },
     [],
   ],
   [

@@ -136,6 +136,11 @@ describe("each step of the selection (facts: cilium.md, BGP)", () => {
       instead(bgp.advertisement([{ ...services(), advertisementType: "Interface" }])),
       [],
     ],
+    [
+      "an advertisement of Cilium's pod pools, which are not modelled",
+      instead(bgp.advertisement([{ advertisementType: "CiliumPodIPPool", selector: everything }])),
+      [],
+    ],
     ["two advertisements of one address: once", instead(bgp.advertisement([services(), services()])), both],
     [
       "v2alpha1 all through",

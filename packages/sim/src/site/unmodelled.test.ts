@@ -35,6 +35,11 @@ describe("what the way of a packet does not know is said, where it stands", () =
       ["o.yaml:6:21 warning Advertisements of type Interface are not modelled: no router hears of them."],
     ],
     [
+      "advertisements of Cilium's pod pools",
+      "apiVersion: cilium.io/v2\nkind: CiliumBGPAdvertisement\nmetadata: { name: a }\nspec: { advertisements: [{ advertisementType: CiliumPodIPPool }] }\n",
+      ["o.yaml:3:19 warning Advertisements of type CiliumPodIPPool are not modelled: no router hears of them."],
+    ],
+    [
       "a peer that is discovered",
       "apiVersion: cilium.io/v2\nkind: CiliumBGPClusterConfig\nmetadata: { name: c }\nspec: { bgpInstances: [{ name: i, peers: [{ name: gw }, { name: r, peerAddress: 192.0.2.1 }] }] }\n",
       [

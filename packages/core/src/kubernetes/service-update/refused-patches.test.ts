@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { PatchBody } from "../patching/apply-patch.ts";
-import { after, freeAllocations, json, merge, patchOf, printed, strategic } from "./kube-dns.fixture.ts";
+import { after, freeAllocations, json, merge, patchOf, printed, specOf, strategic } from "./kube-dns.fixture.ts";
 
 const BALANCED = merge({ spec: { type: "LoadBalancer", allocateLoadBalancerNodePorts: false } });
 const LOCAL = merge({ spec: { externalTrafficPolicy: "Local", healthCheckNodePort: 31_003 } });
@@ -145,6 +145,11 @@ describe("kubernetes-api.md A2, any failing operation of a JSON patch: one usele
       "there is no nothing on the way to /spec/nothing/type",
     ],
     [
+      "a missing way in add",
+      { op: "add", path: "/spec/nothing/type", value: "a" },
+      "there is no nothing on the way to /spec/nothing/type",
+    ],
+    [
       "an unescaped / in an annotation's key",
       { op: "add", path: "/metadata/annotations/io.cilium/lb-ipam-ips", value: "198.19.0.30" },
       "there is no io.cilium on the way to /metadata/annotations/io.cilium/lb-ipam-ips",
@@ -160,6 +165,11 @@ describe("kubernetes-api.md A2, any failing operation of a JSON patch: one usele
     expect(printed(after(), json(operation))).toBe(
       "The request is invalid: the server rejected our request due to an error in our request",
     );
+  });
+
+  test("but a last member that is missing is replaced all the same (evanphx/json-patch v4, partialDoc.get)", () => {
+    const replace = json({ op: "replace", path: "/spec/loadBalancerIP", value: "198.19.0.30" });
+    expect(specOf(after(BALANCED, replace))).toMatchObject({ loadBalancerIP: "198.19.0.30" });
   });
 
   test("the annotations' map is absent", () => {

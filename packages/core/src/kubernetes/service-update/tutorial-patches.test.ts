@@ -87,6 +87,14 @@ describe("kubernetes-api.md A2: what the API server does with the tutorial's pat
     expect(memberOf(update.object, "status")).toEqual({ loadBalancer: {}, conditions: [] });
   });
 
+  test("metadata.generation is absent on a Service, whatever changes: it counts no changes", () => {
+    const patches = [ANNOTATE, TO_BALANCER, TO_LOCAL, ALLOCATE(true)];
+    for (const count of patches.keys()) {
+      expect(memberOf(after(...patches.slice(0, count + 1)), "metadata")).not.toHaveProperty("generation");
+    }
+    expect(printed(after(), merge({ metadata: { generation: 7 } }))).toBe("service/kube-dns patched (no change)");
+  });
+
   test("no patch reaches the status", () => {
     const forged = merge({ status: { loadBalancer: { ingress: [{ ip: "203.0.113.9" }] } } });
     expect(printed(after(TO_BALANCER), forged)).toBe("service/kube-dns patched (no change)");

@@ -1,6 +1,7 @@
+import type { DomainName } from "@splithorizon/core";
 import { clusterNamesOf } from "@splithorizon/core/coredns";
-import { blocksWith, outsideAddressesOf } from "../corefile-view.ts";
-import { hasData } from "../evidence.ts";
+import { type BlockOfCluster, blocksWith, outsideAddressesOf } from "../corefile-view.ts";
+import { type Evidence, hasData } from "../evidence.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 
@@ -11,22 +12,50 @@ export const clusterZoneLeaks: Rule = {
   check: (view) => blocksWith(view, "transfer", "kubernetes").flatMap((own) => observe(view, own) ?? []),
 };
 
-function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWith>[number]): Observation | null {
+function observe(view: SiteView, { cluster, block }: BlockOfCluster): Observation | null {
   const span = block.directives.get("transfer")?.tokens[0]?.span;
-  const zone = cluster.corefile === null ? undefined : clusterNamesOf(cluster.corefile)[0]?.clusterDomain;
-  if (span === undefined || zone === undefined) return null;
+  const names = cluster.corefile === null ? [] : clusterNamesOf({ ...cluster.corefile, blocks: [block] });
+  const [own] = names;
+  if (span === undefined || own === undefined) return null;
+  const { clusterDomain } = own;
+  // By whichever zone it is asked for, the records are those of the cluster's domain (kubernetes/xfr.go).
+  const zones = [clusterDomain, ...own.clusterZones.filter(({ key }) => key !== clusterDomain.key)];
+  for (const zone of zones) {
+    const copy = copyOf(view, cluster, zone);
+    if (copy === null) continue;
+    const { from, server } = copy.leaked.inquiry;
+    const sometimes = copy.refused === undefined ? "" : ", by one node, and is refused by another";
+    const evidence = copy.refused === undefined ? [copy.leaked] : [copy.leaked, copy.refused];
+    const copies = `${from} copies all of ${clusterDomain.text} from ${server}${sometimes}`;
+    return zone === clusterDomain
+      ? {
+          span,
+          message: `${copies}. The same goes for in-addr.arpa and for every zone below that this block serves.`,
+          hint: "Set externalTrafficPolicy: Local on the DNS service, so that CoreDNS sees who asks; or leave `transfer` away.",
+          evidence,
+        }
+      : {
+          span,
+          message: `${copies}, if it asks for ${zone.text}: a transfer of any zone of kubernetes has the same records.`,
+          hint: `Write the acl without a zone, or name ${zone.text} there too; or leave \`transfer\` away.`,
+          evidence,
+        };
+  }
+  return null;
+}
+
+interface Copy {
+  readonly leaked: Evidence;
+  /** The same question by another node. */
+  readonly refused: Evidence | undefined;
+}
+
+/** The first stranger that gets a zone; null: none does. */
+function copyOf(view: SiteView, cluster: BlockOfCluster["cluster"], zone: DomainName): Copy | null {
   const asked = view.strangers.flatMap((from) =>
     outsideAddressesOf(cluster).flatMap((server) => view.askEveryWay({ from, server, name: zone, type: "AXFR" })),
   );
   const leaked = asked.find(hasData);
   if (leaked === undefined) return null;
-  const refused = asked.find((other) => other.inquiry.from === leaked.inquiry.from && !hasData(other));
-  const { from, server } = leaked.inquiry;
-  const sometimes = refused === undefined ? "" : ", by one node, and is refused by another";
-  return {
-    span,
-    message: `${from} copies all of ${zone.text} from ${server}${sometimes}. The same goes for in-addr.arpa and for every zone below that this block serves.`,
-    hint: "Set externalTrafficPolicy: Local on the DNS service, so that CoreDNS sees who asks; or leave `transfer` away.",
-    evidence: refused === undefined ? [leaked] : [leaked, refused],
-  };
+  return { leaked, refused: asked.find((other) => other.inquiry.from === leaked.inquiry.from && !hasData(other)) };
 }
