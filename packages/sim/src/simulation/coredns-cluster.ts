@@ -136,12 +136,17 @@ export class CoreDnsCluster {
     this.#kubelet.changed(pod, "otherwise");
   }
 
+  nodeCrashed(node: string): void {
+    for (const pod of this.#processes.keys()) {
+      if (this.#context.machines.isOn(pod, node)) this.#kubelet.nodeCrashed(pod);
+    }
+  }
+
   /** Power or cable are back before anybody has missed the node: its kubelet comes up, if it has gone down. */
   nodeIsBack(node: string): void {
     if (!isReadyNode(this.snapshot(), node)) return;
-    for (const [pod, { phase }] of this.#processes) {
-      if (this.#context.machines.isOn(pod, node))
-        this.#kubelet.nodeIsBack(pod, phase === "gone" ? "rebooted" : "heard");
+    for (const pod of this.#processes.keys()) {
+      if (this.#context.machines.isOn(pod, node)) this.#kubelet.nodeIsBack(pod);
     }
   }
 

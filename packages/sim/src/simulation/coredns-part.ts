@@ -28,6 +28,7 @@ export class CoreDnsPart implements SimulationPart {
   }
 
   injected(fault: Fault): void {
+    if (fault.kind === "crash") for (const cluster of this.#clusters) cluster.nodeCrashed(fault.machine);
     if (fault.kind === "unready") this.#of(fault.pod)?.setUnready(fault.pod, "unready");
     else if (fault.kind === "hang" && fault.program === "coredns") this.#of(fault.machine)?.disturbed(fault.machine);
   }

@@ -42,6 +42,10 @@ interface Container {
   backOffMs: number | null;
   /** How often its state was looked at anew: what was planned before is of no use. */
   turn: number;
+  /** `planned`: it will be started; `forgotten`: the power failed, and with it what kubelet had in mind. */
+  restart: "none" | "planned" | "forgotten";
+  /** Which of its plans to start it holds. */
+  plan: number;
 }
 
 /** What the kubelets do for CoreDNS's pods: they start what has ended, ask whether it is ready, and bring the ConfigMap. */
@@ -63,7 +67,8 @@ export class Kubelet {
     const isProbed = isReady ? process.hasReadyAddress : true;
     const startedAt = this.#context.now();
     const starts = isReady ? 1 : 0;
-    this.#containers.set(process.pod, { process, isProbed, isReady, startedAt, starts, backOffMs: null, turn: 0 });
+    const blank = { backOffMs: null, turn: 0, restart: "none", plan: 0 } as const;
+    this.#containers.set(process.pod, { process, isProbed, isReady, startedAt, starts, ...blank });
   }
 
   drop(pod: string): void {
@@ -104,12 +109,22 @@ export class Kubelet {
 
   /** Starts a new pod's container. */
   startNew(pod: string): void {
-    this.#later(pod, this.#between(CONTAINER_START_MS), () => this.#start(pod));
+    const container = this.#containers.get(pod);
+    if (container !== undefined) this.#planStart(container, this.#between(CONTAINER_START_MS));
   }
 
-  /** `rebooted`: kubelet comes up after its machine, and finds its containers gone. */
-  nodeIsBack(pod: string, how: "rebooted" | "heard"): void {
-    const afterMs = how === "rebooted" ? this.#between(KUBELET_BACK_MS) : 0;
+  /** Its node has no power any more: kubelet keeps its back-offs in memory. */
+  nodeCrashed(pod: string): void {
+    const container = this.#containers.get(pod);
+    if (container === undefined) return;
+    container.restart = "forgotten";
+    container.backOffMs = null;
+  }
+
+  /** After its machine kubelet comes up, and finds its containers gone; after its cable alone it has gone on. */
+  nodeIsBack(pod: string): void {
+    const hasCrashed = this.#containers.get(pod)?.restart === "forgotten";
+    const afterMs = hasCrashed ? this.#between(KUBELET_BACK_MS) : 0;
     this.#later(pod, afterMs, () => this.nodeIsReady(pod));
   }
 
@@ -117,8 +132,13 @@ export class Kubelet {
   nodeIsReady(pod: string): void {
     const container = this.#containers.get(pod);
     if (container === undefined) return;
+    if (container.restart === "forgotten") container.restart = "none";
+    // Without the API server a kubelet that has come up knows of no pods.
+    if (!this.#isHeard(pod)) return;
     this.#later(pod, ENDPOINTS_MS, () => this.#judge(container));
-    if (this.#isGone(container)) this.#later(pod, this.#between(CONTAINER_START_MS), () => this.#start(pod));
+    // One that waits for its back-off goes on waiting.
+    if (!this.#isGone(container) || container.restart === "planned") return;
+    this.#planStart(container, this.#between(CONTAINER_START_MS));
   }
 
   /** Its process has ended: nobody asked kubelet to end it, so it starts another. */
@@ -132,7 +152,7 @@ export class Kubelet {
     const waitMs = container.backOffMs ?? 0;
     container.backOffMs = Math.min(waitMs === 0 ? BACK_OFF_MS.first : waitMs * 2, BACK_OFF_MS.most);
     if (waitMs > 0) this.#context.write("process", pod, () => `waits ${waitMs / 1000} s before it is started again`);
-    this.#later(pod, Math.max(seenAfter, waitMs) + this.#between(CONTAINER_START_MS), () => this.#start(pod));
+    this.#planStart(container, Math.max(seenAfter, waitMs) + this.#between(CONTAINER_START_MS));
   }
 
   /** Something has happened to it that a probe may see. */
@@ -148,6 +168,19 @@ export class Kubelet {
     const afterMs = isReady ? random.between(0, PROBE_MS) + PROBE_MS * (PROBES_THAT_FAIL - 1) : soon;
     this.#later(pod, afterMs + ENDPOINTS_MS, () => {
       if (container.turn === turn) this.#judge(container);
+    });
+  }
+
+  /** Of several plans the newest is kept, and none that its machine forgot with its power. */
+  #planStart(container: Container, ms: number): void {
+    const { pod } = container.process;
+    container.restart = "planned";
+    container.plan += 1;
+    const { plan } = container;
+    this.#later(pod, ms, () => {
+      if (container.plan !== plan || container.restart !== "planned") return;
+      container.restart = "none";
+      this.#start(pod);
     });
   }
 
@@ -174,6 +207,12 @@ export class Kubelet {
     this.#owner.setSnapshot(withPod(before, pod, { containers }, {}));
   }
 
+  /** Whether its node's kubelet and the API server can speak. */
+  #isHeard(pod: string): boolean {
+    const { nodeName = null } = this.#owner.snapshot().pods.find((other) => nameOfPod(other) === pod) ?? {};
+    return nodeName === null || this.#context.machines.isOnline(nodeName, null);
+  }
+
   #isGone({ process }: Container): boolean {
     return process.phase === "gone";
   }
@@ -189,9 +228,9 @@ export class Kubelet {
     const isFine = this.#isFine(container);
     const before = this.#owner.snapshot();
     const known = before.pods.find((other) => nameOfPod(other) === pod);
-    const { nodeName = null, ready = container.isReady } = known ?? {};
+    const { ready = container.isReady } = known ?? {};
     // Nobody hears of it: the node controller says what is to be thought of the pod.
-    if (nodeName !== null && !this.#context.machines.isOnline(nodeName, null)) return;
+    if (!this.#isHeard(pod)) return;
     if (isFine === container.isReady && isFine === ready) return;
     container.isReady = isFine;
     const counts = known?.containers ?? { total: 1, ready: 1, restarts: 0 };

@@ -53,7 +53,10 @@ describe("the address of a new pod", () => {
     ["none left", ["10.0.0.0/30"], ["10.0.0.2"], []],
     ["beyond an octet", ["10.0.0.0/23"], [], ["10.0.0.2"]],
     ["one of each range", ["10.0.0.0/24", "10.1.0.0/24"], ["10.0.0.2"], ["10.0.0.3", "10.1.0.2"]],
-    ["IPv6 is not handed out", ["10.0.0.0/24", "fd00::/64"], [], ["10.0.0.2"]],
+    ["dual stack: one of each family", ["10.0.0.0/24", "fd00::/64"], ["fd00::2"], ["10.0.0.2", "fd00::3"]],
+    ["IPv6 alone", ["fd00:0:0:1::/64"], [], ["fd00:0:0:1::2"]],
+    ["IPv6, none left", ["fd00::/126"], ["fd00::2"], []],
+    ["at the end of all addresses", ["255.255.255.252/30"], [], ["255.255.255.254"]],
     ["a range that is none", ["10.0.0.0"], [], []],
   ])("%s", (_what, podCidrs, taken, free) => {
     expect(freeOf(podCidrs, taken)).toEqual(free);

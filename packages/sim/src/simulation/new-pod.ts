@@ -1,9 +1,11 @@
 import {
   type Address,
+  addressNumber,
   type ClusterNode,
   type ClusterSnapshot,
+  ipv4FromBytes,
+  ipv6FromBytes,
   type Pod,
-  parseAddress,
   parsePrefix,
   timestampFromUnixSeconds,
 } from "@splithorizon/core";
@@ -62,16 +64,23 @@ export function freeAddressesOn({ podCidrs }: ClusterNode, snapshot: ClusterSnap
   return podCidrs.flatMap((cidr) => freeAddress(cidr, snapshot) ?? []);
 }
 
-/** The lowest address of an IPv4 range that no pod has; the first two are the network's own and the gateway's. */
+/** The lowest address of a range that no pod has; the first two are the network's own and the gateway's, and the last is no pod's. */
 function freeAddress(cidr: string, { pods }: ClusterSnapshot): Address | null {
   const prefix = parsePrefix(cidr);
-  if (typeof prefix === "string" || prefix.address.includes(":")) return null;
+  if (typeof prefix === "string") return null;
+  const { address, length } = prefix;
+  const bits = address.includes(":") ? 128 : 32;
   const taken = new Set<string>(pods.flatMap(({ podIps }) => podIps));
-  const base = prefix.address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  const end = base + 2 ** (32 - prefix.length) - 1;
-  for (let number = base + 2; number < end; number += 1) {
-    const text = [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join(".");
-    if (!taken.has(text)) return parseAddress(text);
+  const base = addressNumber(address);
+  const end = base + (1n << BigInt(bits - length)) - 1n;
+  for (let number = base + 2n; number < end; number += 1n) {
+    const free = addressFromNumber(number, bits);
+    if (!taken.has(free)) return free;
   }
   return null;
+}
+
+function addressFromNumber(number: bigint, bits: 32 | 128): Address {
+  const octets = Array.from({ length: bits / 8 }, (_, at) => Number((number >> BigInt(bits - 8 - 8 * at)) & 0xffn));
+  return bits === 32 ? ipv4FromBytes(Uint8Array.from(octets)) : ipv6FromBytes(Uint8Array.from(octets));
 }

@@ -1,4 +1,11 @@
-import { type ClusterSnapshot, type Pod, snapshotFromObjects, sourceFromText, wholeSpan } from "@splithorizon/core";
+import {
+  type ClusterSnapshot,
+  type Pod,
+  parseAddress,
+  snapshotFromObjects,
+  sourceFromText,
+  wholeSpan,
+} from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nameOfPod, withoutPod, withPod, withPodLike } from "./pod-changes.ts";
@@ -16,13 +23,18 @@ function pod(name: string, ip: string): object {
 }
 
 /** `targetRef` without a namespace is one of the slice's own. */
-function slice(name: string, pods: Readonly<Record<string, string>>, namespace: string | null = null): object {
+function slice(
+  name: string,
+  pods: Readonly<Record<string, string>>,
+  namespace: string | null = null,
+  addressType = "IPv4",
+): object {
   const refOf = (own: string) => ({ kind: "Pod", name: own, ...(namespace === null ? {} : { namespace }) });
   return {
     apiVersion: "discovery.k8s.io/v1",
     kind: "EndpointSlice",
     metadata: { name, namespace: "a", labels: { "kubernetes.io/service-name": name } },
-    addressType: "IPv4",
+    addressType,
     endpoints: Object.entries(pods).map(([own, ip]) => ({ addresses: [ip], nodeName: "n1", targetRef: refOf(own) })),
     ports: [{ port: 53 }],
   };
@@ -88,6 +100,23 @@ describe("a pod that is gone, and one that comes", () => {
     expect(come.pods.map(nameOfPod)).toEqual(["a/new", "a/one", "a/two"]);
     expect(come.endpointSlices[0]?.endpoints[2]).toMatchObject({ nodeName: "n2", serving: false, terminating: false });
     expect(told(withPodLike(cluster, named("new"), ["a/nobody"]))).toEqual(told(cluster));
+  });
+
+  test.each<readonly [what: string, podIps: readonly string[], v4: readonly string[], v6: readonly string[]]>([
+    ["both families", ["10.0.0.9", "fd00::9"], ["10.0.0.9"], ["fd00::9"]],
+    ["IPv4 alone: no endpoint among IPv6 addresses", ["10.0.0.9"], ["10.0.0.9"], []],
+    ["IPv6 alone", ["fd00::9"], [], ["fd00::9"]],
+  ])("dual stack, a pod of %s", (_what, podIps, v4, v6) => {
+    const dual = read(
+      pod("one", BOTH.one),
+      slice("v4", { one: BOTH.one }),
+      slice("v6", { one: "fd00::1" }, null, "IPv6"),
+    );
+    const come = withPodLike(dual, { ...named("new"), podIps: podIps.flatMap((ip) => parseAddress(ip) ?? []) }, [
+      "a/one",
+    ]);
+    const added = come.endpointSlices.map(({ endpoints }) => endpoints.slice(1).flatMap(({ addresses }) => addresses));
+    expect(added).toEqual([v4, v6]);
   });
 
   test("law: who comes and goes again leaves the cluster as it was", () => {

@@ -35,10 +35,12 @@ export function withPodLike(snapshot: ClusterSnapshot, pod: Pod, others: readonl
   const { namespace, name } = pod.metadata;
   const endpointSlices = snapshot.endpointSlices.map((slice) => {
     const model = slice.endpoints.find((endpoint) => others.some((other) => isOfPod(slice, endpoint, other)));
-    if (model === undefined) return slice;
+    // A slice holds one family's addresses (discovery.k8s.io addressType): a pod of two stacks has an endpoint in each.
+    const addresses = pod.podIps.filter((ip) => ip.includes(":") === (slice.addressType === "IPv6"));
+    if (model === undefined || addresses.length === 0) return slice;
     const added: SliceEndpoint = {
       ...model,
-      addresses: pod.podIps,
+      addresses,
       ready: false,
       serving: false,
       terminating: false,
