@@ -146,6 +146,7 @@ export {
   carry,
   carryBack,
   connectedRoutes,
+  type Flow,
   firewallVerdict,
   holderOf,
   holds,
@@ -202,6 +203,7 @@ export {
 export {
   ClusterPart,
   CoreDnsPart,
+  type EqualRoutes,
   type Fault,
   type FaultKind,
   Journal,

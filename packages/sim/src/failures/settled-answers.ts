@@ -1,6 +1,6 @@
 import { digPatience, forkTwin } from "../asking/index.ts";
 import { runScenario, type Scenario } from "../scenario/index.ts";
-import type { Simulation } from "../simulation/index.ts";
+import type { EqualRoutes, Simulation } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { type Came, cameOf, type Judged, judge } from "./judge.ts";
 import type { Stage } from "./stages.ts";
@@ -58,6 +58,7 @@ export function settledAnswers(
 interface Playing {
   readonly untilMs: number;
   readonly seed?: number;
+  readonly equalRoutes?: EqualRoutes;
   readonly watch?: (simulation: Simulation) => void;
 }
 
@@ -90,7 +91,9 @@ function watchSpreading(
         simulation.after(atMs + ((turn + 0.5) * settleMs) / ASKED_IN_A_SPREAD, () => askAll(simulation, turn));
       }
     };
-    playStages(twin, scenario, stages, { untilMs: atMs + settleMs, seed: scenario.seed + seed, watch });
+    // A fault moves flows to other next hops: what they would hear there belongs to it.
+    const how = { untilMs: atMs + settleMs, seed: scenario.seed + seed, equalRoutes: "by-question", watch } as const;
+    playStages(twin, scenario, stages, how);
   }
   return heard;
 }

@@ -55,7 +55,7 @@ export class Crossing {
     const { stage, ether, errand, asked, mark, wait } = this.#plan;
     const { drive } = errand;
     this.#server.comesThrough(drive.twin.network);
-    const end = ways.follow(({ among, why }) => choose(drive, mark, among, why));
+    const end = ways.follow((choice) => choose(drive, mark, choice));
     const { hops } = end.delivery;
     const packet = hops.at(-1)?.packet;
     if (packet === undefined) return;

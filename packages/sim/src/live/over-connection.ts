@@ -82,7 +82,7 @@ export class OverConnection {
     let first: WayEnd | null = null;
     for (let index = 0; index < among; index += 1) {
       const end = ways.follow((choice) => {
-        if (choice.why !== "endpoint") return drive.choose(choice.among, choice.why);
+        if (choice.why !== "endpoint") return drive.choose(choice.among, choice.why, choice.flow);
         among = Math.max(among, choice.among);
         return Math.min(index, choice.among - 1);
       });

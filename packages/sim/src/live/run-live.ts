@@ -71,7 +71,7 @@ function carryOut(run: Run, effect: Effect): EffectResult | null {
   const now = stage.agenda.now();
   switch (effect.kind) {
     case "choose":
-      return { kind: "chosen", index: choose(drive, frame.mark, effect.among, effect.why), now };
+      return { kind: "chosen", index: choose(drive, frame.mark, effect), now };
     case "spawn":
       drive.spawned.push({ exchange: effect.exchange, resident: frame.resident });
       return { kind: "spawned", now };

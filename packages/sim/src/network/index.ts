@@ -17,6 +17,6 @@ export {
   sortRoutes,
   sourceFor,
 } from "./station.ts";
-export { carry, type Transit, type TransitChoice } from "./transit.ts";
+export { carry, type Flow, type Transit, type TransitChoice } from "./transit.ts";
 export { carryBack, type WayBack } from "./way-back.ts";
 export { type WayEnd, WayTree } from "./way-tree.ts";

@@ -16,11 +16,22 @@ import {
   type Station,
 } from "./station.ts";
 
+/** A packet before equal routes, and what a router goes by: the machine that routes, both addresses, the next hops. */
+export interface Flow {
+  readonly at: string;
+  readonly source: Address;
+  readonly destination: Address;
+  /** As the route lists them: a lot is an index of this. */
+  readonly nextHops: readonly Address[];
+}
+
 /** What a packet's way leaves to chance: equal routes, the endpoint behind a service, and the node that answers ARP for it. */
 export interface TransitChoice {
   readonly kind: "choose";
   readonly among: number;
   readonly why: "ecmp" | "endpoint" | "l2-announcer";
+  /** null: not among equal routes. */
+  readonly flow: Flow | null;
 }
 
 export type Transit = Generator<TransitChoice, Delivery, number>;
@@ -115,7 +126,8 @@ class Journey {
         return this.#drop(verdict.reason, verdict.why);
       case "translate": {
         const { candidates } = verdict;
-        const index = candidates.length > 1 ? yield { kind: "choose", among: candidates.length, why: "endpoint" } : 0;
+        const index =
+          candidates.length > 1 ? yield { kind: "choose", among: candidates.length, why: "endpoint", flow: null } : 0;
         const chosen = candidates[index] ?? candidates[0];
         if (chosen === undefined) return this.#drop("no-endpoint", verdict.why);
         this.#translate(chosen.packet, `${verdict.why}; ${chosen.why}`, chosen.returns);
@@ -187,12 +199,18 @@ class Journey {
         return yield* this.#onLink(route.prefix, destination);
       case "gateways": {
         const { addresses } = next;
-        const index = addresses.length > 1 ? yield { kind: "choose", among: addresses.length, why: "ecmp" } : 0;
+        const flow = this.#flowTo(addresses);
+        const index = addresses.length > 1 ? yield { kind: "choose", among: addresses.length, why: "ecmp", flow } : 0;
         const gateway = addresses[index] ?? addresses[0];
         if (gateway === undefined) return "the route has no gateway";
         return yield* this.#onLink(this.#linkTo(gateway), gateway);
       }
     }
+  }
+
+  #flowTo(nextHops: readonly Address[]): Flow {
+    const { source, destination } = this.#packet;
+    return { at: this.#at.name, source: source.address, destination: destination.address, nextHops };
   }
 
   /** The network of this machine that a gateway stands in; null where the site does not say. */
@@ -224,7 +242,7 @@ class Journey {
       });
       if (!candidates.some(({ answers }) => answers)) continue;
       const among = candidates.length;
-      const index = among > 1 ? yield { kind: "choose", among, why: "l2-announcer" } : 0;
+      const index = among > 1 ? yield { kind: "choose", among, why: "l2-announcer", flow: null } : 0;
       const chosen = candidates[index] ?? candidates[0];
       return chosen?.answers === true ? chosen.station : null;
     }

@@ -2,6 +2,7 @@ import { instantFromMs } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { runShow } from "../show/index.ts";
 import {
+  type EqualRoutes,
   type Fault,
   type JournalEntry,
   type PatchAnswer,
@@ -40,6 +41,8 @@ export interface ScenarioOptions {
   /** null: the scenario's own. */
   readonly seed?: number;
   readonly budget?: number;
+  /** Which of several next hops a question takes; by default `by-flow`. */
+  readonly equalRoutes?: EqualRoutes;
   /** Played until then, in milliseconds, instead of to its end; what would happen later does not. */
   readonly untilMs?: number;
   /** Called before anything happens. */
@@ -73,16 +76,23 @@ class Player {
   readonly #standing = new Map<string, ScenarioStep>();
   readonly #connections = new KeptConnections();
 
-  constructor(twin: SiteTwin, scenario: Scenario, { seed, budget, listen, untilMs, watch }: ScenarioOptions) {
+  constructor(
+    twin: SiteTwin,
+    scenario: Scenario,
+    { seed, budget, listen, untilMs, watch, equalRoutes }: ScenarioOptions,
+  ) {
     this.#scenario = scenario;
     this.#untilMs = untilMs ?? scenario.untilMs;
     const played = scenario.steps.toSorted((one, other) => one.atMs - other.atMs);
     this.#stray = new Map(strayHeals(played).map(({ step, why }) => [step, why]));
     this.#begins = scenario.beginsAt ?? youngestObject(twin);
-    const limits = budget === undefined ? {} : { budget };
+    const given = {
+      ...(budget === undefined ? {} : { budget }),
+      ...(equalRoutes === undefined ? {} : { equalRoutes }),
+    };
     this.#simulation = new Simulation(
       twin,
-      { seed: seed ?? scenario.seed, beginsAt: this.#begins, ...limits },
+      { seed: seed ?? scenario.seed, beginsAt: this.#begins, ...given },
       standardParts,
     );
     watch?.(this.#simulation);

@@ -1,14 +1,15 @@
 import type { ChoiceKind, Exchange, Instant } from "@splithorizon/core";
 import type { Sighting, Tap } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
+import type { Flow } from "../network/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import type { Recorder, TraceEvent, TraceStep } from "../trace/index.ts";
 import type { Ether } from "./ether.ts";
 import type { OutgoingQuestion } from "./outgoing-question.ts";
 import { EndlessAsking } from "./signals.ts";
 
-/** Draws lots: the index of one of `among` alternatives. */
-export type Chooser = (among: number, why: ChoiceKind) => number;
+/** Draws lots: the index of one of `among` alternatives; `flow`: what stands before equal routes, null elsewhere. */
+export type Chooser = (among: number, why: ChoiceKind, flow: Flow | null) => number;
 
 /** The same every time: of several the first. */
 export const firstAlternative: Chooser = () => 0;

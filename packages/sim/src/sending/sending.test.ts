@@ -195,7 +195,7 @@ describe("lots", () => {
       { now: () => instantFromMs(0) },
       { choose: (of) => of - 1, recorder: (step) => steps.push(step), ether: null },
     );
-    expect(choose(drive, { depth: 0, conversation: 1 }, among, "ecmp")).toBe(index);
+    expect(choose(drive, { depth: 0, conversation: 1 }, { among, why: "ecmp" })).toBe(index);
     expect(steps.map(({ event }) => event)).toEqual(told);
   });
 });

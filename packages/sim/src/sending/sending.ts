@@ -1,4 +1,5 @@
 import {
+  type ChoiceKind,
   encodeForTransport,
   type FittedResponse,
   makeQuery,
@@ -8,7 +9,7 @@ import {
 } from "@splithorizon/core";
 import { evenly } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
-import type { Delivery, Hop, Station, WayBack } from "../network/index.ts";
+import type { Delivery, Flow, Hop, Station, WayBack } from "../network/index.ts";
 import type { Drive, Mark } from "./drive.ts";
 import { type Loss, lossAtOnce, lossByDrop, whyClosed } from "./failure.ts";
 import { type OutgoingQuestion, octetsOf } from "./outgoing-question.ts";
@@ -33,7 +34,7 @@ export function sendOut(drive: Drive, mark: Mark, from: Station, asked: Outgoing
   const way = wayOf(drive.twin, from, asked);
   if (way.kind === "gap") throw new NotModelled(way.why);
   if (way.kind === "none") return lossAtOnce("unreachable", way.why);
-  const end = way.tree.follow(({ among, why }) => choose(drive, mark, among, why));
+  const end = way.tree.follow((choice) => choose(drive, mark, choice));
   if (drive.isRecorded) recordHops(drive, mark, "there", end.delivery.hops);
   if (end.kind === "dropped") {
     sightQuestion(drive, mark, asked, end.delivery.hops, null);
@@ -73,9 +74,16 @@ function sightQuestion(
   });
 }
 
+/** What a lot is drawn for. */
+interface Lot {
+  readonly among: number;
+  readonly why: ChoiceKind;
+  readonly flow?: Flow | null;
+}
+
 /** Draws a lot, and says so in the trace. */
-export function choose(drive: Drive, mark: Mark, among: number, why: Parameters<Drive["choose"]>[1]): number {
-  const index = drive.choose(among, why);
+export function choose(drive: Drive, mark: Mark, { among, why, flow = null }: Lot): number {
+  const index = drive.choose(among, why, flow);
   if (drive.isRecorded && among > 1) drive.record(mark, { kind: "chosen", why, among, index });
   return index;
 }

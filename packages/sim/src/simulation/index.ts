@@ -3,6 +3,7 @@ export { youngestObject } from "./beginning.ts";
 export { ClusterPart } from "./cluster-part.ts";
 export { CoreDnsPart } from "./coredns-part.ts";
 export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
+export type { EqualRoutes } from "./flows.ts";
 export type { RouteChange } from "./host-routes.ts";
 export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
 export { deletableKind } from "./object-deletion.ts";

@@ -13,6 +13,7 @@ import { LiveSite, ManualAgenda } from "../live/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { carriersOf, clockOf, subjectOf, youngestObject } from "./beginning.ts";
 import { type Fault, type Program, printFault } from "./fault.ts";
+import { type EqualRoutes, lotsOver } from "./flows.ts";
 import { Harm } from "./harm.ts";
 import { printRouteChange, type RouteChange } from "./host-routes.ts";
 import { Journal, type JournalKind } from "./journal.ts";
@@ -37,6 +38,8 @@ import { WorldEther } from "./world-ether.ts";
 export interface SimulationOptions {
   /** The same seed, the same run. */
   readonly seed: number;
+  /** Which of several next hops a question takes; by default `by-flow`, as Linux does. */
+  readonly equalRoutes?: EqualRoutes;
   /** What a packet takes from one machine to the next, in milliseconds. */
   readonly latencyMs?: number;
   /** Seconds since 1970 at its beginning; without it the youngest object of the site has just been made. */
@@ -75,7 +78,13 @@ export class Simulation {
 
   constructor(
     twin: SiteTwin,
-    { seed, latencyMs = LATENCY_MS, budget = BUDGET, beginsAt = youngestObject(twin) }: SimulationOptions,
+    {
+      seed,
+      equalRoutes = "by-flow",
+      latencyMs = LATENCY_MS,
+      budget = BUDGET,
+      beginsAt = youngestObject(twin),
+    }: SimulationOptions,
     parts: readonly PartMaker[],
   ) {
     const random = new Random(seed);
@@ -92,7 +101,7 @@ export class Simulation {
     world.useNeighbours(neighbours);
     const ether = new WorldEther({ world, machines, links, processes, neighbours, now });
     this.#ether = ether;
-    const choose = (among: number): number => random.below(among);
+    const choose = lotsOver(equalRoutes, seed, random);
     const live = new LiveSite(world, agenda, choose, ether);
     this.#live = live;
     giveTime(world, { agenda, live, choose });
