@@ -52,6 +52,7 @@ export class CoreDnsCluster {
     this.#kubelet = new Kubelet(context, {
       snapshot: () => this.snapshot(),
       setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
+      isLeaving: (pod) => this.#deployment.isLeaving(pod),
       readinessChanged: () => this.#deployment.step(),
       doesNotStart: (pod) => this.#processes.get(pod)?.failed(),
     });

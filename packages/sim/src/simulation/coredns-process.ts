@@ -9,6 +9,7 @@ import { CoreDnsServer, type Corefile, type ProcessSettings, printGoDuration } f
 import type { Resident } from "../hosts/index.ts";
 import { configurationHash, startLogOfCorefile } from "../show/index.ts";
 import { coreDnsOf } from "../site/index.ts";
+import { kindsOf, settingsOf } from "./coredns-settings.ts";
 import { changeText, startFault, syntaxFault } from "./coredns-words.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
 import { Informers } from "./informers.ts";
@@ -49,9 +50,9 @@ export class CoreDnsProcess {
     this.pod = pod;
     this.#context = context;
     this.#owner = owner;
-    this.#watch = new CorefileWatch(context, () => this.#whenRunning(() => this.#look()));
+    this.#watch = new CorefileWatch(context, () => this.whenRunning(() => this.#look()));
     this.#informers = new Informers(context, {
-      whenRunning: (act) => this.#whenRunning(act),
+      whenRunning: (act) => this.whenRunning(act),
       told: (view) => this.#tell(view),
       heard: (change) => this.#tellOf(change),
     });
@@ -70,6 +71,13 @@ export class CoreDnsProcess {
 
   get hasReadyAddress(): boolean {
     return this.#resident !== null && settingsOf(this.#resident).hasReadyAddress;
+  }
+
+  /** What somebody who asks `/health` meets: it is answered until the process is gone, lameduck or not. */
+  get health(): "ok" | "refused" | "hangs" {
+    const resident = this.#resident;
+    if (resident === null || !settingsOf(resident).hasHealthAddress) return "refused";
+    return this.#context.processes.stateOf(resident) === "held" ? "hangs" : "ok";
   }
 
   /** It has been there since long before the beginning. */
@@ -134,8 +142,12 @@ export class CoreDnsProcess {
       this.#say(() => "has another Corefile, which nobody reads before a restart: the running one has no reload");
   }
 
-  /** Caddy runs each plugin's shutdown, then waits for each lameduck in turn; questions are answered meanwhile (measured). */
+  /** Caddy runs each plugin's shutdown, then waits for each lameduck in turn; questions are answered meanwhile (measured). A process that stands still hears of it when it goes on. */
   terminate(): void {
+    this.whenRunning(() => this.#shutDown());
+  }
+
+  #shutDown(): void {
     const resident = this.#resident;
     if (resident === null || this.#phase === "lame") return;
     this.#log("[INFO] SIGTERM: Shutting down servers then terminating");
@@ -242,13 +254,14 @@ export class CoreDnsProcess {
   #later(ms: number, life: number, act: () => void): void {
     const { agenda } = this.#context;
     const once = (): void => {
-      if (life === this.#life) this.#whenRunning(() => (life === this.#life ? act() : undefined));
+      if (life === this.#life) this.whenRunning(() => (life === this.#life ? act() : undefined));
     };
     if (ms === 0) once();
     else agenda.at(laterBy(this.#context.now(), ms), once);
   }
 
-  #whenRunning(act: () => void): void {
+  /** Does it at once, or when the process goes on; never if it is killed before. */
+  whenRunning(act: () => void): void {
     const { processes } = this.#context;
     const resident = this.#resident;
     if (resident !== null && processes.stateOf(resident) === "held") processes.hold(resident, act);
@@ -275,23 +288,4 @@ export class CoreDnsProcess {
   #say(text: () => string): void {
     this.#context.write("coredns", this.pod, text);
   }
-}
-
-function settingsOf({ server }: Resident): ProcessSettings {
-  return server instanceof CoreDnsServer ? server.process : NOTHING_SET;
-}
-
-const NOTHING_SET: ProcessSettings = {
-  reload: null,
-  lameducksMs: [],
-  hasReadyAddress: false,
-  hasHealthAddress: false,
-  awaitsInformers: false,
-  informers: null,
-};
-
-function kindsOf({ informers }: ProcessSettings): readonly ("namespaces" | "services" | "endpointSlices" | "pods")[] {
-  if (informers === null) return [];
-  const always = ["namespaces", "services", "endpointSlices"] as const;
-  return informers.watchesPods ? [...always, "pods"] : always;
 }

@@ -1,5 +1,6 @@
 import { type ClusterSnapshot, laterBy, type Source } from "@splithorizon/core";
 import type { CoreDnsProcess } from "./coredns-process.ts";
+import { LivenessProbe } from "./liveness-probe.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod, withPod } from "./pod-changes.ts";
 
@@ -27,6 +28,8 @@ export interface KubeletOwner {
   snapshot(): ClusterSnapshot;
   setSnapshot(snapshot: ClusterSnapshot): void;
   readinessChanged(): void;
+  /** Whether somebody has told it to go. */
+  isLeaving(pod: string): boolean;
   /** Its own Corefile keeps it from starting. */
   doesNotStart(pod: string): void;
 }
@@ -35,8 +38,12 @@ interface Container {
   readonly process: CoreDnsProcess;
   /** Whether somebody asks `/ready`: in a site at rest, where the pod is ready, a Corefile without `ready` says that nobody does. */
   readonly isProbed: boolean;
+  /** null: nobody asks `/health`. */
+  readonly liveness: LivenessProbe | null;
   isReady: boolean;
   startedAt: number;
+  /** When the container before this one ended; null: none did. */
+  endedAt: number | null;
   starts: number;
   /** null: the next restart is at once. */
   backOffMs: number | null;
@@ -55,6 +62,8 @@ export class Kubelet {
   readonly #containers = new Map<string, Container>();
   /** Pods that a fault keeps from being ready. */
   readonly #unready = new Set<string>();
+  /** All pods are of one Deployment: where one is well without `health`, it has no liveness probe. */
+  #hasLivenessProbe = true;
 
   constructor(context: SimulationContext, owner: KubeletOwner) {
     this.#context = context;
@@ -65,10 +74,21 @@ export class Kubelet {
   keep(process: CoreDnsProcess, state: "at-rest" | "new"): void {
     const isReady = state === "at-rest";
     const isProbed = isReady ? process.hasReadyAddress : true;
-    const startedAt = this.#context.now();
     const starts = isReady ? 1 : 0;
-    const blank = { backOffMs: null, turn: 0, restart: "none", plan: 0 } as const;
-    this.#containers.set(process.pod, { process, isProbed, isReady, startedAt, starts, ...blank });
+    if (isReady && process.phase !== "gone" && process.health === "refused") this.#hasLivenessProbe = false;
+    const liveness = this.#hasLivenessProbe ? this.#livenessOf(process) : null;
+    const times = { startedAt: this.#context.now(), endedAt: null, backOffMs: null };
+    const blank = { turn: 0, restart: "none", plan: 0 } as const;
+    this.#containers.set(process.pod, { process, isProbed, liveness, isReady, starts, ...times, ...blank });
+  }
+
+  #livenessOf(process: CoreDnsProcess): LivenessProbe {
+    const { pod } = process;
+    return new LivenessProbe(process, this.#context, {
+      later: (ms, act) => this.#later(pod, ms, act),
+      isLeaving: () => this.#owner.isLeaving(pod),
+      kill: () => this.#context.endProgram(pod, "coredns"),
+    });
   }
 
   drop(pod: string): void {
@@ -141,24 +161,35 @@ export class Kubelet {
     this.#planStart(container, this.#between(CONTAINER_START_MS));
   }
 
-  /** Its process has ended: nobody asked kubelet to end it, so it starts another. */
+  /** Its process has ended, and nobody wants the pod to go: kubelet starts another. */
   ended(pod: string): void {
     const container = this.#containers.get(pod);
+    const why = container?.liveness?.ended() === true ? "by-kubelet" : "by-itself";
     if (container === undefined || this.#context.machines.stateOf(pod) === "down") return;
     const seenAfter = this.#context.random.between(0, RELIST_MS);
     this.#later(pod, seenAfter + ENDPOINTS_MS, () => this.#judge(container));
-    const ranMs = this.#context.now() - container.startedAt;
-    if (ranMs > BACK_OFF_MS.forgottenAfter) container.backOffMs = null;
-    const waitMs = container.backOffMs ?? 0;
-    container.backOffMs = Math.min(waitMs === 0 ? BACK_OFF_MS.first : waitMs * 2, BACK_OFF_MS.most);
+    const waitMs = this.#backOff(container, why);
     if (waitMs > 0) this.#context.write("process", pod, () => `waits ${waitMs / 1000} s before it is started again`);
     this.#planStart(container, Math.max(seenAfter, waitMs) + this.#between(CONTAINER_START_MS));
+  }
+
+  /** doBackOff (kuberuntime_manager.go): who ends a container itself starts the next in the same turn, and looks at the end of the one before. */
+  #backOff(container: Container, why: "by-itself" | "by-kubelet"): number {
+    const now = this.#context.now();
+    if (now - container.startedAt > BACK_OFF_MS.forgottenAfter) container.backOffMs = null;
+    const waitMs = container.backOffMs ?? 0;
+    const { endedAt } = container;
+    container.endedAt = now;
+    if (why === "by-kubelet" && endedAt === null) return 0;
+    container.backOffMs = Math.min(waitMs === 0 ? BACK_OFF_MS.first : waitMs * 2, BACK_OFF_MS.most);
+    return why === "by-kubelet" && endedAt !== null && now - endedAt >= waitMs ? 0 : waitMs;
   }
 
   /** Something has happened to it that a probe may see. */
   changed(pod: string, how: "started" | "otherwise"): void {
     const container = this.#containers.get(pod);
     if (container === undefined) return;
+    container.liveness?.look();
     const { isReady } = container;
     if (isReady === this.#isFine(container)) return;
     const { random } = this.#context;
@@ -189,6 +220,7 @@ export class Kubelet {
     if (container === undefined || container.process.phase !== "gone") return;
     if (this.#context.machines.stateOf(pod) === "down") return;
     container.startedAt = this.#context.now();
+    container.liveness?.started();
     this.#context.startProgram(pod, "coredns");
     this.#countRestart(pod, container);
     if (!this.#isGone(container)) return;
