@@ -209,7 +209,9 @@ describe("a Corefile without health", () => {
       expect(gaps[at]).toBeGreaterThan(waitS + 100);
       expect(gaps[at]).toBeLessThan(waitS + 112);
     }
-    expect(waits.slice(0, 3)).toEqual([160, 300, 300].map((seconds) => `waits ${seconds} s before it is started again`));
+    expect(waits.slice(0, 3)).toEqual(
+      [160, 300, 300].map((seconds) => `waits ${seconds} s before it is started again`),
+    );
   });
 
   test("with health again it is left alone", () => {
