@@ -167,7 +167,7 @@ describe("what a run says beside its lines", () => {
     const { code, err } = await run(["run", `${scratch}/no-step.yaml`, "--site", "kloud-lan"]);
     expect([code, err.split("\n")[0]]).toEqual([
       2,
-      `${scratch}/no-step.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, delete-pods, edit, reload, rndc, restart, route, show, note.`,
+      `${scratch}/no-step.yaml:3:5: error SITE_MISSING_KEY: A step does one of fault, heal, ask, patch, apply, delete, delete-pods, edit, reload, rndc, restart, route, show, note.`,
     ]);
   });
 });
