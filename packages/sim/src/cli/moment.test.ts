@@ -43,7 +43,9 @@ describe("show, dig and trace at a moment of a scenario", () => {
     const asked = `dig kloud.lan SOA --from laptop @192.168.13.10 +short ${DIES}`;
     const inVain = await run(`${asked} --moment 11s +tries=1 +time=1`);
     expect([inVain.code, inVain.out.endsWith(";; no servers could be reached\n")]).toEqual([9, true]);
-    expect((await run(`${asked} --moment 11s`)).out).toContain("dns1.kloud.lan. hostmaster.kloud.lan.");
+    // mac still knows dns1's MAC: its second try comes after 5 s, when named on dns2 listens on the address.
+    const later = asked.replace("laptop", "mac");
+    expect((await run(`${later} --moment 11s`)).out).toContain("dns1.kloud.lan. hostmaster.kloud.lan.");
   });
 
   test.each([
