@@ -11,6 +11,7 @@ import {
 import type { Cancel } from "../sending/index.ts";
 import type { ClusterServices } from "./cluster-services.ts";
 import type { SimulationContext } from "./part.ts";
+import { familiesOf } from "./pod-families.ts";
 
 /** From a change of an object until the operator has written what comes of it; measured: within 2 to 3 s, seen by polling (cilium.md). */
 const REACTION_MS = { least: 50, most: 500 } as const;
@@ -124,9 +125,10 @@ export class IpamOperator {
 }
 
 /** Features are on where their objects are. */
-function settingsFor({ bgpClusterConfigs, l2AnnouncementPolicies, nodes }: ClusterSnapshot): IpamSettings {
+function settingsFor(snapshot: ClusterSnapshot): IpamSettings {
+  const { bgpClusterConfigs, l2AnnouncementPolicies, nodes, ciliumNodes } = snapshot;
   return {
-    families: { ipv4: true, ipv6: nodes.some(({ podCidrs }) => podCidrs.some((cidr) => cidr.includes(":"))) },
+    families: familiesOf([...nodes, ...ciliumNodes].flatMap(({ podCidrs }) => podCidrs)),
     classes: [
       ...(bgpClusterConfigs.length > 0 ? ["io.cilium/bgp-control-plane"] : []),
       ...(l2AnnouncementPolicies.length > 0 ? ["io.cilium/l2-announcer"] : []),
