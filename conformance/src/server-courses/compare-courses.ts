@@ -1,3 +1,4 @@
+import { leastOf } from "../least-differences.ts";
 import { playTwin } from "./play-twin.ts";
 import type { PlayedServerCourse, Seen } from "./server-course.ts";
 
@@ -15,12 +16,7 @@ const PLAYS = 24;
 
 /** What no play of the twin has as the real server had it. */
 export function leastDifferences(real: PlayedServerCourse): readonly ServerDifference[] {
-  let least = compareServerCourses(real, playTwin(real.course, real.asked));
-  for (let luck = 1; luck < PLAYS && least.length > 0; luck += 1) {
-    const differences = compareServerCourses(real, playTwin(real.course, real.asked, luck));
-    if (differences.length < least.length) least = differences;
-  }
-  return least;
+  return leastOf(PLAYS, (luck) => compareServerCourses(real, playTwin(real.course, real.asked, luck)));
 }
 
 export function compareServerCourses(real: PlayedServerCourse, twin: PlayedServerCourse): readonly ServerDifference[] {

@@ -1,3 +1,4 @@
+import { leastOf } from "../least-differences.ts";
 import type { PlayedCourse, Seen } from "./course.ts";
 import { playTwin } from "./play-twin.ts";
 
@@ -13,12 +14,7 @@ const PLAYS = 4;
 
 /** What no play of the twin has as the real servers had it. */
 export function leastDifferences(real: PlayedCourse): readonly CourseDifference[] {
-  let least = compareCourses(real, playTwin(real.course, real.served));
-  for (let luck = 1; luck < PLAYS && least.length > 0; luck += 1) {
-    const differences = compareCourses(real, playTwin(real.course, real.served, luck));
-    if (differences.length < least.length) least = differences;
-  }
-  return least;
+  return leastOf(PLAYS, (luck) => compareCourses(real, playTwin(real.course, real.served, luck)));
 }
 
 /** A machine with much to do is late. */

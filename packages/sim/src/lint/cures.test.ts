@@ -35,6 +35,11 @@ const circle: Change = [
 ];
 const outOfIt: Change = [paths.corefile, "forward . /etc/resolv.conf", "forward . 192.168.13.11 192.168.13.12"];
 const toCluster: Change = [paths.dnsService, "externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster"];
+const serversAlone: Change = [
+  paths.dnsService,
+  "externalTrafficPolicy: Cluster",
+  "externalTrafficPolicy: Cluster\n  loadBalancerSourceRanges: [192.168.13.11/32, 192.168.13.12/32]",
+];
 const toLocal: Change = [paths.dnsService, "externalTrafficPolicy: Cluster", "externalTrafficPolicy: Local"];
 const virtualAlone: Change = [paths.corefile, " 192.168.13.11/32 192.168.13.12/32", ""];
 
@@ -180,6 +185,7 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
   ],
   LINT_ACL_ADMITS_STRANGERS: [
     { tells: "`externalTrafficPolicy: Local`", done: { changes: [inside, toCluster, toLocal] } },
+    { tells: "`loadBalancerSourceRanges`", done: { changes: [inside, toCluster, serversAlone] } },
   ],
   LINT_ACL_REFUSES_NAME_SERVER: [{ tells: "`externalTrafficPolicy: Local`", done: { changes: [toCluster, toLocal] } }],
   LINT_TRANSFER_THROUGH_CACHE: [

@@ -50,6 +50,12 @@ describe("who could ask in a cluster of which no program is told", () => {
     expect(insiders(viewOf([...quietCluster, without(NODES)]))).not.toContain("default/any-pod");
   });
 
+  it("its address, which nobody has, is in no finding about reverse names", () => {
+    const found = findingsOf({ changes: quietCluster }, "LINT_REVERSE_NAMES_EMPTY");
+    expect(found.length).toBeGreaterThan(0);
+    for (const { message } of found) expect(message).not.toContain("100.64.0.100");
+  });
+
   it("has the findings that pods have", () => {
     const codes = (changes: readonly Change[]): readonly string[] => [
       ...new Set(findingsOf({ changes }).map(({ code }) => code)),

@@ -3,7 +3,6 @@ import {
   type ClusterNode,
   type FileLookup,
   type FileTree,
-  type Pod,
   type Prefix,
   parsePrefix,
   sourceFromText,
@@ -20,11 +19,6 @@ export interface SiteWithFiles {
 
 const NAMESPACE = "default";
 const NAME = "any-pod";
-
-/** Whether a pod is one of these. */
-export function isImaginedPod({ metadata }: Pick<Pod, "metadata">): boolean {
-  return metadata.namespace === NAMESPACE && metadata.name === NAME;
-}
 
 /**
  * The site, where each cluster has a pod that could ask: who writes down a Service for DNS and its endpoints alone has

@@ -47,6 +47,8 @@ export interface Cut {
 /** A site as rules look at it: what its files say, and what it answers. Every question meets empty caches. */
 export class SiteView {
   readonly twin: SiteTwin;
+  /** The same without whoever was imagined. */
+  readonly written: SiteTwin;
   readonly files: FileTree;
   /** What the readers of its files said. */
   readonly known: readonly Diagnostic[];
@@ -64,6 +66,7 @@ export class SiteView {
   constructor(site: SiteTwin, files: FileTree, known: readonly Diagnostic[] = []) {
     const { twin, files: all } = withImaginedClients(withImaginedPods({ twin: site, files }));
     this.twin = twin;
+    this.written = site;
     this.files = all;
     this.known = known;
     this.namedHosts = twin.makings.bindHosts.flatMap((made) => {

@@ -1,6 +1,5 @@
 import { type Address, type DomainName, nameOf, reverseNameText } from "@splithorizon/core";
 import type { Evidence } from "../evidence.ts";
-import { isImaginedPod } from "../imagined-pods.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { NamedHost, SiteView } from "../site-view.ts";
 
@@ -33,10 +32,9 @@ function observe(view: SiteView, host: NamedHost): readonly Observation[] {
 }
 
 /** One pod, one service, one address outside: each stands for its range. */
-function addressesInside({ twin, services }: SiteView): readonly Address[] {
-  return [...twin.clusters.values()].flatMap(({ settings, snapshot }) => {
-    const pods = snapshot.pods.filter((pod) => !pod.hostNetwork && !isImaginedPod(pod));
-    const pod = pods.find(({ podIps }) => podIps.length > 0)?.podIps ?? [];
+function addressesInside({ written, services }: SiteView): readonly Address[] {
+  return [...written.clusters.values()].flatMap(({ settings, snapshot }) => {
+    const pod = snapshot.pods.find(({ hostNetwork, podIps }) => !hostNetwork && podIps.length > 0)?.podIps ?? [];
     const service =
       snapshot.services.find(({ clusterIps }) => clusterIps.some((ip) => ip !== "None"))?.clusterIps ?? [];
     const outside = services.find(({ cluster }) => cluster === settings.name)?.addresses ?? [];
