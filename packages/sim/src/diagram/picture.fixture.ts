@@ -48,13 +48,20 @@ export const pictures: fc.Arbitrary<SitePicture> = fc
   }));
 
 function pictureBoxes(): fc.Arbitrary<PictureBox> {
-  const pod = fc.record({ title: oddTexts, lines: fc.array(oddTexts, { maxLength: 2 }), isCoreDns: fc.boolean() });
+  const troubles = fc.array(oddTexts, { maxLength: 2 });
+  const pod = fc.record({
+    title: oddTexts,
+    lines: fc.array(oddTexts, { maxLength: 2 }),
+    troubles,
+    isCoreDns: fc.boolean(),
+  });
   return fc
     .record({
       name: oddTexts,
       kind: fc.constantFrom("host", "server", "node", "virtual"),
       cluster: fc.constantFrom("k8s1", "k8s2"),
       lines: fc.array(oddTexts, { maxLength: 6 }),
+      troubles,
       pods: fc.array(pod, { maxLength: 3 }),
       networks: fc.subarray([...NETWORKS]),
     })

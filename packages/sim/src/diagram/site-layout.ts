@@ -124,20 +124,26 @@ function bottomOf(row: readonly Rectangle[], y: number): number {
 function sizeOf(box: PictureBox): { readonly width: number; readonly height: number } {
   const pods = box.pods.map(podSize);
   const inside = pods.reduce((widest, { width }) => Math.max(widest, width), 0);
-  const said = Math.max(boldWidthOf(box.title), widestOf(box.lines), inside);
+  const said = Math.max(boldWidthOf(box.title), widestBelow(box), inside);
   const width = Math.max(110, said + 2 * PADDING);
   const podHeight = pods.reduce((sum, { height }) => sum + height + 6, 0);
-  return { width, height: (1 + box.lines.length) * LINE + PADDING + podHeight + 2 };
+  return { width, height: (1 + box.troubles.length + box.lines.length) * LINE + PADDING + podHeight + 2 };
 }
 
-function podSize({ title, lines }: PodGroup): { readonly width: number; readonly height: number } {
-  const width = Math.max(boldWidthOf(shortened(title, MOST_CHARACTERS)), widestOf(lines)) + 2 * PADDING;
-  return { width, height: (1 + lines.length) * LINE + 8 };
+/** Below a title; troubles are bold. */
+function widestBelow({ troubles, lines }: Pick<PictureBox, "troubles" | "lines">): number {
+  return Math.max(widestOf(lines), ...troubles.map(boldWidthOf));
+}
+
+function podSize({ title, lines, troubles }: PodGroup): { readonly width: number; readonly height: number } {
+  const width =
+    Math.max(boldWidthOf(shortened(title, MOST_CHARACTERS)), widestBelow({ troubles, lines })) + 2 * PADDING;
+  return { width, height: (1 + troubles.length + lines.length) * LINE + 8 };
 }
 
 function place(box: PictureBox, x: number, y: number, line: number): PlacedBox {
   const { width, height } = sizeOf(box);
-  let top = y + (1 + box.lines.length) * LINE + PADDING - 2;
+  let top = y + (1 + box.troubles.length + box.lines.length) * LINE + PADDING - 2;
   const pods = box.pods.map((pod): PlacedPod => {
     const placed = {
       pod,

@@ -20,10 +20,12 @@ export function siteMermaid({ networks, boxes, balancers }: SitePicture): string
   return `${["flowchart TB", ...lines.map((line) => `  ${line}`)].join("\n")}\n`;
 }
 
-function boxLines({ name, kind, lines, pods }: PictureBox, id: string): readonly string[] {
-  const said = quoted([name, ...lines]);
+function boxLines({ name, kind, lines, troubles, pods }: PictureBox, id: string): readonly string[] {
+  const said = quoted([name, ...troubles, ...lines]);
   if (pods.length > 0) {
-    const inside = pods.map(({ title, lines: own }, place) => `  ${id}pod${place}[${quoted([title, ...own])}]`);
+    const inside = pods.map(
+      (pod, place) => `  ${id}pod${place}[${quoted([pod.title, ...pod.troubles, ...pod.lines])}]`,
+    );
     return [`subgraph ${id}[${said}]`, ...inside, "end"];
   }
   return [kind === "virtual" ? `${id}([${said}])` : `${id}[${said}]`];

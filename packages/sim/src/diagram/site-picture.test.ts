@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { exampleTwin } from "../failures/example-site.fixture.ts";
+import { Simulation, standardParts } from "../simulation/index.ts";
 import { pair, pairTwin } from "../simulation/pair.fixture.ts";
 import { drawSite } from "./index.ts";
 import { twinOfYaml } from "./picture.fixture.ts";
@@ -12,10 +14,12 @@ function pictureOfYaml(lines: string, files: Readonly<Record<string, string>> = 
 
 /** `name [networks]: lines`, and pods behind `+`. */
 function told({ boxes }: SitePicture): readonly string[] {
-  return boxes.map(({ name, networks, lines, pods }) =>
+  return boxes.map(({ name, networks, lines, troubles, pods }) =>
     [
-      `${name} [${networks.join(" ")}]: ${lines.join("; ")}`,
-      ...pods.map(({ title, lines: own }) => ` + ${[title, ...own].join("; ")}`),
+      `${name} [${networks.join(" ")}]: ${[...troubles.map((trouble) => `! ${trouble}`), ...lines].join("; ")}`,
+      ...pods.map(
+        (pod) => ` + ${[pod.title, ...pod.troubles.map((trouble) => `! ${trouble}`), ...pod.lines].join("; ")}`,
+      ),
     ].join(""),
   );
 }
@@ -71,7 +75,10 @@ describe("a host's box", () => {
 describe("a virtual address's box", () => {
   const virtual = (picture: SitePicture): readonly string[] =>
     told(picture).filter((line) => line.startsWith("192.168.13.10"));
-  const held = (who: string): string => `192.168.13.10 [lan]: virtual router 51, VRRP; ${who}`;
+  const held = (who: string): string =>
+    who === "nobody holds it"
+      ? `192.168.13.10 [lan]: ! ${who}; virtual router 51, VRRP`
+      : `192.168.13.10 [lan]: virtual router 51, VRRP; ${who}`;
 
   it("stands beside the first of those that share it, and says who holds it at rest", () => {
     expect(pictureOf(pairTwin()).boxes.map(({ name }) => name)).toEqual([
@@ -117,6 +124,56 @@ describe("a virtual address's box", () => {
       "192.168.13.10: virtual router 51, VRRP",
       "192.168.13.20, 192.168.13.21: virtual router 52, VRRP",
     ]);
+  });
+});
+
+describe("what is out of order", () => {
+  const troublesIn = ({ boxes }: SitePicture): readonly string[] =>
+    boxes.flatMap(({ title, troubles, pods }) => [
+      ...troubles.map((trouble) => `${title} ${trouble}`),
+      ...pods.flatMap((pod) => pod.troubles.map((trouble) => `${pod.title} ${trouble}`)),
+    ]);
+
+  it.each<readonly [Parameters<ReturnType<typeof pair>["inject"]>[0], readonly string[]]>([
+    [{ kind: "crash", machine: "dns1" }, ["dns1 has no power", "192.168.13.10 nobody holds it"]],
+    [{ kind: "freeze", machine: "dns1" }, ["dns1 stands still"]],
+    [{ kind: "unplug", machine: "dns1" }, ["dns1 is unplugged", "192.168.13.10 nobody holds it"]],
+    [{ kind: "unplug", machine: "router" }, ["router is unplugged"]],
+    [{ kind: "unplug", machine: "router", link: "beyond" }, ["router is unplugged from beyond"]],
+    [{ kind: "kill", machine: "dns2", program: "named" }, ["dns2 named does not run"]],
+    [{ kind: "hang", machine: "dns2", program: "named" }, ["dns2 named hangs"]],
+  ])("%j: %s; healed, nothing", (fault, expected) => {
+    const simulation = pair();
+    expect(troublesIn(pictureOf(simulation.world))).toEqual([]);
+    simulation.inject(fault);
+    expect(troublesIn(pictureOf(simulation.world))).toEqual(expected);
+    expect(drawSite(simulation.world, "svg")).toContain(`>${expected[0]?.replace(/^\S+ /, "")}</text>`);
+    simulation.heal(fault);
+    simulation.runFor(10_000);
+    expect(troublesIn(pictureOf(simulation.world))).toEqual([]);
+  });
+
+  it("a name server that refuses to start, in a site at rest", () => {
+    const host = `a: { addresses: [192.168.13.7], bind: { version: "9.18", config: named.conf } }`;
+    const files = { "/named.conf": `options { directory "/"; };\nzone "x" { type nonsense; };\n` };
+    expect(troublesIn(pictureOfYaml(`hosts: { ${host} }`, files))).toEqual(["a BIND 9.18 does not start"]);
+  });
+
+  it("pods are those of the moment: after a rollout the new ones, and a pod whose CoreDNS is gone says so", () => {
+    const simulation = new Simulation(exampleTwin("kloud-lan"), { seed: 1 }, standardParts);
+    const coreDns = (): readonly string[] =>
+      pictureOf(simulation.world).boxes.flatMap(({ pods }) =>
+        pods.flatMap((pod) => (pod.isCoreDns ? [pod.title] : [])),
+      );
+    const before = coreDns();
+    simulation.deletePods({ namespace: "kube-system", name: null, selector: "k8s-app=kube-dns" });
+    simulation.runFor(60_000);
+    const after = coreDns();
+    expect(after).toHaveLength(2);
+    expect(after.filter((pod) => before.includes(pod))).toEqual([]);
+    const pod = simulation.world.clusters.get("k8s1")?.coreDnsStations[0] ?? "";
+    simulation.inject({ kind: "hang", machine: pod, program: "coredns" });
+    expect(troublesIn(pictureOf(simulation.world))).toEqual([`${pod.replace(/^.*\//, "")} coredns hangs`]);
   });
 });
 

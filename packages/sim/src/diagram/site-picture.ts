@@ -10,6 +10,8 @@ export interface PictureBox {
   readonly title: string;
   readonly kind: "host" | "server" | "node" | "virtual";
   readonly lines: readonly string[];
+  /** What is out of order there. */
+  readonly troubles: readonly string[];
   /** Pods inside. */
   readonly pods: readonly PodGroup[];
   /** By name: the networks that it stands in; the first one is where it is drawn. */
@@ -20,6 +22,7 @@ export interface PictureBox {
 export interface PodGroup {
   readonly title: string;
   readonly lines: readonly string[];
+  readonly troubles: readonly string[];
   readonly isCoreDns: boolean;
 }
 
@@ -93,12 +96,20 @@ function hostBox(
     name,
     kind,
     lines,
+    troubles: troublesAt(twin, name),
     pods: [],
     networks: networksOf(
       twin,
       addresses.map(({ address }) => address),
     ),
   };
+}
+
+/** Of a site at rest, what does not start. */
+function troublesAt(twin: SiteTwin, name: string): readonly string[] {
+  const absent = twin.absent.filter(({ station }) => station === name);
+  const refused = absent.map(({ title }) => `${title.replace(/ (on|in) \S+$/, "")} does not start`);
+  return refused.length > 0 ? refused : (twin.troublesAt?.(name) ?? []);
 }
 
 function bgpLines(asn: number, routes: readonly string[]): readonly string[] {
@@ -125,8 +136,9 @@ function virtualBoxes(twin: SiteTwin): readonly { readonly beside: string; reado
       kind: "virtual",
       lines: [
         `virtual router ${first?.contender.instance.virtualRouterId ?? ""}, VRRP`,
-        holders.length === 0 ? "nobody holds it" : `held by ${holders.join(" and ")}`,
+        ...(holders.length === 0 ? [] : [`held by ${holders.join(" and ")}`]),
       ],
+      troubles: holders.length === 0 ? ["nobody holds it"] : [],
       pods: [],
       networks: networksOf(twin, addresses).slice(0, 1),
     };
@@ -148,7 +160,8 @@ function routersOf({ standings }: SiteTwin): readonly (readonly SiteTwin["standi
 /** Nodes with CoreDNS first; more than a few are counted. */
 function nodeBoxes(twin: SiteTwin): readonly Untitled[] {
   return [...twin.clusters.values()].flatMap(({ settings, coreDnsStations }) => {
-    const { pods = [] } = twin.makings.clusters.find((read) => read.twin.settings.name === settings.name) ?? {};
+    const read = twin.makings.clusters.find((one) => one.twin.settings.name === settings.name);
+    const { pods = [] } = twin.podsOf?.(settings.name) ?? read ?? {};
     const runsCoreDns = (node: string): boolean =>
       pods.some((pod) => pod.node === node && coreDnsStations.includes(pod.name));
     const nodes = [...twin.network.stations.values()]
@@ -162,13 +175,20 @@ function nodeBoxes(twin: SiteTwin): readonly Untitled[] {
         name,
         kind: "node",
         lines,
+        troubles: troublesAt(twin, name),
         pods: podGroups(twin, here, coreDnsStations),
         networks: nodeNetworks(twin, own, settings.network),
       };
     });
     const rest = nodes.length - boxes.length;
     if (rest === 0) return boxes;
-    const last = { name: `and ${rest} more nodes`, kind: "node" as const, lines: [`of ${settings.name}`], pods: [] };
+    const last = {
+      name: `and ${rest} more nodes`,
+      kind: "node" as const,
+      lines: [`of ${settings.name}`],
+      troubles: [],
+      pods: [],
+    };
     return [...boxes, { ...last, networks: boxes[0]?.networks ?? [] }];
   });
 }
@@ -187,18 +207,18 @@ function podGroups(twin: SiteTwin, pods: Pods, coreDns: readonly string[]): read
   const groups = own.map(({ name }): PodGroup => {
     const [address] = twin.network.stations.get(name)?.addresses ?? [];
     const resident = twin.residents.find(({ station }) => station === name);
-    const version =
-      resident === undefined ? "CoreDNS does not run" : (/^CoreDNS [\d.]+/.exec(resident.title)?.[0] ?? "CoreDNS");
+    const version = /^CoreDNS [\d.]+/.exec(resident?.title ?? "")?.[0] ?? "CoreDNS";
     return {
       title: withoutNamespace(name),
       lines: [`${version}${address === undefined ? "" : `, ${address.address}`}`],
+      troubles: troublesAt(twin, name),
       isCoreDns: true,
     };
   });
   if (others.length === 0) return groups;
   const [only] = others;
   const title = others.length === 1 && only !== undefined ? only : `${others.length} other pods`;
-  return [...groups, { title, lines: [], isCoreDns: false }];
+  return [...groups, { title, lines: [], troubles: [], isCoreDns: false }];
 }
 
 function withoutNamespace(name: string): string {

@@ -85,21 +85,31 @@ function dot([x, y]: readonly [number, number]): string {
 
 function drawBox({ box: drawn, pods, ...place }: PlacedBox): readonly string[] {
   const border = drawn.kind === "virtual" ? "dashed" : "plain";
-  const lines = drawn.lines.map((said, index) => text(place.x + 10, place.y + 16 + LINE * (index + 1), said));
   return [
     box(place, FILLS[drawn.kind], border),
     text(place.x + 10, place.y + 16, drawn.title, { weight: "bold" }),
-    ...lines,
+    ...belowTitle(place, drawn),
     ...pods.flatMap(drawPod),
   ];
 }
 
 function drawPod({ pod, title, ...place }: PlacedPod): readonly string[] {
-  const lines = pod.lines.map((said, index) => text(place.x + 10, place.y + 16 + LINE * (index + 1), said));
   return [
     box(place, pod.isCoreDns ? COLOURS.pod : COLOURS.paper),
     text(place.x + 10, place.y + 16, title, pod.isCoreDns ? { weight: "bold" } : { colour: COLOURS.faint }),
-    ...lines,
+    ...belowTitle(place, pod),
+  ];
+}
+
+/** What is out of order comes first. */
+function belowTitle(
+  { x, y }: { readonly x: number; readonly y: number },
+  { troubles, lines }: Pick<PictureBox, "troubles" | "lines">,
+): readonly string[] {
+  const at = (index: number): readonly [number, number] => [x + 10, y + 16 + LINE * (index + 1)];
+  return [
+    ...troubles.map((said, index) => text(...at(index), said, { weight: "bold", colour: COLOURS.failed })),
+    ...lines.map((said, index) => text(...at(troubles.length + index), said)),
   ];
 }
 

@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { allOf, measuredWidth, readSvg } from "./read-svg.fixture.ts";
-import { boldWidthOf, escapeXml, FONT, shortened, shortenedApart, svgOf, text, widestOf, widthOf } from "./svg.ts";
+import {
+  boldWidthOf,
+  escapeXml,
+  FONT,
+  shortened,
+  shortenedApart,
+  svgOf,
+  text,
+  widestOf,
+  widthOf,
+  wrapped,
+} from "./svg.ts";
 
 const anything = fc.oneof(fc.string(), fc.string({ unit: "binary" }), fc.string({ unit: "grapheme" }));
 const PRINTABLE = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at));
@@ -105,6 +116,18 @@ describe("names that are too long", () => {
         if (short === name) return;
         const [begin = "", end = ""] = [short.slice(0, short.indexOf("…")), short.slice(short.lastIndexOf("…") + 1)];
         expect(name.startsWith(begin) && name.endsWith(end)).toBe(true);
+      }),
+    );
+  });
+
+  it("law: wrapped, no line is longer than it may be, and of short words none is lost", () => {
+    const word = fc.string({ unit: fc.constantFrom("a", "b", ".", "\ud83d\ude00"), maxLength: 14 });
+    fc.assert(
+      fc.property(fc.array(word), fc.integer({ min: 16, max: 40 }), (words, most) => {
+        const lines = wrapped(words.join(" "), most);
+        for (const own of lines) expect([...own].length).toBeLessThanOrEqual(most);
+        for (const own of lines.slice(1)) expect(own).toMatch(/^\u00a0\u00a0/);
+        expect(lines.map((own) => own.replace(/^\u00a0\u00a0/, "")).join(" ")).toBe(words.join(" "));
       }),
     );
   });

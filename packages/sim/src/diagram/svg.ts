@@ -47,6 +47,8 @@ export function widestOf(lines: readonly string[]): number {
   return lines.reduce((widest, line) => Math.max(widest, widthOf(line)), 0);
 }
 
+/** No-break spaces: SVG takes plain ones away from where a text begins. */
+const HANGING = "\u00a0\u00a0";
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["&", "&amp;"],
   ["<", "&lt;"],
@@ -69,6 +71,21 @@ export function shortened(text: string, most: number): string {
   if (characters.length <= most) return text;
   const end = Math.floor((most - 1) / 2);
   return `${characters.slice(0, most - 1 - end).join("")}…${characters.slice(characters.length - end).join("")}`;
+}
+
+/** Lines of at most so many characters, those behind the first set in; a word alone that is longer keeps its two ends. */
+export function wrapped(said: string, most: number): readonly string[] {
+  const lines: string[] = [];
+  let open: string[] = [];
+  const indent = (): string => (lines.length === 0 ? "" : HANGING);
+  for (const word of said.split(" ")) {
+    if (open.length > 0 && [...indent(), ...[...open, word].join(" ")].length > most) {
+      lines.push(indent() + open.join(" "));
+      open = [];
+    }
+    open.push(shortened(word, most - indent().length));
+  }
+  return [...lines, indent() + open.join(" ")];
 }
 
 /** Names that are short enough and still differ: shortened in their middle, else without their domain, else whole. */

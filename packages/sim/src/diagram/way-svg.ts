@@ -4,12 +4,12 @@ import {
   COLOURS,
   LINE,
   line,
-  shortened,
   shortenedApart,
   svgOf,
   text,
   widestOf,
   widthOf,
+  wrapped,
 } from "./svg.ts";
 import type { WayPicture, WayRow } from "./way-picture.ts";
 
@@ -109,7 +109,7 @@ function drawPacket(
 }
 
 function shownLines({ lines }: WayRow & { readonly kind: "note" }): readonly string[] {
-  return lines.map((own) => shortened(own, MOST_NOTE));
+  return lines.flatMap((own) => wrapped(own, MOST_NOTE));
 }
 
 function noteWidth(row: WayRow & { readonly kind: "note" }): number {

@@ -32,6 +32,7 @@ import type {
 import { Processes } from "./processes.ts";
 import { Random } from "./random.ts";
 import type { RunEnd } from "./run-end.ts";
+import { troublesOver } from "./troubles.ts";
 import { World } from "./world.ts";
 import { WorldEther } from "./world-ether.ts";
 
@@ -95,6 +96,7 @@ export class Simulation {
     const machines = new Machines(carriersOf(twin));
     const links = new Links(latencyMs, random);
     const processes = new Processes();
+    world.troublesAt = troublesOver(twin, { world, machines, processes });
     const clock = clockOf(agenda, seed, beginsAt);
     const { now } = clock;
     const neighbours = makeNeighbours({ world, machines, links, agenda, now }, random);

@@ -62,6 +62,8 @@ export class World implements SiteTwin {
   #stations: readonly Station[] | null;
   #network: Network | null = null;
   #neighbours: NeighbourTable | null = null;
+  /** Nothing, until a simulation tells what it knows. */
+  troublesAt: (machine: string) => readonly string[] = () => [];
   readonly hostRoutes: HostRoutes;
 
   constructor(twin: SiteTwin) {

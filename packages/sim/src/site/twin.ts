@@ -77,4 +77,8 @@ export interface SiteTwin {
   readonly logs: LogSwitch;
   /** What a machine's CoreDNS has written so far of its own life, in a site that changes; null: nothing is kept of it. */
   pastLogOf?(station: string): readonly string[] | null;
+  /** What is out of order at a machine or a pod, in a site that changes: `has no power`. Nothing: it is well. */
+  troublesAt?(machine: string): readonly string[];
+  /** The pods of a cluster that are machines at the moment, in a site that changes; elsewhere `makings` has them. */
+  podsOf?(cluster: string): { readonly pods: readonly PodPlace[] };
 }
