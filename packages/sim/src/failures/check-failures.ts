@@ -6,10 +6,11 @@ import { type Fault, Simulation, standardParts } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { describeFault } from "./describe-fault.ts";
 import type { Judged } from "./judge.ts";
-import { type Outage, type PlayedFailure, playFailure } from "./play-failure.ts";
+import { type PlayedFailure, playAtPace, playFailure } from "./play-failure.ts";
 import { singleFaults } from "./single-faults.ts";
 import { takeOverMs } from "./take-over.ts";
 import { askAtRest, type Observed } from "./watch.ts";
+import type { Outage } from "./watch-until-calm.ts";
 import { watchSite } from "./watched.ts";
 
 /** What came of playing every single failure of a site. */
@@ -30,13 +31,22 @@ const FAULT_AT_MS = 1300;
  * simulation is played anew for each failure, not forked in the middle: its agenda holds functions.
  */
 export function checkFailures(twin: SiteTwin, seed = 1): CheckedFailures {
+  return checkBy(playFailure, twin, seed);
+}
+
+/** As {@link checkFailures}, without a short cut: everybody asks all the time. */
+export function checkFailuresInFull(twin: SiteTwin, seed = 1): CheckedFailures {
+  return checkBy((...played) => playAtPace(...played, "dense"), twin, seed);
+}
+
+function checkBy(play: typeof playFailure, twin: SiteTwin, seed: number): CheckedFailures {
   const resting = askAtRest(new Simulation(forkTwin(twin), { seed }, standardParts), watchSite(twin));
   const limitMs = takeOverMs(twin);
   const faults = singleFaults(twin);
   const settings = { seed, atMs: FAULT_AT_MS, takeOverMs: limitMs };
   const diagnostics = faults.flatMap((fault) => {
     const span = spanOfFault(twin, fault);
-    return span === null ? [] : findingsOf(playFailure(twin, fault, resting, settings), limitMs, span);
+    return span === null ? [] : findingsOf(play(twin, fault, resting, settings), limitMs, span);
   });
   return { faults: faults.length, questions: resting.length, takeOverMs: limitMs, diagnostics };
 }

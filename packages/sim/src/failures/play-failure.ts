@@ -1,7 +1,8 @@
-import { digPatience, forkTwin, type StubPatience } from "../asking/index.ts";
+import { forkTwin } from "../asking/index.ts";
 import { type Fault, Simulation, standardParts } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import { type Observed, observe, probe, type Resting } from "./watch.ts";
+import { type Observed, observe, type Resting } from "./watch.ts";
+import { isVague, type Outage, type Pace, watchUntilCalm } from "./watch-until-calm.ts";
 
 /** What one thing that goes wrong does to the questions of a site. */
 export interface PlayedFailure {
@@ -14,15 +15,6 @@ export interface PlayedFailure {
   readonly outages: readonly Outage[];
 }
 
-/** One place was without the right answer for so long. */
-export interface Outage {
-  readonly resting: Resting;
-  readonly from: "fault" | "healing";
-  readonly lastedMs: number;
-  /** It was over before anybody mended anything. */
-  readonly hasEnded: boolean;
-}
-
 export interface FailureSettings {
   readonly seed: number;
   /** When the fault comes, counted from the beginning: against the phase of adverts and scripts. */
@@ -31,31 +23,38 @@ export interface FailureSettings {
   readonly takeOverMs: number;
 }
 
-const PROBE_MS = 500;
-/** Who is still without an answer after the take-over is asked less often. */
-const LATE_PROBE_MS = 2000;
-/** A place is well when its questions have been answered for so long. */
-const CALM_MS = 3000;
-/** After so long nobody expects a site to help itself any more: longer than BGP's hold time and a neighbour's doubt. */
-const MOST_MS = 130_000;
-const PATIENCE: StubPatience = { ...digPatience, timeoutMs: 1000, attempts: 1 };
-
-/** Plays one fault: it comes, the site helps itself or does not, it is healed. */
+/**
+ * Plays one fault: it comes, the site helps itself or does not, it is healed. While all is right few ask; where it could
+ * matter how long nobody did, it is played again with questions twice a second.
+ */
 export function playFailure(
   twin: SiteTwin,
   fault: Fault,
   resting: readonly Resting[],
+  settings: FailureSettings,
+): PlayedFailure {
+  const spaced = playAtPace(twin, fault, resting, settings, "spaced");
+  const isOpen = spaced.outages.some((outage) => outage.hasEnded && isVague(outage, settings.takeOverMs));
+  return isOpen ? playAtPace(twin, fault, resting, settings, "dense") : spaced;
+}
+
+/** As {@link playFailure}, with rounds of questions at one pace. */
+export function playAtPace(
+  twin: SiteTwin,
+  fault: Fault,
+  resting: readonly Resting[],
   { seed, atMs, takeOverMs }: FailureSettings,
+  pace: Pace,
 ): PlayedFailure {
   const simulation = new Simulation(forkTwin(twin), { seed }, standardParts);
   const asked = resting.filter(({ watched }) => !strikesAsker(simulation, fault, watched.place.station));
   simulation.runFor(atMs);
   observe(simulation, probesOf(resting));
   simulation.inject(fault);
-  const struck = watchUntilCalm(simulation, probesOf(asked), "fault", takeOverMs);
+  const struck = watchUntilCalm(simulation, probesOf(asked), "fault", { leastMs: takeOverMs, pace });
   const during = observe(simulation, asked);
   simulation.heal(fault);
-  const healed = watchUntilCalm(simulation, probesOf(resting), "healing", takeOverMs);
+  const healed = watchUntilCalm(simulation, probesOf(resting), "healing", { leastMs: takeOverMs, pace });
   const after = observe(simulation, [...probesOf(resting), ...resting.filter(({ watched }) => watched.isChosen)]);
   return { fault, during, after, outages: [...struck, ...healed] };
 }
@@ -77,48 +76,4 @@ function strikesAsker({ world }: Simulation, fault: Fault, station: string): boo
   if ("program" in fault && !isBuiltIn) return false;
   const node = world.makings.clusters.flatMap(({ pods }) => pods).find(({ name }) => name === station)?.node;
   return fault.machine === station || fault.machine === node;
-}
-
-class Prober {
-  readonly resting: Resting;
-  wrongSince: number | null = null;
-  lastSeen = 0;
-  lastWrong = Number.NEGATIVE_INFINITY;
-  longestMs = 0;
-
-  constructor(resting: Resting) {
-    this.resting = resting;
-  }
-
-  see({ askedAt, judged }: Observed): void {
-    this.lastSeen = Math.max(this.lastSeen, askedAt);
-    if (judged === "right") {
-      if (this.wrongSince !== null && askedAt > this.lastWrong) this.wrongSince = null;
-      return;
-    }
-    this.wrongSince ??= askedAt;
-    this.lastWrong = askedAt;
-    this.longestMs = Math.max(this.longestMs, askedAt - this.wrongSince + PROBE_MS);
-  }
-}
-
-/** Asks from each place again and again until all have been answered for a while, or nobody expects it any more. */
-function watchUntilCalm(
-  simulation: Simulation,
-  probes: readonly Resting[],
-  from: Outage["from"],
-  leastMs: number,
-): readonly Outage[] {
-  const begun = simulation.now;
-  const probers = probes.map((resting) => new Prober(resting));
-  while (simulation.now - begun < MOST_MS) {
-    const isCalm = probers.every(({ lastWrong }) => lastWrong < simulation.now - CALM_MS);
-    if (isCalm && simulation.now - begun >= leastMs) break;
-    for (const prober of probers) probe(simulation, prober.resting, PATIENCE, (seen) => prober.see(seen));
-    simulation.runFor(simulation.now - begun < leastMs ? PROBE_MS : LATE_PROBE_MS);
-  }
-  simulation.runFor(PATIENCE.timeoutMs);
-  return probers.flatMap(({ resting, longestMs, wrongSince }) =>
-    longestMs === 0 ? [] : [{ resting, from, lastedMs: longestMs, hasEnded: wrongSince === null }],
-  );
 }
