@@ -218,7 +218,22 @@ export interface BgpPeerConfig {
     readonly advertisements: LabelSelector | null;
   }[];
   readonly gracefulRestart: boolean;
+  /** `gracefulRestart.restartTimeSeconds`, in seconds; null: Cilium's own. */
+  readonly restartTimeSeconds: number | null;
+  readonly timers: BgpTimers;
+  readonly transport: {
+    /** The router's TCP port; null: 179. */
+    readonly peerPort: number | null;
+    readonly sourceInterface: string | null;
+  };
   readonly ebgpMultihop: number | null;
+}
+
+/** `spec.timers` of a CiliumBGPPeerConfig, in seconds; null: Cilium's own (bgp_peer_types.go). */
+export interface BgpTimers {
+  readonly connectRetryTimeSeconds: number | null;
+  readonly holdTimeSeconds: number | null;
+  readonly keepAliveTimeSeconds: number | null;
 }
 
 export interface BgpAdvertisement {
@@ -229,6 +244,10 @@ export interface BgpAdvertisement {
     readonly selector: LabelSelector | null;
     readonly aggregationLengthIpv4: number | null;
     readonly aggregationLengthIpv6: number | null;
+    /** `attributes.localPreference`, which iBGP alone carries; null: none is set. */
+    readonly localPreference: number | null;
+    /** `attributes.communities`, of all three kinds, as they are written. */
+    readonly communities: readonly string[];
   }[];
 }
 

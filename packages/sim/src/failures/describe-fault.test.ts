@@ -47,6 +47,7 @@ const ROWS: { readonly [K in FaultKind]: readonly (readonly [Fault & { readonly 
   "end-session": [
     [{ kind: "end-session", node: "node1", router: "router" }, "the BGP session of node1 with router is down"],
   ],
+  "stop-agent": [[{ kind: "stop-agent", node: "node1" }, "Cilium's agent on node1 does not run"]],
   "stop-operator": [[{ kind: "stop-operator", cluster: "k8s1" }, "cilium-operator of k8s1 does not run"]],
 };
 
@@ -89,6 +90,7 @@ describe("what can go wrong with the tutorial's site", () => {
     ["fail-script", 2],
     ["unready", 2],
     ["end-session", 3],
+    ["stop-agent", 3],
     ["stop-operator", 1],
     ["weather", 0],
     ["interface-down", 0],

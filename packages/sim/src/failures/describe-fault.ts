@@ -34,6 +34,8 @@ export function describeFault(fault: Fault): string {
       return `${fault.pod} is not ready`;
     case "end-session":
       return `the BGP session of ${fault.node} with ${fault.router} is down`;
+    case "stop-agent":
+      return `Cilium's agent on ${fault.node} does not run`;
     case "stop-operator":
       return `cilium-operator of ${fault.cluster} does not run`;
     default:

@@ -1,13 +1,15 @@
 import { type ClusterSnapshot, printPrefix, snapshotFromObjects, sourceFromText, wholeSpan } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import { addressOf } from "../network/network.fixture.ts";
-import { announcementsTo, type BgpSpeaker } from "./announcement.ts";
+import { announcementsTo } from "./announcement.ts";
 import { endpoint, endpointSlice, labOf, meta } from "./lab.fixture.ts";
+import type { BgpSpeaker } from "./peering.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const router: BgpSpeaker = {
   asn: 65_000,
+  port: 179,
   addresses: ["192.168.14.1", "fd14::1"].map(addressOf),
   neighbours: ["192.168.14.31", "192.168.14.32"].map(addressOf),
 };
@@ -290,5 +292,22 @@ describe("in a site", () => {
     expect(routesOf({ externalTrafficPolicy: "Local" })).toEqual([
       ["198.19.0.30/32", { kind: "gateways", addresses: ["192.168.14.31", "192.168.14.32"] }],
     ]);
+  });
+});
+
+describe("attributes.localPreference", () => {
+  const preferring = (localPreference: number): Fields => ({ ...services(), attributes: { localPreference } });
+  const preferences = (objects: readonly Fields[], asn: number): readonly number[] =>
+    announcementsTo(snapshotOf(...objects), { ...router, asn }).map(({ localPreference }) => localPreference);
+  const peersOf = (asn: number): Fields => bgp.cluster({}, { peerASN: asn });
+
+  it.each<readonly [string, readonly Fields[], number, readonly number[]]>([
+    ["iBGP carries it", [preferring(200)], 65_001, [200, 200]],
+    ["iBGP without one: 100", [services()], 65_001, [100, 100]],
+    ["0 is one", [preferring(0)], 65_001, [0, 0]],
+    ["eBGP carries none: the router's own 100", [preferring(200)], 65_000, [100, 100]],
+    ["of two advertisements the greater", [preferring(50), preferring(150), preferring(70)], 65_001, [150, 150]],
+  ])("%s", (_title, advertised, asn, expected) => {
+    expect(preferences(instead(peersOf(asn), bgp.advertisement(advertised)), asn)).toEqual(expected);
   });
 });

@@ -1,7 +1,6 @@
 import {
   type Address,
   type BgpAdvertisement,
-  type BgpClusterConfig,
   type ClusterNode,
   type ClusterSnapshot,
   type Prefix,
@@ -12,34 +11,36 @@ import {
 import { addressOfFamily, nodeAddressesOf } from "./cluster-network.ts";
 import { endpointsOf } from "./endpoints.ts";
 import { loadBalancerAddresses } from "./frontends.ts";
+import { type BgpSpeaker, peeringsOf } from "./peering.ts";
 import { selectsService } from "./service-selector.ts";
 
-/** A router that nodes may speak BGP with. */
-export interface BgpSpeaker {
-  readonly asn: number;
-  readonly addresses: readonly Address[];
-  readonly neighbours: readonly Address[];
-}
+/** Where an update carries no LOCAL_PREF, and where the router gives its own. */
+const DEFAULT_LOCAL_PREFERENCE = 100;
 
 /** What one node tells a router, and why. */
 export interface Announcement {
   readonly node: string;
   readonly nextHop: Address;
   readonly prefix: Prefix;
+  /** What the router has of it: iBGP carries LOCAL_PREF, for anything else it is the router's own 100. */
+  readonly localPreference: number;
   readonly why: string;
 }
 
-/** Everything that a cluster's nodes announce to one router, each prefix once a node (facts: cilium.md, BGP). */
+/**
+ * Everything that a cluster's nodes announce to one router, each prefix once a node (facts: cilium.md, BGP). Of several
+ * advertisements of one prefix the greatest preference counts (pkg/bgp/manager/reconciler/policies.go).
+ */
 export function announcementsTo(snapshot: ClusterSnapshot, router: BgpSpeaker): readonly Announcement[] {
   const announcer = new Announcer(snapshot);
   return snapshot.nodes.flatMap((node) => {
     const byPrefix = new Map<string, Announcement>();
-    for (const { afi, advertised } of advertisedBy(snapshot, node, router)) {
-      for (const { prefix, why } of announcer.announced(advertised, node.metadata.name)) {
-        const key = `${prefix.address}/${prefix.length}`;
-        const nextHop = addressOfFamily(node.internalIps, prefix.address);
-        if (afi !== familyOf(prefix.address) || nextHop === null || byPrefix.has(key)) continue;
-        byPrefix.set(key, { node: node.metadata.name, nextHop, prefix, why });
+    for (const advertised of advertisedBy(snapshot, node, router)) {
+      for (const heard of announcer.ofNode(advertised, node)) {
+        const key = `${heard.prefix.address}/${heard.prefix.length}`;
+        const known = byPrefix.get(key);
+        if (known !== undefined && known.localPreference >= heard.localPreference) continue;
+        byPrefix.set(key, { ...heard, why: known?.why ?? heard.why });
       }
     }
     return [...byPrefix.values()];
@@ -51,45 +52,31 @@ function familyOf(address: Address): "ipv4" | "ipv6" {
 }
 
 type Advertised = BgpAdvertisement["advertisements"][number];
-type Peer = BgpClusterConfig["instances"][number]["peers"][number];
-
 interface FamilyAdvertisement {
   readonly afi: string;
   readonly advertised: Advertised;
+  readonly localPreference: number;
 }
 
-/**
- * Cluster config -> instance -> peer -> peer config -> family -> advertisement. The cluster config without a selector
- * takes every node; a family without one, a peer without a config and a config that is not there advertise nothing
- * (pkg/bgp/manager/reconciler/peer_advertisements.go).
- */
+/** Peer config -> family -> advertisement; a family without a selector advertises nothing (pkg/bgp/manager/reconciler/peer_advertisements.go). */
 function advertisedBy(
   snapshot: ClusterSnapshot,
   node: ClusterNode,
   router: BgpSpeaker,
 ): readonly FamilyAdvertisement[] {
-  const peers = snapshot.bgpClusterConfigs
-    .filter(({ nodeSelector }) => nodeSelector === null || selects(nodeSelector, node.metadata.labels))
-    .flatMap(({ instances }) => instances.flatMap((instance) => instance.peers))
-    .filter((peer) => hasSession(peer, node, router));
-  const families = peers.flatMap(({ peerConfigRef }) =>
-    snapshot.bgpPeerConfigs
-      .filter(({ metadata }) => metadata.name === peerConfigRef)
-      .flatMap((config) => config.families.filter(({ safi }) => safi === "unicast")),
+  const families = peeringsOf(snapshot, node, router).flatMap(({ config, isInternal }) =>
+    config.families.filter(({ safi }) => safi === "unicast").map((family) => ({ ...family, isInternal })),
   );
-  return families.flatMap(({ afi, advertisements }) =>
+  return families.flatMap(({ afi, advertisements, isInternal }) =>
     snapshot.bgpAdvertisements
       .filter(({ metadata }) => selects(advertisements, metadata.labels))
-      .flatMap((advertisement) => advertisement.advertisements.map((advertised) => ({ afi, advertised }))),
+      .flatMap((advertisement) => advertisement.advertisements)
+      .map((advertised) => ({
+        afi,
+        advertised,
+        localPreference: (isInternal ? advertised.localPreference : null) ?? DEFAULT_LOCAL_PREFERENCE,
+      })),
   );
-}
-
-/** Both sides name each other, and the AS number is the expected one; none given takes any. */
-function hasSession({ peerAddress, peerAsn }: Peer, node: ClusterNode, router: BgpSpeaker): boolean {
-  if (peerAddress === null || !router.addresses.includes(peerAddress)) return false;
-  if (peerAsn !== null && peerAsn !== 0 && peerAsn !== router.asn) return false;
-  const own = addressOfFamily(node.internalIps, peerAddress);
-  return own !== null && router.neighbours.includes(own);
 }
 
 interface Announced {
@@ -110,7 +97,16 @@ class Announcer {
     this.#podCidrs = new Map([...nodeAddressesOf(snapshot)].map(([name, { podCidrs }]) => [name, podCidrs]));
   }
 
-  announced(advertised: Advertised, node: string): readonly Announced[] {
+  ofNode({ afi, advertised, localPreference }: FamilyAdvertisement, node: ClusterNode): readonly Announcement[] {
+    const { name } = node.metadata;
+    return this.#announced(advertised, name).flatMap(({ prefix, why }) => {
+      const nextHop = addressOfFamily(node.internalIps, prefix.address);
+      if (afi !== familyOf(prefix.address) || nextHop === null) return [];
+      return [{ node: name, nextHop, prefix, localPreference, why }];
+    });
+  }
+
+  #announced(advertised: Advertised, node: string): readonly Announced[] {
     switch (advertised.advertisementType) {
       case "PodCIDR":
         return (this.#podCidrs.get(node) ?? []).map((prefix) => ({ prefix, why: `pod CIDR of ${node}` }));

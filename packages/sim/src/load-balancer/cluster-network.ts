@@ -32,6 +32,8 @@ export interface ClusterNetwork {
   readonly podCidrs: readonly Prefix[];
   readonly nodes: ReadonlyMap<string, NodeAddresses>;
   readonly frontends: Frontends;
+  /** By node whose agent does not run, the services that its kernel still knows. */
+  readonly keptFrontends: ReadonlyMap<string, Frontends>;
   /** Nodes by the addresses that their node ports stand at. */
   readonly nodesByAddress: ReadonlyMap<Address, string>;
   /** Nodes of which one answers ARP for a service's address (CiliumL2AnnouncementPolicy). */
@@ -52,6 +54,7 @@ export function makeClusterNetwork(
     podCidrs: ownCidrs,
     nodes,
     frontends: frontendsOf(snapshot),
+    keptFrontends: new Map(),
     nodesByAddress: new Map(
       snapshot.nodes.flatMap(({ metadata, internalIps, externalIps }) =>
         [...internalIps, ...externalIps].map((address) => [address, metadata.name] as const),

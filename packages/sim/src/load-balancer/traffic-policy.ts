@@ -40,11 +40,12 @@ export function serviceVerdict(
 
 /** An address of a service, else a port of a node. */
 function frontendFor(arrival: Arrival): Frontend | null {
-  const { cluster, packet } = arrival;
+  const { cluster, packet, node } = arrival;
   const { address, port } = packet.destination;
-  const own = cluster.frontends.get(frontendKey(address, port, packet.protocol));
+  const frontends = cluster.keptFrontends.get(node) ?? cluster.frontends;
+  const own = frontends.get(frontendKey(address, port, packet.protocol));
   if (own !== undefined || nodeAskedFor(arrival) === null) return own ?? null;
-  return cluster.frontends.get(nodePortKey(address, port, packet.protocol)) ?? null;
+  return frontends.get(nodePortKey(address, port, packet.protocol)) ?? null;
 }
 
 /**

@@ -21,6 +21,7 @@ export const FAULT_WORDS: Readonly<Record<FaultKind, readonly string[]>> = {
   "hang-script": ["on"],
   unready: [],
   "end-session": ["with"],
+  "stop-agent": [],
   "stop-operator": [],
 };
 
@@ -65,6 +66,8 @@ export function readFault(reader: SettingsReader): Fault | null {
       return withText(value, (pod) => ({ kind, pod }));
     case "end-session":
       return withText(value, (node) => withText(reader.need("with"), (router) => ({ kind, node, router })));
+    case "stop-agent":
+      return withText(value, (node) => ({ kind, node }));
     case "stop-operator":
       return withText(value, (cluster) => ({ kind, cluster }));
   }

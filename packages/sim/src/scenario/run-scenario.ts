@@ -279,7 +279,8 @@ function namesIn(fault: Fault): readonly string[] {
   if ("machine" in fault) return [fault.machine];
   if ("between" in fault) return fault.between;
   if ("pod" in fault) return [fault.pod];
-  return "node" in fault ? [fault.node, fault.router] : [fault.cluster];
+  if (fault.kind === "end-session") return [fault.node, fault.router];
+  return [fault.kind === "stop-agent" ? fault.node : fault.cluster];
 }
 
 /** Pods that share their node's network are no machines, but have objects. */

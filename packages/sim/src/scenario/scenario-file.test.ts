@@ -61,6 +61,7 @@ describe("faults", () => {
     ["{ unplug: dns1, from: lan }", "unplug dns1 from lan"],
     ["{ unready: ns/pod }", "unready ns/pod"],
     ["{ end-session: node1, with: router }", "end-session node1 with router"],
+    ["{ stop-agent: node1 }", "stop-agent on node1"],
     ["{ stop-operator: k8s1 }", "stop-operator of k8s1"],
   ])("%s", (text, printed) => {
     const { scenario, problems } = read(`  - { at: 1s, fault: ${text}, as: it, for: 9s }\n  - { at: 5s, heal: it }\n`);
@@ -214,7 +215,7 @@ describe("what is wrong is said at its place, all of it", () => {
     [
       "  - { at: 1s, fault: { explode: a } }",
       [
-        "/s.yaml:3:22: error SITE_MISSING_KEY: A fault is one of crash, freeze, unplug, interface-down, kill-vrrp-child, kill, stop, hang, cut, mute-adverts, weather, fail-script, hang-script, unready, end-session, stop-operator.",
+        "/s.yaml:3:22: error SITE_MISSING_KEY: A fault is one of crash, freeze, unplug, interface-down, kill-vrrp-child, kill, stop, hang, cut, mute-adverts, weather, fail-script, hang-script, unready, end-session, stop-agent, stop-operator.",
       ],
     ],
     [

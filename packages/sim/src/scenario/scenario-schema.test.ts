@@ -147,7 +147,9 @@ function anyScenario(): fc.Arbitrary<object> {
   const direction = fc.constantFrom("both-ways", "one-way");
   const words = fc.constantFrom("x", ["x"]);
   const fault = fc.oneof(
-    ...["crash", "freeze", "unplug", "unready", "stop-operator"].map((kind) => fc.record({ [kind]: text })),
+    ...["crash", "freeze", "unplug", "unready", "stop-agent", "stop-operator"].map((kind) =>
+      fc.record({ [kind]: text }),
+    ),
     ...["kill", "stop", "hang"].map((kind) => fc.record({ [kind]: fc.constantFrom(...PROGRAMS), on: text })),
     fc.record({ cut: between, direction }, { requiredKeys: ["cut"] }),
     fc.record(

@@ -43,7 +43,14 @@ export function bgpClusterConfigObject({ metadata, nodeSelector, instances }: Bg
   };
 }
 
-export function bgpPeerConfigObject({ metadata, families, gracefulRestart, ebgpMultihop }: BgpPeerConfig): ApiObject {
+/** null: the object has none of its fields. */
+function presentOrNone(fields: ApiObject): ApiObject | undefined {
+  const made = present(fields);
+  return Object.keys(made).length === 0 ? undefined : made;
+}
+
+export function bgpPeerConfigObject(config: BgpPeerConfig): ApiObject {
+  const { metadata, families, gracefulRestart, restartTimeSeconds, timers, transport, ebgpMultihop } = config;
   return {
     apiVersion: "cilium.io/v2",
     kind: "CiliumBGPPeerConfig",
@@ -53,7 +60,9 @@ export function bgpPeerConfigObject({ metadata, families, gracefulRestart, ebgpM
       families: families.map(({ afi, safi, advertisements }) =>
         present({ advertisements: selectorOf(advertisements), afi, safi }),
       ),
-      gracefulRestart: gracefulRestart ? { enabled: true } : undefined,
+      gracefulRestart: gracefulRestart ? present({ enabled: true, restartTimeSeconds }) : undefined,
+      timers: presentOrNone({ ...timers }),
+      transport: presentOrNone({ ...transport }),
     }),
   };
 }
@@ -63,24 +72,35 @@ export function bgpAdvertisementObject({ metadata, advertisements }: BgpAdvertis
     apiVersion: "cilium.io/v2",
     kind: "CiliumBGPAdvertisement",
     metadata: metadataOf(metadata),
-    spec: {
-      advertisements: advertisements.map(
-        ({ advertisementType, serviceAddresses, selector, aggregationLengthIpv4, aggregationLengthIpv6 }) =>
-          present({
-            advertisementType,
-            selector: selectorOf(selector),
-            service:
-              advertisementType === "Service"
-                ? present({
-                    addresses: serviceAddresses,
-                    aggregationLengthIPv4: aggregationLengthIpv4,
-                    aggregationLengthIPv6: aggregationLengthIpv6,
-                  })
-                : undefined,
-          }),
-      ),
-    },
+    spec: { advertisements: advertisements.map(advertisedObject) },
   };
+}
+
+/** Of communities only their text is kept: three numbers are a large one, a word is a well-known one. */
+function advertisedObject(advertised: BgpAdvertisement["advertisements"][number]): ApiObject {
+  const { advertisementType, serviceAddresses, selector, localPreference, communities } = advertised;
+  const kindOf = (text: string): string => {
+    if (!/^[\d:]+$/.test(text)) return "wellKnown";
+    return text.split(":").length === 3 ? "large" : "standard";
+  };
+  const ofKind = (kind: string): readonly string[] | undefined => {
+    const own = communities.filter((text) => kindOf(text) === kind);
+    return own.length === 0 ? undefined : own;
+  };
+  const kinds = { large: ofKind("large"), standard: ofKind("standard"), wellKnown: ofKind("wellKnown") };
+  return present({
+    advertisementType,
+    attributes: presentOrNone({ communities: presentOrNone(kinds), localPreference }),
+    selector: selectorOf(selector),
+    service:
+      advertisementType === "Service"
+        ? present({
+            addresses: serviceAddresses,
+            aggregationLengthIPv4: advertised.aggregationLengthIpv4,
+            aggregationLengthIPv6: advertised.aggregationLengthIpv6,
+          })
+        : undefined,
+  });
 }
 
 export function l2PolicyObject(policy: L2AnnouncementPolicy): ApiObject {

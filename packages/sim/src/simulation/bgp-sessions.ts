@@ -1,60 +1,40 @@
 import { laterBy, printPrefix } from "@splithorizon/core";
 import type { Cancel } from "../sending/index.ts";
-import { type HeardAnnouncement, hearAnnouncements } from "../site/index.ts";
+import type { HeardAnnouncement } from "../site/index.ts";
+import { announcedNow, areSameAnnouncements, isOfSession } from "./announced-now.ts";
+import {
+  AGENT_START_MS,
+  BOOT_MS,
+  FIRST_TRY_MS,
+  IDLE_MS,
+  REACTION_MS,
+  type Session,
+  type Span,
+  sessionAtRest,
+} from "./bgp-session.ts";
+import { areSameTerms, type SessionLoss, type SessionTerms, termsBetween } from "./bgp-terms.ts";
 import type { SimulationContext } from "./part.ts";
 
-/** Not measured: an agent that sees a change of a Service or of its endpoints, and its UPDATE to the router. */
-const REACTION_MS = { least: 20, most: 200 } as const;
-/** Cilium's defaults, holdTimeSeconds 90 and keepAliveTimeSeconds 30: who is silent has been heard of in the last 30 s. */
-const HOLD_MS = { least: 60_000, most: 90_000 } as const;
-/** Not measured: GoBGP waits 5 s before it tries again, and the first try need not meet the other side's. */
-const ESTABLISH_MS = { least: 5000, most: 15_000 } as const;
-/** Not measured: a node that has power again has its agent running by then. */
-const BOOT_MS = { least: 20_000, most: 40_000 } as const;
-
-interface Session {
-  readonly node: string;
-  readonly router: string;
-  readonly cluster: string;
-  /** `down`: until both sides find each other again. */
-  state: "up" | "down";
-  /** Whether somebody has ended it; not before that is healed it comes again. */
-  isEnded: boolean;
-  /** When the silence is noticed, or when it comes again. */
-  alarm: Cancel | null;
-  /** Whether an UPDATE is on its way. */
-  isTold: boolean;
-  heard: readonly HeardAnnouncement[];
-}
-
 /**
- * Sessions between the agents on the nodes and the routers. What a node announces reaches a router a moment later; a
- * session that is closed takes its routes with it at once, a node that falls silent when the hold timer has run out. Until
- * then the router sends packets there, and they are lost. Graceful restart, which keeps the routes of an agent that is
- * only started anew, and BFD are not modelled.
+ * Sessions between the agents on the nodes and the routers. What a node announces reaches a router a moment later. A session
+ * that is closed takes its routes with it at once, a node that falls silent when the hold time has run out; until then the
+ * router sends packets there, and they are lost. With graceful restart the router goes on so for the restart time that the
+ * agent asked for: right while only the agent is away and the node forwards without it, wrong where the node is gone.
  */
 export class BgpSessions {
   readonly #context: SimulationContext;
   readonly #sessions: readonly Session[];
+  /** Nodes whose agent somebody keeps from running. */
+  readonly #stopped = new Set<string>();
 
   constructor(context: SimulationContext) {
     this.#context = context;
-    const { settings, clusters, announcements } = context.world;
-    this.#sessions = settings.hosts.flatMap(({ name: router, bgp }) =>
-      bgp === null
-        ? []
-        : [...clusters.values()].flatMap(({ settings: { name: cluster }, snapshot }) =>
-            snapshot.nodes.map(({ metadata: { name: node } }) => ({
-              node,
-              router,
-              cluster,
-              state: "up" as const,
-              isEnded: false,
-              alarm: null,
-              isTold: false,
-              heard: announcements.filter(isOf({ node, router, cluster })),
-            })),
-          ),
+    const { settings, clusters } = context.world;
+    const routers = settings.hosts.filter(({ bgp }) => bgp !== null);
+    this.#sessions = routers.flatMap((router) =>
+      [...clusters.values()].flatMap((twin) =>
+        twin.snapshot.nodes.map(({ metadata: { name: node } }) => sessionAtRest(context.world, twin, node, router)),
+      ),
     );
   }
 
@@ -62,95 +42,199 @@ export class BgpSessions {
   objectsChanged(): void {
     const now = announcedNow(this.#context);
     for (const session of this.#sessions) {
-      if (!isSame(session.heard, now.filter(isOf(session)))) this.#tell(session);
+      this.#configure(session);
+      if (!areSameAnnouncements(session.heard, now.filter(isOfSession(session)))) this.#tell(session);
     }
+  }
+
+  /** Other timers or another restart time are agreed upon anew (NeedsResendOpenMessage, neighbor.go, and needsHardReset of Cilium). */
+  #configure(session: Session): void {
+    const twin = this.#context.world.clusters.get(session.cluster);
+    const terms = twin === undefined ? null : termsBetween(twin, session.node, session.router);
+    const before = session.terms;
+    session.terms = terms;
+    if (before === null && terms !== null) this.#startPeer(session, { least: 0, most: 0 });
+    if (before === null || (terms !== null && areSameTerms(before, terms)) || session.state === "down") return;
+    this.#lose(session, "cease", "it is configured otherwise");
   }
 
   end(node: string, router: string): void {
     for (const session of this.#between(node, router)) {
       session.isEnded = true;
-      this.#drop(session, "the session has ended");
+      if (session.state === "up") this.#lose(session, "closed", "the session has ended");
     }
   }
 
   begin(node: string, router: string): void {
-    for (const session of this.#between(node, router)) {
-      session.isEnded = false;
-      this.waysChanged();
+    for (const session of this.#between(node, router)) session.isEnded = false;
+    this.waysChanged();
+  }
+
+  /** The agent of a node does not run any more; the kernel closes its connections. */
+  agentStopped(node: string): void {
+    this.#stopped.add(node);
+    for (const session of this.#of(node)) {
+      session.hasAgent = false;
+      this.#tryNever(session);
+      if (session.state === "up" && this.#isReachable(session)) this.#lose(session, "closed", "its agent does not run");
     }
   }
 
-  /** The power has failed: a router forgets what it heard; a node's silence is noticed later. */
+  agentStarted(node: string): void {
+    this.#stopped.delete(node);
+    if (this.#context.machines.stateOf(node) === "down") return;
+    for (const session of this.#of(node)) this.#startPeer(session, AGENT_START_MS);
+  }
+
+  /** The power has failed: a router forgets what it heard, and its neighbours notice; a node's silence is noticed later. */
   crashed(machine: string): void {
     for (const session of this.#sessions) {
-      if (session.router === machine) this.#drop(session, "the router has lost its power");
+      if (session.node === machine) {
+        session.hasAgent = false;
+        this.#tryNever(session);
+      }
+      if (session.router.name === machine) this.#forget(session);
     }
     this.waysChanged();
   }
 
-  /** A node comes up with a new agent, which opens a new session. */
+  #forget(session: Session): void {
+    const isHeardOf = session.state === "up" && session.hasAgent;
+    this.#lose(session, "cease", "the router has lost its power");
+    this.#tryNever(session);
+    if (isHeardOf) this.#awaitSilence(session, "router");
+  }
+
+  /** A node comes up with a new agent, which opens a new session; its kernel knows nothing of the one before. */
   booted(machine: string): void {
-    for (const session of this.#sessions) {
-      if (session.node === machine) this.#await(session, BOOT_MS);
-    }
     this.waysChanged();
+    for (const session of this.#sessions) {
+      if (session.router.name === machine && session.watch?.kind === "router") this.#notice(session);
+    }
+    for (const session of this.#of(machine)) {
+      if (session.state === "up") this.#watch(session, "reset", { least: 0, most: session.terms?.keepAliveMs ?? 0 });
+      if (!this.#stopped.has(machine)) this.#startPeer(session, BOOT_MS);
+    }
+  }
+
+  /** A router that has started anew answers the next keepalive with a reset. */
+  #notice(session: Session): void {
+    session.watch?.cancel();
+    session.watch = null;
+    this.#tryAfter(session, { least: IDLE_MS.least, most: IDLE_MS.most + (session.terms?.keepAliveMs ?? 0) });
   }
 
   /** Machines or the ways between them are others. */
   waysChanged(): void {
     for (const session of this.#sessions) {
       const isReachable = this.#isReachable(session);
-      if (session.state === "up") this.#watch(session, isReachable);
-      else if (isReachable && session.alarm === null) this.#await(session, ESTABLISH_MS);
+      if (session.state === "down") this.#arrange(session);
+      else if (!isReachable && session.watch === null) this.#awaitSilence(session, "node");
+      else if (isReachable && session.watch?.kind === "node") {
+        session.watch.cancel();
+        session.watch = null;
+        this.#tell(session);
+      }
     }
   }
 
-  #watch(session: Session, isReachable: boolean): void {
-    if (!isReachable && session.alarm === null) {
-      session.alarm = this.#later(HOLD_MS, () => {
-        session.alarm = null;
-        this.#drop(session, "the hold timer has run out");
-        this.waysChanged();
-      });
-    } else if (isReachable && session.alarm !== null) {
-      session.alarm();
-      session.alarm = null;
-      this.#tell(session);
-    }
+  /** Who is silent has been heard of within the last keepalive interval. */
+  #awaitSilence(session: Session, of: "node" | "router"): void {
+    const { holdMs = null, keepAliveMs = 0 } = session.terms ?? {};
+    if (holdMs === null) return;
+    this.#watch(session, of, { least: holdMs - keepAliveMs, most: holdMs });
   }
 
-  /** It comes (again) after a while, if both sides can reach each other then. */
-  #await(session: Session, time: { readonly least: number; readonly most: number }): void {
-    session.alarm?.();
-    session.alarm = this.#later(time, () => {
-      session.alarm = null;
-      if (!this.#isReachable(session)) return;
-      session.state = "up";
-      this.#write(session, "has a session");
-      this.#tell(session);
+  #watch(session: Session, kind: "node" | "router" | "reset", time: Span): void {
+    session.watch?.cancel();
+    const cancel = this.#later(time, () => {
+      session.watch = null;
+      if (kind === "router") this.#tryAfter(session, IDLE_MS);
+      else if (kind === "node") this.#lose(session, "silence", "the hold timer has run out");
+      else this.#lose(session, "closed", "the node has started anew");
     });
+    session.watch = { kind, cancel };
+  }
+
+  /** Its agent will run, and then connect. */
+  #startPeer(session: Session, { least, most }: Span): void {
+    session.hasAgent = true;
+    session.isFresh = true;
+    this.#tryAfter(session, { least: least + FIRST_TRY_MS.least, most: most + FIRST_TRY_MS.most });
+  }
+
+  #tryNever(session: Session): void {
+    session.attempt?.();
+    session.attempt = null;
+    session.nextTryMs = null;
+  }
+
+  #tryAfter(session: Session, { least, most }: Span): void {
+    this.#tryNever(session);
+    session.nextTryMs = this.#context.now() + this.#context.random.between(least, most);
+    this.#arrange(session);
+  }
+
+  /** While the router is not to be reached, its tries come to nothing, and need not be played. */
+  #arrange(session: Session): void {
+    const { terms, nextTryMs, attempt } = session;
+    if (terms === null || nextTryMs === null || attempt !== null || !this.#isReachable(session)) return;
+    const { agenda, machines, random } = this.#context;
+    let at = nextTryMs;
+    while (at < this.#context.now()) at += terms.retryMs * random.between(0.75, 1);
+    session.nextTryMs = at;
+    session.attempt = agenda.at(laterBy(this.#context.now(), at - this.#context.now()), () =>
+      machines.whenGoingOn(session.node, () => {
+        session.attempt = null;
+        if (session.terms !== null && this.#isReachable(session)) this.#establish(session, session.terms);
+      }),
+    );
+  }
+
+  #establish(session: Session, { deferralMs }: SessionTerms): void {
+    session.watch?.cancel();
+    session.watch = null;
+    if (session.state === "up") this.#lose(session, "closed", "the node has started anew");
+    this.#tryNever(session);
+    session.stale?.();
+    session.stale = null;
+    session.state = "up";
+    this.#write(session, "has a session");
+    if (session.isFresh) session.silentUntilMs = this.#context.now() + deferralMs;
+    session.isFresh = false;
+    const waitMs = session.silentUntilMs - this.#context.now();
+    if (waitMs > 0) this.#later({ least: waitMs, most: waitMs }, () => this.#tell(session));
+    else this.#tell(session);
   }
 
   #tell(session: Session): void {
-    if (session.isTold || session.state === "down") return;
+    if (session.isTold || session.state === "down" || session.silentUntilMs > this.#context.now()) return;
     session.isTold = true;
     this.#later(REACTION_MS, () => {
       session.isTold = false;
       if (session.state === "down" || !this.#isReachable(session)) return;
-      this.#hear(session, announcedNow(this.#context).filter(isOf(session)), null);
+      this.#hear(session, announcedNow(this.#context).filter(isOfSession(session)), null);
     });
   }
 
-  #drop(session: Session, why: string): void {
-    session.alarm?.();
-    session.alarm = null;
-    if (session.state === "up") this.#write(session, `has no session any more: ${why}`);
+  #lose(session: Session, loss: SessionLoss, why: string): void {
+    session.watch?.cancel();
+    session.watch = null;
+    const keptMs = session.terms?.keptMs[loss] ?? 0;
+    const kept = keptMs > 0 && session.heard.length > 0 ? `; its routes are kept for ${keptMs / 1000} s` : "";
+    if (session.state === "up") this.#write(session, `has no session any more: ${why}${kept}`);
     session.state = "down";
-    this.#hear(session, [], why);
+    session.stale?.();
+    session.stale = null;
+    if (keptMs === 0) this.#hear(session, [], why);
+    else {
+      session.stale = this.#later({ least: keptMs, most: keptMs }, () => this.#hear(session, [], "its time is over"));
+    }
+    if (session.hasAgent) this.#tryAfter(session, IDLE_MS);
   }
 
   #hear(session: Session, heard: readonly HeardAnnouncement[], why: string | null): void {
-    if (isSame(session.heard, heard)) return;
+    if (areSameAnnouncements(session.heard, heard)) return;
     const [before, after] = [session.heard, heard].map((list) => list.map(({ prefix }) => printPrefix(prefix)));
     session.heard = heard;
     for (const prefix of after ?? []) if (!before?.includes(prefix)) this.#write(session, `announces ${prefix}`);
@@ -161,38 +245,26 @@ export class BgpSessions {
     this.#context.world.setAnnouncements(this.#sessions.flatMap((each) => each.heard));
   }
 
-  #isReachable({ node, router, isEnded }: Session): boolean {
+  #isReachable({ node, router: { name: router }, isEnded }: Session): boolean {
     const { machines, links } = this.#context;
     const areOnline = machines.isOnline(node, null) && machines.isOnline(router, null);
     return !isEnded && areOnline && !links.isCut(node, router) && !links.isCut(router, node);
   }
 
+  #of(node: string): readonly Session[] {
+    return this.#sessions.filter((session) => session.node === node);
+  }
+
   #between(node: string, router: string): readonly Session[] {
-    return this.#sessions.filter((session) => session.node === node && session.router === router);
+    return this.#of(node).filter((session) => session.router.name === router);
   }
 
   #write({ node, router }: Session, text: string): void {
-    this.#context.write("route", router, () => `${node} ${text}`);
+    this.#context.write("route", router.name, () => `${node} ${text}`);
   }
 
-  #later({ least, most }: { readonly least: number; readonly most: number }, act: () => void): Cancel {
+  #later({ least, most }: Span, act: () => void): Cancel {
     const { agenda, random } = this.#context;
     return agenda.at(laterBy(this.#context.now(), random.between(least, most)), act);
   }
-}
-
-function isOf({ node, router, cluster }: Pick<Session, "node" | "router" | "cluster">) {
-  return (heard: HeardAnnouncement): boolean =>
-    heard.node === node && heard.router === router && heard.cluster === cluster;
-}
-
-function isSame(one: readonly HeardAnnouncement[], other: readonly HeardAnnouncement[]): boolean {
-  const textOf = (list: readonly HeardAnnouncement[]): string =>
-    list.map(({ prefix, nextHop, why }) => `${printPrefix(prefix)} ${nextHop} ${why}`).join("\n");
-  return textOf(one) === textOf(other);
-}
-
-/** What the nodes would announce now, if every router heard it at once. */
-function announcedNow({ world }: SimulationContext): readonly HeardAnnouncement[] {
-  return hearAnnouncements(world.settings, [...world.clusters.values()]);
 }

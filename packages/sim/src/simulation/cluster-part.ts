@@ -117,6 +117,9 @@ export class ClusterPart implements SimulationPart {
         if (how === "injected") this.#sessions.end(fault.node, fault.router);
         else this.#sessions.begin(fault.node, fault.router);
         return;
+      case "stop-agent":
+        this.#agentStruck(fault.node, how);
+        return;
       case "unready":
         for (const { readiness } of this.#clusters) {
           readiness.setUnready(fault.pod, how === "injected" ? "unready" : "as-it-is");
@@ -146,6 +149,17 @@ export class ClusterPart implements SimulationPart {
       default:
         assertNever(fault);
     }
+  }
+
+  #agentStruck(node: string, how: "injected" | "healed"): void {
+    const state = how === "injected" ? "stopped" : "runs";
+    for (const { name, leases, snapshot } of this.#clusters) {
+      if (!snapshot().nodes.some(({ metadata }) => metadata.name === node)) continue;
+      this.#context.world.setAgent(name, node, state);
+      leases.agentIs(node, state);
+    }
+    if (state === "stopped") this.#sessions.agentStopped(node);
+    else this.#sessions.agentStarted(node);
   }
 
   #operatorStruck(name: string, how: "injected" | "healed"): void {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { instantFromMs } from "@splithorizon/core";
+import { type FileTree, fileTreeFromSources, instantFromMs, type Source, sourceFromText } from "@splithorizon/core";
 import { readFolder } from "../node/index.ts";
 import { runShow } from "../show/index.ts";
-import { loadSite } from "../site/index.ts";
+import { layeredFileTree, loadSite } from "../site/index.ts";
 import { ClusterPart } from "./cluster-part.ts";
 import { printJournalEntry } from "./journal.ts";
 import type { ObjectPatch } from "./part.ts";
@@ -10,13 +10,25 @@ import { Simulation } from "./simulation.ts";
 
 const files = readFolder(join(import.meta.dirname, "../../../../examples"));
 
+export type Edits = Readonly<Record<string, (text: string) => string>>;
+
+function withEdits(edits: Edits): FileTree {
+  const sources = Object.entries(edits).map(([path, edit]): readonly [string, Source] => {
+    const found = files.lookUp(path);
+    if (found.kind !== "file") throw new Error(`no file ${path}`);
+    return [path, sourceFromText(path, edit(new TextDecoder().decode(found.source.bytes)))];
+  });
+  return layeredFileTree([files, fileTreeFromSources(new Map(sources))]);
+}
+
 /** The tutorial's cluster in time: before anything is done to it, or as it stands at the end. */
 export class ClusterLab {
   readonly simulation: Simulation;
   readonly lines: string[] = [];
 
-  constructor(stage: "kloud-lan-default" | "kloud-lan" = "kloud-lan", seed = 1) {
-    const twin = loadSite(files, `/${stage}/site.yaml`).value;
+  /** `edits`: by path below the examples, what a file is like instead. */
+  constructor(stage: "kloud-lan-default" | "kloud-lan" = "kloud-lan", seed = 1, edits: Edits = {}) {
+    const twin = loadSite(withEdits(edits), `/${stage}/site.yaml`).value;
     this.simulation = new Simulation(twin, { seed }, [(context) => new ClusterPart(context)]);
     this.simulation.journal.listen((entry) => void this.lines.push(printJournalEntry(entry)));
   }

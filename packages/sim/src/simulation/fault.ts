@@ -53,8 +53,10 @@ export type Fault =
   | { readonly kind: "fail-script"; readonly machine: string; readonly script: string }
   /** A pod is no longer ready; its processes go on. */
   | { readonly kind: "unready"; readonly pod: string }
-  /** A BGP session between a node and a router is down. */
+  /** The connection of a BGP session between a node and a router is closed, and they find no other. */
   | { readonly kind: "end-session"; readonly node: string; readonly router: string }
+  /** The agent of a node does not run: Cilium's programs in the kernel go on with what they know. */
+  | { readonly kind: "stop-agent"; readonly node: string }
   /** cilium-operator does not run: no address is handed out or taken back. */
   | { readonly kind: "stop-operator"; readonly cluster: string };
 
@@ -87,6 +89,8 @@ export function printFault(fault: Fault): string {
       return `unready ${fault.pod}`;
     case "end-session":
       return `end-session ${fault.node} with ${fault.router}`;
+    case "stop-agent":
+      return `stop-agent on ${fault.node}`;
     case "stop-operator":
       return `stop-operator of ${fault.cluster}`;
     default:

@@ -54,6 +54,7 @@ export class Harm {
       case "kill-vrrp-child":
       case "unready":
       case "end-session":
+      case "stop-agent":
       case "stop-operator":
         return;
       default:
@@ -97,6 +98,7 @@ export class Harm {
       case "kill-vrrp-child":
       case "unready":
       case "end-session":
+      case "stop-agent":
       case "stop-operator":
         return;
       default:

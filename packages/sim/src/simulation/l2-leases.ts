@@ -23,6 +23,7 @@ export class L2Leases {
   readonly #cluster: string;
   readonly #snapshot: () => ClusterSnapshot;
   readonly #leases = new Map<Address, Lease>();
+  readonly #withoutAgent = new Set<string>();
 
   constructor(context: SimulationContext, cluster: string, snapshot: () => ClusterSnapshot) {
     this.#context = context;
@@ -59,6 +60,13 @@ export class L2Leases {
     if (candidates.size > 0) this.#publish();
   }
 
+  /** An agent that does not run renews no Lease; its node goes on answering ARP until another has it. */
+  agentIs(node: string, state: "runs" | "stopped"): void {
+    if (state === "stopped") this.#withoutAgent.add(node);
+    else this.#withoutAgent.delete(node);
+    this.changed();
+  }
+
   #claim(address: Address, lease: Lease): void {
     lease.claim = null;
     const alive = (this.#candidates().get(address) ?? []).filter(({ node }) => this.#isAlive(node));
@@ -88,7 +96,7 @@ export class L2Leases {
   }
 
   #isAlive(node: string): boolean {
-    return this.#context.machines.isOnline(node, null);
+    return this.#context.machines.isOnline(node, null) && !this.#withoutAgent.has(node);
   }
 
   #candidates(): ReadonlyMap<Address, readonly L2Candidate[]> {

@@ -151,6 +151,7 @@ test.each<readonly [Fault, string]>([
   [{ kind: "fail-script", machine: "dns1", script: "chk" }, "fail-script chk on dns1"],
   [{ kind: "unready", pod: "ns/pod" }, "unready ns/pod"],
   [{ kind: "end-session", node: "n1", router: "r" }, "end-session n1 with r"],
+  [{ kind: "stop-agent", node: "node1" }, "stop-agent on node1"],
   [{ kind: "stop-operator", cluster: "k8s1" }, "stop-operator of k8s1"],
 ])("%o", (fault, text) => {
   expect(printFault(fault)).toBe(text);

@@ -10,11 +10,9 @@ import {
 import type { BindSettings } from "@splithorizon/core/bind";
 import type { Corefile } from "@splithorizon/core/coredns";
 import type { AbsentServer, Resident } from "../hosts/index.ts";
-import type { ClusterNetwork } from "../load-balancer/index.ts";
 import { makeNetwork, type Network, type Packet, type Station } from "../network/index.ts";
 import {
   type ClusterTwin,
-  clusterNetworkOf,
   coveringNetwork,
   type HeardAnnouncement,
   layeredFileTree,
@@ -27,9 +25,10 @@ import {
 } from "../site/index.ts";
 import type { Standing } from "../vrrp/index.ts";
 import type { ClusterPods, SnapshotWatcher } from "./cluster-pods.ts";
+import { DataPaths } from "./data-paths.ts";
 import { hearersOn } from "./hearers.ts";
 import { HostRoutes } from "./host-routes.ts";
-import { type LeaseHolders, withHolders } from "./lease-holders.ts";
+import type { LeaseHolders } from "./lease-holders.ts";
 import { Listeners } from "./listeners.ts";
 import type { NeighbourTable } from "./neighbour-table.ts";
 import { PodLogs } from "./pod-logs.ts";
@@ -57,8 +56,7 @@ export class World implements SiteTwin {
   readonly #mounted = new Map<string, Source>();
   readonly #watchers: SnapshotWatcher[] = [];
   #places: ReadonlyMap<string, Place>;
-  readonly #leases = new Map<string, LeaseHolders>();
-  readonly #clusterNetworks = new WeakMap<ClusterTwin, ClusterNetwork>();
+  readonly #dataPaths = new DataPaths();
   #stations: readonly Station[] | null;
   #network: Network | null = null;
   #neighbours: NeighbourTable | null = null;
@@ -224,7 +222,15 @@ export class World implements SiteTwin {
   }
 
   setLeases(cluster: string, holders: LeaseHolders): void {
-    this.#leases.set(cluster, holders);
+    this.#dataPaths.setLeases(cluster, holders);
+    this.waysChanged();
+  }
+
+  /** Whether the agent of a node tells its kernel of changes. */
+  setAgent(cluster: string, node: string, state: "runs" | "stopped"): void {
+    const twin = this.#clusters.get(cluster);
+    if (state === "runs" || twin === undefined) this.#dataPaths.follow(node);
+    else this.#dataPaths.keep(node, twin);
     this.waysChanged();
   }
 
@@ -281,19 +287,9 @@ export class World implements SiteTwin {
     ];
   }
 
-  /** Costs a walk over all services, so it is made once for each state of a cluster. */
-  #clusterNetworkOf(twin: ClusterTwin): ClusterNetwork {
-    const made = this.#clusterNetworks.get(twin) ?? clusterNetworkOf(twin);
-    this.#clusterNetworks.set(twin, made);
-    return made;
-  }
-
   #makeNetwork(): Network {
     const clusters = new Map(
-      [...this.#clusters].map(([name, twin]) => [
-        name,
-        withHolders(this.#clusterNetworkOf(twin), this.#leases.get(name)),
-      ]),
+      [...this.#clusters].map(([name, twin]) => [name, this.#dataPaths.networkOf(name, twin)] as const),
     );
     return makeNetwork(this.#allStations(), clusters, this.#neighbours);
   }

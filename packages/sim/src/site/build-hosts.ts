@@ -1,10 +1,10 @@
 import type { Address } from "@splithorizon/core";
-import { announcementsTo } from "../load-balancer/index.ts";
+import { announcementsTo, type BgpSpeaker } from "../load-balancer/index.ts";
 import { connectedRoutes, type Route, type Station, sortRoutes } from "../network/index.ts";
 import type { Standing } from "../vrrp/index.ts";
 import { isRouter, type KnownRouter, learnedRoutes, staticRoutes, stationAddresses } from "./build-links.ts";
 import { type VirtualPart, virtualPartOf } from "./build-virtual-addresses.ts";
-import type { FirewallRule, HostSettings, SiteSettings } from "./model.ts";
+import type { BgpSettings, FirewallRule, HostSettings, SiteSettings } from "./model.ts";
 import type { ClusterTwin, HeardAnnouncement } from "./twin.ts";
 
 /** What every router of the site hears from the nodes of every cluster. */
@@ -12,11 +12,16 @@ export function hearAnnouncements(site: SiteSettings, clusters: readonly Cluster
   return site.hosts.flatMap((host) => {
     const { bgp } = host;
     if (bgp === null) return [];
-    const speaker = { ...bgp, addresses: host.addresses.map(({ address }) => address) };
+    const speaker = speakerOf(host, bgp);
     return clusters.flatMap(({ settings, snapshot }) =>
       announcementsTo(snapshot, speaker).map((heard) => ({ ...heard, cluster: settings.name, router: host.name })),
     );
   });
+}
+
+/** A host that speaks BGP, with all of its addresses. */
+export function speakerOf({ addresses }: HostSettings, bgp: BgpSettings): BgpSpeaker {
+  return { ...bgp, addresses: addresses.map(({ address }) => address) };
 }
 
 /** The hosts as machines on the network, with the virtual addresses that they hold at rest. */
@@ -80,14 +85,16 @@ function isByHand({ origin }: Route): boolean {
   return origin === "static";
 }
 
-/** One route for each prefix; the nodes that announce it share the load. */
+/** One route for each prefix; of the nodes that announce it those of the greatest LOCAL_PREF share the load (RFC 4271 section 9.1.2). */
 function bgpRoutes(heard: readonly HeardAnnouncement[]): readonly Route[] {
   const byPrefix = new Map<string, { readonly first: HeardAnnouncement; readonly nextHops: Address[] }>();
   for (const announcement of heard) {
-    const { prefix, nextHop } = announcement;
+    const { prefix, nextHop, localPreference } = announcement;
     const key = `${prefix.address}/${prefix.length}`;
     const known = byPrefix.get(key);
-    if (known === undefined) byPrefix.set(key, { first: announcement, nextHops: [nextHop] });
+    const best = known?.first.localPreference ?? 0;
+    if (known !== undefined && localPreference < best) continue;
+    if (known === undefined || localPreference > best) byPrefix.set(key, { first: announcement, nextHops: [nextHop] });
     else if (!known.nextHops.includes(nextHop)) known.nextHops.push(nextHop);
   }
   return [...byPrefix.values()].map(({ first, nextHops }) => ({

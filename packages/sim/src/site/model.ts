@@ -81,9 +81,21 @@ export interface ResolverSettings {
   readonly search: readonly DomainName[];
 }
 
+/**
+ * What a router makes of the routes of a neighbour that has graceful restart, when their session is lost. `rfc8538`, FRR's
+ * way: it keeps them as stale, also where the hold time has run out (both sides set the N bit). `rfc4724`, BIRD's: it keeps
+ * them only where the connection was closed. `none`: they are gone with the session.
+ */
+export type GracefulRestart = "rfc8538" | "rfc4724" | "none";
+
 export interface BgpSettings {
   readonly asn: number;
   readonly neighbours: readonly Address[];
+  /** The TCP port that it listens on, 179. */
+  readonly port: number;
+  /** What it proposes, in seconds; the smaller of both sides' counts (RFC 4271 section 4.2), 0: nobody's silence ends a session. */
+  readonly holdTimeSeconds: number;
+  readonly gracefulRestart: GracefulRestart;
 }
 
 /** What sysctl(8) sets of a host's kernel; where nothing is said as Linux has it. */

@@ -66,14 +66,28 @@ function prefixOf(text: string, reader: SettingsReader): Prefix | null {
   return reader.fault("SITE_BAD_ADDRESS", `"${text}" is neither "default" nor a block of addresses.`);
 }
 
-export const BGP_KEYS = ["asn", "neighbours"] as const;
+export const BGP_KEYS = ["asn", "neighbours", "port", "holdTimeSeconds", "gracefulRestart"] as const;
+
+/** FRR's own: `timers bgp 60 180`, a helper of those that restart, with RFC 8538's notification (doc/user/bgp.rst). */
+const BGP_DEFAULTS = { port: 179, holdTimeSeconds: 180, gracefulRestart: "rfc8538" } as const;
 
 export function readBgp(reader: SettingsReader): BgpSettings | null {
   if (!reader.isPresent) return null;
   reader.takesOnly(BGP_KEYS);
   const asn = reader.need("asn").numberWithin(1, 4_294_967_295);
   const neighbours = reader.need("neighbours").items.flatMap((item) => item.address ?? []);
-  return asn === null ? null : { asn, neighbours };
+  const port = reader.at("port").numberWithin(1, 65_535) ?? BGP_DEFAULTS.port;
+  const holdTimeSeconds = readHoldTime(reader.at("holdTimeSeconds")) ?? BGP_DEFAULTS.holdTimeSeconds;
+  const gracefulRestart =
+    reader.at("gracefulRestart").oneOf(["rfc8538", "rfc4724", "none"]) ?? BGP_DEFAULTS.gracefulRestart;
+  return asn === null ? null : { asn, neighbours, port, holdTimeSeconds, gracefulRestart };
+}
+
+/** RFC 4271 section 4.2: none, or at least three seconds. */
+function readHoldTime(reader: SettingsReader): number | null {
+  const seconds = reader.numberWithin(0, 65_535);
+  if (seconds !== 1 && seconds !== 2) return seconds;
+  return reader.fault("SITE_WRONG_TYPE", "A hold time is 0, or from 3 to 65535 seconds.");
 }
 
 export const RULE_KEYS = ["action", "from", "to", "protocol", "port"] as const;

@@ -160,6 +160,27 @@ describe("what a router hears over BGP (facts: cilium.md)", () => {
     expect(heardBy(bgp)).toEqual(routes);
   });
 
+  it("iBGP: of nodes with different localPreference those of the greatest alone", () => {
+    const preferring = (name: string, preference: number): string =>
+      BGP.replace("{ name: bgp }", `{ name: ${name} }`)
+        .replace("spec: { bgpInstances", `spec: { nodeSelector: { matchLabels: { on: ${name} } }, bgpInstances`)
+        .replace("peerASN: 65000", "peerASN: 65001")
+        .replaceAll("name: c }", `name: ${name} }`)
+        .replaceAll("advertise: bgp", `advertise: ${name}`)
+        .replace("name: adv,", `name: ${name},`)
+        .replace(
+          "advertisementType: Service,",
+          `advertisementType: Service, attributes: { localPreference: ${preference} },`,
+        );
+    const objects = CLUSTER.replace(BGP, preferring("n1", 200) + preferring("n2", 50))
+      .replace("{ name: n1 }", "{ name: n1, labels: { on: n1 } }")
+      .replace("{ name: n2 }", "{ name: n2, labels: { on: n2 } }");
+    expect(heardBy("bgp: { asn: 65001, neighbours: [192.0.2.31, 192.0.2.32] }", objects)).toEqual([
+      "198.19.0.1/32 via 192.0.2.32 (bgp)",
+      "198.19.0.2/32 via 192.0.2.31 (bgp)",
+    ]);
+  });
+
   it.each<readonly [string, (objects: string) => string, readonly string[]]>([
     [
       "a node without a ready endpoint under Local",

@@ -52,6 +52,20 @@ describe("what the way of a packet does not know is said, where it stands", () =
       ["o.yaml:3:19 information A site names no interfaces: the policy counts for all of a node's."],
     ],
     [
+      "communities, each once",
+      "apiVersion: cilium.io/v2\nkind: CiliumBGPAdvertisement\nmetadata: { name: a }\nspec: { advertisements: [{ advertisementType: PodCIDR, attributes: { communities: { standard: ['65000:99'], wellKnown: [no-export] } } }, { advertisementType: PodCIDR, attributes: { localPreference: 5, communities: { wellKnown: [no-export] } } }] }\n",
+      [
+        "o.yaml:3:19 information Communities (65000:99, no-export) are not modelled: a site does not have what its routers make of them.",
+      ],
+    ],
+    [
+      "the interface of a session",
+      "apiVersion: cilium.io/v2\nkind: CiliumBGPPeerConfig\nmetadata: { name: p }\nspec: { transport: { sourceInterface: lo } }\n",
+      [
+        "o.yaml:3:19 information A site names no interfaces: sessions come from the node's own address, not from that of lo.",
+      ],
+    ],
+    [
       "nothing",
       "apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: a }\nspec: { clusterIP: 198.18.0.5 }\n",
       [],

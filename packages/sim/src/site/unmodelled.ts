@@ -1,6 +1,7 @@
 import {
   type BgpAdvertisement,
   type BgpClusterConfig,
+  type BgpPeerConfig,
   type Diagnostic,
   type DiagnosticCode,
   informationAt,
@@ -23,6 +24,9 @@ export function unmodelledIn(manifests: Manifests, { span, dataPath }: ClusterSe
   return [
     ...snapshot.services.flatMap((service) => affinityOf(service, at("Service", service))),
     ...snapshot.bgpAdvertisements.flatMap((own) => advertisementsOf(own, at("CiliumBGPAdvertisement", own))),
+    ...snapshot.bgpPeerConfigs.flatMap((own) =>
+      transportOf(own, manifests.placeOf(objectKey("CiliumBGPPeerConfig", "", own.metadata.name)) ?? span),
+    ),
     ...snapshot.bgpClusterConfigs.flatMap((own) =>
       peersOf(own, manifests.placeOf(objectKey("CiliumBGPClusterConfig", "", own.metadata.name)) ?? span),
     ),
@@ -42,9 +46,19 @@ function affinityOf({ sessionAffinity, metadata }: Service, span: Span): readonl
 
 function advertisementsOf({ advertisements }: BgpAdvertisement, span: Span): readonly Diagnostic[] {
   const types = new Set(advertisements.map(({ advertisementType }) => advertisementType));
-  return [...types]
+  const strange = [...types]
     .filter((type) => !ADVERTISED.has(type))
     .map((type) => warningAt(span, CODE, `Advertisements of type ${type} are not modelled: no router hears of them.`));
+  const sent = new Set(advertisements.flatMap(({ communities }) => communities));
+  if (sent.size === 0) return strange;
+  const message = `Communities (${[...sent].join(", ")}) are not modelled: a site does not have what its routers make of them.`;
+  return [...strange, informationAt(span, CODE, message)];
+}
+
+function transportOf({ transport: { sourceInterface } }: BgpPeerConfig, span: Span): readonly Diagnostic[] {
+  if (sourceInterface === null) return [];
+  const message = `A site names no interfaces: sessions come from the node's own address, not from that of ${sourceInterface}.`;
+  return [informationAt(span, CODE, message)];
 }
 
 function peersOf({ instances }: BgpClusterConfig, span: Span): readonly Diagnostic[] {

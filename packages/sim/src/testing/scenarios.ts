@@ -6,7 +6,13 @@ import { type Fault, type FaultKind, printFault } from "../simulation/index.ts";
 import type { Expectation, SiteTwin } from "../site/index.ts";
 
 /** What strikes clusters, and scripts that keepalived watches. */
-const OF_ITS_OWN: ReadonlySet<FaultKind> = new Set(["unready", "end-session", "stop-operator", "fail-script"]);
+const OF_ITS_OWN: ReadonlySet<FaultKind> = new Set([
+  "unready",
+  "end-session",
+  "stop-agent",
+  "stop-operator",
+  "fail-script",
+]);
 
 /**
  * What can go wrong with a site's machines, programs, links and clusters. They shrink to a crash of its first name

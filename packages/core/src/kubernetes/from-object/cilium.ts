@@ -56,8 +56,25 @@ export function readBgpPeerConfig(object: FieldReader): BgpPeerConfig {
       advertisements: readSelector(family, "advertisements"),
     })),
     gracefulRestart: spec.at("gracefulRestart").flag("enabled") ?? false,
+    restartTimeSeconds: spec.at("gracefulRestart").number("restartTimeSeconds"),
+    timers: readBgpTimers(spec.at("timers")),
+    transport: readBgpTransport(spec.at("transport")),
     ebgpMultihop: spec.number("ebgpMultihop"),
   };
+}
+
+/** The same fields in an object and in a snapshot's document. */
+export function readBgpTimers(timers: FieldReader): BgpPeerConfig["timers"] {
+  return {
+    connectRetryTimeSeconds: timers.number("connectRetryTimeSeconds"),
+    holdTimeSeconds: timers.number("holdTimeSeconds"),
+    keepAliveTimeSeconds: timers.number("keepAliveTimeSeconds"),
+  };
+}
+
+/** The same fields in an object and in a snapshot's document. */
+export function readBgpTransport(transport: FieldReader): BgpPeerConfig["transport"] {
+  return { peerPort: transport.port("peerPort", 1), sourceInterface: transport.text("sourceInterface") };
 }
 
 export function readBgpAdvertisement(object: FieldReader): BgpAdvertisement {
@@ -77,8 +94,14 @@ export function readBgpAdvertisement(object: FieldReader): BgpAdvertisement {
         selector: readSelector(advertisement, "selector"),
         aggregationLengthIpv4: advertisement.at("service").number("aggregationLengthIPv4"),
         aggregationLengthIpv6: advertisement.at("service").number("aggregationLengthIPv6"),
+        localPreference: advertisement.at("attributes").number("localPreference"),
+        communities: readCommunities(advertisement.at("attributes").at("communities")),
       })),
   };
+}
+
+function readCommunities(communities: FieldReader): readonly string[] {
+  return ["standard", "wellKnown", "large"].flatMap((kind) => communities.texts(kind));
 }
 
 export function readL2Policy(object: FieldReader): L2AnnouncementPolicy {

@@ -319,7 +319,9 @@ const cases: readonly {
       metadata: { name: "one" },
       spec: {
         ebgpMultihop: 4,
-        gracefulRestart: { enabled: true },
+        gracefulRestart: { enabled: true, restartTimeSeconds: 15 },
+        timers: { holdTimeSeconds: 9, keepAliveTimeSeconds: 3 },
+        transport: { peerPort: 1790, sourceInterface: "lo" },
         families: [
           { afi: "ipv4", safi: "unicast", advertisements: { matchLabels: { advertise: "bgp" } } },
           { afi: "ipv6", safi: "unicast" },
@@ -330,6 +332,9 @@ const cases: readonly {
     read: {
       ebgpMultihop: 4,
       gracefulRestart: true,
+      restartTimeSeconds: 15,
+      timers: { connectRetryTimeSeconds: null, holdTimeSeconds: 9, keepAliveTimeSeconds: 3 },
+      transport: { peerPort: 1790, sourceInterface: "lo" },
       families: [
         { afi: "ipv4", safi: "unicast", advertisements: { matchLabels: { advertise: "bgp" }, matchExpressions: [] } },
         { afi: "ipv6", safi: "unicast", advertisements: null },

@@ -5,6 +5,7 @@ import type {
   L2AnnouncementPolicy,
   LoadBalancerIpPool,
 } from "../cluster-snapshot.ts";
+import { readBgpTimers, readBgpTransport } from "../from-object/cilium.ts";
 import type { FieldReader } from "../from-object/field-reader.ts";
 import { readMetadata, readSelector } from "../from-object/metadata.ts";
 import { readConditions } from "../from-object/service.ts";
@@ -57,6 +58,9 @@ export function bgpPeerConfigFromSnapshot(config: FieldReader): BgpPeerConfig {
       advertisements: readSelector(family, "advertisements"),
     })),
     gracefulRestart: config.flag("gracefulRestart") ?? false,
+    restartTimeSeconds: config.number("restartTimeSeconds"),
+    timers: readBgpTimers(config.at("timers")),
+    transport: readBgpTransport(config.at("transport")),
     ebgpMultihop: config.number("ebgpMultihop"),
   };
 }
@@ -73,6 +77,8 @@ export function bgpAdvertisementFromSnapshot(object: FieldReader): BgpAdvertisem
       selector: readSelector(advertisement, "selector"),
       aggregationLengthIpv4: advertisement.number("aggregationLengthIpv4"),
       aggregationLengthIpv6: advertisement.number("aggregationLengthIpv6"),
+      localPreference: advertisement.number("localPreference"),
+      communities: advertisement.texts("communities"),
     })),
   };
 }

@@ -158,7 +158,9 @@ const everyKind = snapshotOf(
     metadata: { name: "peer" },
     spec: {
       families: [{ afi: "ipv4", safi: "unicast", advertisements: label }],
-      gracefulRestart: { enabled: true },
+      gracefulRestart: { enabled: true, restartTimeSeconds: 15 },
+      timers: { connectRetryTimeSeconds: 5, holdTimeSeconds: 9, keepAliveTimeSeconds: 3 },
+      transport: { peerPort: 1790, sourceInterface: "lo" },
       ebgpMultihop: 4,
     },
   },
@@ -170,6 +172,7 @@ const everyKind = snapshotOf(
       advertisements: [
         {
           advertisementType: "Service",
+          attributes: { localPreference: 200, communities: { standard: ["65000:99"], large: ["65000:1:2"] } },
           service: {
             addresses: ["LoadBalancerIP", "ExternalIP"],
             aggregationLengthIPv4: 24,
