@@ -137,9 +137,9 @@ export const faultySites: readonly (readonly [string, string, readonly string[]]
     "a hold time that RFC 4271 does not have, and a word for graceful restart that nobody has",
     host("bgp: { asn: 1, neighbours: [], holdTimeSeconds: 2, gracefulRestart: helper, port: 0 }"),
     [
-      "3:79 SITE_WRONG_TYPE A hold time is 0, or from 3 to 65535 seconds.",
-      '3:99 SITE_UNKNOWN_WORD "helper" is not known here. (It takes rfc8538, rfc4724, none.)',
-      "3:113 SITE_WRONG_TYPE Expected a whole number from 1 to 65535.",
+      "3:114 SITE_WRONG_TYPE Expected a whole number from 1 to 65535.",
+      "3:80 SITE_WRONG_TYPE A hold time is 0, or from 3 to 65535 seconds.",
+      '3:100 SITE_UNKNOWN_WORD "helper" is not known here. (It takes rfc8538, rfc4724, none.)',
     ],
   ],
   [

@@ -55,7 +55,10 @@ describe("every key of a site", () => {
       },
       { action: "reject", from: null, to: null, protocol: null, port: null },
     ]);
-    expect([dns1?.forwards, dns1?.bgp]).toEqual([false, { asn: 65_000, neighbours: ["192.168.13.31"] }]);
+    expect([dns1?.forwards, dns1?.bgp]).toEqual([
+      false,
+      { asn: 65_000, neighbours: ["192.168.13.31"], port: 179, holdTimeSeconds: 180, gracefulRestart: "rfc8538" },
+    ]);
   });
 
   it("a host's servers, their files as the host sees them, and its resolver", () => {

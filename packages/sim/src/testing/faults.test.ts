@@ -114,7 +114,7 @@ describe("faults", () => {
 
   it("each kind that the site can have comes up: of a cluster its pods and its operator too", () => {
     expect(kindsFor(alone)).toEqual(ANYWHERE);
-    expect(kindsFor(whole)).toEqual([...ANYWHERE, "stop-operator", "unready"].sort());
+    expect(kindsFor(whole)).toEqual([...ANYWHERE, "stop-agent", "stop-operator", "unready"].sort());
   });
 
   it.each<readonly [string, (fault: Fault) => boolean, Fault]>([
