@@ -123,8 +123,16 @@ describe("an agent that is away", () => {
     expect(lab.nextHops()).toEqual(BOTH);
   });
 
-  test("a router without it hears nothing of an agent that has it for 360 s after it was started (osrg/gobgp#2596)", () => {
+  test("a router without it hears of an agent that has it as soon as they have a session", () => {
     const lab = new ClusterLab("kloud-lan", 1, router("gracefulRestart: none"));
+    lab.simulation.inject(AGENT);
+    lab.simulation.heal(AGENT);
+    lab.runTo(20);
+    expect(lab.nextHops()).toEqual(BOTH);
+  });
+
+  test("one that sends no End-of-RIB hears nothing for 360 s (osrg/gobgp#2596)", () => {
+    const lab = new ClusterLab("kloud-lan", 1, router("gracefulRestart: no-end-of-rib"));
     lab.simulation.inject(AGENT);
     lab.simulation.heal(AGENT);
     lab.runTo(360);

@@ -18,8 +18,8 @@ export interface SessionTerms {
 }
 
 /**
- * A restarting agent waits for the End-of-RIB of its peers, and one without graceful restart sends it none: GoBGP then
- * holds back its routes for its deferral-time (osrg/gobgp issue 2596; conformance/README.md, BGP).
+ * A restarting agent waits for the End-of-RIB of its peers: from one that never sends it, GoBGP holds back its routes for
+ * its deferral-time (osrg/gobgp issue 2596; conformance/README.md, BGP).
  */
 const DEFERRAL_MS = 360_000;
 
@@ -40,14 +40,14 @@ export function agree(peering: Peering, router: BgpSettings): SessionTerms {
     keepAliveMs: keepAlive * 1000,
     retryMs: peering.connectRetrySeconds * 1000,
     keptMs: keptBy(router, (peering.restartSeconds ?? 0) * 1000),
-    deferralMs: peering.restartSeconds !== null && router.gracefulRestart === "none" ? DEFERRAL_MS : 0,
+    deferralMs: peering.restartSeconds !== null && router.gracefulRestart === "no-end-of-rib" ? DEFERRAL_MS : 0,
   };
 }
 
 /** A CEASE of an agent to a router that sets the N bit is a hard reset (RFC 8538 section 3.1), to any other the end. */
 function keptBy({ gracefulRestart }: BgpSettings, restartMs: number): SessionTerms["keptMs"] {
   return {
-    closed: gracefulRestart === "none" ? 0 : restartMs,
+    closed: gracefulRestart === "rfc8538" || gracefulRestart === "rfc4724" ? restartMs : 0,
     silence: gracefulRestart === "rfc8538" ? restartMs : 0,
     cease: 0,
   };

@@ -84,9 +84,10 @@ export interface ResolverSettings {
 /**
  * What a router makes of the routes of a neighbour that has graceful restart, when their session is lost. `rfc8538`, FRR's
  * way: it keeps them as stale, also where the hold time has run out (both sides set the N bit). `rfc4724`, BIRD's: it keeps
- * them only where the connection was closed. `none`: they are gone with the session.
+ * them only where the connection was closed. `none`: they are gone with the session, as with FRR's `bgp
+ * graceful-restart-disable`; `no-end-of-rib`: they are, and it sends no End-of-RIB either, as BIRD with `graceful restart off`.
  */
-export type GracefulRestart = "rfc8538" | "rfc4724" | "none";
+export type GracefulRestart = "rfc8538" | "rfc4724" | "none" | "no-end-of-rib";
 
 export interface BgpSettings {
   readonly asn: number;

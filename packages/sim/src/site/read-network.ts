@@ -1,5 +1,12 @@
 import { type Address, isIpv4, type Prefix, parseAddress, parsePrefix } from "@splithorizon/core";
-import type { BgpSettings, FirewallRule, InterfaceAddress, NetworkSettings, StaticRoute } from "./model.ts";
+import type {
+  BgpSettings,
+  FirewallRule,
+  GracefulRestart,
+  InterfaceAddress,
+  NetworkSettings,
+  StaticRoute,
+} from "./model.ts";
 import type { SettingsReader } from "./settings-reader.ts";
 
 /** `networks`: name and prefix. */
@@ -71,6 +78,8 @@ export const BGP_KEYS = ["asn", "neighbours", "port", "holdTimeSeconds", "gracef
 /** FRR's own: `timers bgp 60 180`, a helper of those that restart, with RFC 8538's notification (doc/user/bgp.rst). */
 const BGP_DEFAULTS = { port: 179, holdTimeSeconds: 180, gracefulRestart: "rfc8538" } as const;
 
+const RESTART_WORDS: readonly GracefulRestart[] = ["rfc8538", "rfc4724", "none", "no-end-of-rib"];
+
 export function readBgp(reader: SettingsReader): BgpSettings | null {
   if (!reader.isPresent) return null;
   reader.takesOnly(BGP_KEYS);
@@ -78,8 +87,7 @@ export function readBgp(reader: SettingsReader): BgpSettings | null {
   const neighbours = reader.need("neighbours").items.flatMap((item) => item.address ?? []);
   const port = reader.at("port").numberWithin(1, 65_535) ?? BGP_DEFAULTS.port;
   const holdTimeSeconds = readHoldTime(reader.at("holdTimeSeconds")) ?? BGP_DEFAULTS.holdTimeSeconds;
-  const gracefulRestart =
-    reader.at("gracefulRestart").oneOf(["rfc8538", "rfc4724", "none"]) ?? BGP_DEFAULTS.gracefulRestart;
+  const gracefulRestart = reader.at("gracefulRestart").oneOf(RESTART_WORDS) ?? BGP_DEFAULTS.gracefulRestart;
   return asn === null ? null : { asn, neighbours, port, holdTimeSeconds, gracefulRestart };
 }
 

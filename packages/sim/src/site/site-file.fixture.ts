@@ -139,7 +139,7 @@ export const faultySites: readonly (readonly [string, string, readonly string[]]
     [
       "3:114 SITE_WRONG_TYPE Expected a whole number from 1 to 65535.",
       "3:80 SITE_WRONG_TYPE A hold time is 0, or from 3 to 65535 seconds.",
-      '3:100 SITE_UNKNOWN_WORD "helper" is not known here. (It takes rfc8538, rfc4724, none.)',
+      '3:100 SITE_UNKNOWN_WORD "helper" is not known here. (It takes rfc8538, rfc4724, none, no-end-of-rib.)',
     ],
   ],
   [
