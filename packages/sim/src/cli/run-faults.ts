@@ -1,5 +1,5 @@
 import { didYouMeanHint } from "@splithorizon/core";
-import { type FaultAtStep, FaultsAtSteps, type PlayedFaultAtStep } from "../failures/index.ts";
+import { type FaultAtStep, FaultsAtSteps, type PlayedFaultAtStep, replayLine } from "../failures/index.ts";
 import { parseDuration, printDuration, type Scenario } from "../scenario/index.ts";
 import { type JournalEntry, printFault } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
@@ -61,12 +61,6 @@ function tell(played: PlayedFaultAtStep, file: string, io: CliIo): void {
   io.out(
     `${printFault(played.fault)} at ${printDuration(played.atMs)}: ${first}${more}\n    ${replayLine(played, file)}\n`,
   );
-}
-
-/** What a person types to see one case, line by line. */
-export function replayLine({ fault, atMs, forMs }: FaultAtStep, file: string): string {
-  const when = `--moment ${printDuration(atMs)} --for ${printDuration(forMs)}`;
-  return `splithorizon run ${file} --fault '${printFault(fault)}' ${when}`;
 }
 
 function summary({ stages, restMs, questions }: FaultsAtSteps, played: readonly PlayedFaultAtStep[]): string {

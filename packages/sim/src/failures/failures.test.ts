@@ -5,6 +5,7 @@ import { findPlace, forkTwin } from "../asking/index.ts";
 import { readFolder } from "../node/index.ts";
 import { printFault, Simulation, standardParts } from "../simulation/index.ts";
 import { loadSite, type SiteTwin } from "../site/index.ts";
+import { lifetimeOf } from "./answer-lifetime.ts";
 import { checkFailures } from "./check-failures.ts";
 import { type Came, type Judged, judge } from "./judge.ts";
 import { landmarkNames, spoilingNames } from "./landmarks-of-site.ts";
@@ -23,7 +24,7 @@ const INSIDE = parsePrefix("10.0.0.0/8") as Prefix;
 function came(text: string): Came {
   const [rcode = "", ...data] = text.split(" ");
   const addresses = data.flatMap((datum) => parseAddress(datum) ?? []);
-  return { rcode: rcode === "-" ? null : rcode, data, addresses, text };
+  return { rcode: rcode === "-" ? null : rcode, data, addresses, text, lifetime: lifetimeOf([]) };
 }
 
 describe("an answer beside the one at rest", () => {

@@ -3,9 +3,9 @@ import { printDuration, runScenario, type Scenario } from "../scenario/index.ts"
 import { type Fault, type JournalEntry, printFault, Random, type Simulation } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { type Came, cameOf } from "./judge.ts";
-import { judgeAmong, type StagedQuestion, settledAnswers } from "./settled-answers.ts";
+import { judgeAmong, restAtStages, type StagedQuestion, settledAnswers } from "./settled-answers.ts";
 import { singleFaults } from "./single-faults.ts";
-import { endOfPlay, type FaultWindow, type StageWindow, stageWindow } from "./stage-window.ts";
+import { type AskedWhen, endOfPlay, type FaultWindow, StageTimes } from "./stage-window.ts";
 import { type Stage, stagesOf } from "./stages.ts";
 import { takeOverMs } from "./take-over.ts";
 import { type Observed, observe } from "./watch.ts";
@@ -53,6 +53,10 @@ export class FaultsAtSteps {
   readonly #twin: SiteTwin;
   readonly #scenario: Scenario;
   readonly #lastsMs: number;
+  /** By stage: what can go wrong when it is everywhere; pods come and go. */
+  readonly #faults: readonly (readonly Fault[])[];
+  /** By stage: the longest that a cache keeps any of its answers. */
+  readonly #lingersMs: readonly number[];
 
   constructor(twin: SiteTwin, scenario: Scenario) {
     this.#twin = twin;
@@ -61,23 +65,28 @@ export class FaultsAtSteps {
     this.#lastsMs = takesMs + LASTS_AFTER_TAKE_OVER_MS;
     this.restMs = takesMs + TTL_MS;
     this.stages = stagesOf(twin, scenario);
-    this.questions = settledAnswers(twin, scenario, this.stages, this.restMs);
+    const rested = restAtStages(twin, scenario, this.stages, this.restMs);
+    this.#faults = rested.map(({ world }) => singleFaults(world));
+    this.questions = settledAnswers(twin, scenario, this.stages, rested);
+    this.#lingersMs = this.stages.map((_stage, index) =>
+      this.questions.reduce((longest, { lingersMs }) => Math.max(longest, lingersMs[index] ?? 0), 0),
+    );
   }
 
-  /** All of them: by step, then by fault. What the scenario itself does is not done twice. */
+  /** All of them: by step, then by fault: whatever the site has just before the step. What the scenario itself does is not done twice. */
   get cases(): readonly FaultAtStep[] {
     const own = new Set(
       this.#scenario.steps.flatMap(({ action }) => ("fault" in action ? [printFault(action.fault)] : [])),
     );
-    const faults = singleFaults(this.#twin).filter((fault) => !own.has(printFault(fault)));
-    return this.stages.flatMap(({ atMs }, index) =>
-      faults.map((fault) => ({ fault, atMs: index === 0 ? FIRST_AT_MS : atMs, forMs: this.#lastsMs })),
-    );
+    return this.stages.flatMap(({ atMs }, index) => {
+      const faults = (this.#faults[Math.max(0, index - 1)] ?? []).filter((fault) => !own.has(printFault(fault)));
+      return faults.map((fault) => ({ fault, atMs: index === 0 ? FIRST_AT_MS : atMs, forMs: this.#lastsMs }));
+    });
   }
 
   play({ fault, atMs, forMs }: FaultAtStep, { listen }: FaultAtStepOptions = {}): PlayedFaultAtStep {
     const window: FaultWindow = { fromMs: atMs, untilMs: atMs + forMs };
-    const endMs = endOfPlay(this.stages, window, this.restMs);
+    const endMs = endOfPlay(this.stages, window, this.restMs, this.#lingersMs);
     const begun = this.stages.filter((stage) => stage.atMs < endMs);
     const watch = new Watch(this.questions, begun, window);
     const steps = begun.flatMap((stage) => stage.steps);
@@ -103,13 +112,11 @@ class Watch {
   readonly breaches: string[] = [];
   answers = 0;
   readonly #questions: readonly StagedQuestion[];
-  readonly #stages: readonly Stage[];
-  readonly #fault: FaultWindow;
+  readonly #times: StageTimes;
 
   constructor(questions: readonly StagedQuestion[], stages: readonly Stage[], fault: FaultWindow) {
     this.#questions = questions;
-    this.#stages = stages;
-    this.#fault = fault;
+    this.#times = new StageTimes(stages, fault);
   }
 
   /** Four questions a second, drawn; those that spoil a delegation would say nothing of the fault. */
@@ -132,20 +139,16 @@ class Watch {
     );
   }
 
-  #got(
-    { watched, settled, spreading }: StagedQuestion,
-    came: Came,
-    when: { readonly askedMs: number; readonly cameMs: number },
-  ): void {
+  #got({ watched, settled, lingersMs, spreading }: StagedQuestion, came: Came, when: AskedWhen): void {
     this.answers += 1;
-    const window = stageWindow(this.#stages, this.#fault, when);
-    const allowed = [
-      ...settled.slice(window.oldest, window.newest + 1),
-      ...spreading.slice(window.oldest + 1, window.newest + 1).flat(),
-    ];
+    const stages = this.#times.possible(when, lingersMs);
+    const passing = spreading.flatMap((answers, stage) =>
+      answers.flatMap((answer) => (this.#times.maySpread(stage, when, answer.keptMs) ? [answer.came] : [])),
+    );
+    const allowed = [...stages.flatMap((stage) => settled[stage] ?? []), ...passing];
     const judged = judgeAmong(watched, allowed, came);
     if (judged === "right" || judged === "absent") return;
-    const told = `${watched.title} and gets ${came.text} (${judged}), ${without(allowed, window)}`;
+    const told = `${watched.title} and gets ${came.text} (${judged}), ${without(allowed, stages)}`;
     this.breaches.push(`at ${printDuration(when.askedMs)} ${told}`);
   }
 
@@ -161,9 +164,9 @@ class Watch {
   }
 }
 
-function without(allowed: readonly Came[], { oldest, newest }: StageWindow): string {
+function without(allowed: readonly Came[], stages: readonly number[]): string {
   const texts = [...new Set(allowed.map(({ text }) => text))].join(" or ");
-  return `without the fault ${texts} (stage ${oldest === newest ? newest : `${oldest} to ${newest}`})`;
+  return `without the fault ${texts} (stage ${stages.join(", ")})`;
 }
 
 function remains({ watched, atRest, came, askedAt }: Observed): string {

@@ -8,6 +8,7 @@ export {
 } from "./faults-at-steps.ts";
 export { landmarkNames } from "./landmarks-of-site.ts";
 export { type CourseOptions, type PlayedCourse, RandomCourses, type ShrunkCourse } from "./random-courses.ts";
+export { replayLine } from "./replay-line.ts";
 export type { StagedQuestion } from "./settled-answers.ts";
 export { singleFaults } from "./single-faults.ts";
 export type { Stage } from "./stages.ts";

@@ -1,5 +1,6 @@
 import { type Address, prefixCovers, printRdata } from "@splithorizon/core";
 import { answerText, type SiteAnswer } from "../asking/index.ts";
+import { type AnswerLifetime, lifetimeOf } from "./answer-lifetime.ts";
 import type { Watched } from "./watched.ts";
 
 /** What an answer is, beside what the same site answers at rest. */
@@ -20,15 +21,18 @@ export interface Came {
   readonly data: readonly string[];
   readonly addresses: readonly Address[];
   readonly text: string;
+  /** How long whoever hears it may keep it. */
+  readonly lifetime: AnswerLifetime;
 }
 
 export function cameOf(answer: SiteAnswer): Came {
   const text = answerText(answer);
-  if (answer.kind !== "answered") return { rcode: null, data: [], addresses: [], text };
+  const lifetime = lifetimeOf(answer.kind === "answered" ? answer.messages : []);
+  if (answer.kind !== "answered") return { rcode: null, data: [], addresses: [], text, lifetime };
   const records = answer.messages.flatMap((message) => message.answer);
   const addresses = records.flatMap(({ data }) => (data.type === "A" || data.type === "AAAA" ? [data.address] : []));
   const data = records.map((record) => printRdata(record.data)).sort();
-  return { rcode: answer.messages[0]?.rcode ?? null, data, addresses, text };
+  return { rcode: answer.messages[0]?.rcode ?? null, data, addresses, text, lifetime };
 }
 
 export function judge({ hidden, passing }: Watched, atRest: Came, came: Came): Judged {

@@ -1,61 +1,38 @@
-import { sourceFromText } from "@splithorizon/core";
-import { describe, expect, test } from "vitest";
-import { parseScenario, printDuration } from "../scenario/index.ts";
-import { printFault } from "../simulation/index.ts";
+import fc from "fast-check";
+import { parseScenario } from "../scenario/index.ts";
+import { Random } from "../simulation/index.ts";
 import { exampleFiles, exampleTwin } from "./example-site.fixture.ts";
-import { FaultsAtSteps } from "./faults-at-steps.ts";
+import { type FaultAtStep, FaultsAtSteps } from "./faults-at-steps.ts";
 
-/** The tutorial's own course of patches, on the site as it is before them. */
-const SITE = "kloud-lan-default";
-const STEPS = `
-  - { at: 10s, patch: { object: service/kube-system/kube-dns, body: { metadata: { annotations: { io.cilium/lb-ipam-ips: 198.19.0.30 } } } } }
-  - at: 20s
-    patch:
-      object: service/kube-system/kube-dns
-      type: json
-      body: [{ op: replace, path: /spec/type, value: LoadBalancer }, { op: add, path: /spec/allocateLoadBalancerNodePorts, value: false }]
-  - { at: 40s, patch: { object: service/kube-system/kube-dns, body: { spec: { externalTrafficPolicy: Local } } } }
-  - at: 60s
-    patch:
-      object: configmap/kube-system/coredns
-      type: merge
-      body:
-        data:
-          Corefile: |
-COREFILE
-`;
+export const REFERENCE_FILE = "examples/scenarios/tutorial.yaml";
 
-/** The Corefile with k8s_external and its acl, as the site has it in the end. */
-function corefile(): string {
-  const found = exampleFiles.lookUp("/kloud-lan/cluster/coredns-configmap.yaml");
-  const text = found.kind === "file" ? new TextDecoder().decode(found.source.bytes) : "";
-  const lines = text.slice(text.indexOf(".:53"), text.indexOf("kind: ConfigMap")).trimEnd().split("\n");
-  return lines.map((line) => `            ${line.replace(/^ {4}/, "")}`).join("\n");
-}
-
+/** The tutorial from its first command to its last, on the site as it is before them. */
 export function referenceCourse(): FaultsAtSteps {
-  const text = `version: 1\ntitle: The tutorial's patches\nseed: 1\nsteps:${STEPS.replace("COREFILE", corefile())}`;
-  const { value, diagnostics } = parseScenario(sourceFromText("patches.yaml", text));
-  expect(diagnostics.map(({ message }) => message)).toEqual([]);
-  return new FaultsAtSteps(exampleTwin(SITE), value);
+  const found = exampleFiles.lookUp("/scenarios/tutorial.yaml");
+  if (found.kind !== "file") throw new Error("the tutorial's scenario is an example");
+  const { value, diagnostics } = parseScenario(found.source);
+  if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  return new FaultsAtSteps(exampleTwin("kloud-lan-before"), value);
 }
 
-/** Each in a file of its own, so that they are played side by side. */
-const PARTS = 2;
-/** Without CI every so manieth case. */
-const SPARSE = 12;
+/** Decides which cases are played: `SPLITHORIZON_SEED=N` or `random` as for laws. */
+export const [SEED = 0] = fc.sample(fc.nat(), 1);
 
-/** One part of the cases: every single fault at every step. */
-export function playReference(part: 0 | 1): void {
-  const faults = referenceCourse();
-  const step = process.env["CI"] === undefined ? SPARSE : PARTS;
-  const cases = faults.cases.filter((_one, index) => index % step === (part * step) / PARTS);
-  describe("the tutorial's patches: never a wrong address, never the inside outside, never past an acl, and after healing all as it must be", () => {
-    test.each(cases.map((one) => [printFault(one.fault), printDuration(one.atMs), one] as const))(
-      "%s at %s",
-      (_fault, _at, one) => {
-        expect(faults.play(one).breaches).toEqual([]);
-      },
-    );
-  });
+/** Without CI every so manieth of the drawn cases. */
+const SPARSE = 20;
+
+/** Of all cases one for each step and kind of fault, drawn by the seed; `kill` of named and of CoreDNS are two kinds. */
+export function drawnCases(cases: readonly FaultAtStep[]): readonly FaultAtStep[] {
+  const random = new Random(SEED);
+  const groups = new Map<string, FaultAtStep[]>();
+  for (const one of cases) {
+    const key = `${one.atMs} ${kindOf(one)}`;
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  }
+  const drawn = [...groups.values()].flatMap((group) => group[random.below(group.length)] ?? []);
+  return process.env["CI"] === undefined ? drawn.filter((_one, index) => index % SPARSE === 0) : drawn;
+}
+
+function kindOf({ fault }: FaultAtStep): string {
+  return "program" in fault ? `${fault.kind} ${fault.program}` : fault.kind;
 }

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findPlace } from "../asking/index.ts";
 import { pairTwin } from "../simulation/pair.fixture.ts";
+import { lifetimeOf } from "./answer-lifetime.ts";
 import type { Came, Judged } from "./judge.ts";
 import { judgeAmong } from "./settled-answers.ts";
 import type { Watched } from "./watched.ts";
@@ -11,7 +12,7 @@ import type { Watched } from "./watched.ts";
 function came(text: string): Came {
   const [rcode = "", ...data] = text.split(" ");
   const addresses = data.flatMap((datum) => parseAddress(datum) ?? []);
-  return { rcode: rcode === "-" ? null : rcode, data, addresses, text };
+  return { rcode: rcode === "-" ? null : rcode, data, addresses, text, lifetime: lifetimeOf([]) };
 }
 
 const place = findPlace(pairTwin(), "cl");

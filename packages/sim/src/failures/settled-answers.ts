@@ -2,6 +2,7 @@ import { digPatience, forkTwin } from "../asking/index.ts";
 import { runScenario, type Scenario } from "../scenario/index.ts";
 import type { EqualRoutes, Simulation } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
+import { lingersMs } from "./answer-lifetime.ts";
 import { type Came, cameOf, type Judged, judge } from "./judge.ts";
 import type { Stage } from "./stages.ts";
 import { askAtRest } from "./watch.ts";
@@ -12,8 +13,17 @@ export interface StagedQuestion {
   readonly watched: Watched;
   /** By stage: when that is everywhere. */
   readonly settled: readonly Came[];
+  /** By stage: how long caches keep that when servers answer as at the next one, in milliseconds. */
+  readonly lingersMs: readonly number[];
   /** By stage: what comes beside that and the stage before while it spreads, since some have it and others do not. */
-  readonly spreading: readonly (readonly Came[])[];
+  readonly spreading: readonly (readonly PassingAnswer[])[];
+}
+
+/** An answer that belongs to no stage. */
+export interface PassingAnswer {
+  readonly came: Came;
+  /** How long caches keep it, when its stage has spread. */
+  readonly keptMs: number;
 }
 
 /** A stage spreads at the pace of chance: so many times it is watched. */
@@ -22,20 +32,30 @@ const SPREADS = [1, 2, 3, 4] as const;
 const ASKED_IN_A_SPREAD = 100;
 const UNCHANGED_EACH = 10;
 
+/** Plays a scenario up to each of its stages, and waits until that is everywhere, and `restMs` more. */
+export function restAtStages(
+  twin: SiteTwin,
+  scenario: Scenario,
+  stages: readonly Stage[],
+  restMs: number,
+): readonly Simulation[] {
+  return stages.map((_stage, index) => {
+    const played = stages.slice(0, index + 1);
+    const settled = played.map(({ atMs, settleMs }) => atMs + settleMs);
+    return playStages(twin, scenario, played, { untilMs: Math.max(...settled) + restMs });
+  });
+}
+
 /**
- * Plays a scenario up to each of its stages, waits until that is everywhere, and asks whatever is a landmark at any of
- * them; then again, to hear what is answered while a stage spreads: of two CoreDNS pods with two Corefiles one forwards to
+ * Asks at each stage, when that is everywhere (`rested`), whatever is a landmark at any of them; then plays again, to hear what is answered while a stage spreads: of two CoreDNS pods with two Corefiles one forwards to
  * BIND what the other answers there, which neither Corefile does alone.
  */
 export function settledAnswers(
   twin: SiteTwin,
   scenario: Scenario,
   stages: readonly Stage[],
-  restMs: number,
+  rested: readonly Simulation[],
 ): readonly StagedQuestion[] {
-  const rested = stages.map(({ atMs, settleMs }, index) =>
-    playStages(twin, scenario, stages.slice(0, index + 1), { untilMs: atMs + settleMs + restMs }),
-  );
   const watched = new Map(rested.flatMap(({ world }) => watchSite(world).map((one) => [one.title, one] as const)));
   const questions = [...watched.values()];
   const byStage = rested.map((simulation) => askAtRest(simulation, questions));
@@ -51,7 +71,10 @@ export function settledAnswers(
     const spreading = spread.map((heard, stage) =>
       newsAmong(one, settled.slice(Math.max(0, stage - 1), stage + 1), heard.get(one) ?? []),
     );
-    return { watched: one, settled, spreading };
+    const lingers = settled.map((came, stage) =>
+      lingersMs(came, settled[stage + 1] ?? came, asksNamedAlone(one, rested[stage]?.world) ? "named" : "caches"),
+    );
+    return { watched: one, settled, lingersMs: lingers, spreading };
   });
 }
 
@@ -98,10 +121,21 @@ function watchSpreading(
   return heard;
 }
 
+/** Whether no cache stands between who asks and a named. */
+function asksNamedAlone({ asking }: Watched, world: SiteTwin | undefined): boolean {
+  const nameds = [...(world?.binds.keys() ?? [])].flatMap((host) => world?.network.stations.get(host)?.addresses ?? []);
+  return asking.servers.every((server) => nameds.some(({ address }) => address === server.address));
+}
+
 /** What neither of two stages answers, each once. A leak is none of the answers that a change may bring. */
-function newsAmong(watched: Watched, settled: readonly Came[], heard: readonly Came[]): readonly Came[] {
+function newsAmong(watched: Watched, settled: readonly Came[], heard: readonly Came[]): readonly PassingAnswer[] {
   const news = heard.filter((came) => judgeAmong(watched, settled, came) === "wrong");
-  return [...new Map(news.map((came) => [came.text, came])).values()];
+  const longest = new Map<string, PassingAnswer>();
+  for (const came of news) {
+    const keptMs = Math.max(0, ...settled.slice(-1).map((after) => lingersMs(came, after, "caches")));
+    if (keptMs >= (longest.get(came.text)?.keptMs ?? 0)) longest.set(came.text, { came, keptMs });
+  }
+  return [...longest.values()];
 }
 
 const FROM_BEST: readonly Judged[] = ["right", "absent", "wrong", "leak"];

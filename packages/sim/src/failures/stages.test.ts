@@ -2,6 +2,7 @@ import { sourceFromText } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
 import { parseScenario, type Scenario } from "../scenario/index.ts";
 import { pairTwin } from "../simulation/pair.fixture.ts";
+import { exampleTwin } from "./example-site.fixture.ts";
 import { stagesOf } from "./stages.ts";
 
 function scenarioOf(steps: readonly string[]): Scenario {
@@ -41,8 +42,8 @@ describe("the stages of a scenario", () => {
     ],
     [
       "deeds of one moment are one stage, as long as the slowest",
-      ["at: 10s, edit: /lab.db, text: x", "at: 10s, reload: named, on: dns1", "at: 20s, reload: named, on: dns2"],
-      ["0s nothing: 0s", "10s edit, reload: 47.5s", "20s reload: 10s"],
+      ["at: 10s, edit: /lab.db, text: x", "at: 10s, restart: named, on: dns1", "at: 20s, reload: named, on: dns2"],
+      ["0s nothing: 0s", "10s edit, restart: 95s", "20s reload: 10s"],
     ],
     [
       "a fault that ends by itself is two",
@@ -91,6 +92,20 @@ describe("the stages of a scenario", () => {
     ],
   ])("%s", (_what, steps, stages) => {
     expect(linesOf(steps)).toEqual(stages);
+  });
+
+  test.each<readonly [path: string, seconds: number]>([
+    ["/kloud-lan-before/dns1/etc/bind/db.kloud.lan", 10],
+    ["/clusters/coredns/Corefile", 47.5],
+    ["/clusters/coredns/zones/db.test", 47.5],
+  ])("an edit of %s waits for CoreDNS only where that reads it: %d s", (path, seconds) => {
+    const twin = exampleTwin("kloud-lan-before");
+    const [one] = twin.settings.clusters;
+    if (one === undefined) throw new Error("the site has a cluster");
+    const clusters = [{ ...one, coreDns: { ...one.coreDns, folders: ["/clusters/coredns"] } }];
+    const scenario = scenarioOf([`at: 3s, edit: ${path}, text: x`]);
+    const [, stage] = stagesOf({ ...twin, settings: { ...twin.settings, clusters } }, scenario);
+    expect(stage?.settleMs).toBe(seconds * 1000);
   });
 
   test("what the API server must answer is the scenario's own to expect", () => {

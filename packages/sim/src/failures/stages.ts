@@ -9,7 +9,7 @@ export interface Stage {
   readonly atMs: number;
   /** What is done: nothing is asked and nothing expected. Empty at the beginning alone. */
   readonly steps: readonly ScenarioStep[];
-  /** So long after it, and after whatever hindered it, the site may still be as it was before. */
+  /** So long after it, and after whatever hindered it, servers may still answer as before; caches keep that for its TTL more. */
   readonly settleMs: number;
 }
 
@@ -78,8 +78,8 @@ function settleMsOf(twin: SiteTwin, action: ScenarioAction): number {
     case "delete":
       return SHORT_MS;
     case "edit":
-      // A Corefile of the site's files is in its pods at once, a zone waits for who reloads it.
-      return reloadMsOf(twin) + SHORT_MS;
+      // A Corefile of the site's files is in its pods at once; a zone of BIND waits for who reloads it.
+      return isReadByCoreDns(twin, action.path) ? reloadMsOf(twin) + SHORT_MS : SHORT_MS;
     case "delete-pods":
       return ROLLOUT_MS;
     case "reload":
@@ -97,6 +97,13 @@ function settleMsOf(twin: SiteTwin, action: ScenarioAction): number {
     default:
       return assertNever(action);
   }
+}
+
+function isReadByCoreDns({ settings }: SiteTwin, path: string): boolean {
+  return settings.clusters.some(
+    ({ coreDns: { corefile, folders } }) =>
+      path === corefile?.path || folders.some((folder) => path.startsWith(`${folder}/`)),
+  );
 }
 
 function kindOf(manifest: unknown): string | null {

@@ -1,3 +1,0 @@
-import { playReference } from "./reference-course.fixture.ts";
-
-playReference(1);
