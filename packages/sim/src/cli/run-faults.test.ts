@@ -56,7 +56,7 @@ describe("run --each-fault", () => {
     expect(code).toBe(1);
     const [first = "", again = ""] = out.split("\n");
     expect(first).toMatch(
-      /^\w+ .*dns1 at 90s: at \d+(\.\d+)?s cl asks www\.lab\. A and gets NOERROR 192\.0\.2\.1 \(wrong\), without the fault NOERROR 192\.0\.2\.2 \(stage 2 to 3\), and \d+ more$/,
+      /^\w+ .*dns1 at 90s: at \d+(\.\d+)?s cl asks www\.lab\. A and gets NOERROR 192\.0\.2\.1 \(wrong\), without the fault NOERROR 192\.0\.2\.2 \(stage 2, 3\), and \d+ more$/,
     );
     const line = /^ {4}splithorizon run \S+ --fault '(.+)' --moment (\S+) --for (\S+)$/.exec(again);
     const played = await run(
