@@ -49,7 +49,7 @@ function comparable({ atMs, text }: Seen): Seen {
 
 /** Lines that the twin does not write at all. */
 const OTHER_LINES =
-  /^\w+ (?!(zone |transfer of |client @\S+ \S+: received notify|received control|reloading configuration|rndc: ))|managed-keys-zone|: (Transfer|loaded serial) 0$/;
+  /^\w+ (?!(zone |transfer of |client @\S+ [^:]+: received notify|client @\S+ \S+: request has invalid|received control|reloading configuration|rndc: ))|managed-keys-zone|: (Transfer|loaded serial) 0$/;
 
 /** Whether somebody looks at it: at every packet, and at lines that the twin could write. */
 export const isCompared =

@@ -158,10 +158,12 @@ export function inEffect(deed: Deed, lines: readonly Seen[]): Deed {
   if (deed.do !== "start" && deed.do !== "rndc") return deed;
   const begun =
     "words" in deed ? `received control channel command '${deed.words}'` : "listening on IPv4 interface eth0";
-  const isLoading = deed.do === "start" || deed.words === "reload" || deed.words === "reconfig";
+  const isReconfigured = deed.do === "rndc" && deed.words === "reconfig";
+  const isLoading = deed.do === "start" || deed.words === "reload" || isReconfigured;
+  const loaded = isReconfigured ? "any newly configured zones are now loaded" : "all zones loaded";
   const first = after(`${deed.on} ${begun}`, deed.atMs - 50);
   if (first === null) return deed;
-  const done = isLoading ? after(`${deed.on} all zones loaded`, first) : first;
+  const done = isLoading ? after(`${deed.on} ${loaded}`, first) : first;
   return done === null ? deed : { ...deed, atMs: done, ...(done > first ? { begunAtMs: first } : {}) };
 
   function after(text: string, fromMs: number): number | null {

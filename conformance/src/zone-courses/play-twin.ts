@@ -8,6 +8,7 @@ import {
   makeQuery,
   NO_FLAGS,
   nameOf,
+  octetsOfRdata,
   parseAddress,
   sourceFromText,
 } from "@splithorizon/core";
@@ -215,8 +216,15 @@ function partsOf({
     rcode,
     hasEdns: edns !== null,
     answers: answer.length,
+    signatureError: signatureErrorIn(additional),
     serials,
   };
+}
+
+/** The error stands in front of the length of what else there is, and there is nothing else. */
+function signatureErrorIn(additional: Message["additional"]): number | null {
+  const octets = additional.flatMap((record) => (record.data.type === "TSIG" ? [octetsOfRdata(record.data)] : []))[0];
+  return octets === undefined ? null : (octets.at(-4) ?? 0) * 256 + (octets.at(-3) ?? 0);
 }
 
 function told(answer: SiteAnswer): string {

@@ -15,6 +15,7 @@ const FIELDS = [
   "dns.count.answers",
   "dns.soa.serial_number",
   "dns.resp.type",
+  "dns.tsig.error",
 ];
 const TYPES: Readonly<Record<string, string>> = { 1: "A", 2: "NS", 6: "SOA", 28: "AAAA", 251: "IXFR", 252: "AXFR" };
 const RCODES = [
@@ -46,7 +47,7 @@ export function readPackets(file: string, beginsAt: number): readonly Seen[] {
 
 function seenIn(fields: readonly string[], beginsAt: number): readonly Seen[] {
   const [time = "", source = "", destination = "", protocol, reply, opcode, rcode = "", ...more] = fields;
-  const [name = "", type = "", answers = "", serials = "", types = ""] = more;
+  const [name = "", type = "", answers = "", serials = "", types = "", errors = ""] = more;
   if (source === CLIENT || destination === CLIENT) return [];
   const isReply = reply === "1" || reply === "True";
   const seen = packetText({
@@ -60,6 +61,7 @@ function seenIn(fields: readonly string[], beginsAt: number): readonly Seen[] {
     rcode: RCODES[Number(rcode)] ?? rcode,
     hasEdns: types.split(",").includes("41"),
     answers: Number(answers),
+    signatureError: errors === "" ? null : Number(errors.split(",")[0]),
     serials: serials.split(",").filter((serial) => serial !== ""),
   });
   return [{ atMs: Math.round(Number(time) * 1000 - beginsAt), text: seen }];

@@ -2,21 +2,22 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { argv, exit, stdout } from "node:process";
 import { isCompared, leastDifferences } from "./compare-courses.ts";
-import type { PlayedCourse } from "./course.ts";
+import type { Course, PlayedCourse } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
+import { drawKeyedCourse } from "./draw-keys.ts";
 import { playReal } from "./play-real.ts";
 
 const FOLDER = join(import.meta.dirname, "../../recordings-zones");
 
-/** `node record.ts [--keep] SEED...`: plays drawn courses with real nameds and with the twin, and prints what differs. */
+/** `node record.ts [--keep] NAME...`: plays drawn courses (`7`, or `keys-7`) with real nameds and with the twin, and prints what differs. */
 async function main(): Promise<number> {
   const words = argv.slice(2);
   let differing = 0;
-  for (const seed of words.filter((word) => word !== "--keep").map(Number)) {
-    const real = await playReal(drawCourse(seed));
-    if (words.includes("--keep")) keep(seed, real);
+  for (const name of words.filter((word) => word !== "--keep")) {
+    const real = await playReal(courseNamed(name));
+    if (words.includes("--keep")) keep(name, real);
     const differences = leastDifferences(real);
-    stdout.write(`seed ${seed}: ${differences.length} differences\n`);
+    stdout.write(`${name}: ${differences.length} differences\n`);
     for (const { what, side, seen } of differences) {
       stdout.write(`${(seen.atMs / 1000).toFixed(3).padStart(9)} ${side} ${what} ${seen.text}\n`);
     }
@@ -25,12 +26,20 @@ async function main(): Promise<number> {
   return differing;
 }
 
+function courseNamed(name: string): Course {
+  const [, kind = "", seed = ""] = /^(?:(\w+)-)?(\d+)$/.exec(name) ?? [];
+  return kind === "keys" ? drawKeyedCourse(Number(seed)) : drawCourse(Number(seed));
+}
+
 /** Without the lines of the log that nobody compares. */
-function keep(seed: number, played: PlayedCourse): void {
+function keep(name: string, played: PlayedCourse): void {
   mkdirSync(FOLDER, { recursive: true });
   const lines = played.lines.filter(isCompared("lines"));
   const { course, packets, served } = played;
-  writeFileSync(join(FOLDER, `seed-${seed}.json`), `${JSON.stringify({ course, packets, served, lines })}\n`);
+  writeFileSync(
+    join(FOLDER, `${/^\d/.test(name) ? "seed-" : ""}${name}.json`),
+    `${JSON.stringify({ course, packets, served, lines })}\n`,
+  );
 }
 
 exit((await main()) === 0 ? 0 : 1);

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { compareCourses, leastDifferences } from "./compare-courses.ts";
 import type { PlayedCourse } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
+import { drawKeyedCourse } from "./draw-keys.ts";
 import { playTwin } from "./play-twin.ts";
 
 /** What three real nameds (9.18.49) sent, served and logged, course by course, and the same of the twin at the same moments. */
@@ -32,7 +33,7 @@ describe.each(recordings)("%s", (name) => {
   });
 });
 
-test("a seed draws the same course for ever", () => {
-  expect(drawCourse(7)).toEqual(drawCourse(7));
-  expect(drawCourse(7)).not.toEqual(drawCourse(8));
+test.each([drawCourse, drawKeyedCourse])("a seed draws the same course for ever (%o)", (draw) => {
+  expect(draw(7)).toEqual(draw(7));
+  expect(draw(7)).not.toEqual(draw(8));
 });

@@ -1,4 +1,12 @@
-import { type Address, addressNumber, isIpv4, maskAddress, type Prefix } from "../dns/index.ts";
+import {
+  type Address,
+  addressNumber,
+  type DomainName,
+  isIpv4,
+  maskAddress,
+  type Prefix,
+  parseName,
+} from "../dns/index.ts";
 import { invariant } from "../invariant.ts";
 
 /**
@@ -16,7 +24,7 @@ export type AddressMatchElement = { readonly negated: boolean } & (
   | { readonly kind: "localhost" }
   /** The networks of all addresses of this host. */
   | { readonly kind: "localnets" }
-  /** Asks for a TSIG signature; an unsigned question never matches. */
+  /** Whoever signs with this key, wherever he is; an unsigned question never matches. */
   | { readonly kind: "key"; readonly name: string }
   /** Matches if the list inside says yes; a no inside is no match here, whether or not this element is negated. */
   | { readonly kind: "list"; readonly list: AddressMatchList }
@@ -50,10 +58,15 @@ export interface CompiledAcl {
 
 /**
  * Compiles a list for a host that has these addresses; compile again when they change (localhost and localnets follow at once).
+ * `signer`: the key with which questions are signed; null: they are not.
  * Work: ranges of all lists inside, each list once; `bindSettings` has limited their number.
  */
-export function compileAcl(list: AddressMatchList, own: readonly OwnAddress[]): CompiledAcl {
-  const compiler = makeCompiler(own);
+export function compileAcl(
+  list: AddressMatchList,
+  own: readonly OwnAddress[],
+  signer: DomainName | null = null,
+): CompiledAcl {
+  const compiler = makeCompiler({ own, signer });
   const ipv4 = compiler(list, 4);
   const ipv6 = compiler(list, 16);
   const known = new Map<Address, MatchOutcome>();
@@ -87,14 +100,20 @@ interface Range {
 
 type Compiler = (list: AddressMatchList, family: FamilyOctets) => RangeMap;
 
-function makeCompiler(own: readonly OwnAddress[]): Compiler {
+/** Who is asked, and who signs. */
+interface Standpoint {
+  readonly own: readonly OwnAddress[];
+  readonly signer: DomainName | null;
+}
+
+function makeCompiler(standpoint: Standpoint): Compiler {
   const done = { 4: new Map<AddressMatchList, RangeMap>(), 16: new Map<AddressMatchList, RangeMap>() } as const;
   const compile: Compiler = (list, family) => {
     const known = done[family].get(list);
     if (known !== undefined) return known;
     const parts = list.elements.map((element) => ({
       outcome: element.negated ? ("no" as const) : ("yes" as const),
-      ranges: rangesOf(element, family, own, compile),
+      ranges: rangesOf(element, family, standpoint, compile),
     }));
     const map = paint(parts, 1n << BigInt(family * 8));
     done[family].set(list, map);
@@ -106,7 +125,7 @@ function makeCompiler(own: readonly OwnAddress[]): Compiler {
 function rangesOf(
   element: AddressMatchElement,
   family: FamilyOctets,
-  own: readonly OwnAddress[],
+  { own, signer }: Standpoint,
   compile: Compiler,
 ): readonly Range[] {
   const space = 1n << BigInt(family * 8);
@@ -123,10 +142,15 @@ function rangesOf(
     case "localnets":
       return ofFamily(own.map(networkOf), family);
     case "key":
-      return [];
+      return isNamed(signer, element.name) ? [{ start: 0n, end: space }] : [];
     case "list":
       return positiveRanges(compile(element.list, family), space);
   }
+}
+
+function isNamed(signer: DomainName | null, text: string): boolean {
+  const name = signer === null ? "" : parseName(text);
+  return signer !== null && typeof name !== "string" && name.key === signer.key;
 }
 
 function networkOf(own: OwnAddress): Prefix {

@@ -78,6 +78,7 @@ export function buildView(
     forwarding,
     hints: rootHints(view, surroundings),
     peers: view.servers,
+    keys: view.keys,
     blackhole: settings.blackhole,
     validator,
     cache: shared.cacheOf(view),

@@ -171,3 +171,9 @@ function unscoped(subnet: Uint8Array): Uint8Array {
 function errorData(code: number, text: string): Uint8Array {
   return Uint8Array.of(...octetsOf(code, 2), ...new TextEncoder().encode(text));
 }
+
+/** What a client's cookie is to this server. */
+export function cookieOf(wishes: EdnsWishes): "none" | "client" | "valid" {
+  if (wishes.hasServerCookie) return "valid";
+  return wishes.clientCookie === null ? "none" : "client";
+}

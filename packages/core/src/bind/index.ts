@@ -9,6 +9,7 @@ export {
   noAddress,
   type OwnAddress,
 } from "./acl.ts";
+export type { Bind } from "./bind.ts";
 export type { InterfaceScan, ListenOn } from "./listening.ts";
 export {
   type Block,
@@ -38,7 +39,7 @@ export {
   supportOf,
 } from "./option-support/option-support.ts";
 export type { CacheScope } from "./recursion/forget.ts";
-export { type Bind, bindOf, makeBind } from "./server.ts";
+export { bindOf, makeBind } from "./server.ts";
 export type {
   AccessSettings,
   BindSettings,
@@ -65,6 +66,8 @@ export type {
   ViewOptions,
   ViewSettings,
 } from "./settings.ts";
+export { type SignatureStanding, signatureStanding } from "./signatures/standing.ts";
+export type { TsigKey } from "./signatures/tsig-key.ts";
 export type { BindSurroundings, TrustDeclaration, TrustSettings, ZoneCopy } from "./surroundings.ts";
 export type {
   DelegationOnlyZone,

@@ -7,16 +7,31 @@ export type QuestionLog = ((text: string) => void) | null;
 /** named prints the address of its record of the client, which means nothing to anybody; here it is always this one. */
 const CLIENT = "client @0x0";
 
+/** Who asks, in which view, and with which key he signs. */
+export interface LoggedClient {
+  readonly source: Endpoint;
+  readonly view: string;
+  readonly signer: DomainName | null;
+}
+
 /** lib/ns/client.c ns_client_logv: who asks, for what, and in which view where it has a name. */
-export function questionLog(sink: LogSink, { address, port }: Endpoint, name: DomainName, view: string): QuestionLog {
+export function questionLog(sink: LogSink, client: LoggedClient, name: DomainName): QuestionLog {
   if (sink === null) return null;
-  const where = view.startsWith("_") ? "" : `: view ${view}`;
-  return (text) => sink(`${CLIENT} ${address}#${port} (${withoutDot(name)})${where}: ${text}`);
+  const [who, where] = [whoAsks(client), inView(client)];
+  return (text) => sink(`${who} (${withoutDot(name)})${where}: ${text}`);
 }
 
 /** A line about who asks and not about what. */
-export function clientLine({ address, port }: Endpoint, view: string, text: string): string {
-  return `${CLIENT} ${address}#${port}${view.startsWith("_") ? "" : `: view ${view}`}: ${text}`;
+export function clientLine(client: LoggedClient, text: string): string {
+  return `${whoAsks(client)}${inView(client)}: ${text}`;
+}
+
+function whoAsks({ source: { address, port }, signer }: LoggedClient): string {
+  return `${CLIENT} ${address}#${port}${signer === null ? "" : `/key ${withoutDot(signer)}`}`;
+}
+
+function inView({ view }: LoggedClient): string {
+  return view.startsWith("_") ? "" : `: view ${view}`;
 }
 
 /** lib/ns/query.c log_query: `query: www.kloud.lan IN A +E(0)K (192.168.13.11)`. `V`: with a cookie of this server. */
@@ -29,6 +44,7 @@ export function queryLine(
   const { name, type, class: rrClass } = question;
   const flags = [
     query.flags.recursionDesired ? "+" : "-",
+    query.signature === undefined ? "" : "S",
     query.edns === null ? "" : `E(${query.edns.version})`,
     transport === "udp" ? "" : "T",
     query.edns?.dnssecOk === true ? "D" : "",
@@ -45,4 +61,10 @@ export function quoted({ name, type, class: rrClass }: Question): string {
 
 export function withoutDot({ text }: DomainName): string {
   return text === "." ? text : text.slice(0, -1);
+}
+
+/** lib/ns/client.c ns__client_request. */
+export function invalidSignature({ signature }: Query, error: string): string {
+  const key = signature === undefined ? "" : withoutDot(signature.key);
+  return `request has invalid signature: TSIG ${key}: tsig verify failure (${error})`;
 }

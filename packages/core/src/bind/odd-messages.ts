@@ -1,5 +1,5 @@
 import { type Edns, numberOfRrType, type Query, type Question, type Rcode } from "../dns/index.ts";
-import type { Irregularity } from "../wire/index.ts";
+import type { Irregularity, MessageHeader } from "../wire/index.ts";
 import type { ReplyParts } from "./answering/reply.ts";
 import { EDE_PROHIBITED, type ExtendedError } from "./answering/request.ts";
 import { hasMalformedOption, hasRefusedSubnet } from "./edns.ts";
@@ -89,4 +89,9 @@ export function oddTypeRcode(question: Question): Rcode | null {
   const number = numberOfRrType(question.type);
   if (FORMAT_ERRORS.has(number)) return "FORMERR";
   return number === MAILB || number === MAILA ? "NOTIMP" : null;
+}
+
+/** All that were announced and are one question, or none. */
+export function questionsToRepeat({ questions }: Query, header: MessageHeader): readonly Question[] {
+  return questions.length === 1 && header.announced.question === 1 ? questions : [];
 }

@@ -12,18 +12,39 @@ import type { FileTree } from "../text/index.ts";
 import { decodeMessage, type MessageHeader, queryFromMessage } from "../wire/index.ts";
 import { pursue } from "./answering/pursue.ts";
 import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
+import { limitsFor } from "./answering/reply-limits.ts";
 import type { BindRequest } from "./answering/request.ts";
+import type { Bind } from "./bind.ts";
 import { buildChaosView, buildView, Shared } from "./build-view.ts";
-import { NO_WISHES, wishesIn } from "./edns.ts";
+import { cookieOf } from "./edns.ts";
 import { Host } from "./host.ts";
 import { limited, limitedLater } from "./limited-replies.ts";
-import { queryLine, questionLog } from "./log-lines.ts";
-import { isRefusedForm, isServedOpcode, isSigned, oddReply, oddTypeRcode, PROHIBITED } from "./odd-messages.ts";
+import { clientLine, invalidSignature, queryLine, questionLog } from "./log-lines.ts";
+import {
+  isRefusedForm,
+  isServedOpcode,
+  isSigned,
+  oddReply,
+  oddTypeRcode,
+  PROHIBITED,
+  questionsToRepeat,
+} from "./odd-messages.ts";
 import { type CacheScope, forget } from "./recursion/forget.ts";
 import type { BindSettings } from "./settings.ts";
+import { UNKNOWN_KEY } from "./signatures/check-signature.ts";
+import { signedAsAsked } from "./signatures/signed-steps.ts";
 import type { BindSurroundings, ZoneCopy } from "./surroundings.ts";
 import { transferReply } from "./transfer.ts";
-import { chooseView, forkedMemory, forkView, mayRecurse, type View, type Visitor } from "./view.ts";
+import {
+  chooseView,
+  forkedMemory,
+  forkView,
+  mayRecurse,
+  signerOf,
+  type View,
+  type Visitor,
+  visitorIn,
+} from "./view.ts";
 import { notifyReply, updateReply } from "./zone-messages.ts";
 import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
 import { type SavedCopy, Upkeep, type UpkeepPlace, type ZonesBeginning } from "./zones/upkeep.ts";
@@ -31,7 +52,6 @@ import { carryOut, type ZoneCommand } from "./zones/zone-command.ts";
 import type { ZoneTable } from "./zones/zone-table.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
-const DEFAULT_EDNS_SIZE = 1232;
 const SILENT_DROP: Outcome = { kind: "silence", why: "acl-drop" };
 const NOT_A_QUERY: Outcome = { kind: "silence", why: "not-a-query" };
 const MALFORMED: Outcome = { kind: "silence", why: "malformed" };
@@ -46,20 +66,6 @@ export function makeBind(settings: BindSettings, surroundings: BindSurroundings)
   const views = settings.views.map((view) => buildView(settings, view, surroundings, host, shared));
   const chaos = buildChaosView(settings, surroundings, host);
   return new BindServer(settings, surroundings, host, [...views, chaos]);
-}
-
-/** A named whose zones may live: until {@link Bind.keepZones} they stay as they are. */
-export interface Bind extends NameServer {
-  /** From now on copies are compared with their sources, expire, and others are told of changes; `tell` hears what named logs of it. */
-  keepZones(beginning: ZonesBeginning, tell: ((line: string) => void) | null, now: Instant): void;
-  /** `rndc reload`, with a configuration that named accepts: caches stay, files that were touched are read again; `reconfig`: those of new zones alone. */
-  reload(settings: BindSettings, files: FileTree, how: "reload" | "reconfig", now: Instant): void;
-  /** `rndc flush`, `flushname`, `flushtree`: what it has learnt is forgotten. */
-  flush(scope: CacheScope): void;
-  /** `rndc reload ZONE` and what else rndc says of one zone. @returns what rndc prints. */
-  zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string;
-  /** What stays on the disk when the server ends. */
-  copies(): readonly SavedCopy[];
 }
 
 /** The named behind a server; null: it is another program. */
@@ -183,7 +189,8 @@ class BindServer implements Bind {
     if (zone !== null && isOfZone) {
       const soa = query.answer.find(({ owner, data }) => owner.key === zone.name.key && data.type === "SOA");
       const serial = soa?.data.type === "SOA" ? soa.data.serial : null;
-      this.#upkeep?.notified(view, zone, source, serial, reply.rcode === "NOERROR" ? "let-in" : "refused", now);
+      const from = { source, signer: signerOf(visitor) };
+      this.#upkeep?.notified(view, zone, from, serial, reply.rcode === "NOERROR" ? "let-in" : "refused", now);
     }
     return reply;
   }
@@ -195,23 +202,8 @@ class BindServer implements Bind {
     return replied(makeReply(query, { rcode: "FORMERR" }, this.#limits(query, packet, null)));
   }
 
-  #limits({ edns }: Query, packet: QueryPacket, view: View | null): ReplyLimits {
-    const options = view?.settings.options;
-    const { serverId } = this.#settings.identity;
-    const isNamed = serverId.kind === "text" || serverId.kind === "hostname";
-    const wishes = edns === null ? NO_WISHES : wishesIn(edns, this.#settings.chaosView.options.answerCookie);
-    const isKnown = packet.transport !== "udp" || wishes.hasServerCookie;
-    return {
-      version: this.#settings.version,
-      maxUdpSize: options?.maxUdpSize ?? DEFAULT_EDNS_SIZE,
-      ednsUdpSize: (options ?? this.#settings.chaosView.options).ednsUdpSize,
-      nocookieUdpSize: options?.nocookieUdpSize ?? 512,
-      transport: packet.transport === "udp" ? "udp" : "stream",
-      wishes,
-      keepaliveTimeout: this.#settings.tcpAdvertisedTimeout,
-      wantsPadding: wishes.wantsPadding && isKnown,
-      nsid: isNamed ? (serverId.kind === "text" ? serverId.text : this.#surroundings.hostname) : null,
-    };
+  #limits(query: Query, packet: QueryPacket, view: View | null): ReplyLimits {
+    return limitsFor(query, packet, view, this.#settings, this.#surroundings.hostname);
   }
 
   #answer(query: Query, packet: QueryPacket, now: Instant): Step {
@@ -219,24 +211,44 @@ class BindServer implements Bind {
     if (odd !== null) return replied(makeReply(query, odd, this.#limits(query, packet, null)));
     if (isSigned(query)) return SIGNED_QUESTION;
     const [question = NO_QUESTION] = query.questions;
-    const visitor: Visitor = {
-      source: packet.source.address,
-      destination: packet.destination.address,
-      acls: this.#host.acls,
-    };
-    const view = chooseView(this.#views, visitor, question.class, query.flags.recursionDesired);
-    if (view === null) {
-      const parts: ReplyParts = isServedOpcode(query)
-        ? { rcode: "REFUSED", errors: [PROHIBITED] }
-        : { rcode: "NOTIMP", questions: [], errors: [PROHIBITED] };
-      return replied(makeReply(query, parts, this.#limits(query, packet, null)));
+    const visitorOf = (view: View): Visitor => visitorIn(view, query, packet, this.#host.acls);
+    const chosen = chooseView(this.#views, visitorOf, question.class, query.flags.recursionDesired);
+    if (chosen === null) {
+      const kind: ReplyParts = isServedOpcode(query) ? { rcode: "REFUSED" } : { rcode: "NOTIMP", questions: [] };
+      const parts: ReplyParts = { ...kind, errors: [PROHIBITED] };
+      return signedAsAsked(
+        replied(makeReply(query, parts, this.#limits(query, packet, null))),
+        query,
+        UNKNOWN_KEY,
+        now,
+      );
     }
+    const { view, visitor } = chosen;
     const limits = this.#limits(query, packet, view);
-    const step = this.#answerIn(view, query, question, packet, visitor, limits, now);
+    const step = this.#answerVisitor(chosen, query, question, packet, limits, now);
     const { rate } = view;
     const isCounted = packet.transport === "udp" && !limits.wishes.hasServerCookie;
     if (rate === null || !isCounted || visitor.acls.permits(rate.responses.exempt, visitor.source)) return step;
     return "kind" in step ? limited(rate, step, visitor, now) : limitedLater(rate, step, visitor, now);
+  }
+
+  /** A signature that is wrong ends everything, whatever the lists say (lib/ns/client.c, ns__client_request). */
+  #answerVisitor(
+    { view, visitor }: { readonly view: View; readonly visitor: Visitor },
+    query: Query,
+    question: Question,
+    packet: QueryPacket,
+    limits: ReplyLimits,
+    now: Instant,
+  ): Step {
+    const { signature } = visitor;
+    if (signature === null) return this.#answerIn(view, query, question, packet, visitor, limits, now);
+    if (signature.kind === "good") {
+      return signedAsAsked(this.#answerIn(view, query, question, packet, visitor, limits, now), query, signature, now);
+    }
+    const text = invalidSignature(query, signature.error);
+    this.#say(clientLine({ source: packet.source, view: view.settings.name, signer: null }, text));
+    return signedAsAsked(replied(makeReply(query, { rcode: "NOTAUTH" }, limits)), query, signature, now);
   }
 
   #answerIn(
@@ -266,22 +278,13 @@ class BindServer implements Bind {
     });
     const { source, destination, transport } = packet;
     const { lots = NO_LOTS } = this.#surroundings;
-    const log = questionLog(this.#surroundings.log?.() ?? null, source, question.name, view.settings.name);
+    const client = { source, view: view.settings.name, signer: signerOf(visitor) };
+    const log = questionLog(this.#surroundings.log?.() ?? null, client, question.name);
     const request: BindRequest = { query, question, source, destination, transport, remark, lots, log };
-    if (this.#settings.logsQueries) log?.(queryLine(query, question, packet, cookieOf(limits)));
+    if (this.#settings.logsQueries) log?.(queryLine(query, question, packet, cookieOf(limits.wishes)));
     const isTransfer = question.type === "AXFR" || question.type === "IXFR";
     return isTransfer ? transferReply(request, view, visitor, limits) : pursue(request, view, visitor, limits, now);
   }
-}
-
-/** All that were announced and are one question, or none. */
-function questionsToRepeat({ questions }: Query, header: MessageHeader): readonly Question[] {
-  return questions.length === 1 && header.announced.question === 1 ? questions : [];
-}
-
-function cookieOf({ wishes }: ReplyLimits): "none" | "client" | "valid" {
-  if (wishes.hasServerCookie) return "valid";
-  return wishes.clientCookie === null ? "none" : "client";
 }
 
 function replied(message: Response): Outcome {

@@ -2,6 +2,7 @@ import type { Address, DomainName, Prefix, RrClass, RrType } from "../dns/index.
 import type { Span } from "../text/index.ts";
 import type { AddressMatchList } from "./acl.ts";
 import type { InterfaceScan, ListenOn } from "./listening.ts";
+import type { TsigKey } from "./signatures/tsig-key.ts";
 import type { Forwarder, ForwardMode, TransferList, UpkeepSettings, ZoneSettings } from "./zone-settings.ts";
 
 /** Release lines of BIND whose grammar and defaults are known. */
@@ -66,6 +67,8 @@ export interface PeerSettings {
   readonly requestIxfr: boolean | null;
   /** So many zones are copied from it at once; null: as many as from others. */
   readonly transfers: number | null;
+  /** `keys`: what is said to it is signed with this one, unless a list of servers names another. */
+  readonly key: DomainName | null;
   /** `query-source` or `query-source-v6`, whichever is of the server's family. */
   readonly querySource: QuerySource | null;
 }
@@ -287,6 +290,8 @@ export interface ViewSettings extends AccessSettings {
   readonly options: ViewOptions;
   /** The view's own `server` statements; those of the file where it has none. */
   readonly servers: readonly PeerSettings[];
+  /** The view's own and those of the file. */
+  readonly keys: readonly TsigKey[];
   /** Those of the file and the view's own. */
   readonly trustAnchors: readonly TrustAnchor[];
   /** In the order of the file. No two have the same name. */

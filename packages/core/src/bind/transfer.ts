@@ -1,5 +1,6 @@
 import {
   compareSerials,
+  type DomainName,
   labelsOf,
   octetsOfRdata,
   type Rcode,
@@ -15,7 +16,7 @@ import type { BindRequest } from "./answering/request.ts";
 import { quoted, withoutDot } from "./log-lines.ts";
 import { PROHIBITED } from "./odd-messages.ts";
 import { peerAt } from "./recursion/query-form.ts";
-import { mayRecurse, type View, type Visitor } from "./view.ts";
+import { mayRecurse, signerOf, type View, type Visitor } from "./view.ts";
 import type { TransferList } from "./zone-settings.ts";
 import { contentsOf, recordsOfWay, sizeOfWay, sizeOfZone, waySince, type ZoneJournal } from "./zones/journal.ts";
 import type { LocalZone } from "./zones/zone-table.ts";
@@ -73,7 +74,7 @@ function contentsReply({ request, zone, view, visitor, limits, say }: Transfer, 
   const sent = isPoll ? null : whatIsSent(request, zone, data, current.serial, fillOf(view, visitor));
   const inner = sent === null ? [] : sent.way === null ? contentsOf(data, soa) : recordsOfWay(sent.way);
   const records = sent === null ? recordsOf(soa) : [...recordsOf(soa), ...inner, ...recordsOf(soa)];
-  if (sent !== null) logTransfer(request, sent);
+  if (sent !== null) logTransfer(request, sent, signerOf(visitor));
   request.remark?.({ actor: `zone ${zone.name.text}`, text: `${records.length} records are sent` });
   const fill = fillOf(view, visitor);
   return { kind: "reply", messages: messagesOf(request, records, fill, mayRecurse(view, visitor), limits) };
@@ -109,14 +110,15 @@ function isCurrent(current: SoaRdata, request: BindRequest): boolean {
 /** What a transfer consists of: a way through the journal, or everything. */
 interface Sent {
   readonly way: ZoneJournal | null;
-  readonly title: string;
+  /** What begins, and from which version to which. */
+  readonly title: readonly [what: string, serials: string];
 }
 
 /** IXFR is answered with differences where they are known, allowed and not larger than the zone (ns_xfr_start). */
 function whatIsSent(request: BindRequest, zone: LocalZone, data: Zone, serial: number, { providesIxfr }: Fill): Sent {
   const begin = askedSerial(request);
-  if (begin === null) return { way: null, title: `AXFR started (serial ${serial})` };
-  const whole = { way: null, title: `AXFR-style IXFR started (serial ${serial})` };
+  if (begin === null) return { way: null, title: ["AXFR started", `serial ${serial}`] };
+  const whole: Sent = { way: null, title: ["AXFR-style IXFR started", `serial ${serial}`] };
   if (!providesIxfr) return whole;
   const say = (text: string): void => request.log?.(`transfer of '${withoutDot(zone.name)}/IN': ${text}`);
   const way = waySince(zone.journal, begin);
@@ -131,11 +133,16 @@ function whatIsSent(request: BindRequest, zone: LocalZone, data: Zone, serial: n
     );
     return whole;
   }
-  return { way, title: `IXFR started (serial ${begin} -> ${serial})` };
+  return { way, title: ["IXFR started", `serial ${begin} -> ${serial}`] };
 }
 
-function logTransfer({ question, log }: BindRequest, { title }: Sent): void {
-  log?.(`transfer of '${withoutDot(question.name)}/IN': ${title}`);
+function logTransfer(
+  { question, log }: BindRequest,
+  { title: [what, serials] }: Sent,
+  signer: DomainName | null,
+): void {
+  const key = signer === null ? "" : `: TSIG ${withoutDot(signer)}`;
+  log?.(`transfer of '${withoutDot(question.name)}/IN': ${what}${key} (${serials})`);
 }
 
 /** When a message of a transfer is full. */

@@ -1,9 +1,11 @@
-import { type Address, ancestorWithLabels, type RrClass } from "../dns/index.ts";
+import { type Address, ancestorWithLabels, type DomainName, type Query, type RrClass } from "../dns/index.ts";
+import type { QueryPacket } from "../resolution/index.ts";
 import type { AclBook } from "./acl-book.ts";
 import type { HostAddresses, ResolverState } from "./recursion/state.ts";
 import type { Validator } from "./recursion/trust.ts";
 import type { ResponseRate } from "./response-rate.ts";
 import type { BindVersion, NotModelledOption, ViewSettings } from "./settings.ts";
+import { type CheckedSignature, checkQuestion } from "./signatures/check-signature.ts";
 import type { LocalZone, ZoneTable } from "./zones/zone-table.ts";
 
 /** A view with its zones and its cache. */
@@ -70,7 +72,26 @@ export function forkView(view: View, host: HostAddresses, copyOf: ForkedMemory, 
 export interface Visitor {
   readonly source: Address;
   readonly destination: Address;
+  /** For the key with which he signs. */
   readonly acls: AclBook;
+  /** What his signature comes to; null: there is none. */
+  readonly signature: CheckedSignature | null;
+}
+
+/** Who asks a view, which knows him by its own keys. */
+export function visitorIn({ settings }: View, { signature }: Query, packet: QueryPacket, acls: AclBook): Visitor {
+  const checked = signature === undefined ? null : checkQuestion(signature, settings.keys);
+  return {
+    source: packet.source.address,
+    destination: packet.destination.address,
+    acls: acls.signedBy(checked?.kind === "good" ? checked.key.name : null),
+    signature: checked,
+  };
+}
+
+/** The name of the key with which a visitor signs; null: he does not, or not well. */
+export function signerOf({ signature }: Visitor): DomainName | null {
+  return signature?.kind === "good" ? signature.key.name : null;
 }
 
 export function mayQueryZone(zone: LocalZone, { acls, source, destination }: Visitor): boolean {
@@ -93,18 +114,19 @@ export function mayRecurse(view: View, visitor: Visitor): boolean {
   );
 }
 
-/** The first view that takes this client, this address of ours, and, with match-recursive-only, this RD bit. */
+/** The first view that takes this client, this address of ours, and, with match-recursive-only, this RD bit. Each view has keys of its own. */
 export function chooseView(
   views: readonly View[],
-  visitor: Visitor,
+  visitorOf: (view: View) => Visitor,
   rrClass: RrClass,
   recursionDesired: boolean,
-): View | null {
-  const { acls, source, destination } = visitor;
+): { readonly view: View; readonly visitor: Visitor } | null {
   for (const view of views) {
     const { matchClients, matchDestinations, matchRecursiveOnly } = view.settings;
     if (view.settings.rrClass !== rrClass || (matchRecursiveOnly && !recursionDesired)) continue;
-    if (acls.permits(matchClients, source) && acls.permits(matchDestinations, destination)) return view;
+    const visitor = visitorOf(view);
+    const { acls, source, destination } = visitor;
+    if (acls.permits(matchClients, source) && acls.permits(matchDestinations, destination)) return { view, visitor };
   }
   return null;
 }

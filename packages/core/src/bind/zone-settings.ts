@@ -18,7 +18,7 @@ export type ForwardMode = "first" | "only";
 export interface RemoteServer {
   readonly address: Address;
   readonly port: number;
-  readonly key: string | null;
+  readonly key: DomainName | null;
   readonly tls: string | null;
 }
 

@@ -76,6 +76,7 @@ export {
   latin1FromOctets,
   type NameReader,
   namesBelow,
+  octetsFromBase64,
   octetsOfRdata,
   parseGenericOctets,
   parseRdataText,
@@ -125,5 +126,6 @@ export {
 } from "./rr-type.ts";
 export { scanPlainName } from "./scan-name.ts";
 export { compareSerials, type SerialOrder } from "./serial.ts";
+export { SharedSecret, type SignatureError, type TransactionSignature } from "./signature.ts";
 export { Spellings } from "./spellings.ts";
 export { MAX_TTL, parseTtl } from "./ttl.ts";

@@ -2,6 +2,7 @@ import type { DomainName } from "./name.ts";
 import type { Opcode, Rcode } from "./rcode.ts";
 import type { ResourceRecord } from "./record.ts";
 import type { RrClass, RrType } from "./rr-type.ts";
+import type { TransactionSignature } from "./signature.ts";
 
 /** RFC 1035 section 4.1.2. */
 export interface Question {
@@ -53,6 +54,8 @@ export interface Message {
   /** Without the OPT record. */
   readonly additional: readonly ResourceRecord[];
   readonly edns: Edns | null;
+  /** A TSIG record of somebody inside; one that came in octets stands in `additional`. Left out: there is none. */
+  readonly signature?: TransactionSignature;
 }
 
 /** A message with QR=0. */

@@ -13,6 +13,7 @@ import {
 import { WireError } from "./fault.ts";
 import { wordOfFlags } from "./header.ts";
 import { writeRdata } from "./write-rdata.ts";
+import { writeSignature } from "./write-signature.ts";
 import { type Compression, WireWriter } from "./writer.ts";
 
 /** How a message is written. */
@@ -45,6 +46,7 @@ export function writeMessage(writer: WireWriter, message: Query | Response): voi
   writeRecords(writer, authority);
   writeRecords(writer, additional);
   if (edns !== null) writeOpt(writer, edns, message);
+  writeSignature(writer, message);
 }
 
 /** Records of a transfer stand each for itself (lib/ns/xfrout.c); its later messages have no question. */
@@ -60,7 +62,7 @@ export function writeHeader(writer: WireWriter, message: Query | Response): void
   writer.u16(message.questions.length + (unreadQuestion(message) === undefined ? 0 : 1));
   writer.u16(message.answer.length);
   writer.u16(message.authority.length);
-  writer.u16(message.additional.length + (message.edns === null ? 0 : 1));
+  writer.u16(message.additional.length + (message.edns === null ? 0 : 1) + (message.signature === undefined ? 0 : 1));
 }
 
 function opcodeBits({ opcode }: Query | Response): number {

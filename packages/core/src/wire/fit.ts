@@ -11,6 +11,7 @@ import {
 } from "./encode.ts";
 import type { RecordSection } from "./irregularity.ts";
 import { mostOctets } from "./size-bound.ts";
+import { signatureOctets, writeSignature } from "./write-signature.ts";
 import { type Compression, MAX_MESSAGE_OCTETS, WireWriter } from "./writer.ts";
 
 /** As in resolution/exchange, which stands to the right of this folder. */
@@ -146,6 +147,7 @@ function writeWhole(response: Response, compression: Compression, limit: number)
     }
   }
   if (edns !== null) writeOpt(writer, edns, response);
+  writeSignature(writer, response);
   return writer.at > limit ? null : { writer, response };
 }
 
@@ -184,7 +186,7 @@ function cut(response: Response, limit: number, rules: CutRules): Written {
   const writer = new WireWriter(rules.compression);
   const { edns } = response;
   writer.hasSets = hasSets(response);
-  const budget = limit - (edns === null ? 0 : optOctets(edns));
+  const budget = limit - (edns === null ? 0 : optOctets(edns)) - signatureOctets(response);
   writeHeader(writer, response);
   writeQuestions(writer, response);
   const start = writer.at;
@@ -206,6 +208,7 @@ function cut(response: Response, limit: number, rules: CutRules): Written {
   const result: Response = { ...response, ...(isEmptied ? NO_RECORDS : kept), flags };
   patchHeader(writer, result);
   if (edns !== null) writeOpt(writer, edns, result);
+  writeSignature(writer, result);
   return { writer, response: result };
 }
 

@@ -1,5 +1,6 @@
 import type { Rdata, ResourceRecord, Response } from "../dns/index.ts";
 import { optOctets } from "./encode.ts";
+import { signatureOctets } from "./write-signature.ts";
 
 const HEADER_OCTETS = 12;
 /** Type and class. */
@@ -14,7 +15,7 @@ const SECTIONS = ["answer", "authority", "additional"] as const;
  */
 export function mostOctets(response: Response): number {
   if (response.wire.unreadQuestion !== undefined) return Number.POSITIVE_INFINITY;
-  let sum = HEADER_OCTETS + (response.edns === null ? 0 : optOctets(response.edns));
+  let sum = HEADER_OCTETS + (response.edns === null ? 0 : optOctets(response.edns)) + signatureOctets(response);
   for (const { name } of response.questions) sum += name.octets + QUESTION_OCTETS;
   for (const section of SECTIONS) for (const record of response[section]) sum += mostOfRecord(record);
   return sum;

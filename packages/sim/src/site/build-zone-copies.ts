@@ -1,5 +1,11 @@
 import { type Address, type DomainName, warningAt } from "@splithorizon/core";
-import { type BindSettings, compileAcl, type SecondaryZone, type ZoneCopy } from "@splithorizon/core/bind";
+import {
+  type BindSettings,
+  compileAcl,
+  type SecondaryZone,
+  signatureStanding,
+  type ZoneCopy,
+} from "@splithorizon/core/bind";
 import { holds, sourceFor } from "../network/index.ts";
 import type { BindBuild, BindHost } from "./bind-host.ts";
 import { ownAddressesOf } from "./own-addresses.ts";
@@ -16,7 +22,7 @@ export function copiesFor(own: BindHost, build: BindBuild): ReadonlyMap<string, 
   for (const view of own.settings.views) {
     for (const zone of view.zones) {
       if (zone.kind !== "secondary" || copies.has(zone.name.key)) continue;
-      const copy = findCopy(own, zone, build, [own]);
+      const copy = findCopy(own, { view, zone }, build, [own]);
       if (copy !== null) copies.set(zone.name.key, copy);
       else build.diagnostics.push(warningAt(zone.span, "SITE_NO_PRIMARY", refusalText(own, zone)));
     }
@@ -26,11 +32,22 @@ export function copiesFor(own: BindHost, build: BindBuild): ReadonlyMap<string, 
 
 function refusalText(own: BindHost, zone: SecondaryZone): string {
   const primaries = zone.primaries.map(({ address }) => address).join(", ");
-  return `${own.host.name} cannot copy ${zone.name.text} from ${primaries}: nobody there serves it, or allow-transfer refuses.`;
+  return `${own.host.name} cannot copy ${zone.name.text} from ${primaries}: nobody there serves it, or allow-transfer or a key refuses.`;
+}
+
+/** A secondary zone, and the view whose keys sign what is asked for it. */
+interface WantedCopy {
+  readonly view: ViewSettings;
+  readonly zone: SecondaryZone;
 }
 
 /** `asked` are those who wait for this copy: nobody has it from himself. */
-function findCopy(own: BindHost, zone: SecondaryZone, build: BindBuild, asked: readonly BindHost[]): ZoneCopy | null {
+function findCopy(
+  own: BindHost,
+  { view, zone }: WantedCopy,
+  build: BindBuild,
+  asked: readonly BindHost[],
+): ZoneCopy | null {
   const station = build.stations.get(own.host.name);
   for (const primary of zone.primaries) {
     const source = station === undefined ? null : sourceFor(station, primary.address);
@@ -39,7 +56,7 @@ function findCopy(own: BindHost, zone: SecondaryZone, build: BindBuild, asked: r
       return candidate !== undefined && holds(candidate, primary.address);
     });
     if (holder === undefined || source === null || asked.includes(holder)) continue;
-    const copy = copyFrom(holder, { primary, source, zone: zone.name }, build, asked);
+    const copy = copyFrom(holder, { asker: view, primary, source, zone: zone.name }, build, asked);
     if (copy !== null) return copy;
   }
   return null;
@@ -47,6 +64,7 @@ function findCopy(own: BindHost, zone: SecondaryZone, build: BindBuild, asked: r
 
 /** What a secondary asks of a primary: SOA and AXFR, without RD. */
 interface TransferRequest {
+  readonly asker: ViewSettings;
   readonly primary: RemoteServer;
   readonly source: Address;
   readonly zone: DomainName;
@@ -60,23 +78,27 @@ function copyFrom(
 ): ZoneCopy | null {
   if (holder.refusal !== null) return null;
   const acls = ownAddressesOf(build.stations.get(holder.host.name));
-  const permits = (list: ViewSettings["matchClients"], address: Address): boolean =>
-    compileAcl(list, acls).permits(address);
+  const standingAt = (view: ViewSettings) => signatureStanding(request.asker, request.primary, view);
+  const permits = (view: ViewSettings, list: ViewSettings["matchClients"], address: Address): boolean => {
+    const standing = standingAt(view);
+    return compileAcl(list, acls, standing.kind === "good" ? standing.key : null).permits(address);
+  };
   // As core's chooseView does: the first view that takes this client and this address, for a question without RD.
   const view = holder.settings.views.find(
     (candidate) =>
       !candidate.matchRecursiveOnly &&
-      permits(candidate.matchClients, request.source) &&
-      permits(candidate.matchDestinations, request.primary.address),
+      permits(candidate, candidate.matchClients, request.source) &&
+      permits(candidate, candidate.matchDestinations, request.primary.address),
   );
-  const zone = view === undefined ? undefined : zoneIn(holder.settings.views, view, request.zone);
+  if (view === undefined || !["good", "unsigned"].includes(standingAt(view).kind)) return null;
+  const zone = zoneIn(holder.settings.views, view, request.zone);
   if (zone?.kind !== "primary" && zone?.kind !== "secondary") return null;
   const { allowTransfer } = zone;
   const transport = request.primary.tls === null ? "tcp" : "tls";
   if (allowTransfer.transport !== null && allowTransfer.transport !== transport) return null;
   if (allowTransfer.port !== null && allowTransfer.port !== request.primary.port) return null;
-  if (!permits(allowTransfer, request.source)) return null;
-  if (zone.kind === "secondary") return findCopy(holder, zone, build, [...asked, holder]);
+  if (!permits(view, allowTransfer, request.source)) return null;
+  if (zone.kind === "secondary") return findCopy(holder, { view, zone }, build, [...asked, holder]);
   return zone.file === null ? null : { files: holder.files, path: zone.file.path };
 }
 

@@ -29,7 +29,8 @@ function refusals(files: SiteFiles): readonly string[] {
   return siteOfFiles(files).said.flatMap((line) => line.split("SITE_NO_PRIMARY ").slice(1));
 }
 
-const REFUSED = "dns2 cannot copy kloud.lan. from 192.0.2.11: nobody there serves it, or allow-transfer refuses.";
+const REFUSED =
+  "dns2 cannot copy kloud.lan. from 192.0.2.11: nobody there serves it, or allow-transfer or a key refuses.";
 
 describe("a secondary's data is its primary's file, if the primary lets it copy (BIND 9.18: allow-transfer is any)", () => {
   it.each<readonly [string, SiteFiles, readonly string[]]>([
@@ -146,20 +147,20 @@ describe("a secondary's data is its primary's file, if the primary lets it copy 
     [
       "one that hands nothing on",
       'zone "kloud.lan" { type secondary; allow-transfer { none; }; primaries { 192.0.2.11; }; };',
-      ["dns2 cannot copy kloud.lan. from 192.0.2.15: nobody there serves it, or allow-transfer refuses."],
+      ["dns2 cannot copy kloud.lan. from 192.0.2.15: nobody there serves it, or allow-transfer or a key refuses."],
     ],
     [
       "one that has it from the one that asks: nobody has it",
       'zone "kloud.lan" { type secondary; primaries { 192.0.2.12; }; };',
       [
-        "dns2 cannot copy kloud.lan. from 192.0.2.15: nobody there serves it, or allow-transfer refuses.",
-        "dns3 cannot copy kloud.lan. from 192.0.2.12: nobody there serves it, or allow-transfer refuses.",
+        "dns2 cannot copy kloud.lan. from 192.0.2.15: nobody there serves it, or allow-transfer or a key refuses.",
+        "dns3 cannot copy kloud.lan. from 192.0.2.12: nobody there serves it, or allow-transfer or a key refuses.",
       ],
     ],
     [
       "one that does not start",
       'zone "kloud.lan" { type secondary; primaries { 192.0.2.11; }; }; optoins { };',
-      ["dns2 cannot copy kloud.lan. from 192.0.2.15: nobody there serves it, or allow-transfer refuses."],
+      ["dns2 cannot copy kloud.lan. from 192.0.2.15: nobody there serves it, or allow-transfer or a key refuses."],
     ],
   ])("the copy of a copy: %s", (_, third, said) => {
     const files = site(PRIMARY(""), SECONDARY.replace("192.0.2.11", "192.0.2.15"), {

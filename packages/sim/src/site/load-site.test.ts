@@ -99,7 +99,7 @@ describe("what a site's files say of each other", () => {
         "a/etc/bind/named.conf": `${NAMED}zone "kloud.lan" { type secondary; primaries { 192.0.2.2; 192.0.2.3; }; };\n`,
       },
       [
-        "a/etc/bind/named.conf:2:6 warning SITE_NO_PRIMARY a cannot copy kloud.lan. from 192.0.2.2, 192.0.2.3: nobody there serves it, or allow-transfer refuses.",
+        "a/etc/bind/named.conf:2:6 warning SITE_NO_PRIMARY a cannot copy kloud.lan. from 192.0.2.2, 192.0.2.3: nobody there serves it, or allow-transfer or a key refuses.",
       ],
     ],
     [

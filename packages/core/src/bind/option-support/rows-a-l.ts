@@ -19,7 +19,7 @@ allow-recursion-on | full
 allow-transfer | full
 allow-update | partly | who is refused; an update that is let in is unsupported
 allow-update-forwarding | partly | who is refused; an update that is let in is unsupported
-also-notify | partly | in a simulation; not to servers with a key or over TLS
+also-notify | partly | in a simulation; not to servers over TLS
 alt-transfer-source | ignored | transfers come from transfer-source
 alt-transfer-source-v6 | ignored | transfers come from transfer-source-v6
 answer-cookie | full
@@ -119,7 +119,7 @@ ipv4only-server | full
 ixfr-from-differences | full | in a simulation
 journal | ignored | there is no journal: a zone is what its file says
 keep-response-order | ignored | one question at a time over a connection
-key | partly | a list with a key admits nobody: a signed question is unsupported
+key | partly | what servers of a site sign is checked; a question of a client that is signed is unsupported
 key-directory | ignored | with dnssec-policy and the like
 key-store | unsupported | with dnssec-policy of a zone
 lame-ttl | ignored | named does not act on it

@@ -6,7 +6,7 @@ export const blockSupportRows: Readonly<Record<string, string>> = {
   dns64: "* | full",
   "dnssec-policy": "* | unsupported | with dnssec-policy of a zone",
   http: "* | ignored | nobody asks over HTTPS",
-  key: "* | partly | a list with a key admits nobody: a signed question is unsupported",
+  key: "* | partly | what servers of a site sign is checked; a question of a client that is signed is unsupported",
   "key-store": "* | unsupported | with dnssec-policy of a zone",
   logging: "* | ignored | no answer",
   "rate-limit": `
@@ -21,7 +21,7 @@ bogus | full
 edns | full
 edns-udp-size | full
 edns-version | ignored | there is no other version than 0
-keys | ignored | nothing is signed: a signed question would be unsupported where it comes
+keys | full
 max-udp-size | ignored | what it sends to this server in answers to it alone
 notify-source | ignored | NOTIFY is sent from the zone's notify-source
 notify-source-v6 | ignored | NOTIFY is sent from the zone's notify-source-v6

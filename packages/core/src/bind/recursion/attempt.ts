@@ -1,7 +1,10 @@
-import { type Instant, laterBy, laterOf, type Query, type Response } from "../../dns/index.ts";
+import { type Instant, laterBy, laterOf, type Query, type Response, wholeSeconds } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
 import { encodeMessage, mostOctets } from "../../wire/index.ts";
 import { quoted } from "../log-lines.ts";
+import { faultOfAnswer, UNSIGNED } from "../signatures/check-signature.ts";
+import { keyFor } from "../signatures/key-for.ts";
+import { signed, type TsigKey } from "../signatures/tsig-key.ts";
 import { denialOf } from "./denied-answers.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
@@ -48,7 +51,8 @@ export function* askServer(
   let manner = firstManner(errand, server, tries.next(server, state.servers, now));
   for (let forms = 0; forms < MAX_FORMS; forms += 1) {
     const { form, transport } = manner;
-    const message = makeUpstreamQuery(state, errand.question, form, server, now);
+    const unsigned = makeUpstreamQuery(state, errand.question, form, server, now);
+    const message = signed(unsigned, keyToSay(state, server), wholeSeconds(now));
     errand.budget.left -= 1;
     tries.noteSent(server);
     const limit = transport !== "udp" ? errand.budget.deadline - now + TCP_GRACE_MS : timeoutMs;
@@ -65,6 +69,12 @@ export function* askServer(
     manner = nextManner(manner, verdict.how);
   }
   return { kind: "bad", why: "no usable answer", now, hasAnswered: true };
+}
+
+/** `keys` of `server`: named signs whatever it asks that server (resquery_send). */
+function keyToSay({ keys, peers }: ResolverState, { address, port }: Endpoint): TsigKey | null {
+  const choice = keyFor({ keys, servers: peers }, { address, port, key: null, tls: null });
+  return choice.kind === "key" ? choice.key : null;
 }
 
 /** 0 for what every server can send: that needs no writing to tell. */
@@ -136,6 +146,8 @@ function judgeResponse(
   transport: "udp" | "tcp",
   now: Instant,
 ): Verdict {
+  const fault = faultOfAnswer(response, keyToSay(state, server));
+  if (fault !== null) return fault === UNSIGNED ? { kind: "stray" } : { kind: "hopeless", why: fault };
   const { standing, serverCookie } = readCookie(message, response, state.servers.cookieOf(server, now));
   if (serverCookie !== null) state.servers.noteCookie(server, serverCookie, now);
   const { domain, ttl } = errand.cut;
@@ -148,7 +160,8 @@ function judgeResponse(
     nameServersTtl: ttl,
     maxRecordsPerType: state.options.maxRecordsPerType,
     transport,
-    cookie: standing,
+    // Who signs proves more than a cookie does (lib/dns/resolver.c, resquery_response).
+    cookie: message.signature === undefined || standing === "bad" ? standing : "good",
     isOutside: (name, type, apex) => isOutside(state, name, type, apex, errand.forwardedBy),
     denial: (set) => denialOf(state, errand, set),
   });

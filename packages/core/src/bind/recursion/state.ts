@@ -6,6 +6,7 @@ import type { Cache } from "../cache/cache.ts";
 import type { FailureMemory } from "../cache/failures.ts";
 import type { ForwardingTable } from "../forwarding.ts";
 import type { BindVersion, PeerSettings, ViewOptions } from "../settings.ts";
+import type { TsigKey } from "../signatures/tsig-key.ts";
 import type { ZoneTable } from "../zones/zone-table.ts";
 import type { AddressMemory } from "./address-memory.ts";
 import type { ServerMemory } from "./servers.ts";
@@ -20,6 +21,8 @@ export interface ResolverState {
   readonly forwarding: ForwardingTable;
   readonly hints: RootHints;
   readonly peers: readonly PeerSettings[];
+  /** With which questions to them may be signed. */
+  readonly keys: readonly TsigKey[];
   /** Whom nothing is asked, as they get no answers. */
   readonly blackhole: AddressMatchList;
   readonly validator: Validator;

@@ -1,4 +1,6 @@
 import { type Instant, laterBy, laterOf } from "../../dns/index.ts";
+import { withoutDot } from "../log-lines.ts";
+import type { TsigKey } from "../signatures/tsig-key.ts";
 import type { RemoteServer } from "../zone-settings.ts";
 import {
   type Copy,
@@ -48,14 +50,17 @@ function* carryOver(copy: Copy, round: Round, primary: RemoteServer, start: Inst
   clock.wantsWhole = false;
   clock.asksSoaFirst = false;
   const from = `transfer of '${title}' from ${serverTitle(primary)}`;
+  const choice = copy.tools.keyFor(primary);
+  const key = choice.kind === "key" ? choice.key : null;
+  const using = `connected using ${serverTitle(primary)}${key === null ? "" : ` TSIG ${withoutDot(key.name)}`}`;
   let isConnected = false;
   const connected = (): void => {
-    if (!isConnected) copy.tools.say(`${from}: connected using ${serverTitle(primary)}`);
+    if (!isConnected) copy.tools.say(`${from}: ${using}`);
     isConnected = true;
   };
   const patience = patienceOf(copy);
   const source = sourceFor(copy, primary);
-  const wanted = { name: settings.name, primary, source, held: copy.tools.data(), how, patience, connected };
+  const wanted = { name: settings.name, primary, key, source, held: copy.tools.data(), how, patience, connected };
   const { fetched, now, connections, tally } = yield* fetchContents(wanted, start);
   clock.isTransferring = false;
   const { tools } = copy;
@@ -64,11 +69,11 @@ function* carryOver(copy: Copy, round: Round, primary: RemoteServer, start: Inst
   else {
     tools.unreachable.connected(primary.address);
     connected();
-    const again = connections === 1 ? [] : ["resetting", `connected using ${serverTitle(primary)}`];
+    const again = connections === 1 ? [] : ["resetting", using];
     for (const text of again) tools.say(`${from}: ${text}`);
   }
   const completed = completedText(tally, fetched, now - start);
-  yield* received(copy, round, fetched, from, now);
+  yield* received(copy, round, fetched, { from, key }, now);
   tools.say(`${from}: ${completed}`);
 }
 
@@ -88,12 +93,19 @@ function patienceOf({ settings, tools }: Copy): TransferPatience {
   return { ms, during: ms === idleMs ? "maximum idle time exceeded" : "maximum transfer time exceeded" };
 }
 
-function* received(copy: Copy, round: Round, fetched: Fetched, from: string, now: Instant): CopyWork {
+/** How a transfer's lines begin, and with which key it was signed. */
+interface Carrier {
+  readonly from: string;
+  readonly key: TsigKey | null;
+}
+
+function* received(copy: Copy, round: Round, fetched: Fetched, carrier: Carrier, now: Instant): CopyWork {
   const { tools } = copy;
+  const { from } = carrier;
   switch (fetched.kind) {
     case "whole":
     case "differences":
-      yield* whole(copy, fetched, from, now);
+      yield* whole(copy, fetched, carrier, now);
       return;
     case "out-of-step":
       tools.say(`${from}: failed while receiving responses: ${fetched.why}`);
@@ -123,7 +135,7 @@ function* received(copy: Copy, round: Round, fetched: Fetched, from: string, now
 
 type Version = IncomingZone & { readonly kind: "whole" | "differences" };
 
-function* whole(copy: Copy, version: Version, from: string, now: Instant) {
+function* whole(copy: Copy, version: Version, { from, key }: Carrier, now: Instant) {
   const { zone, soa } = version;
   const { tools, clock, settings } = copy;
   if (isLargerThan(zone, settings.contents.maxRecords)) {
@@ -137,7 +149,7 @@ function* whole(copy: Copy, version: Version, from: string, now: Instant) {
   clock.timers = timersOf(soa, settings);
   clock.hasSoa = true;
   yield* keep(copy, now);
-  say(copy, `transferred serial ${soa.serial}`);
+  say(copy, `transferred serial ${soa.serial}${key === null ? "" : `: TSIG '${withoutDot(key.name)}'`}`);
   tools.say(`${from}: Transfer status: success`);
   tools.changed(now);
 }

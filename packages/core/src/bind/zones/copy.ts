@@ -1,6 +1,7 @@
 import type { Address, Instant, SoaRdata } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
+import type { KeyChoice } from "../signatures/key-for.ts";
 import type { RemoteServer, SecondaryZone } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
 import type { SendPace } from "./send-pace.ts";
@@ -24,6 +25,8 @@ export interface CopyTools {
   data(): Zone | null;
   /** `way`: by which differences it came; null: as a whole. */
   show(data: Zone | null, way: ZoneJournal | null): void;
+  /** What is said to a primary is signed with this. */
+  keyFor(primary: RemoteServer): KeyChoice;
   /** `transfers` of `server`; null: it says nothing of this one. */
   transfersFrom(primary: Address): number | null;
   /** `request-ixfr` of `server`; null: it says nothing of this one. */
@@ -128,7 +131,8 @@ export function toNextPrimary(copy: Copy, { primary, good }: Round, now: Instant
   return "over";
 }
 
-function notGood(from: number, good: Round["good"]): number {
+/** The first primary from here on that has not answered well. */
+export function notGood(from: number, good: Round["good"]): number {
   let primary = from;
   while (good.has(primary)) primary += 1;
   return primary;
@@ -162,7 +166,7 @@ export function soaOf(zone: Zone | null): SoaRdata | null {
   return data?.type === "SOA" ? data : null;
 }
 
-/** Transfers that are signed or encrypted are not carried out: such a copy stays as it is. */
+/** Transfers that are encrypted are not carried out: such a copy stays as it is. */
 export function isKept({ primaries }: SecondaryZone): boolean {
-  return primaries.length > 0 && primaries.every(({ key, tls }) => key === null && tls === null);
+  return primaries.length > 0 && primaries.every(({ tls }) => tls === null);
 }

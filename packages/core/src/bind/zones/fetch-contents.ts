@@ -8,14 +8,17 @@ import {
   type Response,
   type RRset,
   recordsOf,
+  wholeSeconds,
 } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
+import { faultOfAnswer } from "../signatures/check-signature.ts";
+import { signed, type TsigKey } from "../signatures/tsig-key.ts";
 import type { RemoteServer } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
 import { type IncomingZone, readIncoming, soaIn } from "./incoming-zone.ts";
 import { failureText } from "./soa-answer.ts";
-import { addTallies, type TransferTally, tallyOf } from "./transfer-tally.ts";
+import { addTallies, NO_TALLY, type TransferTally, tallyOf } from "./transfer-tally.ts";
 
 /** Connecting takes so long at most (lib/dns/xfrin.c, isc_nm_tcpdnsconnect). */
 const CONNECT_MS = 30_000;
@@ -43,6 +46,8 @@ type Fetching = Generator<Effect, FetchResult, EffectResult>;
 export interface Wanted {
   readonly name: DomainName;
   readonly primary: RemoteServer;
+  /** What is asked is signed with it, and so must be all that comes; null: nothing is. */
+  readonly key: TsigKey | null;
   readonly source: Extract<Effect, { readonly kind: "ask" }>["source"];
   /** The version at hand. */
   readonly held: Zone | null;
@@ -71,7 +76,7 @@ export function* fetchContents(wanted: Wanted, start: Instant): Fetching {
 }
 
 function* soaThenWhole(wanted: Wanted, start: Instant, connections: 1 | 2): Fetching {
-  const { result, messages } = yield* ask(wanted, query(wanted.name, "SOA"));
+  const { result, messages } = yield* ask(wanted, query(wanted.name, "SOA"), start);
   const tally = tallyOf(messages);
   const refusal = soaRefusal(wanted, result, result.now - start, messages);
   if (refusal !== null) return { fetched: refusal, now: result.now, connections, tally };
@@ -91,23 +96,39 @@ function soaRefusal(
   if (answer === undefined) return { kind: "malformed", why: "FORMERR" };
   if (answer.rcode !== "NOERROR") return { kind: "refused", rcode: answer.rcode };
   const soa = soaIn(name, answer);
+  const fault = faultOfAnswer(answer, wanted.key);
+  if (fault !== null) return { kind: "malformed", why: fault };
   if (soa === null) return { kind: "malformed", why: "FORMERR" };
   const held = serialOf(wanted);
   return held !== null && compareSerials(soa.serial, held) !== "newer" ? { kind: "current" } : null;
 }
 
 function* transfer(wanted: Wanted, message: Query, start: Instant): Fetching {
-  const { result, messages } = yield* ask(wanted, message);
-  const fetched =
+  const { result, messages } = yield* ask(wanted, message, start);
+  const fault = result.kind === "failed" ? null : faultIn(messages, wanted.key);
+  const fetched: Fetched =
     result.kind === "failed"
       ? failureOf(wanted, result, result.now - start)
-      : readIncoming(wanted.name, messages, message.questions[0]?.type === "IXFR" ? wanted.held : null);
-  return { fetched, now: result.now, connections: 1, tally: tallyOf(messages) };
+      : fault === null
+        ? readIncoming(wanted.name, messages, message.questions[0]?.type === "IXFR" ? wanted.held : null)
+        : { kind: "malformed", why: fault };
+  return { fetched, now: result.now, connections: 1, tally: fault === null ? tallyOf(messages) : NO_TALLY };
+}
+
+/** Signatures are looked at behind the rcode (lib/dns/xfrin.c, xfrin_recv_done). */
+function faultIn(messages: readonly Response[], key: TsigKey | null): string | null {
+  if (messages.some(({ rcode }) => rcode !== "NOERROR")) return null;
+  for (const message of messages) {
+    const fault = faultOfAnswer(message, key);
+    if (fault !== null) return fault;
+  }
+  return null;
 }
 
 function* ask(
-  { primary, source, patience, connected }: Wanted,
+  { primary, source, patience, connected, key }: Wanted,
   message: Query,
+  now: Instant,
 ): Generator<Effect, { readonly result: EffectResult; readonly messages: readonly Response[] }, EffectResult> {
   const to = { address: primary.address, port: primary.port };
   const result = yield {
@@ -115,7 +136,7 @@ function* ask(
     to,
     transport: "tcp",
     source,
-    message,
+    message: signed(message, key, wholeSeconds(now)),
     timeoutMs: CONNECT_MS,
     answerMs: patience.ms,
     connected,

@@ -19,8 +19,8 @@ export type IncomingZone =
   /** The SOA alone: whoever asked holds this version. */
   | { readonly kind: "current" }
   | { readonly kind: "refused"; readonly rcode: Rcode }
-  /** No transfer: it does not begin or does not end with the SOA. */
-  | { readonly kind: "malformed"; readonly why: "FORMERR" };
+  /** No transfer: it does not begin or does not end with the SOA, or its signature is wrong. */
+  | { readonly kind: "malformed"; readonly why: string };
 
 const MALFORMED: IncomingZone = { kind: "malformed", why: "FORMERR" };
 

@@ -7,13 +7,16 @@ import {
   makeQuery,
   NO_FLAGS,
   recordsOf,
+  wholeSeconds,
 } from "../../dns/index.ts";
-import type { Effect, EffectResult, Endpoint, Exchange } from "../../resolution/index.ts";
+import type { Effect, EffectResult, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { addressesOf, noteFound } from "../recursion/host-addresses.ts";
 import { resolve, startPursuit } from "../recursion/resolve.ts";
 import type { ResolverState } from "../recursion/state.ts";
-import type { PrimaryZone, SecondaryZone } from "../zone-settings.ts";
+import type { KeyChoice } from "../signatures/key-for.ts";
+import { signed } from "../signatures/tsig-key.ts";
+import type { PrimaryZone, RemoteServer, SecondaryZone } from "../zone-settings.ts";
 import { NEVER, soaOf } from "./copy.ts";
 import type { SendPace } from "./send-pace.ts";
 import { zoneTitle } from "./zone-lines.ts";
@@ -31,6 +34,8 @@ export interface NoticeTools {
   readonly startPace: SendPace;
   /** Of the zone's view. */
   readonly resolver: ResolverState;
+  /** With what a message to a server is signed. */
+  keyFor(server: RemoteServer): KeyChoice;
   data(): Zone | null;
 }
 
@@ -38,7 +43,7 @@ export interface NoticeTools {
 type Occasion = "start" | "change";
 
 interface Notice {
-  readonly to: Endpoint;
+  readonly to: RemoteServer;
   readonly at: Instant;
 }
 
@@ -94,7 +99,7 @@ export class Notices {
       this.#waiting.splice(this.#waiting.indexOf(notice), 1);
       this.#untold.delete(keyOf(notice.to));
     }
-    const exchanges = due.map(({ to }) => this.#send(to));
+    const exchanges = due.map(({ to }) => this.#send(to, now));
     const occasion = this.#wanted;
     if (occasion === null || this.#notBefore > now) return exchanges;
     this.#wanted = null;
@@ -118,23 +123,25 @@ export class Notices {
       data.type === "NS" && (notifyToSoa || data.host.key !== soa.primary.key) ? [data.host] : [],
     );
     const asked = notify === "explicit" ? [] : hosts;
-    const others = alsoNotify.filter(({ key, tls }) => key === null && tls === null);
+    const others = alsoNotify.filter(({ tls }) => tls === null);
     if (asked.length + others.length > 0) {
       this.#tools.say(`zone ${this.#title}: sending notifies (serial ${soa.serial})`);
     }
-    for (const { address, port } of others) this.#enqueue({ address, port }, pace, start);
+    for (const server of others) this.#enqueue(server, pace, start);
     let now = start;
     for (const host of asked) {
       const found = yield* this.#addresses(host, now);
       now = found.now;
       for (const address of found.addresses) {
-        if (!this.#tools.resolver.host.holds(address)) this.#enqueue({ address, port: DNS_PORT }, pace, now);
+        if (!this.#tools.resolver.host.holds(address)) {
+          this.#enqueue({ address, port: DNS_PORT, key: null, tls: null }, pace, now);
+        }
       }
     }
     return DONE;
   }
 
-  #enqueue(to: Endpoint, pace: SendPace, now: Instant): void {
+  #enqueue(to: RemoteServer, pace: SendPace, now: Instant): void {
     const key = keyOf(to);
     if (this.#untold.has(key)) return;
     this.#untold.add(key);
@@ -163,25 +170,29 @@ export class Notices {
     return { addresses, now };
   }
 
-  /** Again after 5 and after 10 seconds, then never. */
-  *#send(to: Endpoint): Exchange {
+  /** Again after 5 and after 10 seconds, then never. A key that nobody has signs nothing (zone_notify), unless `server` has one for him. */
+  *#send({ address, port, key }: RemoteServer, start: Instant): Exchange {
     const soa = this.#tools.data()?.soa ?? null;
-    if (soa !== null) {
-      const { name, notifySourceV4, notifySourceV6 } = this.#settings;
-      const message = makeQuery(
-        { name, type: "SOA", class: "IN" },
-        { opcode: "NOTIFY", flags: { ...NO_FLAGS, authoritative: true }, answer: recordsOf(soa) },
-      );
-      const source = to.address.includes(":") ? notifySourceV6 : notifySourceV4;
-      for (let tries = 0; tries < TRIES; tries += 1) {
-        const result: EffectResult = yield { kind: "ask", to, transport: "udp", source, message, timeoutMs: TRY_MS };
-        if (this.#isCancelled || result.kind !== "failed" || result.how !== "timeout") break;
-      }
+    if (soa === null) return DONE;
+    const named = this.#tools.keyFor({ address, port, key, tls: null });
+    const choice = named.kind === "key" ? named : this.#tools.keyFor({ address, port, key: null, tls: null });
+    const { name, notifySourceV4, notifySourceV6 } = this.#settings;
+    const message = makeQuery(
+      { name, type: "SOA", class: "IN" },
+      { opcode: "NOTIFY", flags: { ...NO_FLAGS, authoritative: true }, answer: recordsOf(soa) },
+    );
+    const to = { address, port };
+    const source = address.includes(":") ? notifySourceV6 : notifySourceV4;
+    const signedMessage = signed(message, choice.kind === "key" ? choice.key : null, wholeSeconds(start));
+    const question = { kind: "ask", to, transport: "udp", source, message: signedMessage, timeoutMs: TRY_MS } as const;
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const result: EffectResult = yield question;
+      if (this.#isCancelled || result.kind !== "failed" || result.how !== "timeout") break;
     }
     return DONE;
   }
 }
 
-function keyOf({ address, port }: Endpoint): string {
-  return `${address} ${port}`;
+function keyOf({ address, port, key }: RemoteServer): string {
+  return `${address} ${port} ${key?.key ?? ""}`;
 }

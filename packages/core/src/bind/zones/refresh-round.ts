@@ -1,11 +1,15 @@
-import { compareSerials, type Instant, laterBy } from "../../dns/index.ts";
+import { compareSerials, type Instant, laterBy, wholeSeconds } from "../../dns/index.ts";
 import type { EffectResult, Exchange } from "../../resolution/index.ts";
+import { withoutDot } from "../log-lines.ts";
+import { faultOfAnswer } from "../signatures/check-signature.ts";
+import { signed, type TsigKey } from "../signatures/tsig-key.ts";
 import type { RemoteServer } from "../zone-settings.ts";
 import { bringIn, planRefresh } from "./bring-in.ts";
 import {
   type Copy,
   type CopyWork,
   draw,
+  notGood,
   primaryTitle,
   queue,
   type Round,
@@ -37,23 +41,37 @@ export function* beginRound(copy: Copy, now: Instant): Exchange {
 
 /** Asks the primary whose turn it is for its SOA, and goes on by what it says (refresh_callback). */
 export function* askPrimary(copy: Copy, round: Round, start: Instant): Exchange {
-  const { settings, clock } = copy;
-  const primary = settings.primaries[round.primary];
-  // There is no second source address: every primary is skipped (soa_query).
-  if (primary === undefined || clock.looksElsewhere) clock.round = null;
-  else if (round.tries === TRIES) yield* silent(copy, round, primary, start);
-  else yield* ask(copy, round, primary, start);
+  const primary = copy.settings.primaries[round.primary];
+  if (round.tries === TRIES && primary !== undefined) yield* silent(copy, round, primary, start);
+  else yield* askNext(copy, round, start);
   return DONE;
 }
 
-function* ask(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
+/** Primaries that cannot be asked are left out; after the last the round is over, and nobody looks for a NOTIFY that waits (soa_query). */
+function* askNext(copy: Copy, round: Round, start: Instant): CopyWork {
+  const { settings, clock, tools } = copy;
+  for (let at = round.primary; at < settings.primaries.length; at = notGood(at + 1, round.good)) {
+    const primary = settings.primaries[at];
+    const choice = primary === undefined ? null : tools.keyFor(primary);
+    if (choice?.kind === "missing") say(copy, `unable to find key: ${withoutDot(choice.name)}`);
+    // There is no second source address.
+    if (primary === undefined || choice?.kind !== "key" || clock.looksElsewhere) continue;
+    const turn = at === round.primary ? round : { ...round, primary: at };
+    clock.round = turn;
+    yield* ask(copy, turn, primary, choice.key, start);
+    return;
+  }
+  clock.round = null;
+}
+
+function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | null, start: Instant): CopyWork {
   const { name } = copy.settings;
   const result: EffectResult = yield {
     kind: "ask",
     to: { address: primary.address, port: primary.port },
     transport: "udp",
     source: sourceFor(copy, primary),
-    message: soaQuery(name, round.form),
+    message: signed(soaQuery(name, round.form), key, wholeSeconds(start)),
     timeoutMs: TRY_MS,
   };
   const { now } = result;
@@ -61,7 +79,9 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, start: Instant): 
   if (copy.clock.round !== round) return;
   const [answer] = result.kind === "answered" ? result.messages : [];
   if (answer !== undefined) {
-    yield* judged(copy, round, primary, judgeSoa(name, answer, formOf(copy)), now);
+    const fault = faultOfAnswer(answer, key);
+    if (fault === null) yield* judged(copy, round, primary, judgeSoa(name, answer, formOf(copy)), now);
+    else failed(copy, round, primary, fault, now);
     return;
   }
   const how = result.kind === "failed" ? result.how : "timeout";
@@ -70,17 +90,19 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, start: Instant): 
     copy.clock.round = { ...round, tries: round.tries + 1, due: laterBy(start, TRY_MS) };
     return;
   }
-  say(copy, `refresh: failure trying primary ${primaryTitle(copy, primary)}: ${failureText(how, now - start)}`);
+  failed(copy, round, primary, failureText(how, now - start), now);
+}
+
+function failed(copy: Copy, round: Round, primary: RemoteServer, why: string, now: Instant): void {
+  say(copy, `refresh: failure trying primary ${primaryTitle(copy, primary)}: ${why}`);
   leave(copy, round, now);
 }
 
 /** The question that is out comes to nothing. */
 export function cancelQuestion(copy: Copy, round: Round, now: Instant): void {
   const primary = copy.settings.primaries[round.primary];
-  if (primary !== undefined) {
-    say(copy, `refresh: failure trying primary ${primaryTitle(copy, primary)}: operation canceled`);
-  }
-  leave(copy, round, now);
+  if (primary === undefined) leave(copy, round, now);
+  else failed(copy, round, primary, "operation canceled", now);
 }
 
 /** What a question would be asked like now; the one that is out may have been asked otherwise. */

@@ -4,8 +4,8 @@ import type { Zone } from "../../zone/index.ts";
 import type { View } from "../view.ts";
 import type { MirrorZone, PrimaryZone, SecondaryZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
+import { replaceZone } from "./held-zones.ts";
 import { addDelta, deltaBetween, isUnchanged } from "./journal.ts";
-import { replaceZone } from "./upkeep.ts";
 import { zoneTitle } from "./zone-lines.ts";
 import type { LocalZone } from "./zone-table.ts";
 

@@ -11,11 +11,11 @@ export interface TransferTally {
   readonly serial: number;
 }
 
-const NOTHING: TransferTally = { messages: 0, records: 0, octets: 0, serial: 0 };
+export const NO_TALLY: TransferTally = { messages: 0, records: 0, octets: 0, serial: 0 };
 
 export function tallyOf(messages: readonly Response[]): TransferTally {
   const [first] = messages;
-  if (first === undefined || first.rcode !== "NOERROR") return NOTHING;
+  if (first === undefined || first.rcode !== "NOERROR") return NO_TALLY;
   return {
     messages: messages.length,
     records: messages.reduce((sum, { answer }) => sum + answer.length, 0),

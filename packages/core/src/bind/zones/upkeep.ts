@@ -1,11 +1,13 @@
-import type { Address, Instant } from "../../dns/index.ts";
+import type { Address, DomainName, Instant } from "../../dns/index.ts";
 import type { EffectResult, Endpoint, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { clientLine, withoutDot } from "../log-lines.ts";
 import { peerAt } from "../recursion/query-form.ts";
+import { keyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
-import type { PrimaryZone, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
+import type { RemoteServer, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
 import { earlier, isKept, NEVER, soaOf } from "./copy.ts";
+import { heldZones, keyOf, type Named, replaceZone, type ToldZone } from "./held-zones.ts";
 import type { ZoneJournal } from "./journal.ts";
 import { journalAfter } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
@@ -32,14 +34,18 @@ export type ZonesBeginning =
   /** It has just started: it has the copies of its disk and no others, and tells everybody of its zones. */
   | { readonly since: "started"; readonly copies: readonly SavedCopy[] };
 
-type ToldZone = PrimaryZone | SecondaryZone;
-
 /** Where zones live, and who hears of it. */
 export interface UpkeepPlace {
   readonly views: readonly View[];
   readonly settings: UpkeepSettings;
   /** Takes a line as named logs it. */
   say(line: string): void;
+}
+
+/** Who says that a zone has changed, and with which key he signs. */
+interface NoticeOrigin {
+  readonly source: Endpoint;
+  readonly signer: DomainName | null;
 }
 
 /** Everything that named does by itself for its zones: comparing copies with their sources, copying, expiring, telling others. */
@@ -146,14 +152,16 @@ export class Upkeep {
   notified(
     view: View,
     zone: LocalZone,
-    from: Endpoint,
+    { source: from, signer }: NoticeOrigin,
     serial: number | null,
     standing: "let-in" | "refused",
     now: Instant,
   ): void {
     const { settings } = view;
     this.#next = null;
-    this.#place.say(clientLine(from, settings.name, `received notify for zone '${withoutDot(zone.name)}'`));
+    const key = signer === null ? "" : `: TSIG '${withoutDot(signer)}'`;
+    const text = `received notify for zone '${withoutDot(zone.name)}'${key}`;
+    this.#place.say(clientLine({ source: from, view: settings.name, signer }, text));
     if (standing === "refused") {
       const title = zoneTitle(zone.name, settings.name);
       this.#place.say(`zone ${title}: refused notify from non-primary: ${serverTitle(from)}`);
@@ -240,6 +248,7 @@ export class Upkeep {
       looksForAnotherSource: view.settings.name.startsWith("_"),
       idleMs: this.#place.settings.tcpIdleMs,
       data: () => this.#dataOf(view, settings),
+      keyFor: (primary: RemoteServer) => keyFor(view.settings, primary),
       transfersFrom: (primary: Address) => peerAt(view.resolver.peers, primary)?.transfers ?? null,
       requestIxfrFrom: (primary: Address) => peerAt(view.resolver.peers, primary)?.requestIxfr ?? null,
       show: (data: Zone | null, way: ZoneJournal | null) => this.#show(view, settings, data, way),
@@ -253,6 +262,7 @@ export class Upkeep {
       pace: this.#pace,
       startPace: this.#startPace,
       resolver: view.resolver,
+      keyFor: (server: RemoteServer) => keyFor(view.settings, server),
       data: () => this.#dataOf(view, settings),
     };
     const { name } = view.settings;
@@ -276,24 +286,4 @@ export class Upkeep {
     const serial = soaOf(this.#dataOf(view, settings))?.serial;
     this.#place.say(`zone ${zoneTitle(settings.name, view.settings.name)}: loaded serial ${serial}`);
   }
-}
-
-/** Also where another view has it `in-view`. */
-export function replaceZone(views: readonly View[], before: LocalZone, after: LocalZone): void {
-  for (const { zones } of views) if (zones.at(before.name) === before) zones.put(after);
-}
-
-/** Zones that are loaded or copied, each with the view whose statement it is. */
-function heldZones(views: readonly View[]): readonly { readonly view: View; readonly settings: ToldZone }[] {
-  return views.flatMap((view) =>
-    view.settings.zones.flatMap((settings) =>
-      settings.kind === "primary" || settings.kind === "secondary" ? [{ view, settings }] : [],
-    ),
-  );
-}
-
-type Named = Pick<LocalZone, "name">;
-
-function keyOf({ settings }: View, { name }: Named): string {
-  return `${settings.name} ${name.key}`;
 }

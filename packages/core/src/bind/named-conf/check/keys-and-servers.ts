@@ -3,6 +3,7 @@ import type { Span } from "../../../text/index.ts";
 import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";
 import { findClause, keywordValue, textAt } from "../read/scope.ts";
+import { serverKeyText } from "../read/servers.ts";
 import { parseInteger } from "../scalar.ts";
 import {
   argumentSpan,
@@ -118,7 +119,7 @@ function checkServers(servers: readonly Clause[], keys: ReadonlySet<string>, con
 
 function checkServerKey(server: Clause, known: ReadonlySet<string>, context: CheckContext): void {
   const clause = findClause([server.clauses], "keys");
-  const name = textAt(clause, 0);
+  const name = serverKeyText(clause);
   if (clause === undefined || name === undefined || known.has(keyOfName(name))) return;
   const isName = typeof parseName(name) !== "string";
   const message = isName ? `unknown key '${name}'` : `bad key name '${name}'`;

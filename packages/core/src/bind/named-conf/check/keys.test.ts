@@ -152,6 +152,10 @@ server 192.0.2.2 { keys { transfer; }; };
 server 192.0.2.1 { keys "nothing"; };
 => error UNDEFINED_REFERENCE 2 <nothing> unknown key 'nothing'
 
+// in braces
+server 192.0.2.1 { keys { nothing; }; };
+=> error UNDEFINED_REFERENCE 2 <keys> unknown key 'nothing'
+
 // a name that is none
 server 192.0.2.1 { keys "a..b"; };
 => error NAME 2 <a..b> bad key name 'a..b'

@@ -14,6 +14,7 @@ import { tokenSpan, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import type { NamedConf } from "../named-conf.ts";
 import { listIn, readAccess } from "./access.ts";
+import { readKeys } from "./keys.ts";
 import { type MatchListReader, makeMatchListReader } from "./match-lists.ts";
 import { notModelledWarning, zoneWarnings } from "./not-modelled-warnings.ts";
 import {
@@ -280,6 +281,7 @@ function makeView({ name, rrClass, span, clauses, own }: ViewParts, reading: Rea
     matchRecursiveOnly: booleanIn([own], "match-recursive-only", false),
     options,
     servers: own.some((clause) => clause.name === "server") ? readPeers(own) : reading.peers,
+    keys: readKeys([...own, ...conf.clauses]),
     trustAnchors: [...reading.anchors, ...readTrustAnchors(own)],
     zones,
   };

@@ -29,6 +29,7 @@ describe("one server", () => {
       provideIxfr: null,
       requestIxfr: null,
       transfers: null,
+      key: null,
       querySource: null,
     });
   });

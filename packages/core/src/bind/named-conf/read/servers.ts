@@ -5,7 +5,16 @@ import { type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
 import { readMatchWord } from "../grammar/match-word.ts";
 import { parseBoolean, parseInteger } from "../scalar.ts";
-import { addressFrom, addressPort, elementsOf, keywordNumber, keywordValue, textAt, textOf } from "./scope.ts";
+import {
+  addressFrom,
+  addressPort,
+  elementsOf,
+  keywordNumber,
+  keywordValue,
+  nameFrom,
+  textAt,
+  textOf,
+} from "./scope.ts";
 
 const DNS_PORT = 53;
 const DNS_OVER_TLS_PORT = 853;
@@ -103,7 +112,7 @@ function makeServer(address: Address, values: Clause["values"], commonPort: numb
   return {
     address,
     port: addressPort(values) ?? commonPort ?? (tls === null ? DNS_PORT : DNS_OVER_TLS_PORT),
-    key: keywordValue(values, "key") ?? null,
+    key: nameFrom(keywordValue(values, "key")),
     tls,
   };
 }
@@ -133,10 +142,16 @@ export function readPeers(clauses: readonly Clause[]): readonly PeerSettings[] {
           provideIxfr: boolean("provide-ixfr"),
           requestIxfr: boolean("request-ixfr"),
           transfers: transfersOf(clause),
+          key: nameFrom(serverKeyText(inner(clause, "keys"))),
           querySource: querySourceOf(clause, isIpv6(read.prefix.address) ? "query-source-v6" : "query-source"),
         },
       ];
     });
+}
+
+/** `keys K;` and `keys { K; };`. */
+export function serverKeyText(clause: Clause | undefined): string | undefined {
+  return textAt(clause, 0) ?? textOf(elementsOf(clause)[0]?.values[0]);
 }
 
 function transferFormatOf(clause: Clause): PeerSettings["transferFormat"] {
