@@ -43,6 +43,20 @@ const serversAlone: Change = [
 const toLocal: Change = [paths.dnsService, "externalTrafficPolicy: Cluster", "externalTrafficPolicy: Local"];
 const virtualAlone: Change = [paths.corefile, " 192.168.13.11/32 192.168.13.12/32", ""];
 
+const PAIR_KEY = 'key pair { algorithm hmac-sha256; secret "b3Vycw=="; };\n';
+const keyedByServer: readonly Change[] = [
+  [
+    "kloud-lan/dns1/etc/bind/named.conf.local",
+    'zone "kloud.lan" {\n',
+    `${PAIR_KEY}zone "kloud.lan" {\n        allow-transfer { key pair; };\n`,
+  ],
+  [
+    "kloud-lan/dns2/etc/bind/named.conf.local",
+    'zone "kloud.lan" {\n',
+    `${PAIR_KEY}server 192.168.13.11 { keys { pair; }; };\nzone "kloud.lan" {\n`,
+  ],
+];
+
 /** Of each page; with none there is nothing that one could set, or what is to be done lies outside of the site. */
 const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
   LINT_DELEGATION_FORWARDED_AWAY: [
@@ -272,6 +286,10 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
   LINT_DELEGATION_UNANSWERED: [{ tells: "Pin the address", done: {} }],
   LINT_FORWARDING_LOOP: [
     { tells: "give `forward` addresses instead of /etc/resolv.conf", done: { changes: [circle, outOfIt] } },
+  ],
+  LINT_TRANSFER_KEYS_DIFFER: [
+    { tells: "One `key` statement, the same on both", done: cases.LINT_TRANSFER_KEYS_DIFFER.silent },
+    { tells: "`server ADDRESS { keys { K; }; };`", done: { changes: keyedByServer } },
   ],
   LINT_ROUTE_TO_PODS: [{ tells: "Take it away; let BGP announce Services alone", done: { changes: withoutPodRoutes } }],
 };

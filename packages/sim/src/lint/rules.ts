@@ -36,6 +36,7 @@ import { serviceWithoutAddress } from "./rules/service-without-address.ts";
 import { silentAfterSplit } from "./rules/silent-after-split.ts";
 import { staticStubForwardedAway } from "./rules/static-stub-forwarded-away.ts";
 import { tooManyEndpoints } from "./rules/too-many-endpoints.ts";
+import { transferKeysDiffer } from "./rules/transfer-keys-differ.ts";
 import { transferOfEveryNamespace } from "./rules/transfer-of-every-namespace.ts";
 import { transferThroughCache } from "./rules/transfer-through-cache.ts";
 import { virtualAddressIsNoSource } from "./rules/virtual-address-is-no-source.ts";
@@ -81,6 +82,7 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_ROUTE_TO_PODS: routeToPods,
   LINT_DELEGATION_UNANSWERED: delegationUnanswered,
   LINT_FORWARDING_LOOP: forwardingLoop,
+  LINT_TRANSFER_KEYS_DIFFER: transferKeysDiffer,
 };
 
 export const lintRules: readonly LintRule[] = codesInOrder(table).map((code) => ({

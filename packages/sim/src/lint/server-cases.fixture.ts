@@ -5,6 +5,7 @@ import type { Change, Variation } from "./variation.fixture.ts";
 const SITE = "kloud-lan/site.yaml";
 const LOCAL = "kloud-lan/dns1/etc/bind/named.conf.local";
 const OPTIONS = "kloud-lan/dns1/etc/bind/named.conf.options";
+const SECOND = LOCAL.replace("dns1", "dns2");
 const ZONE = "kloud-lan/dns1/etc/bind/db.kloud.lan";
 const KEEPALIVED = "kloud-lan/dns1/etc/keepalived/keepalived.conf";
 const BGP = "kloud-lan/cluster/cilium-load-balancer.yaml";
@@ -30,6 +31,18 @@ const staticStub = (more: string): Variation => ({
     ],
   ],
 });
+
+/** dns2 copies from dns1 with a key, whose secret is its own. */
+const keyedPair = (secret: string): Variation => {
+  const key = (own: string): string => `key pair { algorithm hmac-sha256; secret "${own}"; };\n`;
+  return {
+    changes: [
+      [LOCAL, 'zone "kloud.lan" {\n', `${key("b3Vycw==")}zone "kloud.lan" {\n        allow-transfer { key pair; };\n`],
+      [SECOND, 'zone "kloud.lan" {\n', `${key(secret)}zone "kloud.lan" {\n`],
+      [SECOND, "primaries { 192.168.13.11; };", "primaries { 192.168.13.11 key pair; };"],
+    ],
+  };
+};
 
 /** Rules about BIND, keepalived and the network. Without a site it is the tutorial's last stage. */
 export const serverCases = {
@@ -178,5 +191,11 @@ export const serverCases = {
         [BGP, "    - advertisementType: PodCIDR\n", ""],
       ],
     },
+  },
+  LINT_TRANSFER_KEYS_DIFFER: {
+    found: keyedPair("b3RoZXI="),
+    says: "dns2 gets no copy of kloud.lan. from dns1 (192.168.13.11): dns1 refuses its key pair (BADSIG: the secret is another). A copy that it still has expires after 7 days",
+    asked: ["laptop asks 192.168.13.12 for kloud.lan. SOA: SERVFAIL"],
+    silent: keyedPair("b3Vycw=="),
   },
 } satisfies Partial<Record<LintCode, RuleCase>>;

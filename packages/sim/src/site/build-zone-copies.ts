@@ -1,17 +1,11 @@
-import { type Address, type DomainName, warningAt } from "@splithorizon/core";
-import {
-  type BindSettings,
-  compileAcl,
-  type SecondaryZone,
-  signatureStanding,
-  type ZoneCopy,
-} from "@splithorizon/core/bind";
+import { type DomainName, warningAt } from "@splithorizon/core";
+import type { BindSettings, SecondaryZone, ZoneCopy } from "@splithorizon/core/bind";
 import { holds, sourceFor } from "../network/index.ts";
 import type { BindBuild, BindHost } from "./bind-host.ts";
 import { ownAddressesOf } from "./own-addresses.ts";
+import { hearingOf, isTaken, type SecondaryRequest } from "./secondary-request.ts";
 
 type ViewSettings = BindSettings["views"][number];
-type RemoteServer = SecondaryZone["primaries"][number];
 
 /**
  * Where each secondary zone's data comes from: the zone file of a primary in the site that lets this host copy it, or
@@ -62,11 +56,7 @@ function findCopy(
   return null;
 }
 
-/** What a secondary asks of a primary: SOA and AXFR, without RD. */
-interface TransferRequest {
-  readonly asker: ViewSettings;
-  readonly primary: RemoteServer;
-  readonly source: Address;
+interface TransferRequest extends SecondaryRequest {
   readonly zone: DomainName;
 }
 
@@ -77,27 +67,17 @@ function copyFrom(
   asked: readonly BindHost[],
 ): ZoneCopy | null {
   if (holder.refusal !== null) return null;
-  const acls = ownAddressesOf(build.stations.get(holder.host.name));
-  const standingAt = (view: ViewSettings) => signatureStanding(request.asker, request.primary, view);
-  const permits = (view: ViewSettings, list: ViewSettings["matchClients"], address: Address): boolean => {
-    const standing = standingAt(view);
-    return compileAcl(list, acls, standing.kind === "good" ? standing.key : null).permits(address);
-  };
-  // As core's chooseView does: the first view that takes this client and this address, for a question without RD.
-  const view = holder.settings.views.find(
-    (candidate) =>
-      !candidate.matchRecursiveOnly &&
-      permits(candidate, candidate.matchClients, request.source) &&
-      permits(candidate, candidate.matchDestinations, request.primary.address),
-  );
-  if (view === undefined || !["good", "unsigned"].includes(standingAt(view).kind)) return null;
+  const own = ownAddressesOf(build.stations.get(holder.host.name));
+  const heard = hearingOf(holder.settings, own, request);
+  if (heard === null || !isTaken(heard.standing)) return null;
+  const { view } = heard;
   const zone = zoneIn(holder.settings.views, view, request.zone);
   if (zone?.kind !== "primary" && zone?.kind !== "secondary") return null;
   const { allowTransfer } = zone;
   const transport = request.primary.tls === null ? "tcp" : "tls";
   if (allowTransfer.transport !== null && allowTransfer.transport !== transport) return null;
   if (allowTransfer.port !== null && allowTransfer.port !== request.primary.port) return null;
-  if (!permits(view, allowTransfer, request.source)) return null;
+  if (!heard.permits(allowTransfer)) return null;
   if (zone.kind === "secondary") return findCopy(holder, { view, zone }, build, [...asked, holder]);
   return zone.file === null ? null : { files: holder.files, path: zone.file.path };
 }

@@ -45,4 +45,6 @@ export const lintCodes = {
   LINT_ROUTE_TO_PODS: "A machine outside has a route to the pods.",
   LINT_DELEGATION_UNANSWERED: "A delegation or forward zone leads to addresses at which nobody answers.",
   LINT_FORWARDING_LOOP: "Servers hand a question on in a circle.",
+  LINT_TRANSFER_KEYS_DIFFER:
+    "A secondary and its primary do not have the same key: the zone is not copied, and what there is of it expires.",
 } as const;
