@@ -105,7 +105,9 @@ class RealPlay {
       default:
         this.#signal(deed.on, deed.do);
     }
-    this.#deeds.push({ ...deed, atMs: begun });
+    // A filter is there when its program has ended.
+    const isFilter = deed.do === "lose" || deed.do === "pass";
+    this.#deeds.push({ ...deed, atMs: isFilter ? Date.now() - this.#beginsAt : begun });
   }
 
   #start(name: string): void {
@@ -121,7 +123,10 @@ class RealPlay {
 
   #signal(name: string, how: "kill" | "stop" | "hang" | "resume"): void {
     const signals = { kill: "SIGKILL", stop: "SIGTERM", hang: "SIGSTOP", resume: "SIGCONT" } as const;
-    this.#named.get(name)?.kill(signals[how]);
+    const named = this.#named.get(name);
+    named?.kill(signals[how]);
+    // As systemd does it, so that a process that was stopped hears of its end (systemd.kill(5)).
+    if (how === "stop") named?.kill("SIGCONT");
   }
 
   #filter(how: "lose" | "pass", [one, other]: readonly [string, string]): void {

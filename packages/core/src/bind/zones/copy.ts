@@ -55,6 +55,8 @@ export interface CopyClock {
   refreshAt: Instant;
   /** null: there is nothing that could expire. */
   expireAt: Instant | null;
+  /** For when the zone's timer is set while a round goes on: the expiry that held when it began. null: for the expiry that holds now. */
+  timerAt: Instant | null;
   /** When the copy was last known to be right, in milliseconds: the time of its file. Before the beginning it is negative. */
   savedAt: number;
   round: Round | null;
@@ -146,6 +148,15 @@ export function joinRound({ clock }: Copy, round: Round): void {
   clock.isPlain = false;
   clock.looksElsewhere = false;
   if (round.due !== null && round.tries === 0) clock.round = { ...round, form: "edns" };
+}
+
+/**
+ * Whatever wakes a zone, its timer or that others are to be told, makes it look whether its refresh is due (lib/dns/zone.c,
+ * zone_maintenance), also in a round.
+ */
+export function lookInRound(copy: Copy, now: Instant): void {
+  const { round, refreshAt } = copy.clock;
+  if (round !== null && now >= refreshAt) joinRound(copy, round);
 }
 
 export function sourceFor({ settings }: Copy, { address }: RemoteServer): Address | null {

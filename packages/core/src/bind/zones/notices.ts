@@ -93,6 +93,11 @@ export class Notices {
     return instantFromMs(this.#wanted !== null ? Math.min(next, this.#notBefore) : next);
   }
 
+  /** Whether a round of them is due, for which the zone wakes. */
+  isDue(now: Instant): boolean {
+    return this.#wanted !== null && this.#notBefore <= now;
+  }
+
   wake(now: Instant): readonly Exchange[] {
     const due = this.#waiting.filter(({ at }) => at <= now);
     for (const notice of due) {

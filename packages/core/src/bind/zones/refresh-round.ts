@@ -169,9 +169,12 @@ function* compared(copy: Copy, round: Round, primary: RemoteServer, { serial, ex
     leave(copy, round, now);
     return;
   }
+  const before = copy.clock.expireAt;
   if (order === "same") yield* renew(copy, expire, now);
   else say(copy, `serial number (${serial}) received from primary ${serverTitle(primary)} < ours (${held?.serial})`);
   leave(copy, { ...round, good: new Set([...round.good, round.primary]) }, now);
+  // Nobody sets the timer anew as long as the round goes on (refresh_callback).
+  if (copy.clock.round !== null && before !== copy.clock.expireAt) copy.clock.timerAt ??= before;
 }
 
 /** The copy is right: it lives on, as long as its source does (RFC 7314). A lower serial does not let it live on. */

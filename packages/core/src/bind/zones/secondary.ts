@@ -2,7 +2,18 @@ import { compareSerials, type Instant, laterBy, wholeSeconds } from "../../dns/i
 import type { Endpoint, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { SecondaryZone } from "../zone-settings.ts";
-import { type Copy, type CopyClock, type CopyTools, draw, joinRound, NEVER, say, soaOf } from "./copy.ts";
+import {
+  type Copy,
+  type CopyClock,
+  type CopyTools,
+  draw,
+  earlier,
+  joinRound,
+  lookInRound,
+  NEVER,
+  say,
+  soaOf,
+} from "./copy.ts";
 import { askPrimary, beginRound, cancelQuestion } from "./refresh-round.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
@@ -38,6 +49,7 @@ export class Secondary {
       timers,
       hasSoa: soa !== null,
       refreshAt: now,
+      timerAt: null,
       expireAt: soa === null ? null : ((savedAt + timers.expire * 1000) as Instant),
       savedAt,
       round: null,
@@ -94,8 +106,8 @@ export class Secondary {
   }
 
   nextWake(): Instant {
-    const { round, refreshAt, expireAt } = this.#copy.clock;
-    const asks = round === null ? refreshAt : (round.due ?? NEVER);
+    const { round, refreshAt, expireAt, timerAt } = this.#copy.clock;
+    const asks = round === null ? refreshAt : earlier(round.due ?? NEVER, timerAt ?? NEVER);
     return expireAt !== null && expireAt < asks ? expireAt : asks;
   }
 
@@ -103,6 +115,8 @@ export class Secondary {
     const copy = this.#copy;
     const { clock } = copy;
     if (clock.expireAt !== null && now >= clock.expireAt) expire(copy, now);
+    if (clock.round === null) clock.timerAt = null;
+    if (clock.timerAt !== null && now >= clock.timerAt) this.maintain(now);
     const { round, opening } = clock;
     if (round === null) {
       if (now < clock.refreshAt) return null;
@@ -114,6 +128,13 @@ export class Secondary {
     if (round.due === null || now < round.due) return null;
     clock.round = { ...round, due: null };
     return askPrimary(copy, clock.round, now);
+  }
+
+  /** Something else of its zone is due. */
+  maintain(now: Instant): void {
+    const { clock } = this.#copy;
+    if (clock.timerAt !== null && now >= clock.timerAt) clock.timerAt = null;
+    lookInRound(this.#copy, now);
   }
 
   /** `rndc refresh` and `rndc retransfer`: at once, unless a round goes on already (dns_zone_refresh, dns_zone_forcereload). */

@@ -143,6 +143,7 @@ export class Upkeep {
 
   wake(now: Instant): readonly Exchange[] {
     const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.wake(now) ?? []);
+    for (const [key, notices] of this.#notices) if (notices.isDue(now)) this.#secondaries.get(key)?.maintain(now);
     const told = [...this.#notices.values()].flatMap((notices) => notices.wake(now));
     this.#next = null;
     return [...rounds, ...told].map((exchange) => this.#watched(exchange));
