@@ -44,7 +44,7 @@ export { ownAddressesOf } from "./own-addresses.ts";
 export { type MadeSite, siteForFiles } from "./partial-site.ts";
 export { EXPECTATION_KEYS, readExpectation } from "./read-expectation.ts";
 export { LINUX_SYSCTLS } from "./read-sysctls.ts";
-export { type Hearing, hearingOf, isTaken } from "./secondary-request.ts";
+export { hearingOf, isTaken } from "./secondary-request.ts";
 export { SettingsReader } from "./settings-reader.ts";
 export { parseSiteFile } from "./site-file.ts";
 export type {
