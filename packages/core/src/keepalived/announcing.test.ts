@@ -3,7 +3,7 @@ import { sourceFromText } from "../text/index.ts";
 import { parseKeepalived } from "./index.ts";
 import { changedBy, type Row, read } from "./one-instance.fixture.ts";
 
-const STRICT = { garpLowerPrioDelayMs: 0, garpLowerPrioRepeat: 0, lowerPrioNoAdvert: true };
+const STRICT = { garpLowerPrioDelayMs: 0, garpLowerPrioRepeat: 0, lowerPrioNoAdvert: true, accepts: false };
 
 describe("what an instance announces (vrrp_parser.c, keepalived 2.2.7)", () => {
   it.each<Row>([

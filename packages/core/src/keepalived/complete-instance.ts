@@ -12,13 +12,14 @@ export function completeInstance(draft: InstanceDraft, global: GlobalSettings, r
   const strict = draft.strict ?? global.strict;
   const vrrpVersion = versionOf(draft, global, strict);
   const priority = draft.priority ?? (draft.initialState === "MASTER" ? OWNER : DEFAULT_PRIORITY);
-  const { authType, password, family, preemptStatement, ...rest } = draft;
+  const { authType, password, family, preemptStatement, acceptStatement, ...rest } = draft;
   const initialState = stateOf(draft, priority, strict);
   const authentication = authenticationOf(draft, { vrrpVersion, strict }, reader);
   const isHeld = authentication?.type === "AH" && priority !== OWNER;
   const completed = {
     ...rest,
     strict,
+    accepts: acceptsOf(draft, { vrrpVersion, strict, priority }, reader),
     vrrpVersion,
     priority,
     authentication,
@@ -64,6 +65,21 @@ function authenticationOf(draft: InstanceDraft, mode: Mode, reader: StatementRea
     return null;
   }
   return { type: authType, password };
+}
+
+/** Version 2 of the protocol has no accept mode (RFC 3768 section 6.4.3), and `vrrp_strict` keeps to that. */
+function acceptsOf(
+  { accepts, acceptStatement }: InstanceDraft,
+  { vrrpVersion, strict, priority }: Mode & Pick<VrrpInstance, "priority">,
+  reader: StatementReader,
+): boolean {
+  if (priority === OWNER) return true;
+  if (!strict) return accepts ?? true;
+  if (accepts !== true || vrrpVersion === 3) return accepts ?? false;
+  const message =
+    "With `vrrp_strict` version 2 has no `accept`: keepalived drops what is sent to the virtual addresses.";
+  if (acceptStatement !== null) reader.warn(acceptStatement.span, "KEEPALIVED_BAD_VALUE", message);
+  return false;
 }
 
 /** Version 2 counts in seconds, version 3 in hundredths of 40.95 seconds at most; rounded. */

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { changedBy, type Row, read } from "./one-instance.fixture.ts";
 
 /** A lower router is not answered (vrrp.c vrrp_complete_instance). */
-const STRICT = { garpLowerPrioDelayMs: 0, garpLowerPrioRepeat: 0, lowerPrioNoAdvert: true };
+const UNANSWERED = { garpLowerPrioDelayMs: 0, garpLowerPrioRepeat: 0, lowerPrioNoAdvert: true };
+const STRICT = { ...UNANSWERED, accepts: false };
 
 describe("numbers, states and flags of an instance", () => {
   it.each<Row>([
@@ -63,6 +64,16 @@ describe("numbers, states and flags of an instance", () => {
     ["strict_mode on\nstate MASTER\npriority 90", { priority: 90, strict: true, ...STRICT }, []],
     ["strict_mode ON", {}, ["1: ON: warning BAD_VALUE"]],
     ["strict_mode off", {}, []],
+    ["no_accept", { accepts: false }, []],
+    ["accept", {}, []],
+    ["accept\nno_accept", { accepts: false }, []],
+    ["no_accept\naccept", {}, []],
+    ["no_accept\npriority 255", { initialState: "MASTER", priority: 255 }, []],
+    ["strict_mode on\naccept", { strict: true, ...STRICT }, ["2: accept: warning BAD_VALUE"]],
+    ["strict_mode on\naccept\nno_accept", { strict: true, ...STRICT }, []],
+    ["strict_mode on\nversion 3\naccept", { strict: true, vrrpVersion: 3, ...UNANSWERED }, []],
+    ["strict_mode on\nversion 3", { strict: true, vrrpVersion: 3, ...STRICT }, []],
+    ["strict_mode on\npriority 255", { strict: true, initialState: "MASTER", priority: 255, ...UNANSWERED }, []],
     ["higher_prio_send_advert", { higherPrioSendAdvert: true }, []],
     ["higher_prio_send_advert yes", { higherPrioSendAdvert: true }, []],
     ["higher_prio_send_advert maybe", {}, ["1: maybe: warning BAD_VALUE"]],

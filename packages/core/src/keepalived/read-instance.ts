@@ -17,6 +17,8 @@ export type InstanceDraft = {
     vrrpVersion: 2 | 3 | null;
     higherPrioSendAdvert: boolean | null;
     strict: boolean | null;
+    accepts: boolean | null;
+    acceptStatement: Statement | null;
     authType: Authentication["type"] | null;
     password: string;
     /** Of the first address that is read: all others must be of it. */
@@ -31,6 +33,7 @@ type Open =
   | "vrrpVersion"
   | "higherPrioSendAdvert"
   | "strict"
+  | "accepts"
   | "authentication";
 type ReadKeyword = (draft: InstanceDraft, statement: Statement, context: InstanceContext) => void;
 
@@ -134,6 +137,8 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
   ["dont_track_primary", (draft) => (draft.tracksOwnInterface = false)],
   ["use_vmac", (draft) => (draft.usesVmac = true)],
   ["strict_mode", (draft, statement, { reader }) => (draft.strict = reader.flag(statement, draft.strict))],
+  ["accept", (draft, statement) => Object.assign(draft, { accepts: true, acceptStatement: statement })],
+  ["no_accept", (draft) => (draft.accepts = false)],
 ]);
 
 /** Known to keepalived, and able to change who holds the address. */
@@ -195,6 +200,8 @@ function emptyInstance(statement: Statement, global: GlobalSettings): InstanceDr
     downTimerAdverts: global.downTimerAdverts,
     usesVmac: false,
     strict: null,
+    accepts: null,
+    acceptStatement: null,
     checksUnicastSource: global.checksUnicastSource,
     skipsAddressCheck: global.skipsAddressCheck,
     tracksOwnInterface: true,

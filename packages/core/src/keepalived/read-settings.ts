@@ -27,6 +27,7 @@ const DEFAULT_GLOBAL: GlobalDraft = {
   ...DEFAULT_ANNOUNCING,
   higherPrioSendAdvert: false,
   strict: false,
+  usesNftables: false,
   downTimerAdverts: 3,
   checksUnicastSource: false,
   skipsAddressCheck: false,
@@ -142,6 +143,7 @@ const globalKeywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKey
     (draft, statement, reader) => (draft.higherPrioSendAdvert = reader.flag(statement, draft.higherPrioSendAdvert)),
   ],
   ["vrrp_strict", (draft) => (draft.strict = true)],
+  ["nftables", (draft) => (draft.usesNftables = true)],
   ["vrrp_check_unicast_src", (draft) => (draft.checksUnicastSource = true)],
   ["vrrp_skip_check_adv_addr", (draft) => (draft.skipsAddressCheck = true)],
   [

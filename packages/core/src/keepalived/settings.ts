@@ -30,8 +30,10 @@ export interface GlobalSettings {
   readonly garpLowerPrioRepeat: number;
   readonly lowerPrioNoAdvert: boolean;
   readonly higherPrioSendAdvert: boolean;
-  /** `vrrp_strict`: no authentication, and a firewall rule that drops what is sent to the virtual address. */
+  /** `vrrp_strict`: no authentication, and without `accept` a firewall rule that drops what is sent to the virtual address. */
   readonly strict: boolean;
+  /** `nftables`: keepalived has a table of its own, whether it needs one or not. */
+  readonly usesNftables: boolean;
   readonly downTimerAdverts: number;
   /** `vrrp_check_unicast_src`: adverts of routers that are not among the peers are refused. */
   readonly checksUnicastSource: boolean;
@@ -136,6 +138,11 @@ export interface VrrpInstance {
   readonly downTimerAdverts: number;
   readonly usesVmac: boolean;
   readonly strict: boolean;
+  /**
+   * Whether what is sent to its addresses reaches the host while it holds them (RFC 9568 section 6.1, Accept_Mode): not
+   * with `no_accept`, nor with `vrrp_strict` unless `accept` is set in version 3. The owner of the addresses always accepts.
+   */
+  readonly accepts: boolean;
   readonly checksUnicastSource: boolean;
   readonly skipsAddressCheck: boolean;
   /** Whether it goes into FAULT with its own interface; not with `dont_track_primary`. */

@@ -257,6 +257,13 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
       },
     },
   ],
+  LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS: [
+    { tells: "Take `vrrp_strict` out of `global_defs`", done: {} },
+    {
+      tells: "To keep `vrrp_strict`, set `vrrp_version 3`, and `accept` in the instance",
+      done: cases.LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS.silent,
+    },
+  ],
   LINT_SILENT_AFTER_SPLIT: [
     {
       tells: "`vrrp_higher_prio_send_advert true` in global_defs of the router of **lower** priority",

@@ -18,7 +18,42 @@ const silent = ["may stay active without a gratuitous ARP"];
 const SITE_ROUTE =
   "routes: { default: 192.168.13.1, 192.168.14.0/24: 192.168.13.91, 192.168.20.0/24: 192.168.13.91, 198.19.0.0/16";
 
+const dropped = (host: string, word: string): string =>
+  `While ${host} holds 192.168.13.10, nobody gets an answer from there: with \`${word}\``;
+
 const spellings: readonly Spelling[] = [
+  [
+    "LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS",
+    "in one instance, of the standby",
+    { changes: [inInstance("dns2", "no_accept")] },
+    [dropped("dns2", "no_accept")],
+  ],
+  [
+    "LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS",
+    "on both",
+    { changes: [inInstance("dns1", "strict_mode on"), inGlobal("dns2", "vrrp_strict")] },
+    [dropped("dns1", "vrrp_strict"), dropped("dns2", "vrrp_strict")],
+  ],
+  [
+    "LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS",
+    "an instance that is not strict",
+    { changes: [inGlobal("dns1", "vrrp_strict"), inInstance("dns1", "strict_mode off")] },
+    [],
+  ],
+  [
+    "LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS",
+    "version 2 has no accept",
+    { changes: [inGlobal("dns1", "vrrp_strict"), inInstance("dns1", "accept")] },
+    [dropped("dns1", "vrrp_strict")],
+  ],
+  [
+    "LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS",
+    "the owner of the address accepts",
+    {
+      changes: [inGlobal("dns1", "vrrp_strict"), keepalived("dns1", "    priority 101", "    priority 255")],
+    },
+    [],
+  ],
   [
     "LINT_SILENT_AFTER_SPLIT",
     "the last advert of the higher router mends nothing",

@@ -39,6 +39,7 @@ import { tooManyEndpoints } from "./rules/too-many-endpoints.ts";
 import { transferKeysDiffer } from "./rules/transfer-keys-differ.ts";
 import { transferOfEveryNamespace } from "./rules/transfer-of-every-namespace.ts";
 import { transferThroughCache } from "./rules/transfer-through-cache.ts";
+import { virtualAddressDropsQuestions } from "./rules/virtual-address-drops-questions.ts";
 import { virtualAddressIsNoSource } from "./rules/virtual-address-is-no-source.ts";
 
 /** Every rule, in the order in which findings are told; a code without a rule does not compile. */
@@ -77,6 +78,7 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_TOO_MANY_ENDPOINTS: tooManyEndpoints,
   LINT_FORWARD_ZONE_BELOW_APEX: forwardZoneBelowApex,
   LINT_VIRTUAL_ADDRESS_IS_NO_SOURCE: virtualAddressIsNoSource,
+  LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS: virtualAddressDropsQuestions,
   LINT_SILENT_AFTER_SPLIT: silentAfterSplit,
   LINT_SCRIPT_MISSES_HUNG_SERVER: scriptMissesHungServer,
   LINT_ROUTE_TO_PODS: routeToPods,

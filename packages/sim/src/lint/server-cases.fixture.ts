@@ -157,6 +157,19 @@ export const serverCases = {
     says: "198.19.0.30 denies with the SOA of k8s1-prod.kloud.lan., which lies above the forward zone linkerd-viz.k8s1-prod.kloud.lan.",
     silent: { site: "kloud-lan-forwarding" },
   },
+  LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS: {
+    found: { changes: [[KEEPALIVED, "router_id DNS1", "router_id DNS1\n    vrrp_strict"]] },
+    says: "While dns1 holds 192.168.13.10, nobody gets an answer from there: with `vrrp_strict` keepalived drops whatever is sent to it.",
+    asked: [
+      "laptop asks 192.168.13.10 for kloud.lan. SOA, while dns1 holds the address: no answer (keepalived on dns1 drops what is sent to 192.168.13.10)",
+    ],
+    silent: {
+      changes: [
+        [KEEPALIVED, "router_id DNS1", "router_id DNS1\n    vrrp_strict\n    vrrp_version 3"],
+        [KEEPALIVED, "    advert_int 1\n", "    advert_int 1\n    accept\n"],
+      ],
+    },
+  },
   LINT_SILENT_AFTER_SPLIT: {
     found: {},
     says: "dns1 may stay active without a gratuitous ARP",

@@ -12,6 +12,8 @@ export type DropReason =
   | "no-endpoint"
   /** The socket's own call fails: nothing is sent. */
   | "no-endpoint-at-socket"
+  /** So does a call that its own machine's firewall stops. */
+  | "denied-at-socket"
   | "source-range"
   | "cluster-ip-from-outside"
   | "address-not-held"

@@ -47,7 +47,17 @@ export function machine(
   const own = addresses.map(ownAddress);
   const all = sortRoutes([...connectedRoutes(own), ...routes.map(routeOf)]);
   const kind = "host";
-  return { name, kind, addresses: own, routes: all, forwards: false, firewall: [], cluster: null, ...changes };
+  return {
+    name,
+    kind,
+    addresses: own,
+    routes: all,
+    forwards: false,
+    firewall: [],
+    muted: [],
+    cluster: null,
+    ...changes,
+  };
 }
 
 export function networkWith(...stations: readonly Station[]): Network {

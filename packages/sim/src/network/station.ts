@@ -41,6 +41,8 @@ export interface Station {
   readonly routes: readonly Route[];
   readonly forwards: boolean;
   readonly firewall: readonly FirewallRule[];
+  /** Addresses of its own that keepalived's nftables table drops: what is sent to them, and from them. */
+  readonly muted: readonly Address[];
   /** The cluster that a node or a pod belongs to. */
   readonly cluster: string | null;
 }

@@ -106,7 +106,8 @@ class Journey {
 
   /** Whether this machine takes what it was sent at all. */
   #refusalHere(): Delivery | null {
-    if (this.#at === this.#origin) return null;
+    const muted = this.#mutedHere();
+    if (muted !== null || this.#at === this.#origin) return muted;
     switch (firewallVerdict(this.#at, this.#packet)) {
       case "drop":
         return this.#drop("firewall-drop", `the firewall of ${this.#at.name} drops ${printPacket(this.#packet)}`);
@@ -115,6 +116,17 @@ class Journey {
       case "accept":
         return null;
     }
+  }
+
+  /** keepalived's table has the hooks input and output (vrrp_nftables.c), so the machine itself gets no answer either. */
+  #mutedHere(): Delivery | null {
+    const { muted, name } = this.#at;
+    const { source, destination } = this.#packet;
+    if (this.#at === this.#origin && muted.includes(source.address)) {
+      return this.#drop("denied-at-socket", `keepalived on ${name} lets nothing out from ${source.address}`);
+    }
+    if (!muted.includes(destination.address)) return null;
+    return this.#drop("firewall-drop", `keepalived on ${name} drops what is sent to ${destination.address}`);
   }
 
   /** A node translates what is meant for a service; null: the packet goes on. */

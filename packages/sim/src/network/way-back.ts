@@ -70,7 +70,7 @@ const withoutRulesOf = new WeakMap<Network, Network>();
 function withoutRules(network: Network): Network {
   const known = withoutRulesOf.get(network);
   if (known !== undefined) return known;
-  const peaceful = [...network.stations.values()].map((station): Station => ({ ...station, firewall: [] }));
+  const peaceful = [...network.stations.values()].map((station): Station => ({ ...station, firewall: [], muted: [] }));
   const made = makeNetwork(peaceful, new Map(), network.neighbours);
   withoutRulesOf.set(network, made);
   return made;

@@ -54,6 +54,7 @@ function failureOf(reason: DropReason): AskFailure {
     case "no-route":
     case "no-such-host":
     case "no-endpoint-at-socket":
+    case "denied-at-socket":
       return "unreachable";
     case "firewall-drop":
     case "not-forwarding":

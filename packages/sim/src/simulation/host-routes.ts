@@ -29,8 +29,9 @@ interface Changes {
 
 const NONE: Changes = { added: [], gone: new Set(), lost: new Set() };
 
-/** Routes of hosts that are others than what site.yaml says. */
+/** Routes of hosts that are others than what site.yaml says, and what keepalived's tables drop on them. */
 export class HostRoutes {
+  readonly #muted = new Map<string, Station["muted"]>();
   readonly #changes = new Map<string, Changes>();
   readonly #hosts: readonly HostSettings[];
   readonly #stations: () => readonly Station[];
@@ -42,6 +43,12 @@ export class HostRoutes {
     this.#stations = stations;
     this.#changed = changed;
     this.addressesChanged();
+  }
+
+  /** keepalived's table of a machine drops these from now on. */
+  mute(machine: string, addresses: Station["muted"]): void {
+    this.#muted.set(machine, addresses);
+    this.#changed();
   }
 
   /** They go with an interface that is set down: what an administrator had set up nobody sets again. */
@@ -99,12 +106,13 @@ export class HostRoutes {
   /** A machine with the routes that it has now: what comes with addresses comes back with them. */
   of(station: Station): Station {
     const changes = this.#changes.get(station.name);
-    if (changes === undefined) return station;
+    const muted = this.#muted.get(station.name) ?? station.muted;
+    if (changes === undefined) return muted === station.muted ? station : { ...station, muted };
     const { added } = changes;
     const left = station.routes.filter(
       (route) => route.origin === "connected" || route.origin === "virtual" || !isGone(route, changes),
     );
-    return { ...station, routes: sortRoutes([...added, ...left]) };
+    return { ...station, muted, routes: sortRoutes([...added, ...left]) };
   }
 
   #set(machine: string, changes: Changes): void {

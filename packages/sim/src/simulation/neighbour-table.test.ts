@@ -20,6 +20,7 @@ function link() {
     routes: [],
     forwards: false,
     firewall: [],
+    muted: [],
     cluster: null,
   });
   const world = {

@@ -54,9 +54,8 @@ export class VrrpHost {
     return new VirtualRouter(contender, priority, this.#world.actionsFor(contender));
   }
 
-  /** The processes that it watches. */
-  get processes(): readonly string[] {
-    return this.#settings.processes.map(({ name }) => name);
+  get settings(): KeepalivedSettings {
+    return this.#settings;
   }
 
   /** At once, or when it goes on; one that is gone never does it. */

@@ -1,5 +1,7 @@
+import type { Address } from "@splithorizon/core";
 import type { Contender, Standing } from "../vrrp/index.ts";
-import type { Fault } from "./fault.ts";
+import { type Fault, printFault } from "./fault.ts";
+import type { SimulationContext } from "./part.ts";
 import type { VrrpHost } from "./vrrp-host.ts";
 
 /** What happens to a machine, or to a program on it. */
@@ -38,4 +40,24 @@ export function keepOrder(standings: Map<Contender, Standing>, hosts: readonly V
     const standing = known.get(contender);
     if (standing !== undefined) standings.set(contender, standing);
   }
+}
+
+/** A carrier is lost, or comes back. */
+export function strikeLink(
+  host: VrrpHost,
+  fault: MachineFault & { readonly kind: "unplug" | "interface-down" },
+  how: "injected" | "healed",
+): void {
+  const link = fault.kind === "unplug" ? (fault.link ?? null) : null;
+  if (how === "injected") host.unplug(printFault(fault), link);
+  else host.plug(printFault(fault));
+}
+
+export function tellHeld(
+  context: SimulationContext,
+  host: string,
+  verb: "holds" | "gives up",
+  addresses: readonly Address[],
+): void {
+  if (addresses.length > 0) context.write("address", host, () => `${verb} ${addresses.join(", ")}`);
 }

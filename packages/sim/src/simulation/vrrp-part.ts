@@ -1,16 +1,17 @@
-import { type Address, laterBy } from "@splithorizon/core";
+import { laterBy } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { contendersOf } from "../site/index.ts";
 import { addressesOf, type Contender, isSameRouter, type RouterActions, type Standing } from "../vrrp/index.ts";
-import { type Fault, type Program, printFault } from "./fault.ts";
+import type { Fault, Program } from "./fault.ts";
 import { KeepalivedChildren } from "./keepalived-children.ts";
 import type { MachineState } from "./machines.ts";
+import { MutedAddresses } from "./muted-addresses.ts";
 import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import { ScriptOutcomes } from "./script-outcomes.ts";
 import { VrrpAlarm } from "./vrrp-alarm.ts";
 import { VrrpHost } from "./vrrp-host.ts";
-import { hostsOf, isOfMachine, keepOrder, type MachineFault } from "./vrrp-hosts.ts";
+import { hostsOf, isOfMachine, keepOrder, type MachineFault, strikeLink, tellHeld } from "./vrrp-hosts.ts";
 import { VrrpLink, type VrrpListener } from "./vrrp-link.ts";
 import { LATE_MS, SET_MS } from "./vrrp-timing.ts";
 
@@ -24,6 +25,7 @@ export class VrrpPart implements SimulationPart {
   readonly #standings: Map<Contender, Standing>;
   readonly #scripts: ScriptOutcomes;
   readonly #link: VrrpLink;
+  readonly #muted: MutedAddresses;
   /** Hosts whose files have changed since keepalived read them. */
   readonly #unread = new Set<string>();
   readonly #alarm: VrrpAlarm;
@@ -31,6 +33,7 @@ export class VrrpPart implements SimulationPart {
   constructor(context: SimulationContext, listener: VrrpListener = {}) {
     this.#context = context;
     this.#scripts = new ScriptOutcomes(context);
+    this.#muted = new MutedAddresses(context.world);
     this.#alarm = new VrrpAlarm(context.agenda, () => this.#hosts);
     this.#link = new VrrpLink(context, listener, () => this.#alarm.set());
     const { standings } = context.world;
@@ -84,7 +87,7 @@ export class VrrpPart implements SimulationPart {
     this.#sockets.programChanged(machine, state);
     const host = this.#hosts.find((candidate) => candidate.host === machine);
     host?.watchedProcess(
-      host.processes.filter((name) => this.#scripts.isNamed(machine, name)),
+      host.settings.processes.flatMap(({ name }) => (this.#scripts.isNamed(machine, name) ? [name] : [])),
       state,
     );
     this.#alarm.set();
@@ -132,21 +135,12 @@ export class VrrpPart implements SimulationPart {
     if (predecessor === null || standing === undefined) return;
     this.#standings.set(predecessor, { ...standing, holds: false });
     if (!standing.holds) return;
+    this.#muted.succeeded(predecessor, contender);
     const [old, own] = [addressesOf(predecessor), addressesOf(contender)];
-    this.#tellHeld(
-      contender.host,
-      "gives up",
-      old.filter((address) => !own.includes(address)),
-    );
-    this.#tellHeld(
-      contender.host,
-      "holds",
-      own.filter((address) => !old.includes(address)),
-    );
-  }
-
-  #tellHeld(host: string, verb: "holds" | "gives up", addresses: readonly Address[]): void {
-    if (addresses.length > 0) this.#context.write("address", host, () => `${verb} ${addresses.join(", ")}`);
+    const added = own.filter((address) => !old.includes(address));
+    const gone = old.filter((address) => !own.includes(address));
+    tellHeld(this.#context, contender.host, "gives up", gone);
+    tellHeld(this.#context, contender.host, "holds", added);
   }
 
   #struck(fault: Fault, how: "injected" | "healed"): void {
@@ -168,6 +162,7 @@ export class VrrpPart implements SimulationPart {
           host.vanish();
           this.#children.ended(host.host);
           this.#dropAllOf(host);
+          this.#muted.lost(host.host);
         } else this.#startKilled(host);
         return;
       case "freeze":
@@ -175,12 +170,8 @@ export class VrrpPart implements SimulationPart {
         else if (this.#stateOf(host) === "frozen") host.hang("machine");
         return;
       case "unplug":
-        if (how === "injected") host.unplug(printFault(fault), fault.link ?? null);
-        else host.plug(printFault(fault));
-        return;
       case "interface-down":
-        if (how === "injected") host.unplug(fault.kind, null);
-        else host.plug(fault.kind);
+        strikeLink(host, fault, how);
         return;
       case "kill-vrrp-child":
         if (how === "injected") this.#killChild(host);
@@ -206,8 +197,14 @@ export class VrrpPart implements SimulationPart {
     }
     if (how === "injected") this.#children.ended(host.host);
     if (how === "healed") this.#startKilled(host);
-    else if (kind === "stop") host.stop();
+    else if (kind === "stop") this.#stop(host);
     else host.vanish();
+  }
+
+  #stop(host: VrrpHost): void {
+    if (host.isGone) return;
+    host.stop();
+    this.#muted.stopped(host.host, host.settings);
   }
 
   /** Nothing happens to one that runs already, since its machine has been started meanwhile, or on a machine that is off. */
@@ -218,6 +215,7 @@ export class VrrpPart implements SimulationPart {
   }
 
   #startChild(host: VrrpHost): void {
+    this.#muted.started(host.host);
     this.#dropAllOf(host);
     if (this.#unread.has(host.host)) this.#read(host, (settings, contenders) => host.use(settings, contenders));
     host.start();
@@ -268,8 +266,9 @@ export class VrrpPart implements SimulationPart {
     const router = this.#routerOf(contender);
     if (holds && router?.state !== "active") return;
     this.#setStanding(contender, { holds });
+    this.#muted.changed(contender, how);
     this.#context.world.setStandings([...this.#standings.values()]);
-    this.#tellHeld(contender.host, holds ? "holds" : "gives up", addressesOf(contender));
+    tellHeld(this.#context, contender.host, holds ? "holds" : "gives up", addressesOf(contender));
     this.#sockets.addressesChanged(contender.host);
   }
 

@@ -59,6 +59,7 @@ function stationOfNode(
     ]),
     forwards: true,
     firewall: [],
+    muted: [],
     cluster: settings.name,
   };
 }
@@ -158,5 +159,14 @@ function stationOfPod({ name, addresses, node }: PodPlace, settings: ClusterSett
   const routes = addresses.map((address): Route => {
     return { prefix: everywhere(address), next: { kind: "station", name: node }, source: address, origin: "cluster" };
   });
-  return { name, kind: "pod", addresses: own, routes, forwards: false, firewall: [], cluster: settings.name };
+  return {
+    name,
+    kind: "pod",
+    addresses: own,
+    routes,
+    forwards: false,
+    firewall: [],
+    muted: [],
+    cluster: settings.name,
+  };
 }

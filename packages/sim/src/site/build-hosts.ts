@@ -4,7 +4,7 @@ import { connectedRoutes, type Route, type Station, sortRoutes } from "../networ
 import type { Standing } from "../vrrp/index.ts";
 import { isRouter, type KnownRouter, learnedRoutes, staticRoutes, stationAddresses } from "./build-links.ts";
 import { type VirtualPart, virtualPartOf } from "./build-virtual-addresses.ts";
-import type { BgpSettings, FirewallRule, HostSettings, SiteSettings } from "./model.ts";
+import type { BgpSettings, HostSettings, SiteSettings } from "./model.ts";
 import type { ClusterTwin, HeardAnnouncement } from "./twin.ts";
 
 /** What every router of the site hears from the nodes of every cluster. */
@@ -38,7 +38,8 @@ export function stationsOfHosts(
     addresses: known.addresses,
     routes: sortRoutes(routesInOrder(known, virtual, learned.get(host.name) ?? [])),
     forwards,
-    firewall: [...muteRules(virtual), ...host.firewall],
+    firewall: host.firewall,
+    muted: virtual.muted,
     cluster: null,
   }));
 }
@@ -102,17 +103,5 @@ function bgpRoutes(heard: readonly HeardAnnouncement[]): readonly Route[] {
     next: { kind: "gateways", addresses: nextHops },
     source: null,
     origin: "bgp",
-  }));
-}
-
-/** `vrrp_strict` drops what is sent to the virtual addresses themselves (vrrp.md). */
-function muteRules({ addresses, isMute }: VirtualPart): readonly FirewallRule[] {
-  if (!isMute) return [];
-  return addresses.map(({ address }) => ({
-    action: "drop",
-    from: null,
-    to: { address, length: address.includes(":") ? 128 : 32 },
-    protocol: null,
-    port: null,
   }));
 }

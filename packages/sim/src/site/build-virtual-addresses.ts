@@ -1,4 +1,4 @@
-import { type Diagnostic, errorAt, type FileTree, parsePrefix, warningAt } from "@splithorizon/core";
+import { type Address, type Diagnostic, errorAt, type FileTree, parsePrefix, warningAt } from "@splithorizon/core";
 import { type KeepalivedSettings, parseKeepalived } from "@splithorizon/core/keepalived";
 import { appendAll } from "../append.ts";
 import type { Route, StationAddress } from "../network/index.ts";
@@ -75,8 +75,8 @@ function virtualAddressesOf({ contender }: Standing): readonly string[] {
 export interface VirtualPart {
   readonly addresses: readonly StationAddress[];
   readonly routes: readonly Route[];
-  /** `vrrp_strict`: nobody gets an answer from the virtual address. */
-  readonly isMute: boolean;
+  /** Of instances that do not accept what is sent to their addresses (`vrrp_strict`, `no_accept`). */
+  readonly muted: readonly Address[];
 }
 
 export function virtualPartOf(host: string, standings: readonly Standing[]): VirtualPart {
@@ -84,15 +84,17 @@ export function virtualPartOf(host: string, standings: readonly Standing[]): Vir
   const instances = held.map(({ contender }) => contender.instance);
   return {
     addresses: instances.flatMap((instance) =>
-      [...instance.virtualAddresses, ...instance.excludedAddresses].map(({ address, prefixLength }) => ({
-        address,
-        prefixLength,
-        isVirtual: true,
-      })),
+      addressesOf(instance).map(({ address, prefixLength }) => ({ address, prefixLength, isVirtual: true })),
     ),
     routes: instances.flatMap(({ virtualRoutes }) => virtualRoutes.flatMap(routeOf)),
-    isMute: instances.some(({ strict }) => strict),
+    muted: instances.flatMap((instance) =>
+      instance.accepts ? [] : addressesOf(instance).map(({ address }) => address),
+    ),
   };
+}
+
+function addressesOf(instance: Contender["instance"]): Contender["instance"]["virtualAddresses"] {
+  return [...instance.virtualAddresses, ...instance.excludedAddresses];
 }
 
 function routeOf(route: Contender["instance"]["virtualRoutes"][number]): readonly Route[] {

@@ -40,6 +40,7 @@ export const lintCodes = {
   LINT_TOO_MANY_ENDPOINTS: "A headless service has more addresses than BIND takes of one name.",
   LINT_FORWARD_ZONE_BELOW_APEX: "A forward zone lies below the apex of the zone that it asks: NODATA becomes SERVFAIL.",
   LINT_VIRTUAL_ADDRESS_IS_NO_SOURCE: "An acl admits the virtual address, from which no server asks.",
+  LINT_VIRTUAL_ADDRESS_DROPS_QUESTIONS: "keepalived drops what is sent to the virtual address.",
   LINT_SILENT_AFTER_SPLIT: "After a split brain heals nobody may tell the clients who holds the virtual address.",
   LINT_SCRIPT_MISSES_HUNG_SERVER: "A check that calls dig takes a hung named for a healthy one.",
   LINT_ROUTE_TO_PODS: "A machine outside has a route to the pods.",
