@@ -183,6 +183,7 @@ export {
   type PatchBody,
   type Path,
   type Pod,
+  type PodController,
   type PodDnsConfig,
   type Protocol,
   patchOfManifest,

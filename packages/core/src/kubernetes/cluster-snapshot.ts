@@ -31,6 +31,8 @@ export interface ObjectMeta {
   /** RFC 3339; null where the document has none. */
   readonly creationTimestamp: string | null;
   readonly generateName?: string;
+  /** RFC 3339; it is being deleted, and will be gone by then. */
+  readonly deletionTimestamp?: string;
 }
 
 export interface Namespace {
@@ -122,6 +124,10 @@ export interface Pod {
   readonly podIps: readonly Address[];
   readonly hostNetwork: boolean;
   readonly ready: boolean;
+  /** Who makes another in its place; none where somebody has made the pod by hand. */
+  readonly controller?: PodController;
+  /** How long it stays on a node that nobody hears of, in seconds (`node.kubernetes.io/unreachable:NoExecute`); none: 300, which the API server gives to every pod without a word of its own. */
+  readonly unreachableTolerationSeconds?: number | "for-ever";
   readonly containers: ContainerCounts;
   readonly dnsPolicy: "ClusterFirst" | "ClusterFirstWithHostNet" | "Default" | "None";
   readonly dnsConfig: PodDnsConfig | null;
@@ -129,6 +135,13 @@ export interface Pod {
   readonly subdomain: string;
   /** Container ports by name, to resolve a named `targetPort`. */
   readonly containerPorts: readonly { readonly name: string; readonly port: number; readonly protocol: Protocol }[];
+}
+
+/** The owner of a pod that is its controller. */
+export interface PodController {
+  /** `ReplicaSet`, `DaemonSet`, `StatefulSet`, `Job`, `Node` of a static pod, or somebody else's. */
+  readonly kind: string;
+  readonly name: string;
 }
 
 /** What `kubectl get pods` counts. */

@@ -27,6 +27,7 @@ export type {
   Namespace,
   ObjectMeta,
   Pod,
+  PodController,
   PodDnsConfig,
   Protocol,
   Service,

@@ -31,8 +31,9 @@ export function metadataOf({
   annotations,
   creationTimestamp,
   generateName,
+  deletionTimestamp,
 }: ObjectMeta): ApiObject {
-  return compact({ annotations, creationTimestamp, generateName, labels, name, namespace });
+  return compact({ annotations, creationTimestamp, deletionTimestamp, generateName, labels, name, namespace });
 }
 
 export function serviceObject(service: Service): ApiObject {

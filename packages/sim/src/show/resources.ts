@@ -112,7 +112,10 @@ export const pods: ResourceKind = {
     })),
 };
 
-function statusOf({ phase }: Pod): string {
+/** Who has come to his end is not being ended (kubectl's printers.go, IsPodPhaseTerminal). */
+function statusOf({ phase, metadata }: Pod): string {
+  const isOver = phase === "Succeeded" || phase === "Failed";
+  if (metadata.deletionTimestamp !== undefined && !isOver) return "Terminating";
   return phase === "Succeeded" ? "Completed" : phase;
 }
 

@@ -22,6 +22,8 @@ export interface AppliedPodsOwner {
 export class AppliedPods {
   readonly #context: SimulationContext;
   readonly #owner: AppliedPodsOwner;
+  /** Pods that no node takes, with what the scheduler looks at. */
+  readonly #waiting = new Map<string, JsonMap>();
 
   constructor(context: SimulationContext, owner: AppliedPodsOwner) {
     this.#context = context;
@@ -36,15 +38,25 @@ export class AppliedPods {
     this.#later(BIND_MS, () => this.#bind(pod, manifest));
   }
 
+  /** The scheduler looks again at those that wait, for a node may take them now. */
+  nodesChanged(): void {
+    for (const [pod, manifest] of this.#waiting) this.#later(BIND_MS, () => this.#bind(pod, manifest));
+  }
+
   #bind(pod: string, manifest: JsonMap): void {
     const known = this.#find(pod);
-    if (known === null || known.podIps.length > 0) return;
+    if (known === null || known.podIps.length > 0) {
+      this.#waiting.delete(pod);
+      return;
+    }
     const snapshot = this.#owner.snapshot();
     const node = this.#nodeFor(known, manifest, snapshot);
     if (node === null) {
-      this.#context.write("api", `pod/${pod}`, () => "waits: no node takes it");
+      if (!this.#waiting.has(pod)) this.#context.write("api", `pod/${pod}`, () => "waits: no node takes it");
+      this.#waiting.set(pod, manifest);
       return;
     }
+    this.#waiting.delete(pod);
     const podIps = known.hostNetwork ? node.internalIps : freeAddressesOn(node, snapshot);
     const placed = { ...known, nodeName: node.metadata.name, podIps };
     this.#context.write("api", `pod/${pod}`, () => `comes on ${node.metadata.name} with ${podIps.join(", ")}`);

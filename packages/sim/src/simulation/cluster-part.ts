@@ -1,4 +1,4 @@
-import { type ClusterSnapshot, resourceName, timestampFromUnixSeconds } from "@splithorizon/core";
+import { type ClusterSnapshot, type Pod, resourceName, timestampFromUnixSeconds } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { type ClusterTwin, objectKey } from "../site/index.ts";
 import type { AppliedManifest } from "./applied-manifest.ts";
@@ -6,14 +6,26 @@ import { AppliedPods } from "./applied-pods.ts";
 import { applyObject } from "./apply-object.ts";
 import { BgpSessions } from "./bgp-sessions.ts";
 import { ClusterServices, type ServicePatchResult } from "./cluster-services.ts";
+import { DeletedPods } from "./deleted-pods.ts";
 import { EndpointSlices } from "./endpoint-slices.ts";
+import { Evictions, whyEvicted } from "./evictions.ts";
 import type { Fault } from "./fault.ts";
 import { IpamOperator } from "./ipam-operator.ts";
 import { L2Leases } from "./l2-leases.ts";
+import { isReadyNode } from "./node-losses.ts";
 import { deletedResource, deleteObject } from "./object-deletion.ts";
-import type { ObjectDeletion, ObjectPatch, PatchAnswer, SimulationContext, SimulationPart } from "./part.ts";
+import type {
+  ObjectDeletion,
+  ObjectPatch,
+  PatchAnswer,
+  PodDeletion,
+  SimulationContext,
+  SimulationPart,
+} from "./part.ts";
 import { PatchedObjects, patchableKind } from "./patched-objects.ts";
+import { nameOfPod } from "./pod-changes.ts";
 import { PodReadiness } from "./pod-readiness.ts";
+import { podsDeleted, podsMeant } from "./pods-meant.ts";
 
 interface LivingCluster {
   readonly name: string;
@@ -24,6 +36,9 @@ interface LivingCluster {
   readonly leases: L2Leases;
   readonly slices: EndpointSlices;
   readonly pods: AppliedPods;
+  readonly deleted: DeletedPods;
+  readonly evictions: Evictions;
+  isLookedAfter(pod: string): boolean;
   snapshot(): ClusterSnapshot;
 }
 
@@ -49,6 +64,7 @@ export class ClusterPart implements SimulationPart {
       cluster?.slices.objectsChanged(before, after);
       cluster?.operator.objectsChanged();
       cluster?.leases.changed();
+      if (cluster !== undefined && before.nodes !== after.nodes) nodesChanged(cluster, before, after);
       this.#sessions.objectsChanged();
     });
     for (const { operator, leases } of this.#clusters) {
@@ -102,6 +118,18 @@ export class ClusterPart implements SimulationPart {
     }
     const text = `Error from server (NotFound): ${resource} "${deletion.name}" not found`;
     return this.#clusters.length === 0 ? null : { isAccepted: false, text };
+  }
+
+  /** CoreDNS's are looked after elsewhere. */
+  deletePods(deletion: PodDeletion): PatchAnswer | null {
+    for (const cluster of this.#clusters) {
+      const meant = podsMeant(cluster.snapshot(), deletion);
+      if (!Array.isArray(meant)) return meant;
+      const own = meant.filter((pod) => !cluster.isLookedAfter(nameOfPod(pod)));
+      for (const pod of own) cluster.deleted.delete(pod, "is being deleted");
+      if (own.length > 0) return podsDeleted(own);
+    }
+    return null;
   }
 
   programChanged(): void {
@@ -196,22 +224,44 @@ export class ClusterPart implements SimulationPart {
       manifestOf: (kind, namespace, object) => read?.manifests.objectAt(objectKey(kind, namespace, object)) ?? null,
     });
     const readiness = new PodReadiness(this.#context, { snapshot, setSnapshot }, isLookedAfter);
+    const pods = new AppliedPods(this.#context, {
+      cluster: name,
+      snapshot,
+      setSnapshot,
+      isReadyNow: (pod) => readiness.becameReady(pod),
+    });
+    const created = (pod: string): void => pods.created(pod, {});
+    const deleted = new DeletedPods(this.#context, { cluster: name, snapshot, setSnapshot, created });
+    const evict = (pod: Pod): void => {
+      if (!isLookedAfter(nameOfPod(pod))) deleted.delete(pod, whyEvicted(pod));
+    };
     return {
       name,
       services,
       objects,
       snapshot,
+      pods,
+      deleted,
+      isLookedAfter,
+      evictions: new Evictions(this.#context, { snapshot, evict }),
       operator: new IpamOperator(this.#context, name, services, snapshot),
       readiness,
       leases: new L2Leases(this.#context, name, snapshot),
       slices: new EndpointSlices(this.#context, { snapshot, setSnapshot }),
-      pods: new AppliedPods(this.#context, {
-        cluster: name,
-        snapshot,
-        setSnapshot,
-        isReadyNow: (pod) => readiness.becameReady(pod),
-      }),
     };
+  }
+}
+
+/** Nodes that are lost lose their pods, those that are back learn what they have missed, and the scheduler looks again. */
+function nodesChanged(
+  { pods, deleted, evictions }: LivingCluster,
+  before: ClusterSnapshot,
+  after: ClusterSnapshot,
+): void {
+  evictions.changed(before, after);
+  pods.nodesChanged();
+  for (const { metadata, ready } of after.nodes) {
+    if (ready && !isReadyNode(before, metadata.name)) deleted.nodeIsReady(metadata.name);
   }
 }
 

@@ -6,7 +6,6 @@ import {
   timestampFromUnixSeconds,
   withLastApplied,
 } from "@splithorizon/core";
-import { parseLabelSelector } from "../show/index.ts";
 import { type ClusterSettings, objectKey, type PodPlace } from "../site/index.ts";
 import { type AppliedManifest, hasNamespace, namespaceMissing } from "./applied-manifest.ts";
 import type { ServicePatchResult } from "./cluster-services.ts";
@@ -17,10 +16,10 @@ import { isReadyNode, NodeLosses } from "./node-losses.ts";
 import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext } from "./part.ts";
 import { PatchedObjects } from "./patched-objects.ts";
 import { nameOfPod } from "./pod-changes.ts";
+import { podsDeleted, podsMeant } from "./pods-meant.ts";
 import { residentOf } from "./start-program.ts";
 import type { ObjectName } from "./stored-lists.ts";
 
-const WHILE_ROLLED_OUT = "pods that are deleted while their Deployment is rolled out are not modelled";
 /** The ConfigMap of kubeadm's name, which its pods mount. */
 const CONFIG_MAP = "kube-system/coredns";
 
@@ -90,6 +89,7 @@ export class CoreDnsCluster {
   snapshotChanged(before: ClusterSnapshot, after: ClusterSnapshot): void {
     for (const process of this.#processes.values()) process.snapshotChanged(before, after);
     this.#losses.changed(before, after);
+    if (before.nodes !== after.nodes) this.#deployment.nodesChanged();
   }
 
   programStarted(pod: string): void {
@@ -115,21 +115,12 @@ export class CoreDnsCluster {
   }
 
   /** null: none of them is CoreDNS's. `kubectl` says it of each, once it is gone. */
-  deletePods({ namespace, name, selector }: PodDeletion): PatchAnswer | null {
-    const isMeant = selector === null ? null : parseLabelSelector(selector);
-    if (selector !== null && isMeant === null)
-      return { isAccepted: false, text: `error: unable to parse requirement: ${selector}` };
-    const meant = this.snapshot().pods.filter(({ metadata }) => {
-      if (metadata.namespace !== namespace || (name !== null && metadata.name !== name)) return false;
-      return isMeant === null || isMeant(metadata.labels);
-    });
-    const own = meant.filter(
-      (pod) => this.#processes.has(nameOfPod(pod)) && !this.#deployment.isLeaving(nameOfPod(pod)),
-    );
-    if (own.length === 0 || own.length < meant.length) return null;
-    const kept = own.filter((pod) => !this.#deployment.deletePod(nameOfPod(pod)));
-    const text = own.map(({ metadata }) => `pod "${metadata.name}" deleted from ${namespace} namespace`).join("\n");
-    return kept.length === 0 ? { isAccepted: true, text } : { isAccepted: false, text: WHILE_ROLLED_OUT };
+  deletePods(deletion: PodDeletion): PatchAnswer | null {
+    const meant = podsMeant(this.snapshot(), deletion);
+    if (!Array.isArray(meant)) return meant;
+    const own = meant.filter((pod) => this.#processes.has(nameOfPod(pod)));
+    for (const pod of own) this.#deployment.deletePod(nameOfPod(pod));
+    return own.length === 0 ? null : podsDeleted(own);
   }
 
   /** A process stands still or goes on. */

@@ -1,15 +1,21 @@
-import { type ClusterNode, type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
+import {
+  type ClusterNode,
+  type ClusterSnapshot,
+  laterBy,
+  type Pod,
+  timestampFromUnixSeconds,
+} from "@splithorizon/core";
+import { GRACE_SECONDS } from "./deleted-pods.ts";
 import { DeploymentRollout } from "./deployment-rollout.ts";
+import { whyEvicted } from "./evictions.ts";
 import { deploymentOf, hashOf, podLike, templateHash } from "./new-pod.ts";
 import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
-import { nameOfPod, withoutPod, withPod, withPodLike } from "./pod-changes.ts";
+import { nameOfPod, withoutPod, withPodLike, withTerminatingPod } from "./pod-changes.ts";
 
 /** Between the API server, the controllers, the scheduler and kubelet; not measured. */
 const CONTROLLER_MS = 50;
 /** kubelet's SIGTERM reaches the process so soon after the pod has been deleted. */
 const MOST_TERM_MS = 200;
-/** terminationGracePeriodSeconds, Kubernetes' own: then comes SIGKILL. */
-const GRACE_MS = 30_000;
 
 export interface DeploymentOwner {
   snapshot(): ClusterSnapshot;
@@ -30,6 +36,10 @@ export class CoreDnsDeployment {
   readonly #context: SimulationContext;
   readonly #owner: DeploymentOwner;
   readonly #leaving = new Set<string>();
+  /** Pods in whose place no node took another. */
+  readonly #waiting: Pod[] = [];
+  /** How many have gone whose ReplicaSet has not made another yet. */
+  #missing = 0;
   #rollout: DeploymentRollout | null = null;
 
   constructor(context: SimulationContext, owner: DeploymentOwner) {
@@ -52,39 +62,61 @@ export class CoreDnsDeployment {
     const hash = templateHash(this.#context.random);
     const models = pods.flatMap((pod) => this.#objectOf(pod) ?? []);
     const actions = {
-      isReady: (pod: string) => this.#owner.isReady(pod),
+      isReady: (pod: string) => this.#owner.isReady(pod) && !this.#leaving.has(pod),
       create: () => this.#create(models, hash),
       delete: (pod: string) => this.#delete(pod),
       stuck: () => this.#context.write("api", name, () => "no node takes another pod"),
     };
-    this.#rollout = new DeploymentRollout(actions, pods, this.#rollout?.replicas ?? pods.length);
+    this.#rollout = new DeploymentRollout(actions, pods, this.#rollout?.replicas ?? pods.length + this.#missing);
     this.#later(CONTROLLER_MS, () => this.step());
     return { isAccepted: true, text };
   }
 
-  /** `kubectl delete pod`: the ReplicaSet makes another of the same template at once. false: a rollout is under way, whose count of pods it would confuse. */
-  deletePod(pod: string): boolean {
+  /** `kubectl delete pod`: the ReplicaSet makes another of the same template at once. */
+  deletePod(pod: string): void {
     const model = this.#objectOf(pod);
-    if (this.#rollout !== null || model === null) return false;
+    if (model === null || this.#leaving.has(pod)) return;
     this.#delete(pod);
-    this.#later(CONTROLLER_MS, () => this.#replace(model));
-    return true;
-  }
-
-  #replace(model: Pod): void {
-    const pod = nameOfPod(model);
-    if (this.#create([model], hashOf(pod)) !== null) return;
-    this.#context.write("api", deploymentOf(pod), () => "no node takes another pod");
+    this.#replaceLater(model);
   }
 
   /** Its node has been lost for too long: another takes its place at once; the node's kubelet hears of it when it is back. */
   evict(pod: string): void {
     const model = this.#objectOf(pod);
-    if (this.#rollout !== null || model === null) return;
-    this.#leaving.add(pod);
-    this.#context.write("api", pod, () => "is being deleted: its node has been unreachable for 300 s");
-    this.#owner.setSnapshot(withPod(this.#owner.snapshot(), pod, {}, { ready: false, terminating: true }));
+    if (model === null) return;
+    this.#leave(pod, whyEvicted(model));
+    this.#replaceLater(model);
+  }
+
+  /** A node may take now what none took before. */
+  nodesChanged(): void {
+    for (const model of this.#waiting.splice(0)) this.#later(CONTROLLER_MS, () => this.#replace(model));
+    if (this.#rollout !== null) this.#later(CONTROLLER_MS, () => this.step());
+  }
+
+  #replaceLater(model: Pod): void {
+    this.#missing += 1;
     this.#later(CONTROLLER_MS, () => this.#replace(model));
+  }
+
+  #wait(model: Pod): void {
+    this.#missing += 1;
+    this.#waiting.push(model);
+  }
+
+  #replace(model: Pod): void {
+    const pod = nameOfPod(model);
+    this.#missing -= 1;
+    // Whoever rolls out counts for himself, and has no use for it any more.
+    if (this.#rollout?.pods.includes(pod) === false) return;
+    const made = this.#create([model], hashOf(pod));
+    this.#rollout?.replaced(pod, made);
+    if (made === null) {
+      // Who is rolled out makes as many as are missing by itself.
+      if (this.#rollout === null) this.#wait(model);
+      this.#context.write("api", deploymentOf(pod), () => "no node takes another pod");
+    }
+    this.step();
   }
 
   step(): void {
@@ -141,14 +173,18 @@ export class CoreDnsDeployment {
 
   /** Out of the endpoints for everybody who is not asked for terminating ones, and told to end at the same time. */
   #delete(pod: string): void {
-    this.#leaving.add(pod);
-    this.#context.write("api", pod, () => "is being deleted");
-    const gone = { ready: false, terminating: true };
-    this.#owner.setSnapshot(withPod(this.#owner.snapshot(), pod, {}, gone));
+    this.#leave(pod, "is being deleted");
     this.#later(this.#context.random.between(0, MOST_TERM_MS), () => this.#owner.terminate(pod));
-    this.#later(GRACE_MS, () => {
+    this.#later(GRACE_SECONDS * 1000, () => {
       if (this.#leaving.has(pod)) this.#owner.kill(pod);
     });
+  }
+
+  #leave(pod: string, why: string): void {
+    this.#leaving.add(pod);
+    this.#context.write("api", pod, () => why);
+    const until = timestampFromUnixSeconds(this.#context.unixSeconds() + GRACE_SECONDS);
+    this.#owner.setSnapshot(withTerminatingPod(this.#owner.snapshot(), pod, until));
   }
 
   #objectOf(pod: string): Pod | null {

@@ -30,6 +30,11 @@ export class DeploymentRollout {
     return [...this.#old, ...this.#fresh];
   }
 
+  /** A pod has been deleted by somebody else: its ReplicaSet has made another of the same template; null: no node takes one. */
+  replaced(pod: string, by: string | null): void {
+    for (const set of [this.#old, this.#fresh]) if (set.delete(pod) && by !== null) set.add(by);
+  }
+
   get isOver(): boolean {
     return this.#old.size === 0 && [...this.#fresh].every((pod) => this.#owner.isReady(pod));
   }

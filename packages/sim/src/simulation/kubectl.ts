@@ -2,6 +2,10 @@ import { appliedManifest } from "./applied-manifest.ts";
 import type { JournalKind } from "./journal.ts";
 import type { ObjectDeletion, ObjectPatch, PatchAnswer, PodDeletion, SimulationPart } from "./part.ts";
 
+/** Of a request's body, in bytes (k8s.io/apiserver: MaxRequestBodyBytes). */
+const MOST_BYTES = 3 * 1024 * 1024;
+const TOO_LARGE = `Error from server (RequestEntityTooLarge): Request entity too large: limit is ${MOST_BYTES}`;
+
 type Write = (kind: JournalKind, who: string, text: () => string) => void;
 
 /** Who changes objects through the API server: each is given to the part that keeps objects of its kind. */
@@ -15,6 +19,10 @@ export class Kubectl {
   }
 
   patch(patch: ObjectPatch): PatchAnswer {
+    // The body is read before anybody looks what it is for.
+    if (new TextEncoder().encode(JSON.stringify(patch.body)).length > MOST_BYTES) {
+      return { isAccepted: false, text: TOO_LARGE };
+    }
     const answer = this.#first((part) => part.patch?.(patch));
     if (answer === null) return { isAccepted: false, text: `${patch.kind} "${patch.name}" cannot be patched here` };
     this.#write("api", `${patch.kind}/${patch.namespace}/${patch.name}`, () => answer.text);
@@ -36,14 +44,19 @@ export class Kubectl {
     return answer;
   }
 
+  /** Each part has pods of its own to look after. */
   deletePods(deletion: PodDeletion): PatchAnswer {
     const { namespace, name, selector } = deletion;
-    const answer = this.#first((part) => part.deletePods?.(deletion));
-    if (answer !== null) return answer;
+    const answers = this.#parts.flatMap((part) => part.deletePods?.(deletion) ?? []);
+    if (answers.length > 0) {
+      const lines = new Set(answers.flatMap(({ text }) => text.split("\n")));
+      const text = [...lines].sort().join("\n");
+      return { isAccepted: answers.every(({ isAccepted }) => isAccepted), text };
+    }
     const text =
       name === null
         ? `No resources found: pods of ${namespace} with ${selector ?? ""}`
-        : `pod ${namespace}/${name} cannot be deleted here`;
+        : `Error from server (NotFound): pods "${name}" not found`;
     return { isAccepted: false, text };
   }
 

@@ -124,3 +124,12 @@ describe("EndpointSlices", () => {
     expect(readyEndpoints(lab)).toEqual(["100.64.1.10"]);
   });
 });
+
+test("a body of more than 3 MiB is not read (kubernetes-api.md A2)", () => {
+  const lab = new ClusterLab();
+  const patch = (bytes: number): string =>
+    lab.patchObject("configmap/kube-system/coredns", { data: { x: "a".repeat(bytes - '{"data":{"x":""}}'.length) } });
+  const TOO_LARGE = "Error from server (RequestEntityTooLarge): Request entity too large: limit is 3145728";
+  expect(patch(3_145_729)).toBe(TOO_LARGE);
+  expect(patch(3_145_728)).not.toBe(TOO_LARGE);
+});

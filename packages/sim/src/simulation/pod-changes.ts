@@ -1,6 +1,6 @@
 import type { ClusterSnapshot, EndpointSlice, Pod, SliceEndpoint } from "@splithorizon/core";
 
-type PodFields = Partial<Pick<Pod, "ready" | "containers">>;
+type PodFields = Partial<Pick<Pod, "ready" | "containers" | "metadata">>;
 type EndpointFields = Partial<Pick<SliceEndpoint, "ready" | "serving" | "terminating">>;
 
 /** A pod's object and its endpoints with other fields; the same snapshot where neither is known. `pod`: `namespace/name`. */
@@ -16,6 +16,22 @@ export function withPod(
   );
   const isSame = pods === snapshot.pods && endpointSlices === snapshot.endpointSlices;
   return isSame ? snapshot : { ...snapshot, pods, endpointSlices };
+}
+
+/**
+ * A pod is being deleted: it is there until then, out of the endpoints for everybody who does not ask for terminating ones
+ * (endpointslice/utils.go: ready is false, serving as the pod is).
+ */
+export function withTerminatingPod(snapshot: ClusterSnapshot, pod: string, deletionTimestamp: string): ClusterSnapshot {
+  const known = snapshot.pods.find((one) => nameOfPod(one) === pod);
+  const fields = known === undefined ? {} : { metadata: { ...known.metadata, deletionTimestamp } };
+  return withPod(snapshot, pod, fields, { ready: false, terminating: true });
+}
+
+/** A pod that nobody has found a node for yet, among the others in order. */
+export function withNewPod(snapshot: ClusterSnapshot, pod: Pod): ClusterSnapshot {
+  const pods = [...snapshot.pods, pod].sort((one, other) => (nameOfPod(one) < nameOfPod(other) ? -1 : 1));
+  return { ...snapshot, pods };
 }
 
 /** A pod's object and its endpoints are gone. */

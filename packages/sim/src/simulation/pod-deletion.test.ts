@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { askPod, COREFILE, ONE, pods, TWO } from "./coredns.fixture.ts";
 import { printJournalEntry } from "./journal.ts";
@@ -58,27 +59,38 @@ describe("kubectl delete pod", () => {
   test("of a pod that is going already, of others, and of none", () => {
     const simulation = pods();
     simulation.deletePods(FIRST);
-    expect(simulation.deletePods(FIRST).isAccepted).toBe(false);
+    expect(simulation.deletePods(FIRST).isAccepted).toBe(true);
     expect(simulation.deletePods({ ...FIRST, name: "nix" })).toEqual({
       isAccepted: false,
-      text: `pod ${NAMESPACE}/nix cannot be deleted here`,
+      text: 'Error from server (NotFound): pods "nix" not found',
     });
     expect(simulation.deletePods({ ...BOTH, namespace: "nix" }).isAccepted).toBe(false);
     expect(simulation.deletePods({ ...BOTH, selector: "=" }).text).toContain("unable to parse requirement");
   });
 
-  test("in the middle of a rollout is not modelled, and says so", () => {
-    const simulation = pods();
-    simulation.patch({
-      cluster: null,
-      kind: "deployment",
-      namespace: NAMESPACE,
-      name: "coredns",
-      type: "strategic",
-      body: { spec: { template: { metadata: { annotations: { again: "1" } } } } },
-    });
-    const { isAccepted, text } = simulation.deletePods(BOTH);
-    expect([isAccepted, text.includes("not modelled")]).toEqual([false, true]);
+  test("law: in the middle of a rollout their ReplicaSets make others, and it ends with two pods of the new template", () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 0, max: 20_000 }), fc.constantFrom(BOTH, FIRST), (seed, ms, deletion) => {
+        const simulation = pods({ seed });
+        simulation.patch({
+          cluster: null,
+          kind: "deployment",
+          namespace: NAMESPACE,
+          name: "coredns",
+          type: "strategic",
+          body: { spec: { template: { metadata: { annotations: { again: "1" } } } } },
+        });
+        simulation.runFor(ms);
+        simulation.deletePods(deletion);
+        simulation.runFor(60_000);
+        const after = listed(simulation);
+        expect(after).toHaveLength(2);
+        expect(new Set(after.map((pod) => pod.split("-").at(-2)))).toHaveProperty("size", 1);
+        expect(after.every((pod) => pod.endsWith(" ready") && !pod.includes("5dd5756b68"))).toBe(true);
+        expect(readyEndpoints(simulation)).toBe(2);
+      }),
+      { numRuns: 15 },
+    );
   });
 
   test("the new ones have the ConfigMap as it is, which kubelet would have brought the old ones later", () => {

@@ -170,8 +170,10 @@ export class PodReadiness {
         const pod =
           targetRef?.kind === "Pod" ? `${targetRef.namespace || slice.metadata.namespace}/${targetRef.name}` : "";
         const ready = readiness.get(pod);
-        if (!names.includes(pod) || ready === undefined || endpoint.ready === ready) return endpoint;
-        return { ...endpoint, ready, serving: ready };
+        if (!names.includes(pod) || ready === undefined) return endpoint;
+        const isReady = ready && endpoint.terminating !== true;
+        if (endpoint.ready === isReady && endpoint.serving === ready) return endpoint;
+        return { ...endpoint, ready: isReady, serving: ready };
       });
       return endpoints.every((endpoint, at) => endpoint === slice.endpoints[at]) ? slice : { ...slice, endpoints };
     });

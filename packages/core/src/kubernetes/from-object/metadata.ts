@@ -14,7 +14,13 @@ export function readMetadata(object: FieldReader): ObjectMeta {
     annotations: Object.fromEntries(annotations),
     creationTimestamp:
       typeof metadata.raw("creationTimestamp") === "string" ? metadata.text("creationTimestamp") : null,
+    ...deletionOf(metadata),
   };
+}
+
+function deletionOf(metadata: FieldReader): Pick<ObjectMeta, "deletionTimestamp"> {
+  const deletionTimestamp = metadata.text("deletionTimestamp");
+  return deletionTimestamp === null ? {} : { deletionTimestamp };
 }
 
 /** null where the field is absent: whoever holds it says whether that selects nothing or everything. */

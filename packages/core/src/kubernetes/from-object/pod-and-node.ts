@@ -1,4 +1,4 @@
-import type { CiliumNode, ClusterNode, ContainerCounts, Pod, PodDnsConfig } from "../cluster-snapshot.ts";
+import type { CiliumNode, ClusterNode, ContainerCounts, ObjectMeta, Pod, PodDnsConfig } from "../cluster-snapshot.ts";
 import type { FieldReader } from "./field-reader.ts";
 import { readMetadata } from "./metadata.ts";
 
@@ -15,6 +15,8 @@ export function readPod(object: FieldReader): Pod {
     podIps: several.length > 0 || single === null ? several : [single],
     hostNetwork: spec.flag("hostNetwork") ?? false,
     ready: isConditionTrue(status, "Ready"),
+    ...controllerOf(object.at("metadata"), metadata),
+    ...tolerationOf(spec.items("tolerations")),
     containers: countContainers(spec, status),
     dnsPolicy:
       spec.oneOf("dnsPolicy", ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]) ?? "ClusterFirst",
@@ -29,6 +31,34 @@ export function readPod(object: FieldReader): Pod {
       })),
     ),
   };
+}
+
+/** What Kubernetes makes names of (apimachinery util/rand): a ReplicaSet's hash, and the end of one of its pods. */
+const MADE_BY_REPLICA_SET = /^(.+-[bcdfghjklmnpqrstvwxz2456789]{6,10})-[bcdfghjklmnpqrstvwxz2456789]{5}$/;
+
+/** Manifests that were cut out of a cluster have lost their owners; a name that a ReplicaSet has made tells of it. */
+function controllerOf(metadata: FieldReader, { name }: ObjectMeta): Pick<Pod, "controller"> {
+  const owner = metadata.items("ownerReferences").find((reference) => reference.raw("controller") === true);
+  if (owner !== undefined) {
+    return { controller: { kind: owner.text("kind") ?? "", name: owner.text("name") ?? "" } };
+  }
+  const replicaSet = MADE_BY_REPLICA_SET.exec(name)?.[1];
+  return replicaSet === undefined ? {} : { controller: { kind: "ReplicaSet", name: replicaSet } };
+}
+
+const UNREACHABLE = "node.kubernetes.io/unreachable";
+
+/** The shortest of those that tolerate the taint counts (pkg/controller/tainteviction getMinTolerationTime). */
+function tolerationOf(tolerations: readonly FieldReader[]): Pick<Pod, "unreachableTolerationSeconds"> {
+  const own = tolerations.filter((toleration) => {
+    const key = toleration.text("key") ?? "";
+    const effect = toleration.text("effect") ?? "";
+    const isKey = key === UNREACHABLE || (key === "" && toleration.raw("operator") === "Exists");
+    return isKey && (effect === "" || effect === "NoExecute");
+  });
+  if (own.length === 0) return {};
+  const limits = own.flatMap((toleration) => toleration.number("tolerationSeconds") ?? []);
+  return { unreachableTolerationSeconds: limits.length === 0 ? "for-ever" : Math.max(0, Math.min(...limits)) };
 }
 
 /** Without `containerStatuses` the condition `Ready` speaks for all of them. */

@@ -12,6 +12,8 @@ export function podFromSnapshot(pod: FieldReader): Pod {
     podIps: pod.addresses("podIps"),
     hostNetwork: pod.flag("hostNetwork") ?? false,
     ready: pod.flag("ready") ?? false,
+    ...controllerOf(pod),
+    ...tolerationOf(pod),
     containers: {
       total: containers.number("total") ?? 1,
       ready: containers.number("ready") ?? 0,
@@ -27,6 +29,20 @@ export function podFromSnapshot(pod: FieldReader): Pod {
       protocol: port.oneOf("protocol", ["TCP", "UDP", "SCTP"]) ?? "TCP",
     })),
   };
+}
+
+function controllerOf(pod: FieldReader): Pick<Pod, "controller"> {
+  if (pod.raw("controller") === undefined) return {};
+  const controller = pod.at("controller");
+  return { controller: { kind: controller.text("kind") ?? "", name: controller.text("name") ?? "" } };
+}
+
+function tolerationOf(pod: FieldReader): Pick<Pod, "unreachableTolerationSeconds"> {
+  const key = "unreachableTolerationSeconds";
+  if (pod.raw(key) === undefined) return {};
+  if (pod.raw(key) === "for-ever") return { [key]: "for-ever" };
+  const seconds = pod.number(key);
+  return seconds === null ? {} : { [key]: seconds };
 }
 
 function readDnsConfig(config: FieldReader): PodDnsConfig {

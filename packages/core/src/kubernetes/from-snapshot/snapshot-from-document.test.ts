@@ -79,9 +79,14 @@ const everyKind = snapshotOf(
   {
     apiVersion: "v1",
     kind: "Pod",
-    metadata,
+    metadata: {
+      ...metadata,
+      deletionTimestamp: "2024-01-02T18:00:00Z",
+      ownerReferences: [{ apiVersion: "apps/v1", kind: "ReplicaSet", name: "rs", uid: "1", controller: true }],
+    },
     spec: {
       nodeName: "node1",
+      tolerations: [{ key: "node.kubernetes.io/unreachable", operator: "Exists", tolerationSeconds: 20 }],
       hostNetwork: true,
       dnsPolicy: "None",
       dnsConfig: { nameservers: ["198.18.0.10"], searches: ["kloud.lan"], options: [{ name: "ndots", value: "2" }] },

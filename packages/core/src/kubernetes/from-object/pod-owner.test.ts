@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { snapshotOf } from "../cluster.fixture.ts";
+import type { Pod } from "../cluster-snapshot.ts";
+
+function podOf(metadata: object, spec: object = {}): Pod | undefined {
+  return snapshotOf({ apiVersion: "v1", kind: "Pod", metadata: { namespace: "a", ...metadata }, spec }).pods[0];
+}
+
+const OWNER = { apiVersion: "apps/v1", kind: "StatefulSet", name: "db", uid: "1" };
+
+describe("who makes another in a pod's place", () => {
+  it.each<readonly [string, object, Pod["controller"]]>([
+    [
+      "its controller",
+      { name: "x", ownerReferences: [{ ...OWNER, controller: true }] },
+      { kind: "StatefulSet", name: "db" },
+    ],
+    ["an owner that is none", { name: "x", ownerReferences: [OWNER] }, undefined],
+    [
+      "by its name, where the owners are cut away",
+      { name: "web-6f7c9d8b54-hk2pz" },
+      { kind: "ReplicaSet", name: "web-6f7c9d8b54" },
+    ],
+    ["a name with vowels is nobody's", { name: "web-frontend-again" }, undefined],
+    ["made by hand", { name: "dnsutils" }, undefined],
+  ])("%s", (_title, metadata, expected) => {
+    expect(podOf(metadata)?.controller).toEqual(expected);
+  });
+});
+
+describe("how long a pod stays on a node that nobody hears of", () => {
+  const unreachable = { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute" };
+  it.each<readonly [string, readonly object[], Pod["unreachableTolerationSeconds"]]>([
+    ["nothing said", [], undefined],
+    ["what the admission gives", [{ ...unreachable, tolerationSeconds: 300 }], 300],
+    [
+      "of two the shorter",
+      [
+        { ...unreachable, tolerationSeconds: 90 },
+        { ...unreachable, tolerationSeconds: 20 },
+      ],
+      20,
+    ],
+    [
+      "one without an end counts for nothing beside one with",
+      [unreachable, { ...unreachable, tolerationSeconds: 20 }],
+      20,
+    ],
+    ["without an end", [unreachable], "for-ever"],
+    ["everything", [{ operator: "Exists" }], "for-ever"],
+    ["negative: at once", [{ ...unreachable, tolerationSeconds: -5 }], 0],
+    ["another taint", [{ key: "node.kubernetes.io/not-ready", operator: "Exists", tolerationSeconds: 5 }], undefined],
+    ["another effect", [{ ...unreachable, effect: "NoSchedule" }], undefined],
+  ])("%s", (_title, tolerations, expected) => {
+    expect(podOf({ name: "x" }, { tolerations })?.unreachableTolerationSeconds).toBe(expected);
+  });
+});
