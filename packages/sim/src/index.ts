@@ -211,6 +211,8 @@ export {
   type JournalKind,
   type LinkWeather,
   type ObjectPatch,
+  type OpenQuestion,
+  type OpenQuestionListener,
   type PartMaker,
   type PatchAnswer,
   type Program,

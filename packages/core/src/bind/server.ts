@@ -49,7 +49,6 @@ import { notifyReply, updateReply } from "./zone-messages.ts";
 import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
 import { type SavedCopy, Upkeep, type UpkeepPlace, type ZonesBeginning } from "./zones/upkeep.ts";
 import { carryOut, type ZoneCommand } from "./zones/zone-command.ts";
-import type { ZoneTable } from "./zones/zone-table.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
 const SILENT_DROP: Outcome = { kind: "silence", why: "acl-drop" };
@@ -157,9 +156,8 @@ class BindServer implements Bind {
   fork(): NameServer {
     const host = new Host(this.#host.own);
     const memory = forkedMemory();
-    // Zones that do not live are the same on both sides for ever.
-    const zonesOf = ({ zones }: View): ZoneTable => (this.#upkeep === null ? zones : zones.fork());
-    const views = this.#views.map((view) => forkView(view, host, memory, zonesOf(view)));
+    // Zones that do not live yet may begin to on either side.
+    const views = this.#views.map((view) => forkView(view, host, memory, view.zones.fork()));
     const fork = new BindServer(this.#settings, this.#surroundings, host, views);
     fork.#upkeep = this.#upkeep?.movedTo(fork.#place(), "forked", this.#wokenAt) ?? null;
     return fork;

@@ -1,7 +1,5 @@
 import {
-  type Address,
   askStub,
-  type Endpoint,
   type Instant,
   InvariantError,
   type Query,
@@ -10,32 +8,12 @@ import {
   type StubKind,
 } from "@splithorizon/core";
 import { type Client, type Fate, untold } from "../live/index.ts";
-import { type Chooser, firstAlternative, type KeptConnection } from "../sending/index.ts";
-import type { Place, SiteTwin } from "../site/index.ts";
-import type { Recorder } from "../trace/index.ts";
+import { firstAlternative } from "../sending/index.ts";
+import type { SiteTwin } from "../site/index.ts";
+import type { Asking, AskingOptions } from "./asking.ts";
 import { runStub } from "./run-stub.ts";
 import { answered, failed, type SiteAnswer } from "./site-answer.ts";
 import { type TwinTime, timeOf } from "./twin-time.ts";
-
-/** Whom a place asks, and how. */
-export interface Asking {
-  readonly from: Place;
-  /** In the order of resolv.conf; not empty. */
-  readonly servers: readonly Endpoint[];
-  /** As dig's `-b`; null: by the machine's routes. */
-  readonly source: Address | null;
-  readonly transport: "udp" | "tcp";
-}
-
-/** What drives an asking beside its question. */
-export interface AskingOptions {
-  /** Draws lots; by default the first alternative, so that the same question has the same answer. */
-  readonly choose?: Chooser;
-  /** Takes the steps of a trace; by default none is made. */
-  readonly recorder?: Recorder;
-  /** The connection that who asks keeps for questions over TCP; by default each question has its own. */
-  readonly connection?: KeptConnection;
-}
 
 /** How a program asks: dig's or glibc's patience, and what it does with a cut answer. */
 export interface StubPatience {
@@ -78,16 +56,20 @@ export function putQuery(
   done: (answer: SiteAnswer) => void,
 ): void {
   const time = timeOf(twin);
-  begin(twin, time, asking, options, done, (client) => {
+  const kept = time.keeper?.asked(asking, options, done, (other, ...how) =>
+    putQuery(other, asking, query, patience, ...how),
+  );
+  const { options: own, heard } = kept ?? { options, heard: done };
+  begin(twin, time, asking, own, heard, (client) => {
     const begun = time.agenda.now();
     const { kind, timeoutMs, attempts, whenTruncated } = patience;
     const { servers, transport } = asking;
     const how = { kind, timeoutMs, attempts, whenTruncated, servers, transport, firstServer: 0 };
     const exchange = askStub(query, how, begun);
-    const by = { source: asking.source, connection: options.connection ?? null };
+    const by = { source: asking.source, connection: own.connection ?? null };
     runStub(client, time.agenda, exchange, by, (answer, fate) => {
       client.leave();
-      done(answerOfStub(answer, fate, asking, time.agenda.now() - begun));
+      heard(answerOfStub(answer, fate, asking, time.agenda.now() - begun));
     });
   });
 }
@@ -130,13 +112,17 @@ export function putOnce(
     done(failed(null, 0, 0));
     return;
   }
+  const kept = time.keeper?.asked(asking, options, done, (other, ...how) =>
+    putOnce(other, asking, content, timeoutMs, ...how),
+  );
+  const { options: own, heard } = kept ?? { options, heard: done };
   const begun = time.agenda.now();
-  begin(twin, time, asking, options, done, (client) =>
+  begin(twin, time, asking, own, heard, (client) =>
     client.ask({ to, transport, source, content, timeoutMs }, (fate) => {
       const elapsedMs = time.agenda.now() - begun;
       const way = { from: to, transport, wasTruncated: false, failedTries: [], elapsedMs, queryMs: elapsedMs };
       client.leave();
-      done(fate.kind === "answered" ? answered(fate, way) : failed(fate, 1, elapsedMs));
+      heard(fate.kind === "answered" ? answered(fate, way) : failed(fate, 1, elapsedMs));
     }),
   );
 }

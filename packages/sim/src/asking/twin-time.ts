@@ -3,6 +3,8 @@ import type { Tap } from "../capture/index.ts";
 import { LiveSite, ManualAgenda } from "../live/index.ts";
 import type { Chooser } from "../sending/index.ts";
 import type { SiteTwin } from "../site/index.ts";
+import type { Asking, AskingOptions } from "./asking.ts";
+import type { SiteAnswer } from "./site-answer.ts";
 
 /** The time in which a twin is asked: it passes when somebody asks later, and while somebody waits. It never goes back. */
 export interface TwinTime {
@@ -10,6 +12,19 @@ export interface TwinTime {
   readonly live: LiveSite;
   /** Draws lots where the asker brings none; null: the first alternative each time. */
   readonly choose: Chooser | null;
+  /** null: nobody keeps what is asked. */
+  readonly keeper: QuestionKeeper | null;
+}
+
+/** Keeps what is asked of a twin, so that it can be asked again. */
+export interface QuestionKeeper {
+  /** A question is put; `again` puts it to another twin. @returns how it is put to this one, and who is told. */
+  asked(
+    asking: Asking,
+    options: AskingOptions,
+    heard: (answer: SiteAnswer) => void,
+    again: (twin: SiteTwin, options: AskingOptions, heard: (answer: SiteAnswer) => void) => void,
+  ): { readonly options: AskingOptions; readonly heard: (answer: SiteAnswer) => void };
 }
 
 const times = new WeakMap<SiteTwin, TwinTime>();
@@ -19,7 +34,7 @@ export function timeOf(twin: SiteTwin): TwinTime {
 }
 
 function begin(twin: SiteTwin, agenda: ManualAgenda): TwinTime {
-  const time = { agenda, live: new LiveSite(twin, agenda), choose: null };
+  const time = { agenda, live: new LiveSite(twin, agenda), choose: null, keeper: null };
   times.set(twin, time);
   return time;
 }

@@ -28,6 +28,8 @@ export class ManualAgenda implements Agenda {
   readonly #heap: Appointment[] = [];
   #made = 0;
   #now: Instant;
+  #kept = 0;
+  #isKeeping = false;
 
   constructor(now: Instant = BEGINNING) {
     this.#now = now;
@@ -42,6 +44,21 @@ export class ManualAgenda implements Agenda {
     const appointment: Appointment = { when, order: this.#made, act, place: GONE };
     this.#rise(appointment, this.#heap.length);
     return () => this.#remove(appointment);
+  }
+
+  /** How many appointments have been kept, the one that is being kept among them. */
+  get kept(): number {
+    return this.#kept;
+  }
+
+  /** Whether one is being kept. */
+  get isKeeping(): boolean {
+    return this.#isKeeping;
+  }
+
+  /** Nobody's appointment is kept; those from before that moment are late. */
+  setTime(now: Instant): void {
+    this.#now = now;
   }
 
   /** When the next appointment is; null: there is none. */
@@ -61,7 +78,14 @@ export class ManualAgenda implements Agenda {
     if (next === undefined || (until !== null && next.when > until)) return false;
     this.#remove(next);
     if (next.when > this.#now) this.#now = next.when;
-    next.act();
+    this.#kept += 1;
+    const before = this.#isKeeping;
+    this.#isKeeping = true;
+    try {
+      next.act();
+    } finally {
+      this.#isKeeping = before;
+    }
     return true;
   }
 

@@ -7,6 +7,7 @@ export type { EqualRoutes } from "./flows.ts";
 export type { RouteChange } from "./host-routes.ts";
 export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
 export { deletableKind } from "./object-deletion.ts";
+export type { PartMaker, SimulationOptions } from "./options.ts";
 export type {
   ObjectDeletion,
   ObjectPatch,
@@ -15,10 +16,11 @@ export type {
   SimulationContext,
   SimulationPart,
 } from "./part.ts";
+export type { OpenQuestion, OpenQuestionListener } from "./past.ts";
 export { Random } from "./random.ts";
 export type { RunEnd } from "./run-end.ts";
 export { runWhileNamedHangs } from "./script-command.ts";
-export { type PartMaker, Simulation, type SimulationOptions } from "./simulation.ts";
+export { Simulation } from "./simulation.ts";
 export { standardParts } from "./standard-parts.ts";
 export type { VrrpListener } from "./vrrp-link.ts";
 export { VrrpPart } from "./vrrp-part.ts";

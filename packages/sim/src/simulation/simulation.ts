@@ -3,6 +3,7 @@ import {
   type Asking,
   type AskingOptions,
   digPatience,
+  forkTwin,
   giveTime,
   putQuery,
   type SiteAnswer,
@@ -11,16 +12,18 @@ import {
 import type { Sighting, Tap } from "../capture/index.ts";
 import { LiveSite, ManualAgenda } from "../live/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import { carriersOf, clockOf, subjectOf, youngestObject } from "./beginning.ts";
-import { type Fault, type Program, printFault } from "./fault.ts";
-import { type EqualRoutes, lotsOver } from "./flows.ts";
+import { carriersOf, clockOf, youngestObject } from "./beginning.ts";
+import type { Fault, Program } from "./fault.ts";
+import { lotsOver } from "./flows.ts";
 import { Harm } from "./harm.ts";
-import { printRouteChange, type RouteChange } from "./host-routes.ts";
+import { HostCommands } from "./host-commands.ts";
+import type { RouteChange } from "./host-routes.ts";
 import { Journal, type JournalKind } from "./journal.ts";
 import { Kubectl } from "./kubectl.ts";
 import { Links } from "./links.ts";
 import { Machines } from "./machines.ts";
 import { makeNeighbours } from "./neighbour-world.ts";
+import type { PartMaker, SimulationOptions } from "./options.ts";
 import type {
   ObjectDeletion,
   ObjectPatch,
@@ -29,34 +32,32 @@ import type {
   SimulationContext,
   SimulationPart,
 } from "./part.ts";
+import { type OpenQuestionListener, Past } from "./past.ts";
 import { Processes } from "./processes.ts";
 import { Random } from "./random.ts";
 import type { RunEnd } from "./run-end.ts";
+import { Strikes } from "./strikes.ts";
 import { troublesOver } from "./troubles.ts";
 import { World } from "./world.ts";
 import { WorldEther } from "./world-ether.ts";
 
-export interface SimulationOptions {
-  /** The same seed, the same run. */
-  readonly seed: number;
-  /** Which of several next hops a question takes; by default `by-flow`, as Linux does. */
-  readonly equalRoutes?: EqualRoutes;
-  /** What a packet takes from one machine to the next, in milliseconds. */
-  readonly latencyMs?: number;
-  /** Seconds since 1970 at its beginning; without it the youngest object of the site has just been made. */
-  readonly beginsAt?: number;
-  /** So many events happen at most before a run ends as exhausted. */
-  readonly budget?: number;
-}
-
-/** Makes a part for a simulation. */
-export type PartMaker = (context: SimulationContext) => SimulationPart;
-
 /** A quarter of a millisecond: a switched network of one building. */
 const LATENCY_MS = 0.25;
 const BUDGET = 50_000_000;
-/** Until the next process answers; of named 9.18.49 0.8 to 1.2 s were measured, on a loaded machine. */
-const RESTART_MS = 1000;
+
+/** What people and accidents do to a site. */
+interface Hands {
+  readonly harm: Harm;
+  readonly strikes: Strikes;
+  readonly kubectl: Kubectl;
+  readonly commands: HostCommands;
+}
+
+interface Origin {
+  readonly twin: SiteTwin;
+  readonly options: SimulationOptions;
+  readonly parts: readonly PartMaker[];
+}
 
 /**
  * A site in virtual time, in which everything that changes by itself changes, things go wrong and are healed, and questions
@@ -69,25 +70,27 @@ export class Simulation {
   readonly #agenda = new ManualAgenda();
   readonly #context: SimulationContext;
   readonly #parts: readonly SimulationPart[];
-  readonly #kubectl: Kubectl;
   readonly #harm: Harm;
+  readonly #hands: Hands;
   readonly #ether: WorldEther;
   readonly #live: LiveSite;
+  /** Of what it was made; null: nobody wants to make it again. */
+  readonly #origin: Origin | null;
+  readonly #past: Past<Simulation> | null;
   #tap: Tap = null;
   #left: number;
   #events = 0;
 
   constructor(
     twin: SiteTwin,
-    {
-      seed,
-      equalRoutes = "by-flow",
-      latencyMs = LATENCY_MS,
-      budget = BUDGET,
-      beginsAt = youngestObject(twin),
-    }: SimulationOptions,
+    options: SimulationOptions,
     parts: readonly PartMaker[],
+    of: "original" | "fork" = "original",
   ) {
+    const { seed, equalRoutes = "by-flow", latencyMs = LATENCY_MS, budget = BUDGET, keepsDeeds = false } = options;
+    const { beginsAt = youngestObject(twin) } = options;
+    this.#origin = keepsDeeds ? { twin: forkTwin(twin), options, parts } : null;
+    this.#past = keepsDeeds ? new Past<Simulation>(this.#agenda, of) : null;
     const random = new Random(seed);
     const agenda = this.#agenda;
     const world = new World(twin);
@@ -106,7 +109,7 @@ export class Simulation {
     const choose = lotsOver(equalRoutes, seed, random);
     const live = new LiveSite(world, agenda, choose, ether);
     this.#live = live;
-    giveTime(world, { agenda, live, choose });
+    giveTime(world, { agenda, live, choose, keeper: this.#past });
     const write = (kind: JournalKind, who: string, text: () => string): void => {
       if (this.journal.isHeard) this.journal.write({ at: agenda.now(), who, kind, text: text() });
     };
@@ -125,7 +128,12 @@ export class Simulation {
       isTended: (machine, program) => this.#parts.some((part) => part.tends?.(machine, program) === true),
     };
     this.#parts = parts.map((make) => make(this.#context));
-    this.#kubectl = new Kubectl(this.#parts, write);
+    this.#hands = {
+      harm: this.#harm,
+      strikes: new Strikes(this.#context, this.#harm, this.#parts),
+      kubectl: new Kubectl(this.#parts, write),
+      commands: new HostCommands(this.#context, this.#parts),
+    };
     for (const part of this.#parts) part.start();
   }
 
@@ -149,119 +157,81 @@ export class Simulation {
     return this.#ether.hops;
   }
 
-  /** Does something at a moment that is still to come. */
+  /**
+   * Does something at a moment that is still to come. `act` is a function of whoever plays, and knows this simulation alone:
+   * what it has done a fork has seen, what is still to come does not come there by itself.
+   */
   at(when: Instant, act: () => void): void {
-    this.#agenda.at(when, act);
+    this.#agenda.at(when, this.#past?.foreign(act) ?? act);
   }
 
-  /** Does something so much later. */
+  /** Does something so much later, as {@link at}. */
   after(ms: number, act: () => void): void {
-    this.#agenda.at(laterBy(this.now, ms), act);
+    this.at(laterBy(this.now, ms), act);
   }
 
-  /** A line for the journal, from whoever plays with the site. */
+  /** A line for the journal, from whoever plays with the site; nobody need hear it again in a fork. */
   write(kind: JournalKind, who: string, text: string): void {
     this.#context.write(kind, who, () => text);
   }
 
   /** Something goes wrong now, and stays so until it is healed. */
   inject(fault: Fault): void {
-    this.#context.write("fault", subjectOf(fault), () => printFault(fault));
-    this.#strike(fault);
-  }
-
-  #strike(fault: Fault): void {
-    this.#deliver(fault, () => {
-      if (!this.#isTerminated(fault)) this.#harm.inject(fault);
-      for (const part of this.#parts) part.injected(fault);
-    });
-  }
-
-  /** Signals and commands to a machine that stands still are carried out when it goes on. */
-  #deliver(fault: Fault, act: () => void): void {
-    const isForProgram = "program" in fault || fault.kind === "kill-vrrp-child";
-    if (isForProgram) this.#context.machines.whenGoingOn(fault.machine, act);
-    else act();
-  }
-
-  /** Whether a part lets the program end in its own time. */
-  #isTerminated(fault: Fault): boolean {
-    return fault.kind === "stop" && this.#parts.some((part) => part.terminate?.(fault.machine, fault.program) === true);
+    this.#do(({ strikes }) => strikes.inject(fault));
   }
 
   /** What was wrong is right again, as far as that is possible: what a program knew before it was killed is gone. */
   heal(fault: Fault): void {
-    this.#context.write("healed", subjectOf(fault), () => printFault(fault));
-    this.#mend(fault);
-  }
-
-  #mend(fault: Fault): void {
-    this.#deliver(fault, () => {
-      this.#harm.heal(fault);
-      for (const part of this.#parts) part.healed(fault);
-    });
+    this.#do(({ strikes }) => strikes.heal(fault));
   }
 
   startProgram(machine: string, program: Program): void {
-    this.#harm.start(machine, program);
+    this.#do(({ harm }) => harm.start(machine, program));
   }
 
   /** `systemctl restart`: SIGTERM, and another process of the program a second later. */
   restart(machine: string, program: Program): void {
-    const fault: Fault = { kind: "stop", machine, program };
-    this.#context.write("process", machine, () => `${program} is restarted`);
-    this.#strike(fault);
-    this.after(RESTART_MS, () => this.#mend(fault));
+    this.#do(({ strikes }) => strikes.restart(machine, program));
   }
 
   /** `ip route` on a host. @returns what it prints where the kernel refuses; null: it is done. */
   changeRoute(machine: string, change: RouteChange): string | null {
-    const station = this.world.stationNow(machine);
-    if (station?.kind !== "host") return `${machine} is no host of the site`;
-    const refusal = this.world.hostRoutes.change(station, change);
-    this.#context.write("route", machine, () => printRouteChange(change) + (refusal === null ? "" : `: ${refusal}`));
-    return refusal;
+    return this.#do(({ commands }) => commands.changeRoute(machine, change));
   }
 
   /** Changes an object through the API server. */
   patch(patch: ObjectPatch): PatchAnswer {
-    return this.#kubectl.patch(patch);
+    return this.#do(({ kubectl }) => kubectl.patch(patch));
   }
 
   /** `kubectl apply`: each object of a manifest in turn, in the named cluster or the site's first. */
   apply(manifests: readonly unknown[], cluster: string | null = null): PatchAnswer {
-    return this.#kubectl.apply(manifests, cluster);
+    return this.#do(({ kubectl }) => kubectl.apply(manifests, cluster));
   }
 
   /** `kubectl delete` of one object that is no pod. */
   delete(deletion: ObjectDeletion): PatchAnswer {
-    return this.#kubectl.delete(deletion);
+    return this.#do(({ kubectl }) => kubectl.delete(deletion));
   }
 
   /** Pods go, and whoever looks after them makes others. */
   deletePods(deletion: PodDeletion): PatchAnswer {
-    return this.#kubectl.deletePods(deletion);
+    return this.#do(({ kubectl }) => kubectl.deletePods(deletion));
   }
 
   /** A file of the site has another content from now on. */
   edit(path: string, text: string): void {
-    this.world.edit(path, text);
-    this.#context.write("file", path, () => "has been changed");
-    for (const part of this.#parts) part.fileChanged?.(path);
+    this.#do(({ commands }) => commands.edit(path, text));
   }
 
   /** @returns whether anybody knew how. */
   reload(machine: string, program: Program): boolean {
-    return this.#parts.some((part) => part.reload?.(machine, program) === true);
+    return this.#do(({ commands }) => commands.reload(machine, program));
   }
 
   /** `rndc` on a machine: `reload`, `retransfer z.lan`. @returns what it prints; null: no named is there. */
   rndc(machine: string, words: string): string | null {
-    for (const part of this.#parts) {
-      const printed = part.rndc?.(machine, words.trim().split(/\s+/)) ?? null;
-      if (printed !== null) return printed;
-    }
-    return null;
+    return this.#do(({ commands }) => commands.rndc(machine, words));
   }
 
   /** Puts a question now; `done` is told once, when the answer is there or nobody waits any more. */
@@ -292,5 +262,32 @@ export class Simulation {
 
   runFor(ms: number): RunEnd {
     return this.runUntil((this.now + ms) as Instant);
+  }
+
+  /**
+   * The same site in the same state, to the last packet under way, and independent of this one: what is done to one of them
+   * from now on the other does not see, and the same deeds have the same consequences in both. Everything that has been
+   * done is done again to another simulation, so it costs what the time until now has cost, and at the beginning no more
+   * than a new one. Who listens to the journal or to the network listens here alone; who has asked hears the answer here
+   * alone, and `listener` what comes of it in the fork. Whoever asks in the fork over a kept connection
+   * asks over one of the fork's own.
+   * @returns null where nobody wanted the deeds to be kept (`keepsDeeds`), or some have no place that can be found again:
+   * who listens to the journal, to the network or to a trace must do nothing to the simulation meanwhile, and nobody may
+   * let time pass in the middle of an appointment.
+   */
+  fork(listener: OpenQuestionListener = () => {}): Simulation | null {
+    const past = this.#past;
+    if (past === null || this.#origin === null || !past.isExact) return null;
+    const { twin, options, parts } = this.#origin;
+    const fork = new Simulation(forkTwin(twin), options, parts, "fork");
+    if (fork.#past !== null) past.repeat(fork, fork.#past, listener);
+    fork.#left = this.#left;
+    fork.#events = this.#events;
+    return fork;
+  }
+
+  #do<T>(act: (hands: Hands) => T): T {
+    const once = (): T => act(this.#hands);
+    return this.#past === null ? once() : this.#past.do((own) => void own.#do(act), once);
   }
 }

@@ -1,7 +1,7 @@
 import { BindPart } from "./bind-part.ts";
 import { ClusterPart } from "./cluster-part.ts";
 import { CoreDnsPart } from "./coredns-part.ts";
-import type { PartMaker } from "./simulation.ts";
+import type { PartMaker } from "./options.ts";
 import { VrrpPart } from "./vrrp-part.ts";
 
 /** Everything that changes by itself in a site, in the order in which it is told what happens. */

@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { nameOf } from "../../dns/index.ts";
 import { zoneFromRecords } from "../../zone/index.ts";
 import { Clockwork, primaryWith } from "../fixtures/clockwork.fixture.ts";
+import { startBind } from "../fixtures/start.fixture.ts";
 import { recordsOfText } from "../fixtures/texts.fixture.ts";
 import { closed, type Script, says, silent } from "../fixtures/upstreams.fixture.ts";
+import { bindOf } from "../server.ts";
 import { soaQuery } from "./soa-answer.ts";
 
 /** Copies of zones through time, against scripted primaries: bind-measured section 7, and two nameds with short SOA numbers. */
@@ -371,6 +373,17 @@ describe("a restart", () => {
 });
 
 describe("forks", () => {
+  it("of a named whose zones do not live yet: where they begin to, the other is left as it is", () => {
+    const { server: resting } = startBind(confOf());
+    const server = bindOf(resting.fork());
+    if (server === null) throw new Error("a fork of a named is one");
+    const clockwork = new Clockwork(confOf(), { [A]: primaryWith(fileOf(7)) }, { server });
+    clockwork.passUntil(0.1);
+    expect(clockwork.serial("z.lan.")).toBe("7");
+    Object.defineProperty(clockwork, "server", { value: resting });
+    expect(clockwork.serial("z.lan.")).toBe("SERVFAIL");
+  });
+
   it("a copy that goes on for itself", () => {
     const clockwork = copied(7);
     const fork = clockwork.server.fork();
