@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { printDuration } from "../scenario/index.ts";
 import { printFault } from "../simulation/index.ts";
+import { exampleTwin } from "./example-site.fixture.ts";
 import { drawnCases, REFERENCE_FILE, referenceCourse, SEED } from "./reference-course.fixture.ts";
 import { replayLine } from "./replay-line.ts";
+import { singleFaults } from "./single-faults.ts";
 
 const faults = referenceCourse();
 const moments = faults.stages.map(({ atMs }) => printDuration(atMs));
@@ -11,7 +13,11 @@ test("the moments of the tutorial, and every single fault at each", () => {
   expect(moments.join(" ")).toBe("0ms 5s 6s 11s 20s 25s 45s 201s 202s 210s 220s 222s 250s 405s");
   const counts = new Map<number, number>();
   for (const { atMs } of faults.cases) counts.set(atMs, (counts.get(atMs) ?? 0) + 1);
-  expect([...counts.values()]).toEqual(moments.map(() => 54));
+  expect([...counts.values()]).toEqual(moments.map(() => faults.cases.length / moments.length));
+  const own = singleFaults(exampleTwin("kloud-lan-before")).map(printFault);
+  const first = faults.cases.slice(0, own.length - 1).map(({ fault }) => printFault(fault));
+  // The scenario itself lets dns1 lose its power.
+  expect(first).toEqual(own.filter((text) => text !== "crash dns1"));
 });
 
 test("a pod that has come in the meantime is one of those that may fail, one that has gone is not", () => {
