@@ -42,6 +42,10 @@ export interface BlockTraits {
   readonly reload?: ReloadPeriod;
   /** ready: whether anybody can ask if the process is ready, and it says so of this block. */
   readonly tellsReadiness?: true;
+  /** ready, health, prometheus: where each is served over HTTP, `host:port`. */
+  readonly readyAddress?: string;
+  readonly healthAddress?: string;
+  readonly metricsAddress?: string;
   /** kubernetes: what it watches, and how long a start waits for it. */
   readonly informers?: InformerTraits;
   /** view: which questions come in at all. */

@@ -129,12 +129,33 @@ export interface Pod {
   /** How long it stays on a node that nobody hears of, in seconds (`node.kubernetes.io/unreachable:NoExecute`); none: 300, which the API server gives to every pod without a word of its own. */
   readonly unreachableTolerationSeconds?: number | "for-ever";
   readonly containers: ContainerCounts;
+  /** Of the container that is called `coredns`, else of the first; none where the object says nothing of probes. */
+  readonly probes?: ContainerProbes;
   readonly dnsPolicy: "ClusterFirst" | "ClusterFirstWithHostNet" | "Default" | "None";
   readonly dnsConfig: PodDnsConfig | null;
   readonly hostname: string;
   readonly subdomain: string;
   /** Container ports by name, to resolve a named `targetPort`. */
   readonly containerPorts: readonly { readonly name: string; readonly port: number; readonly protocol: Protocol }[];
+}
+
+/** What kubelet asks a container; null: nothing. */
+export interface ContainerProbes {
+  readonly readiness: Probe | null;
+  readonly liveness: Probe | null;
+}
+
+/** A probe, with the defaults of the API server. Durations in seconds. */
+export interface Probe {
+  /** `other`: a command or gRPC. */
+  readonly kind: "httpGet" | "tcpSocket" | "other";
+  /** A number, or the name of a container's port. */
+  readonly port: number | string;
+  readonly path: string;
+  readonly initialDelaySeconds: number;
+  readonly timeoutSeconds: number;
+  readonly periodSeconds: number;
+  readonly failureThreshold: number;
 }
 
 /** The owner of a pod that is its controller. */

@@ -14,6 +14,7 @@ import { changeText, startFault, syntaxFault } from "./coredns-words.ts";
 import { CorefileWatch } from "./corefile-watch.ts";
 import { Informers } from "./informers.ts";
 import type { SimulationContext } from "./part.ts";
+import type { ProbedProcess } from "./probe-target.ts";
 import { coreDnsBuildFor } from "./start-program.ts";
 
 /** kubernetes.go InitKubeCache looks so often whether the lists have been read. */
@@ -71,6 +72,13 @@ export class CoreDnsProcess {
 
   get hasReadyAddress(): boolean {
     return this.#resident !== null && settingsOf(this.#resident).hasReadyAddress;
+  }
+
+  /** As probes of its Pod's own find it; null: nothing runs. */
+  get probed(): ProbedProcess | null {
+    const own = this.#resident;
+    const isHeld = own !== null && this.#context.processes.stateOf(own) === "held";
+    return own === null ? null : { settings: settingsOf(own), isHeld, isReady: this.saysReady };
   }
 
   /** What somebody who asks `/health` meets: it is answered until the process is gone, lameduck or not. */

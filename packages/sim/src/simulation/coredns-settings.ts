@@ -11,6 +11,7 @@ const NOTHING_SET: ProcessSettings = {
   lameducksMs: [],
   hasReadyAddress: false,
   hasHealthAddress: false,
+  httpAddresses: { ready: [], health: [], metrics: [] },
   awaitsInformers: false,
   informers: null,
 };

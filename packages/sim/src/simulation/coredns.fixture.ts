@@ -48,12 +48,12 @@ export const COREFILE = `.:53 {
 }
 `;
 
-function objects(corefile: string): string {
+function objects(corefile: string, container: string): string {
   const pod = (name: string, node: string, address: string): string => `---
 apiVersion: v1
 kind: Pod
 metadata: { name: ${name.split("/")[1]}, namespace: kube-system, creationTimestamp: "2024-01-02T15:00:00Z", labels: { k8s-app: kube-dns } }
-spec: { nodeName: ${node}, containers: [{ name: coredns, image: coredns }] }
+spec: { nodeName: ${node}, containers: [{ name: coredns, image: coredns${container} }] }
 status: { podIP: ${address}, podIPs: [{ ip: ${address} }], phase: Running, conditions: [{ type: Ready, status: "True" }], containerStatuses: [{ name: coredns, ready: true, restartCount: 0 }] }
 `;
   const node = (name: string, address: string, cidr: string): string => `---
@@ -109,12 +109,14 @@ export interface PodsOptions {
   readonly seed?: number;
   /** `corefile: Corefile` lets the pods have a file of the site. */
   readonly files?: string;
+  /** What a container has beside its name and image, as YAML behind a comma: `, livenessProbe: {}`. */
+  readonly container?: string;
 }
 
-export function podsTwin({ corefile = COREFILE, files = "" }: PodsOptions = {}): SiteTwin {
+export function podsTwin({ corefile = COREFILE, files = "", container = "" }: PodsOptions = {}): SiteTwin {
   const sources: readonly (readonly [string, string])[] = [
     ["/site.yaml", SITE.replace(", FILES", files === "" ? "" : `, ${files}`)],
-    ["/cluster.yaml", objects(corefile)],
+    ["/cluster.yaml", objects(corefile, container)],
     ["/Corefile", corefile],
     ["/up/named.conf", 'options { directory "/"; recursion no; };\nzone "up.lab" { type primary; file "up.db"; };\n'],
     ["/up/up.db", "$TTL 60\n@ SOA ns hostmaster 1 2 3 4 5\n@ NS ns\nns A 192.168.13.98\nwww A 192.0.2.80\n"],

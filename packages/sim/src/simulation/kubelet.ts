@@ -3,6 +3,7 @@ import type { CoreDnsProcess } from "./coredns-process.ts";
 import { LivenessProbe } from "./liveness-probe.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod, withPod } from "./pod-changes.ts";
+import { PodProbes } from "./pod-probes.ts";
 
 /** A pod is looked at again after a minute, and up to half as long again (kubelet's syncFrequency, workerResyncIntervalJitterFactor). */
 const RESYNC_MS = { least: 60_000, most: 90_000 } as const;
@@ -16,9 +17,6 @@ const CONTAINER_START_MS = { least: 300, most: 1200 } as const;
 const BACK_OFF_MS = { first: 10_000, most: 300_000, forgottenAfter: 600_000 } as const;
 /** Not measured: from power to kubelet's first word to the API server, as in pod-readiness.ts. */
 const KUBELET_BACK_MS = { least: 15_000, most: 30_000 } as const;
-/** kubeadm's Deployment sets no times for `/ready`: Kubernetes' own. */
-const PROBE_MS = 10_000;
-const PROBES_THAT_FAIL = 3;
 /** A container that has just started is asked at once. */
 const FIRST_PROBE_MS = { least: 100, most: 1000 } as const;
 /** From kubelet's word over the API server to the endpoints (the EndpointSlice controller). */
@@ -36,6 +34,7 @@ export interface KubeletOwner {
 
 interface Container {
   readonly process: CoreDnsProcess;
+  readonly probes: PodProbes;
   /** Whether somebody asks `/ready`: in a site at rest, where the pod is ready, a Corefile without `ready` says that nobody does. */
   readonly isProbed: boolean;
   /** null: nobody asks `/health`. */
@@ -73,22 +72,27 @@ export class Kubelet {
   /** `state`: a pod that has been there for long is ready. */
   keep(process: CoreDnsProcess, state: "at-rest" | "new"): void {
     const isReady = state === "at-rest";
-    const isProbed = isReady ? process.hasReadyAddress : true;
+    const probes = new PodProbes(process, this.#owner.snapshot());
+    const isProbed = probes.areOwn ? probes.hasReadiness : !isReady || process.hasReadyAddress;
     const starts = isReady ? 1 : 0;
-    if (isReady && process.phase !== "gone" && process.health === "refused") this.#hasLivenessProbe = false;
-    const liveness = this.#hasLivenessProbe ? this.#livenessOf(process) : null;
+    if (isReady && !probes.areOwn && process.phase !== "gone" && process.health === "refused")
+      this.#hasLivenessProbe = false;
+    const isAsked = probes.areOwn ? probes.hasLiveness : this.#hasLivenessProbe;
+    const liveness = isAsked ? this.#livenessOf(process, probes) : null;
     const times = { startedAt: this.#context.now(), endedAt: null, backOffMs: null };
     const blank = { turn: 0, restart: "none", plan: 0 } as const;
-    this.#containers.set(process.pod, { process, isProbed, liveness, isReady, starts, ...times, ...blank });
+    this.#containers.set(process.pod, { process, probes, isProbed, liveness, isReady, starts, ...times, ...blank });
   }
 
-  #livenessOf(process: CoreDnsProcess): LivenessProbe {
+  #livenessOf(process: CoreDnsProcess, probes: PodProbes): LivenessProbe {
     const { pod } = process;
-    return new LivenessProbe(process, this.#context, {
-      later: (ms, act) => this.#later(pod, ms, act),
+    const owner = {
+      health: () => probes.health,
+      later: (ms: number, act: () => void) => this.#later(pod, ms, act),
       isLeaving: () => this.#owner.isLeaving(pod),
       kill: () => this.#context.endProgram(pod, "coredns"),
-    });
+    };
+    return new LivenessProbe(process, this.#context, owner, probes.livenessTimes);
   }
 
   drop(pod: string): void {
@@ -195,8 +199,11 @@ export class Kubelet {
     const { random } = this.#context;
     container.turn += 1;
     const { turn } = container;
-    const soon = how === "started" ? this.#between(FIRST_PROBE_MS) : random.between(0, PROBE_MS);
-    const afterMs = isReady ? random.between(0, PROBE_MS) + PROBE_MS * (PROBES_THAT_FAIL - 1) : soon;
+    const { delayMs, periodMs, failureThreshold } = container.probes.readinessTimes;
+    const isNew = how === "started" && delayMs === 0;
+    const soon = isNew ? this.#between(FIRST_PROBE_MS) : random.between(0, periodMs);
+    const waitMs = Math.max(0, container.startedAt + delayMs - this.#context.now());
+    const afterMs = isReady ? random.between(0, periodMs) + periodMs * (failureThreshold - 1) : waitMs + soon;
     this.#later(pod, afterMs + ENDPOINTS_MS, () => {
       if (container.turn === turn) this.#judge(container);
     });
@@ -249,9 +256,9 @@ export class Kubelet {
     return process.phase === "gone";
   }
 
-  #isFine({ process, isProbed }: Container): boolean {
+  #isFine({ process, probes, isProbed }: Container): boolean {
     if (this.#unready.has(process.pod)) return false;
-    return isProbed ? process.saysReady : process.phase === "serving";
+    return isProbed ? probes.isReady : process.phase === "serving";
   }
 
   #judge(container: Container): void {

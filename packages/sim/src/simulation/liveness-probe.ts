@@ -1,15 +1,26 @@
+import type { Probe } from "@splithorizon/core";
 import type { CoreDnsProcess } from "./coredns-process.ts";
 import type { SimulationContext } from "./part.ts";
+import type { ProbeAnswer } from "./probe-target.ts";
 
 /** kubeadm's Deployment of CoreDNS (cmd/kubeadm/app/phases/addons/dns/manifests.go, Kubernetes 1.36.3); the period is Kubernetes' own. */
-const INITIAL_DELAY_MS = 60_000;
-const TIMEOUT_MS = 5000;
-const PERIOD_MS = 10_000;
-const PROBES_THAT_FAIL = 5;
+export const KUBEADM_LIVENESS: LivenessTimes = {
+  initialDelaySeconds: 60,
+  timeoutSeconds: 5,
+  periodSeconds: 10,
+  failureThreshold: 5,
+};
 /** terminationGracePeriodSeconds, Kubernetes' own: then comes SIGKILL. */
 const GRACE_MS = 30_000;
 
+export type LivenessTimes = Pick<
+  Probe,
+  "initialDelaySeconds" | "timeoutSeconds" | "periodSeconds" | "failureThreshold"
+>;
+
 export interface LivenessOwner {
+  /** What the probe meets now. */
+  health(): ProbeAnswer;
   /** Stands still with its node. */
   later(ms: number, act: () => void): void;
   /** A pod that is being deleted is not asked any more (pkg/kubelet/prober/worker.go). */
@@ -18,13 +29,15 @@ export interface LivenessOwner {
 }
 
 /**
- * Asks one container's `/health` every ten seconds, and has it end where five in a row fail. Nothing is asked while the
+ * Asks one container's `/health`, as kubeadm deploys it every ten seconds, and has it end where five in a row fail. Nothing is asked while the
  * answer is known: it begins with what a probe may see, at the moment that the worker's ticker has anyway.
  */
 export class LivenessProbe {
   readonly #process: CoreDnsProcess;
   readonly #context: SimulationContext;
   readonly #owner: LivenessOwner;
+  readonly #times: LivenessTimes;
+  readonly #periodMs: number;
   #asksFrom = 0;
   #failures = 0;
   #isAsking = false;
@@ -34,7 +47,9 @@ export class LivenessProbe {
   /** Raised with each container: what is under way is about the one before. */
   #life = 0;
 
-  constructor(process: CoreDnsProcess, context: SimulationContext, owner: LivenessOwner) {
+  constructor(process: CoreDnsProcess, context: SimulationContext, owner: LivenessOwner, times: LivenessTimes) {
+    this.#times = times;
+    this.#periodMs = times.periodSeconds * 1000;
     this.#process = process;
     this.#context = context;
     this.#owner = owner;
@@ -42,7 +57,7 @@ export class LivenessProbe {
 
   /** Another container has been started. */
   started(): void {
-    this.#asksFrom = this.#context.now() + INITIAL_DELAY_MS;
+    this.#asksFrom = this.#context.now() + this.#times.initialDelaySeconds * 1000;
   }
 
   /** Its process has ended. @returns whether it was this that ended it. */
@@ -57,23 +72,23 @@ export class LivenessProbe {
 
   /** Something has happened to it that a probe may see. */
   look(): void {
-    if (this.#isAsking || this.#isEnding || this.#process.health === "ok") return;
+    if (this.#isAsking || this.#isEnding || this.#owner.health() === "ok") return;
     this.#isAsking = true;
-    this.#tickMs ??= this.#context.randomFor(`liveness probe of ${this.#process.pod}`).between(0, PERIOD_MS);
-    const sinceTick = (this.#context.now() + PERIOD_MS - this.#tickMs) % PERIOD_MS;
-    this.#later(PERIOD_MS - sinceTick, () => this.#tick());
+    this.#tickMs ??= this.#context.randomFor(`liveness probe of ${this.#process.pod}`).between(0, this.#periodMs);
+    const sinceTick = (this.#context.now() + this.#periodMs - this.#tickMs) % this.#periodMs;
+    this.#later(this.#periodMs - sinceTick, () => this.#tick());
   }
 
   #tick(): void {
     if (this.#isEnding || this.#owner.isLeaving()) return;
     const isAsked = this.#context.now() >= this.#asksFrom;
-    const { health } = this.#process;
+    const health = this.#owner.health();
     if (isAsked && health === "ok") {
       this.#failures = 0;
       this.#isAsking = false;
       return;
     }
-    this.#later(PERIOD_MS, () => this.#tick());
+    this.#later(this.#periodMs, () => this.#tick());
     if (isAsked && health === "refused") this.#failed();
     else if (isAsked) this.#wait();
   }
@@ -84,7 +99,7 @@ export class LivenessProbe {
     this.#process.whenRunning(() => {
       hasAnswered = true;
     });
-    this.#later(TIMEOUT_MS, () => {
+    this.#later(this.#times.timeoutSeconds * 1000, () => {
       if (hasAnswered) this.#failures = 0;
       else this.#failed();
     });
@@ -92,7 +107,7 @@ export class LivenessProbe {
 
   #failed(): void {
     this.#failures += 1;
-    if (this.#failures < PROBES_THAT_FAIL || this.#owner.isLeaving()) return;
+    if (this.#failures < this.#times.failureThreshold || this.#owner.isLeaving()) return;
     // worker.go, onHold: nobody asks again before there is another container.
     this.#isEnding = true;
     this.#isAsking = false;

@@ -52,6 +52,11 @@ describe("what the way of a packet does not know is said, where it stands", () =
       ["o.yaml:3:19 information A site names no interfaces: the policy counts for all of a node's."],
     ],
     [
+      "a probe that is a command: of CoreDNS's pods alone",
+      "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: { name: a, namespace: b, labels: { k8s-app: kube-dns } }\n  spec: { containers: [{ readinessProbe: { exec: { command: [x] } } }] }\n- apiVersion: v1\n  kind: Pod\n  metadata: { name: c, namespace: b }\n  spec: { containers: [{ readinessProbe: { exec: { command: [x] } } }] }\n",
+      ["o.yaml:6:21 information A probe of a is a command or gRPC, which is not modelled: it counts as kubeadm's."],
+    ],
+    [
       "communities, each once",
       "apiVersion: cilium.io/v2\nkind: CiliumBGPAdvertisement\nmetadata: { name: a }\nspec: { advertisements: [{ advertisementType: PodCIDR, attributes: { communities: { standard: ['65000:99'], wellKnown: [no-export] } } }, { advertisementType: PodCIDR, attributes: { localPreference: 5, communities: { wellKnown: [no-export] } } }] }\n",
       [

@@ -6,6 +6,7 @@ import {
   type DiagnosticCode,
   informationAt,
   type L2AnnouncementPolicy,
+  type Pod,
   type Service,
   type Span,
   warningAt,
@@ -19,10 +20,11 @@ const ADVERTISED: ReadonlySet<string> = new Set(["PodCIDR", "Service"]);
 /** What a cluster's objects say that the way of a packet through the twin does not know. */
 export function unmodelledIn(manifests: Manifests, { span, dataPath }: ClusterSettings): readonly Diagnostic[] {
   const { snapshot } = manifests;
-  const at = (kind: string, { metadata: { namespace, name } }: Service | BgpAdvertisement): Span =>
+  const at = (kind: string, { metadata: { namespace, name } }: Service | BgpAdvertisement | Pod): Span =>
     manifests.placeOf(objectKey(kind, namespace, name)) ?? span;
   return [
     ...snapshot.services.flatMap((service) => affinityOf(service, at("Service", service))),
+    ...snapshot.pods.flatMap((pod) => probesOf(pod, at("Pod", pod))),
     ...snapshot.bgpAdvertisements.flatMap((own) => advertisementsOf(own, at("CiliumBGPAdvertisement", own))),
     ...snapshot.bgpPeerConfigs.flatMap((own) =>
       transportOf(own, manifests.placeOf(objectKey("CiliumBGPPeerConfig", "", own.metadata.name)) ?? span),
@@ -41,6 +43,15 @@ export function unmodelledIn(manifests: Manifests, { span, dataPath }: ClusterSe
 function affinityOf({ sessionAffinity, metadata }: Service, span: Span): readonly Diagnostic[] {
   if (sessionAffinity !== "ClientIP") return [];
   const message = `${metadata.name} keeps a client at one endpoint (sessionAffinity ClientIP); here each question may go to any.`;
+  return [informationAt(span, CODE, message)];
+}
+
+/** Of CoreDNS's pods alone probes are played. */
+function probesOf({ metadata, probes }: Pod, span: Span): readonly Diagnostic[] {
+  if (metadata.labels["k8s-app"] !== "kube-dns" || probes === undefined) return [];
+  const strange = [probes.readiness, probes.liveness].some((probe) => probe?.kind === "other");
+  if (!strange) return [];
+  const message = `A probe of ${metadata.name} is a command or gRPC, which is not modelled: it counts as kubeadm's.`;
   return [informationAt(span, CODE, message)];
 }
 

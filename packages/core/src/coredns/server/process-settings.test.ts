@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { CoreDnsUnderTest } from "../plugins/ask-coredns.fixture.ts";
 import type { ProcessSettings } from "./process-settings.ts";
 
-const nothing: ProcessSettings = {
+const nothing: Omit<ProcessSettings, "httpAddresses"> = {
   reload: null,
   lameducksMs: [],
   hasReadyAddress: false,
@@ -54,6 +54,21 @@ describe("what a Corefile says of its process", () => {
       { informers: { watchesPods: true, startupTimeoutMs: 6000 } },
     ],
   ])("%s", (_title, corefile, expected) => {
-    expect(new CoreDnsUnderTest(corefile).server.process).toEqual({ ...nothing, ...expected });
+    const { httpAddresses: _, ...said } = new CoreDnsUnderTest(corefile).server.process;
+    expect(said).toEqual({ ...nothing, ...expected });
+  });
+
+  test.each<readonly [string, string, Partial<ProcessSettings["httpAddresses"]>]>([
+    ["nothing", ". {\n whoami\n}\n", {}],
+    [
+      "as they are",
+      ". {\n ready\n health\n prometheus\n}\n",
+      { ready: [":8181"], health: [":8080"], metrics: ["localhost:9153"] },
+    ],
+    ["elsewhere", ". {\n ready :9000\n health localhost:8080\n}\n", { ready: [":9000"], health: ["localhost:8080"] }],
+    ["in two blocks", "a. {\n health\n}\nb. {\n health :8081\n}\n", { health: [":8080", ":8081"] }],
+  ])("where it is served: %s", (_title, corefile, expected) => {
+    const none = { ready: [], health: [], metrics: [] };
+    expect(new CoreDnsUnderTest(corefile).server.process.httpAddresses).toEqual({ ...none, ...expected });
   });
 });

@@ -9,6 +9,8 @@ export interface ProcessSettings {
   /** Whether `/ready` and `/health` are served at all. */
   readonly hasReadyAddress: boolean;
   readonly hasHealthAddress: boolean;
+  /** Where `/ready`, `/health` and `/metrics` are served, `host:port` each; no host: everywhere. */
+  readonly httpAddresses: Readonly<Record<"ready" | "health" | "metrics", readonly string[]>>;
   /** Whether `/ready` waits for kubernetes: for that of blocks that have `ready` as well. */
   readonly awaitsInformers: boolean;
   /** null: the process watches no API server. */
@@ -23,6 +25,11 @@ export function processSettingsOf(blocks: readonly BlockTraits[]): ProcessSettin
     lameducksMs: blocks.flatMap(({ lameduckMs }) => lameduckMs ?? []),
     hasReadyAddress: blocks.some(({ tellsReadiness }) => tellsReadiness === true),
     hasHealthAddress: blocks.some(({ lameduckMs }) => lameduckMs !== undefined),
+    httpAddresses: {
+      ready: blocks.flatMap(({ readyAddress }) => readyAddress ?? []),
+      health: blocks.flatMap(({ healthAddress }) => healthAddress ?? []),
+      metrics: blocks.flatMap(({ metricsAddress }) => metricsAddress ?? []),
+    },
     awaitsInformers: blocks.some((block) => block.tellsReadiness === true && block.informers !== undefined),
     informers: informers.length === 0 ? null : joined(informers),
   };

@@ -1,4 +1,12 @@
-import type { CiliumNode, ClusterNode, ContainerCounts, ObjectMeta, Pod, PodDnsConfig } from "../cluster-snapshot.ts";
+import type {
+  CiliumNode,
+  ClusterNode,
+  ContainerCounts,
+  ObjectMeta,
+  Pod,
+  PodDnsConfig,
+  Probe,
+} from "../cluster-snapshot.ts";
 import type { FieldReader } from "./field-reader.ts";
 import { readMetadata } from "./metadata.ts";
 
@@ -18,6 +26,7 @@ export function readPod(object: FieldReader): Pod {
     ...controllerOf(object.at("metadata"), metadata),
     ...tolerationOf(spec.items("tolerations")),
     containers: countContainers(spec, status),
+    ...probesOf(spec.items("containers")),
     dnsPolicy:
       spec.oneOf("dnsPolicy", ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]) ?? "ClusterFirst",
     dnsConfig: spec.raw("dnsConfig") === undefined ? null : readDnsConfig(spec.at("dnsConfig")),
@@ -44,6 +53,31 @@ function controllerOf(metadata: FieldReader, { name }: ObjectMeta): Pick<Pod, "c
   }
   const replicaSet = MADE_BY_REPLICA_SET.exec(name)?.[1];
   return replicaSet === undefined ? {} : { controller: { kind: "ReplicaSet", name: replicaSet } };
+}
+
+function probesOf(containers: readonly FieldReader[]): Pick<Pod, "probes"> {
+  const container = containers.find((one) => one.raw("name") === "coredns") ?? containers[0];
+  if (container === undefined) return {};
+  const [readiness, liveness] = [readProbe(container, "readinessProbe"), readProbe(container, "livenessProbe")];
+  return readiness === null && liveness === null ? {} : { probes: { readiness, liveness } };
+}
+
+/** Defaults: pkg/apis/core/v1/defaults.go, SetDefaults_Probe and SetDefaults_HTTPGetAction. */
+function readProbe(container: FieldReader, key: string): Probe | null {
+  if (container.raw(key) === undefined) return null;
+  const probe = container.at(key);
+  const kind = (["httpGet", "tcpSocket"] as const).find((one) => probe.raw(one) !== undefined) ?? "other";
+  const action = probe.at(kind);
+  const port = typeof action.raw("port") === "string" ? action.text("port") : action.number("port");
+  return {
+    kind,
+    port: port ?? 0,
+    path: action.text("path") ?? "/",
+    initialDelaySeconds: probe.number("initialDelaySeconds") ?? 0,
+    timeoutSeconds: probe.number("timeoutSeconds") ?? 1,
+    periodSeconds: probe.number("periodSeconds") ?? 10,
+    failureThreshold: probe.number("failureThreshold") ?? 3,
+  };
 }
 
 const UNREACHABLE = "node.kubernetes.io/unreachable";

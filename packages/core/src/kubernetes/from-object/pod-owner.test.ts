@@ -55,3 +55,53 @@ describe("how long a pod stays on a node that nobody hears of", () => {
     expect(podOf({ name: "x" }, { tolerations })?.unreachableTolerationSeconds).toBe(expected);
   });
 });
+
+describe("what kubelet asks its container", () => {
+  const defaults = { path: "/", initialDelaySeconds: 0, timeoutSeconds: 1, periodSeconds: 10, failureThreshold: 3 };
+  const http = { httpGet: { path: "/ready", port: 8181 }, timeoutSeconds: 5 };
+  const read = { ...defaults, kind: "httpGet", port: 8181, path: "/ready", timeoutSeconds: 5 };
+
+  it.each<readonly [string, readonly object[], unknown]>([
+    ["nothing said", [{ name: "coredns" }], undefined],
+    [
+      "one of them: the other is none",
+      [{ name: "coredns", readinessProbe: http }],
+      { readiness: read, liveness: null },
+    ],
+    [
+      "a port by its name",
+      [
+        {
+          livenessProbe: { tcpSocket: { port: "dns" }, initialDelaySeconds: 60, periodSeconds: 2, failureThreshold: 5 },
+        },
+      ],
+      {
+        readiness: null,
+        liveness: {
+          ...defaults,
+          kind: "tcpSocket",
+          port: "dns",
+          initialDelaySeconds: 60,
+          periodSeconds: 2,
+          failureThreshold: 5,
+        },
+      },
+    ],
+    [
+      "a command",
+      [{ readinessProbe: { exec: { command: ["true"] } } }],
+      { readiness: { ...defaults, kind: "other", port: 0 }, liveness: null },
+    ],
+    [
+      "coredns's, not a sidecar's",
+      [
+        { name: "sidecar", livenessProbe: http },
+        { name: "coredns", readinessProbe: http },
+      ],
+      { readiness: read, liveness: null },
+    ],
+    ["of others the first's", [{ name: "a" }, { name: "b", readinessProbe: http }], undefined],
+  ])("%s", (_title, containers, expected) => {
+    expect(podOf({ name: "x" }, { containers })?.probes).toEqual(expected);
+  });
+});

@@ -1,4 +1,4 @@
-import type { CiliumNode, ClusterNode, CorefileConfigMap, Pod, PodDnsConfig } from "../cluster-snapshot.ts";
+import type { CiliumNode, ClusterNode, CorefileConfigMap, Pod, PodDnsConfig, Probe } from "../cluster-snapshot.ts";
 import type { FieldReader } from "../from-object/field-reader.ts";
 import { readMetadata } from "../from-object/metadata.ts";
 
@@ -19,6 +19,7 @@ export function podFromSnapshot(pod: FieldReader): Pod {
       ready: containers.number("ready") ?? 0,
       restarts: containers.number("restarts") ?? 0,
     },
+    ...probesOf(pod),
     dnsPolicy: pod.oneOf("dnsPolicy", ["ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"]) ?? "ClusterFirst",
     dnsConfig: pod.raw("dnsConfig") === undefined ? null : readDnsConfig(pod.at("dnsConfig")),
     hostname: pod.text("hostname") ?? "",
@@ -28,6 +29,27 @@ export function podFromSnapshot(pod: FieldReader): Pod {
       port: port.number("port") ?? 0,
       protocol: port.oneOf("protocol", ["TCP", "UDP", "SCTP"]) ?? "TCP",
     })),
+  };
+}
+
+function probesOf(pod: FieldReader): Pick<Pod, "probes"> {
+  if (pod.raw("probes") === undefined) return {};
+  const probes = pod.at("probes");
+  return { probes: { readiness: probeOf(probes, "readiness"), liveness: probeOf(probes, "liveness") } };
+}
+
+function probeOf(probes: FieldReader, key: string): Probe | null {
+  if (probes.raw(key) === undefined) return null;
+  const probe = probes.at(key);
+  const port = typeof probe.raw("port") === "string" ? probe.text("port") : probe.number("port");
+  return {
+    kind: probe.oneOf("kind", ["httpGet", "tcpSocket", "other"]) ?? "other",
+    port: port ?? 0,
+    path: probe.text("path") ?? "/",
+    initialDelaySeconds: probe.number("initialDelaySeconds") ?? 0,
+    timeoutSeconds: probe.number("timeoutSeconds") ?? 1,
+    periodSeconds: probe.number("periodSeconds") ?? 10,
+    failureThreshold: probe.number("failureThreshold") ?? 3,
   };
 }
 

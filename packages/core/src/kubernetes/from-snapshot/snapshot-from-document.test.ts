@@ -92,7 +92,14 @@ const everyKind = snapshotOf(
       dnsConfig: { nameservers: ["198.18.0.10"], searches: ["kloud.lan"], options: [{ name: "ndots", value: "2" }] },
       hostname: "h",
       subdomain: "s",
-      containers: [{ ports: [{ name: "dns-udp", containerPort: 53, protocol: "UDP" }] }, {}],
+      containers: [
+        {
+          ports: [{ name: "dns-udp", containerPort: 53, protocol: "UDP" }],
+          readinessProbe: { httpGet: { path: "/ready", port: 8181 }, periodSeconds: 5 },
+          livenessProbe: { tcpSocket: { port: "dns-udp" } },
+        },
+        {},
+      ],
     },
     status: {
       phase: "Running",

@@ -5,6 +5,6 @@ export const healthPlugin: RegisteredPlugin = definePlugin({
   readSettings: readHealthSettings,
   make: () => passingInstance,
   landmarks: () => [],
-  traits: ({ lameduckMs }) => ({ lameduckMs }),
+  traits: ({ address, lameduckMs }) => ({ lameduckMs, healthAddress: address }),
   isHandler: false,
 });

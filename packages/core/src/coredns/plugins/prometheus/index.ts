@@ -5,4 +5,5 @@ export const prometheusPlugin: RegisteredPlugin = definePlugin({
   readSettings: readPrometheusSettings,
   make: () => passingInstance,
   landmarks: () => [],
+  traits: ({ address }) => ({ metricsAddress: address }),
 });

@@ -5,6 +5,6 @@ export const readyPlugin: RegisteredPlugin = definePlugin({
   readSettings: readReadySettings,
   make: () => passingInstance,
   landmarks: () => [],
-  traits: () => ({ tellsReadiness: true }),
+  traits: ({ address }) => ({ tellsReadiness: true, readyAddress: address }),
   isHandler: false,
 });
