@@ -3,7 +3,7 @@ import type { NameServer } from "../resolution/index.ts";
 import type { FileTree } from "../text/index.ts";
 import type { CacheScope } from "./recursion/forget.ts";
 import type { BindSettings } from "./settings.ts";
-import type { SavedCopy, ZonesBeginning } from "./zones/upkeep.ts";
+import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 import type { ZoneCommand } from "./zones/zone-command.ts";
 
 /** A named whose zones may live: until {@link Bind.keepZones} they stay as they are. */
@@ -14,8 +14,12 @@ export interface Bind extends NameServer {
   reload(settings: BindSettings, files: FileTree, how: "reload" | "reconfig", now: Instant): void;
   /** `rndc flush`, `flushname`, `flushtree`: what it has learnt is forgotten. */
   flush(scope: CacheScope): void;
+  /** `rndc freeze` and `rndc thaw` of all zones. @returns what rndc prints. */
+  freezeAll(verb: "freeze" | "thaw", files: FileTree): string;
   /** `rndc reload ZONE` and what else rndc says of one zone. @returns what rndc prints. */
   zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string;
   /** What stays on the disk when the server ends. */
   copies(): readonly SavedCopy[];
+  /** Journals that lie beside the zone files of primaries then. */
+  journals(): readonly SavedJournal[];
 }

@@ -94,5 +94,5 @@ export type {
   ZoneTransferIn,
   ZoneTransferOut,
 } from "./zone-settings.ts";
-export type { SavedCopy, ZonesBeginning } from "./zones/upkeep.ts";
+export type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 export type { ZoneCommand } from "./zones/zone-command.ts";

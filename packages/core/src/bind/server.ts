@@ -29,6 +29,7 @@ import {
   PROHIBITED,
   questionsToRepeat,
 } from "./odd-messages.ts";
+import { MALFORMED, NOT_A_QUERY, SIGNED_QUESTION, SILENT_DROP, UPDATES } from "./outcomes.ts";
 import { type CacheScope, forget } from "./recursion/forget.ts";
 import type { BindSettings } from "./settings.ts";
 import { UNKNOWN_KEY } from "./signatures/check-signature.ts";
@@ -46,17 +47,12 @@ import {
   visitorIn,
 } from "./view.ts";
 import { notifyReply, updateReply } from "./zone-messages.ts";
+import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
-import { type SavedCopy, Upkeep, type UpkeepPlace, type ZonesBeginning } from "./zones/upkeep.ts";
-import { carryOut, type ZoneCommand } from "./zones/zone-command.ts";
+import { Upkeep, type UpkeepPlace } from "./zones/upkeep.ts";
+import { type CommandPlace, carryOut, freezeAll, type ZoneCommand } from "./zones/zone-command.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
-const SILENT_DROP: Outcome = { kind: "silence", why: "acl-drop" };
-const NOT_A_QUERY: Outcome = { kind: "silence", why: "not-a-query" };
-const MALFORMED: Outcome = { kind: "silence", why: "malformed" };
-const NO_LOTS = (): null => null;
-const UPDATES: Outcome = { kind: "unsupported", what: "dynamic update of a zone (RFC 2136)" };
-const SIGNED_QUESTION: Outcome = { kind: "unsupported", what: "a question signed with TSIG or SIG(0)" };
 
 /** named with these settings on a host with these files and addresses. Nothing is asked until somebody asks it. */
 export function makeBind(settings: BindSettings, surroundings: BindSurroundings): Bind {
@@ -114,13 +110,24 @@ class BindServer implements Bind {
   }
 
   zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string {
+    return carryOut(command, this.#commandPlace(files), now);
+  }
+
+  freezeAll(verb: "freeze" | "thaw", files: FileTree): string {
+    return freezeAll(verb, this.#commandPlace(files));
+  }
+
+  #commandPlace(files: FileTree): CommandPlace {
     this.#surroundings = { ...this.#surroundings, files, zoneData: new Map<string, ZoneCopy>() };
-    const place = { ...this.#place(), bind: this.#settings, surroundings: this.#surroundings, upkeep: this.#upkeep };
-    return carryOut(command, place, now);
+    return { ...this.#place(), bind: this.#settings, surroundings: this.#surroundings, upkeep: this.#upkeep };
   }
 
   copies(): readonly SavedCopy[] {
     return this.#upkeep?.copies() ?? [];
+  }
+
+  journals(): readonly SavedJournal[] {
+    return this.#upkeep?.journals() ?? [];
   }
 
   receive(packet: QueryPacket, now: Instant): Step {
@@ -275,7 +282,7 @@ class BindServer implements Bind {
       text: `takes ${packet.source.address} asking ${packet.destination.address}`,
     });
     const { source, destination, transport } = packet;
-    const { lots = NO_LOTS } = this.#surroundings;
+    const { lots = () => null } = this.#surroundings;
     const client = { source, view: view.settings.name, signer: signerOf(visitor) };
     const log = questionLog(this.#surroundings.log?.() ?? null, client, question.name);
     const request: BindRequest = { query, question, source, destination, transport, remark, lots, log };

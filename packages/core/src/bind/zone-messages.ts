@@ -37,6 +37,6 @@ export function updateReply(view: View, visitor: Visitor, question: Question): R
   if (zone === null || !HELD.has(zone.kind)) return { rcode: "NOTAUTH" };
   if (zone.data === null) return { rcode: "SERVFAIL" };
   const isPermitted = zone.allowUpdate !== null && visitor.acls.permits(zone.allowUpdate, visitor.source);
-  if (isPermitted) return "permitted";
+  if (isPermitted && !zone.isFrozen) return "permitted";
   return view.version === "9.18" ? { rcode: "REFUSED" } : { rcode: "REFUSED", errors: [PROHIBITED] };
 }

@@ -118,6 +118,8 @@ export interface PrimaryZone extends ZoneBase, ZoneAccess, ZoneForwarding, ZoneT
   readonly file: ZoneFileReference | null;
   /** With `update-policy` those whom it lets in without a signature. */
   readonly allowUpdate: AddressMatchList;
+  /** `allow-update` with somebody, or `update-policy`: updates may change it, and its file is not to be edited. */
+  readonly isDynamic: boolean;
   readonly contents: ZoneContents;
 }
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@splithorizon/core";
-import { type Bind, bindOf, type SavedCopy, type ZonesBeginning } from "@splithorizon/core/bind";
+import { type Bind, bindOf, type SavedCopy, type SavedJournal, type ZonesBeginning } from "@splithorizon/core/bind";
 import type { Resident } from "../hosts/index.ts";
 import { bindListensOn, ownAddressesOf, readBindHost, treeOfHost } from "../site/index.ts";
 import type { Program } from "./fault.ts";
@@ -14,13 +14,21 @@ interface RunningNamed {
   readonly bind: Bind;
 }
 
+/** Copies of zones, and journals beside zone files. */
+interface Disk {
+  readonly copies: readonly SavedCopy[];
+  readonly journals: readonly SavedJournal[];
+}
+
+const EMPTY: Disk = { copies: [], journals: [] };
+
 /** The zones of every named through time: NOTIFY, refresh, transfers, expiry; `rndc reload`; and what stays on a disk when a named ends. */
 export class BindPart implements SimulationPart {
   readonly name = "bind";
   readonly #context: SimulationContext;
   readonly #running = new Map<string, RunningNamed>();
-  /** Copies of zones, by machine: they outlive their named. */
-  readonly #disks = new Map<string, readonly SavedCopy[]>();
+  /** By machine: what outlives its named. */
+  readonly #disks = new Map<string, Disk>();
 
   constructor(context: SimulationContext) {
     this.#context = context;
@@ -81,14 +89,16 @@ export class BindPart implements SimulationPart {
       case "flush":
         named.bind.flush(command.scope);
         return "";
+      case "freeze":
+      case "thaw":
       case "zone": {
         const host = world.makings.bindHosts.find((known) => known.host.name === machine)?.host;
         if (host === undefined) return "";
-        const printed = named.bind.zoneCommand(
-          command.command,
-          treeOfHost(world.files, host.files),
-          this.#context.now(),
-        );
+        const files = treeOfHost(world.files, host.files);
+        const printed =
+          command.verb === "zone"
+            ? named.bind.zoneCommand(command.command, files, this.#context.now())
+            : named.bind.freezeAll(command.verb, files);
         live.residentsChanged();
         return printed;
       }
@@ -98,12 +108,12 @@ export class BindPart implements SimulationPart {
   programChanged(machine: string, program: Program, state: "started" | "ended"): void {
     if (program !== "named") return;
     if (state === "started") {
-      this.#keep(machine, { since: "started", copies: this.#disks.get(machine) ?? [] });
+      this.#keep(machine, { since: "started", ...(this.#disks.get(machine) ?? EMPTY) });
       return;
     }
     const ended = this.#running.get(machine);
     if (ended === undefined) return;
-    this.#disks.set(machine, ended.bind.copies());
+    this.#disks.set(machine, { copies: ended.bind.copies(), journals: ended.bind.journals() });
     this.#running.delete(machine);
   }
 

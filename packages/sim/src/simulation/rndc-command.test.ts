@@ -18,7 +18,8 @@ describe("what rndc is told", () => {
     ["refresh", "rndc: 'refresh' failed: unexpected end of input"],
     ["flushname", "rndc: 'flushname' failed: unexpected end of input"],
     ["refresh a..b", "rndc: 'refresh' failed: bad name"],
-    ["freeze z.lan", "rndc: 'freeze' is not modelled"],
+    ["zonestatus z.lan", "rndc: 'zonestatus' is not modelled"],
+    ["sync z.lan", "rndc: 'sync' is not modelled"],
     ["halt", "rndc: 'halt' is not modelled"],
   ])("%s", (words, expected) => {
     const read = readRndc(words.split(" "));

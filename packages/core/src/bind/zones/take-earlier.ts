@@ -4,8 +4,10 @@ import type { Zone } from "../../zone/index.ts";
 import type { View } from "../view.ts";
 import type { MirrorZone, PrimaryZone, SecondaryZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
+import { isChangedByUpdates, setFrozen } from "./freezing.ts";
 import { replaceZone } from "./held-zones.ts";
 import { addDelta, deltaBetween, isUnchanged } from "./journal.ts";
+import { goOnByJournal } from "./roll-forward.ts";
 import { zoneTitle } from "./zone-lines.ts";
 import type { LocalZone } from "./zone-table.ts";
 
@@ -28,15 +30,30 @@ export function takeEarlier(
   return views.flatMap((view) => {
     for (const settings of view.settings.zones)
       if (isCopied(settings)) keepCopy(views, view, sameZone(earlier, view, settings));
-    return view.settings.zones.filter(isPrimary).flatMap((settings): readonly FreshZone[] => {
-      const zone = view.zones.at(settings.name);
-      const before = sameZone(earlier, view, settings);
-      const isKept = zone === null || (how === "reconfig" && hasData(before));
-      if (zone !== null && isKept && before !== null) stayAs(views, zone, before, before.sources);
-      if (zone === null || isKept) return [];
-      return takePrimary(views, { view, zone, settings }, before, say) === "fresh" ? [{ view, settings }] : [];
-    });
+    return view.settings.zones
+      .filter(isPrimary)
+      .filter((settings) => isFresh(views, view, settings, sameZone(earlier, view, settings), how, say))
+      .map((settings) => ({ view, settings }));
   });
+}
+
+/** Whether a primary has been read; one that is there stays as it is for `reconfig`, and where updates may have changed it. */
+function isFresh(
+  views: readonly View[],
+  view: View,
+  settings: PrimaryZone,
+  before: LocalZone | null,
+  how: "reload" | "reconfig",
+  say: (line: string) => void,
+): boolean {
+  const zone = view.zones.at(settings.name);
+  if (zone === null) return false;
+  if (hasData(before) && (how === "reconfig" || isChangedByUpdates(settings, before))) {
+    stayAs(views, zone, before, before.sources);
+    return false;
+  }
+  const now = before?.isFrozen === true ? setFrozen(views, zone, true) : zone;
+  return takePrimary(views, { view, zone: now, settings }, before, say) === "fresh";
 }
 
 function isPrimary(settings: ZoneSettings): settings is PrimaryZone {
@@ -52,7 +69,7 @@ function keepCopy(views: readonly View[], view: View, before: LocalZone | null):
   if (zone !== null && before !== null) stayAs(views, zone, before, zone.sources);
 }
 
-function hasData(zone: LocalZone | null): zone is LocalZone {
+function hasData(zone: LocalZone | null): zone is LocalZone & { readonly data: Zone } {
   return zone !== null && zone.data !== null;
 }
 
@@ -94,35 +111,57 @@ interface ReadZone {
   readonly settings: PrimaryZone;
 }
 
-/** Whether the zone is another now, its files were not touched, or it does not load any more. */
-export type ReadAgain = "fresh" | "untouched" | "faulty";
+/** Whether the zone is another now, its files were not touched, it does not load, or not go on by its journal: what rndc prints of that. */
+export type ReadAgain = "fresh" | "untouched" | "faulty" | { readonly journal: string };
 
 function takePrimary(
   views: readonly View[],
-  { view, zone, settings }: ReadZone,
+  read: ReadZone,
   before: LocalZone | null,
   say: (line: string) => void,
 ): ReadAgain {
+  const { view, zone } = read;
+  if (hasData(before)) return takeInPlace(views, read, before, say);
+  if (zone.data === null) {
+    sayBroken(read, say);
+    if (before !== null) replaceZone(views, zone, { ...zone, journal: before.journal });
+    return "faulty";
+  }
+  const why = goOnByJournal(views, { view, zone, data: zone.data }, before?.journal ?? [], say);
+  return why === null ? "fresh" : { journal: why };
+}
+
+/** In place of what was loaded before. */
+function takeInPlace(
+  views: readonly View[],
+  read: ReadZone,
+  before: LocalZone,
+  say: (line: string) => void,
+): ReadAgain {
+  const { view, zone, settings } = read;
   const title = zoneTitle(zone.name, view.settings.name);
-  const held = before?.data ?? null;
-  if (held !== null && before !== null && areSame(zone.sources, before.sources)) {
-    replaceZone(views, zone, { ...zone, data: held, journal: before.journal });
+  if (areSame(zone.sources, before.sources)) {
+    replaceZone(views, zone, { ...zone, data: before.data, journal: before.journal });
     return "untouched";
   }
   if (zone.data === null) {
-    say(`zone ${title}: loading from master file ${settings.file?.text ?? ""} failed: ${reasonIn(zone.problem ?? "")}`);
-    say(`zone ${title}: not loaded due to errors.`);
+    sayBroken(read, say);
     // What is asked for next is compared with the files that the old data came from.
-    if (held !== null && before !== null) stayAs(views, zone, before, before.sources);
+    stayAs(views, zone, before, before.sources);
     return "faulty";
   }
-  if (held !== null && before !== null && settings.contents.journalsDifferences) {
+  if (settings.contents.journalsDifferences) {
     return takeDifferences(views, { zone, fresh: zone.data }, before, (line) => say(`zone ${title}: ${line}`));
   }
-  const order = serialOrder(held, zone.data);
-  if (order !== null)
-    for (const line of serialComplaint(order, before?.sources.size ?? 0)) say(`zone ${title}: ${line}`);
+  const order = serialOrder(before.data, zone.data);
+  if (order !== null) for (const line of serialComplaint(order, before.sources.size)) say(`zone ${title}: ${line}`);
   return "fresh";
+}
+
+function sayBroken({ view, zone, settings }: ReadZone, say: (line: string) => void): void {
+  const title = zoneTitle(zone.name, view.settings.name);
+  say(`zone ${title}: loading from master file ${settings.file?.text ?? ""} failed: ${reasonIn(zone.problem ?? "")}`);
+  say(`zone ${title}: not loaded due to errors.`);
 }
 
 /** `rndc reload ZONE`: of a zone that is there already. */
@@ -133,14 +172,15 @@ export function takeAgain(
   say: (line: string) => void,
 ): ReadAgain {
   const { view, settings, zone } = read;
-  replaceZone(views, before, zone);
-  return takePrimary(views, { view, zone, settings }, before, say);
+  const now = { ...zone, isFrozen: before.isFrozen };
+  replaceZone(views, before, now);
+  return takePrimary(views, { view, zone: now, settings }, before, say);
 }
 
 /** The old data lives on. */
 function stayAs(views: readonly View[], zone: LocalZone, before: LocalZone, sources: LocalZone["sources"]): void {
-  const { data, journal } = before;
-  replaceZone(views, zone, { ...zone, data, journal, sources });
+  const { data, journal, isFrozen } = before;
+  replaceZone(views, zone, { ...zone, data, journal, isFrozen, sources });
 }
 
 /** `ixfr-from-differences`: a serial that is not raised is a fault (lib/dns/zone.c, zone_postload). */

@@ -5,34 +5,20 @@ import { clientLine, withoutDot } from "../log-lines.ts";
 import { peerAt } from "../recursion/query-form.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
-import type { RemoteServer, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
+import type { PrimaryZone, RemoteServer, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
 import { earlier, isKept, NEVER, soaOf } from "./copy.ts";
 import { heldZones, keyOf, type Named, replaceZone, type ToldZone } from "./held-zones.ts";
 import type { ZoneJournal } from "./journal.ts";
 import { journalAfter } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
+import { goOnByJournal } from "./roll-forward.ts";
+import type { SavedCopy, SavedJournal, ZonesBeginning } from "./saved-zones.ts";
 import { Secondary } from "./secondary.ts";
 import { SendPace } from "./send-pace.ts";
 import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import type { LocalZone } from "./zone-table.ts";
-
-/** A copy as it lies on a machine's disk. */
-export interface SavedCopy {
-  readonly view: string;
-  readonly zone: Zone;
-  readonly journal: ZoneJournal;
-  /** The time of its file, in milliseconds: when it was last known to be right. */
-  readonly savedAt: number;
-}
-
-/** How the zones of a server begin to live. */
-export type ZonesBeginning =
-  /** It has run for long: its copies are as they are, and are compared with their sources at some moment within the refresh time. */
-  | { readonly since: "settled" }
-  /** It has just started: it has the copies of its disk and no others, and tells everybody of its zones. */
-  | { readonly since: "started"; readonly copies: readonly SavedCopy[] };
 
 /** Where zones live, and who hears of it. */
 export interface UpkeepPlace {
@@ -78,6 +64,7 @@ export class Upkeep {
     const upkeep = new Upkeep(place, null);
     for (const { view, settings } of heldZones(place.views)) {
       if (settings.kind === "secondary" && isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
+      if (settings.kind === "primary") upkeep.#beginPrimary(view, settings, beginning);
       const notices = upkeep.#noticesOf(view, settings, null, now);
       if (beginning.since === "started" && upkeep.#dataOf(view, settings) !== null) {
         upkeep.#sayLoaded(view, settings);
@@ -201,6 +188,25 @@ export class Upkeep {
       const journal = view.zones.at(settings.name)?.journal ?? [];
       return [{ view: view.settings.name, zone, journal, savedAt: secondary.savedAt }];
     });
+  }
+
+  /** Journals of primaries that stay on the disk. */
+  journals(): readonly SavedJournal[] {
+    return heldZones(this.#place.views).flatMap(({ view, settings }) => {
+      const journal = view.zones.at(settings.name)?.journal ?? [];
+      const isKeptBeside = settings.kind === "primary" && settings.file !== null && journal.length > 0;
+      return isKeptBeside ? [{ path: settings.file.path, journal }] : [];
+    });
+  }
+
+  /** Its file, and what its journal has made of it. */
+  #beginPrimary(view: View, { name, file }: PrimaryZone, beginning: ZonesBeginning): void {
+    const saved = beginning.since === "started" ? (beginning.journals ?? []) : [];
+    const journal = saved.find(({ path }) => path === file?.path)?.journal ?? [];
+    const zone = view.zones.at(name);
+    if (zone === null || journal.length === 0) return;
+    if (zone.data === null) replaceZone(this.#place.views, zone, { ...zone, journal });
+    else goOnByJournal(this.#place.views, { view, zone, data: zone.data }, journal, (line) => this.#place.say(line));
   }
 
   #beginCopy(view: View, settings: SecondaryZone, beginning: ZonesBeginning, now: Instant): void {

@@ -5,12 +5,14 @@ import type { BindSurroundings } from "../surroundings.ts";
 import type { View } from "../view.ts";
 import type { PrimaryZone, ZoneSettings } from "../zone-settings.ts";
 import { fileZone } from "./configured-zones.ts";
+import { freezingLine, isChangedByUpdates, setFrozen, WORDS } from "./freezing.ts";
 import { type ReadAgain, takeAgain } from "./take-earlier.ts";
 import type { Upkeep, UpkeepPlace } from "./upkeep.ts";
+import type { LocalZone } from "./zone-table.ts";
 
 /** What an administrator tells named of one zone; `view` where several have it. */
 export interface ZoneCommand {
-  readonly verb: "reload" | "refresh" | "retransfer" | "notify";
+  readonly verb: "reload" | "refresh" | "retransfer" | "notify" | "freeze" | "thaw";
   readonly zone: DomainName;
   readonly view: string | null;
 }
@@ -43,8 +45,8 @@ export function carryOut({ verb, zone, view: wanted }: ZoneCommand, place: Comma
   return obey(verb, first.view, first.settings, place, now);
 }
 
-function failed(verb: ZoneCommand["verb"], how: string, why: string): string {
-  return `rndc: '${verb}' failed: ${how}\n${why}`;
+function failed(verb: ZoneCommand["verb"], how: string, why: string | null = null): string {
+  return `rndc: '${verb}' failed: ${how}${why === null ? "" : `\n${why}`}`;
 }
 
 function obey(
@@ -73,24 +75,85 @@ function obey(
         return "zone refresh queued";
       }
       return settings.kind === "primary" ? reloadPrimary(view, settings, place) : "zone reload queued";
+    case "freeze":
+    case "thaw":
+      if (settings.kind !== "primary") return failed(verb, "not primary");
+      return verb === "freeze" ? freeze(view, settings, place) : thaw(view, settings, place);
   }
 }
 
-const TOLD: Readonly<Record<ReadAgain, string>> = {
+/** After it the file may be edited: updates are refused, and it is read again (named_server_freeze). */
+function freeze(view: View, settings: PrimaryZone, { views, say }: CommandPlace): string {
+  const zone = view.zones.at(settings.name);
+  if (!settings.isDynamic || zone === null) return failed("freeze", "not dynamic");
+  const line = (how: string): string => freezingLine("freeze", withoutDot(settings.name), view.settings.name, how);
+  if (zone.isFrozen) {
+    say(line("already frozen"));
+    return failed("freeze", "already frozen", ALREADY_FROZEN);
+  }
+  setFrozen(views, zone, true);
+  say(line("success"));
+  return "";
+}
+
+const ALREADY_FROZEN =
+  "WARNING: The zone was already frozen.\nSomeone else may be editing it or it may still be re-loading.";
+
+/** The file as it is now; a zone that does not load stays frozen. */
+function thaw(view: View, settings: PrimaryZone, place: CommandPlace): string {
+  const zone = view.zones.at(settings.name);
+  place.say(freezingLine("thaw", withoutDot(settings.name), view.settings.name, "success"));
+  if (zone === null || !zone.isFrozen) return "";
+  return thawQuietly(view, settings, zone, place) === "untouched"
+    ? "The zone reload and thaw was successful."
+    : "A zone reload and thaw was started.\nCheck the logs to see the result.";
+}
+
+/** `rndc freeze` and `rndc thaw` without a zone: every primary that updates may change. */
+export function freezeAll(verb: "freeze" | "thaw", place: CommandPlace): string {
+  const zones = place.views.flatMap((view) =>
+    view.settings.zones.flatMap((settings) =>
+      settings.kind === "primary" && settings.isDynamic ? [{ view, settings }] : [],
+    ),
+  );
+  const held = zones.flatMap(({ view, settings }) => {
+    const zone = view.zones.at(settings.name);
+    return zone === null ? [] : [{ view, settings, zone }];
+  });
+  const how = verb === "freeze" && held.some(({ zone }) => zone.isFrozen) ? "already frozen" : "success";
+  place.say(`${WORDS[verb]} all zones: ${how}`);
+  for (const { view, settings, zone } of held) {
+    if (verb === "freeze") setFrozen(place.views, zone, true);
+    else if (zone.isFrozen) thawQuietly(view, settings, zone, place);
+  }
+  return how === "success" ? "" : failed(verb, how);
+}
+
+function thawQuietly(view: View, settings: PrimaryZone, zone: LocalZone, place: CommandPlace): ReadAgain {
+  const read = readFile(view, settings, zone, place);
+  const now = view.zones.at(settings.name);
+  if (now !== null && (read === "fresh" || read === "untouched")) setFrozen(place.views, now, false);
+  return read;
+}
+
+const TOLD = {
   fresh: "zone reload queued",
   untouched: "zone reload up-to-date",
   faulty: "zone reload queued",
-};
+} as const;
 
-function reloadPrimary(
-  view: View,
-  settings: PrimaryZone,
-  { bind, surroundings, views, say, upkeep }: CommandPlace,
-): string {
+function reloadPrimary(view: View, settings: PrimaryZone, place: CommandPlace): string {
   const before = view.zones.at(settings.name);
   if (before === null) return failed("reload", "not found", "");
+  if (before.data !== null && isChangedByUpdates(settings, before)) return failed("reload", "dynamic zone");
+  const read = readFile(view, settings, before, place);
+  return typeof read === "string" ? TOLD[read] : failed("reload", read.journal);
+}
+
+function readFile(view: View, settings: PrimaryZone, before: LocalZone, place: CommandPlace): ReadAgain {
+  const { bind, surroundings, views, say, upkeep } = place;
   const zone = fileZone(settings, bind, surroundings);
   const read = takeAgain(views, { view, settings, zone }, before, say);
   if (read === "fresh") upkeep?.loaded(view, settings);
-  return TOLD[read];
+  return read;
 }

@@ -29,6 +29,8 @@ export interface LocalZone {
   readonly notifiers: Notifiers | null;
   /** `zero-no-soa-ttl`. */
   readonly zeroNoSoaTtl: boolean;
+  /** `rndc freeze`. */
+  readonly isFrozen: boolean;
   /** How it came from earlier versions to this one, as far as that is kept. */
   readonly journal: ZoneJournal;
   /** `max-ixfr-ratio`: percent of the zone that differences may take; 0: any. */
@@ -61,6 +63,7 @@ const PLAIN = {
   allowUpdate: null,
   notifiers: null,
   zeroNoSoaTtl: true,
+  isFrozen: false,
   journal: [],
   maxIxfrRatio: 100,
   notModelled: null,

@@ -67,7 +67,7 @@ const makePrimary: Maker = (base, clause, reading) => ({
   ...forwardingOf(clause),
   ...transferOutOf(clause, reading),
   file: fileOf(clause, reading),
-  allowUpdate: updatersOf(clause, reading),
+  ...updatesOf(clause, reading),
   contents: readContents("primary", clause, scopeOf(clause, reading)),
 });
 
@@ -140,11 +140,22 @@ const makers: ReadonlyMap<string, Maker> = new Map<string, Maker>([
 /** Rules of `update-policy` that look at the client's address instead of at its signature (lib/dns/ssu.c). */
 const BY_ADDRESS = new Set(["tcp-self", "6to4-self"]);
 
-function updatersOf(clause: Clause, reading: ZoneReading): AddressMatchList {
+function updatesOf(
+  clause: Clause,
+  reading: ZoneReading,
+): Pick<ZoneSettings & { readonly kind: "primary" }, "allowUpdate" | "isDynamic"> {
   const policy = findClause([clause.clauses], "update-policy");
-  if (policy === undefined) return listIn(scopeOf(clause, reading), "allow-update", reading.reader) ?? noAddress;
+  if (policy === undefined) {
+    const allowUpdate = listIn(scopeOf(clause, reading), "allow-update", reading.reader) ?? noAddress;
+    return { allowUpdate, isDynamic: !isNone(allowUpdate) };
+  }
   const isOpen = elementsOf(policy).some(({ values }) => BY_ADDRESS.has(textOf(values[2])?.toLowerCase() ?? ""));
-  return isOpen ? anyAddress : noAddress;
+  return { allowUpdate: isOpen ? anyAddress : noAddress, isDynamic: true };
+}
+
+/** `none` and nothing else (lib/dns/acl.c, dns_acl_isnone). */
+function isNone({ elements: [first, ...others] }: AddressMatchList): boolean {
+  return others.length === 0 && first?.kind === "any" && first.negated;
 }
 
 function serverNames(clause: Clause): readonly DomainName[] {
