@@ -17,6 +17,8 @@ import { QuestionTally, type Told } from "./question-tally.ts";
 
 type AskAction = ScenarioAction & { readonly kind: "ask" };
 
+const LEAST_EVERY_MS = 1;
+
 /** Asks what a step says, as often as it says, and tells what is not as expected. */
 export class QuestionPlayer {
   readonly #simulation: Simulation;
@@ -99,7 +101,8 @@ export class QuestionPlayer {
   #planNext(): void {
     const { everyMs, untilMs } = this.#action;
     this.#isLast = everyMs === null || untilMs === null || this.#simulation.now + everyMs >= untilMs;
-    if (everyMs !== null && !this.#isLast) this.#simulation.after(everyMs, () => this.ask());
+    // Who asked again at once would never be done.
+    if (everyMs !== null && !this.#isLast) this.#simulation.after(Math.max(everyMs, LEAST_EVERY_MS), () => this.ask());
   }
 
   #patience(): StubPatience {

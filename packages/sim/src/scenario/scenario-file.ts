@@ -1,13 +1,6 @@
-import {
-  type Diagnostic,
-  errorAt,
-  type Parsed,
-  type Source,
-  unixSecondsFromTimestamp,
-  wholeSpan,
-} from "@splithorizon/core";
+import { type Diagnostic, errorAt, type Parsed, type Source, unixSecondsFromTimestamp } from "@splithorizon/core";
 import type { Fault } from "../simulation/index.ts";
-import { EXPECTATION_KEYS, readYaml, SettingsReader, type YamlLimits } from "../site/index.ts";
+import { EXPECTATION_KEYS, readOneDocument, type SettingsReader, type YamlLimits } from "../site/index.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
 import { ACTIONS, ASK_WORDS } from "./read-action.ts";
 import { readDuration } from "./read-duration.ts";
@@ -39,15 +32,9 @@ export const emptyScenario: Scenario = { title: "", site: null, seed: 1, beginsA
 
 /** Reads a scenario; every fault of it is a diagnostic at its place. */
 export function parseScenario(source: Source, limits: Partial<YamlLimits> = {}): Parsed<Scenario> {
-  const { value: documents, diagnostics } = readYaml(source, limits);
-  const problems: Diagnostic[] = [...diagnostics];
-  const [document] = documents;
-  if (document === undefined) {
-    if (problems.length === 0) problems.push(errorAt(wholeSpan(source), "SITE_MISSING_KEY", "The file is empty."));
-    return { value: emptyScenario, diagnostics: problems };
-  }
-  const reader = new SettingsReader(document, document.value, [], problems);
-  return { value: new ScenarioReader(reader, problems).read(), diagnostics: problems };
+  const { reader, problems } = readOneDocument(source, "A scenario", limits);
+  const value = reader === null ? emptyScenario : new ScenarioReader(reader, problems).read();
+  return { value, diagnostics: problems };
 }
 
 class ScenarioReader {

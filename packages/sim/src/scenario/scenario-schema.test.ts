@@ -6,7 +6,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { APPLIED_KINDS } from "../simulation/index.ts";
-import { readYaml } from "../site/index.ts";
+import { readYaml } from "../site/yaml-document.ts";
 import { DELETION_KEYS, PATCH_KEYS, SERVICES } from "./read-action.ts";
 import { FAULT_WORDS, PROGRAMS } from "./read-fault.ts";
 import { parseScenario, SCENARIO_KEYS, STEP_WORDS } from "./scenario-file.ts";

@@ -95,7 +95,12 @@ export function podObject(pod: Pod): ApiObject {
       nodeName: pod.nodeName,
       subdomain: pod.subdomain,
     }),
-    status: compact({ phase: pod.phase, podIP, podIPs: pod.podIps.map((ip) => ({ ip })) }),
+    status: compact({
+      conditions: [{ status: pod.ready ? "True" : "False", type: "Ready" }],
+      phase: pod.phase,
+      podIP,
+      podIPs: pod.podIps.map((ip) => ({ ip })),
+    }),
   };
 }
 

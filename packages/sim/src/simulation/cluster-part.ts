@@ -197,8 +197,9 @@ export class ClusterPart implements SimulationPart {
   }
 
   #machinesChanged(): void {
-    for (const { readiness, leases } of this.#clusters) {
+    for (const { readiness, leases, pods } of this.#clusters) {
       readiness.machinesChanged();
+      pods.nodesChanged();
       leases.changed();
     }
   }

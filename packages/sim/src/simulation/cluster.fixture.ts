@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { type FileTree, fileTreeFromSources, instantFromMs, type Source, sourceFromText } from "@splithorizon/core";
+import { forkTwin } from "../asking/index.ts";
 import { readFolder } from "../node/index.ts";
 import { runShow } from "../show/index.ts";
-import { layeredFileTree, loadSite } from "../site/index.ts";
+import { layeredFileTree, loadSite, type SiteTwin } from "../site/index.ts";
 import { ClusterPart } from "./cluster-part.ts";
 import { printJournalEntry } from "./journal.ts";
 import type { ObjectPatch } from "./part.ts";
@@ -21,15 +22,26 @@ function withEdits(edits: Edits): FileTree {
   return layeredFileTree([files, fileTreeFromSources(new Map(sources))]);
 }
 
+type Stage = "kloud-lan-default" | "kloud-lan";
+
+const twins = new Map<Stage, SiteTwin>();
+
+/** The examples' own are read once, and as good as new for each. */
+function twinOf(stage: Stage, edits: Edits): SiteTwin {
+  if (Object.keys(edits).length > 0) return loadSite(withEdits(edits), `/${stage}/site.yaml`).value;
+  const known = twins.get(stage) ?? loadSite(files, `/${stage}/site.yaml`).value;
+  twins.set(stage, known);
+  return forkTwin(known);
+}
+
 /** The tutorial's cluster in time: before anything is done to it, or as it stands at the end. */
 export class ClusterLab {
   readonly simulation: Simulation;
   readonly lines: string[] = [];
 
   /** `edits`: by path below the examples, what a file is like instead. */
-  constructor(stage: "kloud-lan-default" | "kloud-lan" = "kloud-lan", seed = 1, edits: Edits = {}) {
-    const twin = loadSite(withEdits(edits), `/${stage}/site.yaml`).value;
-    this.simulation = new Simulation(twin, { seed }, [(context) => new ClusterPart(context)]);
+  constructor(stage: Stage = "kloud-lan", seed = 1, edits: Edits = {}) {
+    this.simulation = new Simulation(twinOf(stage, edits), { seed }, [(context) => new ClusterPart(context)]);
     this.simulation.journal.listen((entry) => void this.lines.push(printJournalEntry(entry)));
   }
 

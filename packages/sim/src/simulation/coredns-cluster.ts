@@ -142,6 +142,11 @@ export class CoreDnsCluster {
     }
   }
 
+  /** One that has stood still or was without power takes pods again. */
+  nodeGoesOn(): void {
+    this.#deployment.nodesChanged();
+  }
+
   /** Its kubelet has renewed its Lease: it tells of its pods, starts what has ended, and hears of what was deleted meanwhile. */
   #nodeIsReady(node: string): void {
     for (const [pod, process] of this.#processes) {

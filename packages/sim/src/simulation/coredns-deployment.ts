@@ -6,11 +6,13 @@ import {
   timestampFromUnixSeconds,
 } from "@splithorizon/core";
 import { GRACE_SECONDS } from "./deleted-pods.ts";
+import { deploymentChange } from "./deployment-patch.ts";
 import { DeploymentRollout } from "./deployment-rollout.ts";
 import { whyEvicted } from "./evictions.ts";
 import { deploymentOf, hashOf, podLike, templateHash } from "./new-pod.ts";
 import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
 import { nameOfPod, withoutPod, withPodLike, withTerminatingPod } from "./pod-changes.ts";
+import { withSelectedPod } from "./selected-pod.ts";
 
 /** Between the API server, the controllers, the scheduler and kubelet; not measured. */
 const CONTROLLER_MS = 50;
@@ -52,13 +54,17 @@ export class CoreDnsDeployment {
   }
 
   /** null: this is another Deployment, or the objects show no pods of it. */
-  patch({ namespace, name, body }: ObjectPatch): PatchAnswer | null {
+  patch({ namespace, name, type, body }: ObjectPatch): PatchAnswer | null {
     const pods = this.#owner
       .pods()
       .filter((pod) => pod.startsWith(`${namespace}/`) && deploymentOf(pod) === name && this.#objectOf(pod) !== null);
     if (pods.length === 0) return null;
     const text = `deployment.apps/${name} patched`;
-    if (!changesTemplate(body)) return { isAccepted: true, text: `${text} (no change)` };
+    const replicas = this.#rollout?.replicas ?? pods.length + this.#missing;
+    const change = deploymentChange({ type, body }, replicas);
+    if (change.kind === "unmodelled") return { isAccepted: false, text: whyUnmodelled(name, change.field) };
+    if (change.kind === "none") return { isAccepted: true, text: `${text} (no change)` };
+    if (change.kind === "metadata") return { isAccepted: true, text };
     const hash = templateHash(this.#context.random);
     const models = pods.flatMap((pod) => this.#objectOf(pod) ?? []);
     const actions = {
@@ -67,7 +73,7 @@ export class CoreDnsDeployment {
       delete: (pod: string) => this.#delete(pod),
       stuck: () => this.#context.write("api", name, () => "no node takes another pod"),
     };
-    this.#rollout = new DeploymentRollout(actions, pods, this.#rollout?.replicas ?? pods.length + this.#missing);
+    this.#rollout = new DeploymentRollout(actions, pods, replicas);
     this.#later(CONTROLLER_MS, () => this.step());
     return { isAccepted: true, text };
   }
@@ -150,7 +156,9 @@ export class CoreDnsDeployment {
     const pod = podLike(model, node, hash, snapshot, random, this.#context.unixSeconds());
     if (pod === null) return null;
     const name = nameOfPod(pod);
-    this.#owner.setSnapshot(withPodLike(snapshot, pod, [...this.#owner.pods(), ...this.#leaving]));
+    const like = withPodLike(snapshot, pod, [...this.#owner.pods(), ...this.#leaving]);
+    // Where none of the others is left to be like, the Services' selectors say where it belongs.
+    this.#owner.setSnapshot(withSelectedPod(like, name));
     this.#context.write("api", name, () => `comes on ${node.metadata.name} with ${pod.podIps.join(", ")}`);
     this.#owner.came(pod);
     return name;
@@ -196,13 +204,6 @@ export class CoreDnsDeployment {
   }
 }
 
-/** `spec.template` says what pods are like: `kubectl rollout restart` writes an annotation into it. */
-function changesTemplate(body: unknown): boolean {
-  if (Array.isArray(body)) return body.some((step) => JSON.stringify(step).includes('"/spec/template'));
-  const spec = fieldOf(body, "spec");
-  return fieldOf(spec, "template") !== undefined;
-}
-
-function fieldOf(value: unknown, field: string): unknown {
-  return typeof value === "object" && value !== null ? Object.getOwnPropertyDescriptor(value, field)?.value : undefined;
+function whyUnmodelled(name: string, field: string): string {
+  return `deployment "${name}": of a Deployment spec.template and metadata can be patched here, and not ${field}`;
 }

@@ -37,6 +37,7 @@ export class CoreDnsPart implements SimulationPart {
     if (BACK_ON_THE_NETWORK.includes(fault.kind) && "machine" in fault) {
       for (const cluster of this.#clusters) cluster.nodeIsBack(fault.machine);
     }
+    if (fault.kind === "freeze" || fault.kind === "crash") for (const cluster of this.#clusters) cluster.nodeGoesOn();
     if (fault.kind === "unready") this.#of(fault.pod)?.setUnready(fault.pod, "as-it-is");
     else if (fault.kind === "hang" && fault.program === "coredns") this.#of(fault.machine)?.disturbed(fault.machine);
   }

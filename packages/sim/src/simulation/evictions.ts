@@ -1,5 +1,5 @@
 import { type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
-import { isReadyNode } from "./node-losses.ts";
+import { NodeTaints } from "./node-taints.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod } from "./pod-changes.ts";
 
@@ -17,7 +17,8 @@ export interface EvictionsOwner {
 export class Evictions {
   readonly #context: SimulationContext;
   readonly #owner: EvictionsOwner;
-  /** Each loss of a node is another. */
+  readonly #taints = new NodeTaints();
+  /** Each taint of a node is another. */
   readonly #lost = new Map<string, object>();
 
   constructor(context: SimulationContext, owner: EvictionsOwner) {
@@ -27,14 +28,12 @@ export class Evictions {
 
   changed(before: ClusterSnapshot, after: ClusterSnapshot): void {
     if (before.nodes === after.nodes) return;
-    for (const { metadata, ready } of after.nodes) {
-      const { name } = metadata;
-      if (ready === isReadyNode(before, name)) continue;
-      this.#lost.delete(name);
-      if (ready) continue;
+    const { given, taken } = this.#taints.follow(before.nodes, after.nodes);
+    for (const node of taken) this.#lost.delete(node);
+    for (const node of given) {
       const loss = {};
-      this.#lost.set(name, loss);
-      for (const pod of after.pods) if (pod.nodeName === name) this.#plan(pod, name, loss);
+      this.#lost.set(node, loss);
+      for (const pod of after.pods) if (pod.nodeName === node) this.#plan(pod, node, loss);
     }
   }
 

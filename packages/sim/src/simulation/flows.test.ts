@@ -34,6 +34,15 @@ describe("a flow and its next hop", () => {
     );
   });
 
+  test("as long as it is asked for, though many thousands of others were asked for in between", () => {
+    const choose = lotsOver("by-flow", 1, new Random(1));
+    const hopOf = (at: string, source: Address): number =>
+      choose(2, "ecmp", { at, source, destination: DNS, nextHops: HOPS.slice(0, 2) });
+    const first = PAIRS.map((source) => hopOf("a", source));
+    for (const at of ["b", "c", "d"]) for (const source of PAIRS) hopOf(at, source);
+    expect(PAIRS.map((source) => hopOf("a", source))).toEqual(first);
+  });
+
   test.each([2, 3, 4])("of %d next hops each has its share", (count) => {
     const all = taken(1, HOPS.slice(0, count), PAIRS);
     for (const hop of HOPS.slice(0, count)) expect(share(all, hop)).toBeCloseTo(1 / count, 1);

@@ -8,6 +8,9 @@ import { Random } from "./random.ts";
  */
 export type EqualRoutes = "by-flow" | "by-question";
 
+/** More pairs than a site has; whoever asks from or for ever new addresses does not fill the memory. */
+const MOST_KEPT = 4096;
+
 /** Who draws a simulation's lots. */
 export function lotsOver(equalRoutes: EqualRoutes, seed: number, random: Random): Chooser {
   if (equalRoutes === "by-question") return (among) => random.below(among);
@@ -23,7 +26,7 @@ export function lotsOver(equalRoutes: EqualRoutes, seed: number, random: Random)
  */
 export class Flows {
   readonly #seed: number;
-  /** From 0 to below 1, by machine and pair. */
+  /** From 0 to below 1, by machine and pair; each can be worked out again at any time. */
   readonly #hashes = new Map<string, number>();
 
   constructor(seed: number) {
@@ -42,6 +45,7 @@ export class Flows {
     const known = this.#hashes.get(pair);
     if (known !== undefined) return known;
     const hash = new Random(this.#seed, `ecmp ${pair}`).fraction();
+    if (this.#hashes.size >= MOST_KEPT) this.#hashes.clear();
     this.#hashes.set(pair, hash);
     return hash;
   }

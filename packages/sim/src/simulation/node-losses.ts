@@ -1,4 +1,5 @@
 import { type ClusterSnapshot, laterBy } from "@splithorizon/core";
+import { NodeTaints } from "./node-taints.ts";
 import type { SimulationContext } from "./part.ts";
 
 /** node.kubernetes.io/unreachable:NoExecute is tolerated so long (the DefaultTolerationSeconds admission). */
@@ -13,25 +14,24 @@ export interface NodeLossesOwner {
 
 /** Which nodes are not Ready, and for how long: the taint that each then has is tolerated for a while. */
 export class NodeLosses {
-  readonly #context: SimulationContext;
+  readonly #context: Pick<SimulationContext, "agenda" | "now">;
   readonly #owner: NodeLossesOwner;
-  /** Each loss of a node is another. */
+  readonly #taints = new NodeTaints();
+  /** Each taint of a node is another. */
   readonly #lost = new Map<string, object>();
 
-  constructor(context: SimulationContext, owner: NodeLossesOwner) {
+  constructor(context: Pick<SimulationContext, "agenda" | "now">, owner: NodeLossesOwner) {
     this.#context = context;
     this.#owner = owner;
   }
 
   changed(before: ClusterSnapshot, after: ClusterSnapshot): void {
     if (before.nodes === after.nodes) return;
-    for (const { metadata, ready } of after.nodes) {
-      const { name } = metadata;
-      if (ready === isReadyNode(before, name)) continue;
-      this.#lost.delete(name);
-      if (ready) this.#owner.isReady(name);
-      else this.#wait(name);
-    }
+    const { given, taken } = this.#taints.follow(before.nodes, after.nodes);
+    for (const node of taken) this.#lost.delete(node);
+    for (const node of given) this.#wait(node);
+    const back = after.nodes.filter(({ metadata, ready }) => ready && !isReadyNode(before, metadata.name));
+    for (const { metadata } of back) this.#owner.isReady(metadata.name);
   }
 
   #wait(node: string): void {

@@ -6,8 +6,9 @@ import { withSelectedPod } from "./selected-pod.ts";
 const NAMESPACE = "web";
 const place = (): ReturnType<typeof wholeSpan> => wholeSpan(sourceFromText("test", ""));
 
-function pod(name: string, ip: string, labels: Readonly<Record<string, string>>): unknown {
-  const status = { phase: "Running", podIPs: [{ ip }], conditions: [{ type: "Ready", status: "True" }] };
+function pod(name: string, ips: string | readonly string[], labels: Readonly<Record<string, string>>): unknown {
+  const podIPs = [ips].flat().map((ip) => ({ ip }));
+  const status = { phase: "Running", podIPs, conditions: [{ type: "Ready", status: "True" }] };
   return { apiVersion: "v1", kind: "Pod", metadata: { name, namespace: NAMESPACE, labels }, spec: {}, status };
 }
 
@@ -73,6 +74,26 @@ test.each<readonly [title: string, objects: readonly unknown[], after: readonly 
     "a slice of the other family does not take it",
     [pod("a", "2001:db8::1", { app: "web" }), service("s", { app: "web" }), slice("s", "IPv4", {})],
     "the same",
+  ],
+  [
+    "of two families a pod is in a slice of each",
+    [
+      pod("a", ["10.0.0.1", "2001:db8::1"], { app: "web" }),
+      service("s", { app: "web" }),
+      slice("s", "IPv4", {}),
+      slice("s", "IPv6", {}),
+    ],
+    ["s-ipv4: a 10.0.0.1", "s-ipv6: a 2001:db8::1"],
+  ],
+  [
+    "in one family already, it is put into the other alone",
+    [
+      pod("a", ["10.0.0.1", "2001:db8::1"], { app: "web" }),
+      service("s", { app: "web" }),
+      slice("s", "IPv4", { a: "10.0.0.1" }),
+      slice("s", "IPv6", {}),
+    ],
+    ["s-ipv4: a 10.0.0.1", "s-ipv6: a 2001:db8::1"],
   ],
   [
     "a Service without a selector has its slices from somebody else",

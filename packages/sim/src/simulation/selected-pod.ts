@@ -9,7 +9,7 @@ import {
 
 /**
  * A pod's endpoints as the selectors of the Services want them: taken out of the slices of those that select it no more,
- * put into the first slice of those that do now. Slices without a Service, or whose Service has no selector, are
+ * put into the first slice of each family of those that do now. Slices without a Service, or whose Service has no selector, are
  * somebody else's work. The same snapshot where nothing changes. `pod`: `namespace/name`.
  */
 export function withSelectedPod(snapshot: ClusterSnapshot, pod: string): ClusterSnapshot {
@@ -20,10 +20,7 @@ export function withSelectedPod(snapshot: ClusterSnapshot, pod: string): Cluster
     const slices = snapshot.endpointSlices.filter((slice) => isOf(slice, service));
     const isSelected = selects({ matchLabels: service.selector, matchExpressions: [] }, known.metadata.labels);
     if (!isSelected) for (const slice of slices) changed.set(slice, without(slice, known));
-    else if (!slices.some(({ endpoints }) => endpoints.some((endpoint) => targets(endpoint, known)))) {
-      const slice = slices.find(({ addressType }) => addressesOf(known, addressType).length > 0);
-      if (slice !== undefined) changed.set(slice, withEndpoint(slice, known, service));
-    }
+    else for (const slice of slicesWithout(slices, known)) changed.set(slice, withEndpoint(slice, known, service));
   }
   const endpointSlices = snapshot.endpointSlices.map((slice) => changed.get(slice) ?? slice);
   const isSame = endpointSlices.every((slice, at) => slice === snapshot.endpointSlices[at]);
@@ -40,6 +37,16 @@ function isOf({ metadata, serviceName }: EndpointSlice, service: Service): boole
 
 function targets({ targetRef }: SliceEndpoint, { metadata }: Pod): boolean {
   return targetRef?.kind === "Pod" && targetRef.name === metadata.name;
+}
+
+/** The first slice of each family in which the pod has an address and no endpoint yet. */
+function slicesWithout(slices: readonly EndpointSlice[], pod: Pod): readonly EndpointSlice[] {
+  const families = new Set(slices.map(({ addressType }) => addressType));
+  return [...families].flatMap((family) => {
+    const own = slices.filter(({ addressType }) => addressType === family);
+    const hasIt = own.some(({ endpoints }) => endpoints.some((endpoint) => targets(endpoint, pod)));
+    return hasIt || addressesOf(pod, family).length === 0 ? [] : own.slice(0, 1);
+  });
 }
 
 function without(slice: EndpointSlice, pod: Pod): EndpointSlice {

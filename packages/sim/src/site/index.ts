@@ -40,6 +40,7 @@ export type {
   StaticRoute,
   TrustOfSite,
 } from "./model.ts";
+export { readOneDocument } from "./one-document.ts";
 export { ownAddressesOf } from "./own-addresses.ts";
 export { type MadeSite, siteForFiles } from "./partial-site.ts";
 export { EXPECTATION_KEYS, readExpectation } from "./read-expectation.ts";
@@ -55,7 +56,6 @@ export type {
   SiteTwin,
   TwinMakings,
 } from "./twin.ts";
-export { readYaml } from "./yaml-document.ts";
 export { type YamlLimits, yamlLimits } from "./yaml-limits.ts";
 export { zoneDiagnostics } from "./zone-diagnostics.ts";
 export { zoneOriginOf } from "./zone-origin.ts";

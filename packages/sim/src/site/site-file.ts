@@ -1,11 +1,11 @@
-import { type Diagnostic, errorAt, type Parsed, parseName, type Source, wholeSpan } from "@splithorizon/core";
+import { type Parsed, parseName, type Source } from "@splithorizon/core";
 import type { SiteSettings, TrustOfSite } from "./model.ts";
+import { readOneDocument } from "./one-document.ts";
 import { readCluster } from "./read-cluster.ts";
 import { readExpectation } from "./read-expectation.ts";
 import { readHost } from "./read-host.ts";
 import { readNetworks } from "./read-network.ts";
-import { SettingsReader } from "./settings-reader.ts";
-import { readYaml } from "./yaml-document.ts";
+import type { SettingsReader } from "./settings-reader.ts";
 import type { YamlLimits } from "./yaml-limits.ts";
 
 export const SITE_KEYS = ["version", "networks", "hosts", "clusters", "trust", "expect"] as const;
@@ -23,17 +23,8 @@ export const emptySite: SiteSettings = {
 
 /** Reads site.yaml. `folder` is where it stands in the site's file tree; relative paths begin there. */
 export function parseSiteFile(source: Source, folder: string, limits: Partial<YamlLimits> = {}): Parsed<SiteSettings> {
-  const { value: documents, diagnostics } = readYaml(source, limits);
-  const [document, second] = documents;
-  const problems: Diagnostic[] = [...diagnostics];
-  if (second !== undefined) {
-    problems.push(errorAt(second.locate([]), "SITE_WRONG_TYPE", "A site is one document; nothing behind it is read."));
-  }
-  if (document === undefined) {
-    if (problems.length === 0) problems.push(errorAt(wholeSpan(source), "SITE_MISSING_KEY", "The file is empty."));
-    return { value: emptySite, diagnostics: problems };
-  }
-  return { value: readSite(new SettingsReader(document, document.value, [], problems), folder), diagnostics: problems };
+  const { reader, problems } = readOneDocument(source, "A site", limits);
+  return { value: reader === null ? emptySite : readSite(reader, folder), diagnostics: problems };
 }
 
 function readSite(reader: SettingsReader, folder: string): SiteSettings {
