@@ -112,7 +112,7 @@ export class Lab {
     }
     this.#serve(own, own, ["ip", "-batch", "-"]);
     this.#serve(own, `${own} nft`, ["nft", "-i"]);
-    mkdirSync(join(this.#folder, host), { recursive: true });
+    mkdirSync(join(this.#folder, host, "numbers"), { recursive: true });
     const reloads = this.#scene.appointments.flatMap(({ host: on, deed }) =>
       on === host && deed.kind === "reload" ? [deed.config] : [],
     );
@@ -161,6 +161,9 @@ export class Lab {
       case "undeafen":
         this.#tell(`${own} nft`, "delete table inet deaf");
         return;
+      case "write":
+        this.#writeNumber(host, deed.file, deed.text);
+        return;
       case "script-fails":
         rmSync(join(this.#folder, host, deed.script), { force: true });
         return;
@@ -170,6 +173,12 @@ export class Lab {
       default:
         deed satisfies never;
     }
+  }
+
+  #writeNumber(host: Host, file: string, text: string | null): void {
+    const path = join(this.#folder, host, "numbers", file);
+    if (text === null) rmSync(path, { force: true });
+    else writeFileSync(path, text);
   }
 
   #signal(host: Host, kind: keyof typeof SIGNALS): void {
@@ -240,7 +249,9 @@ export class Lab {
     this.#configs.set(host, text);
     writeFileSync(
       join(this.#folder, host, "keepalived.conf"),
-      text.replaceAll("/run/lab/", `${join(this.#folder, host)}/`),
+      text
+        .replaceAll("/run/lab/", `${join(this.#folder, host)}/`)
+        .replaceAll("/run/numbers", join(this.#folder, host, "numbers")),
     );
   }
 

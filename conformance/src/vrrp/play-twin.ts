@@ -55,6 +55,10 @@ function perform(simulation: Simulation, machine: Host, deed: Deed): void {
     simulation.reload(machine, "keepalived");
     return;
   }
+  if (deed.kind === "write") {
+    simulation.edit(`/${machine}/run/numbers/${deed.file}`, deed.text ?? "");
+    return;
+  }
   const { faults, how } = faultsOf(machine, deed);
   for (const fault of faults) {
     if (how === "begin") simulation.inject(fault);
@@ -65,7 +69,7 @@ function perform(simulation: Simulation, machine: Host, deed: Deed): void {
 /** What a deed is in the twin: faults that begin or that end. */
 function faultsOf(
   machine: Host,
-  deed: Exclude<Deed, { readonly kind: "reload" }>,
+  deed: Exclude<Deed, { readonly kind: "reload" | "write" }>,
 ): {
   readonly faults: readonly Fault[];
   readonly how: "begin" | "end";

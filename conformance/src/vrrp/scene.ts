@@ -15,6 +15,8 @@ export type Deed =
   | { readonly kind: "unplug" | "plug"; readonly link: Link }
   /** Its firewall drops the adverts of everybody. */
   | { readonly kind: "deafen" | "undeafen" }
+  /** A tracked file has other words from now on, or is removed. */
+  | { readonly kind: "write"; readonly file: string; readonly text: string | null }
   /** What a script comes to from now on. */
   | { readonly kind: "script-fails" | "script-succeeds"; readonly script: string };
 
@@ -34,7 +36,7 @@ export type Host = (typeof HOSTS)[number];
 /** A pair (or three) of keepalived, and what happens to them. Nobody runs at its beginning. */
 export interface Scene {
   readonly name: string;
-  /** keepalived.conf of each host. `/run/lab/SCRIPT` is there while the script SCRIPT of that host succeeds. */
+  /** keepalived.conf of each host. Tracked files stand in `/run/numbers`, and are missing at first; `/run/lab/SCRIPT` is there while the script SCRIPT of that host succeeds. */
   readonly configs: Partial<Readonly<Record<Host, string>>>;
   readonly appointments: readonly Appointment[];
   /** How long it is watched. */

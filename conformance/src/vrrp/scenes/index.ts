@@ -1,6 +1,7 @@
 import type { Scene } from "../scene.ts";
 import { adverts } from "./adverts.ts";
 import { elections } from "./elections.ts";
+import { files } from "./files.ts";
 import { interruptions } from "./interruptions.ts";
 import { owners } from "./owners.ts";
 import { reloads } from "./reloads.ts";
@@ -14,6 +15,7 @@ export const scenes: readonly Scene[] = [
   ...owners,
   ...adverts,
   ...tracking,
+  ...files,
   ...several,
   ...reloads,
 ];

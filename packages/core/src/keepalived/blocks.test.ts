@@ -25,11 +25,12 @@ function besides(fields: Fields, defaults: Fields): Fields {
 function read(text: string): { readonly made: Fields; readonly said: readonly string[] } {
   const source = sourceFromText("keepalived.conf", `${text}\n`);
   const { value, diagnostics } = parseKeepalived(source);
-  const { global, scripts, processes, syncGroups } = value.settings;
+  const { global, scripts, processes, files, syncGroups } = value.settings;
   const parts: Readonly<Record<string, readonly Fields[]>> = {
     global: [besides({ ...global }, { ...GLOBAL })].filter((fields) => Object.keys(fields).length > 0),
     scripts: scripts.map((script) => besides({ ...script }, SCRIPT)),
     processes: processes.map((process) => besides({ ...process }, {})),
+    files: files.map((file) => besides({ ...file }, {})),
     syncGroups: syncGroups.map((group) => besides({ ...group }, {})),
   };
   const made = Object.entries(parts).filter(([, all]) => all.length > 0);
@@ -115,6 +116,28 @@ describe("vrrp_track_process and vrrp_sync_group", () => {
         "1: vrrp_sync_group G: warning UNDEFINED",
       ],
     ],
+    [
+      "track_file f {\nfile /run/prio\n}",
+      { files: [{ name: "f", path: "/run/prio", weight: 1, reverse: false, init: null }] },
+      [],
+    ],
+    [
+      "vrrp_track_file f {\nfile /run/prio\nweight -2 reverse\ninit_file 7 overwrite\n}",
+      { files: [{ name: "f", path: "/run/prio", weight: -2, reverse: true, init: { value: 7, overwrites: true } }] },
+      [],
+    ],
+    [
+      "track_file f {\nfile /a\nfile /b\nweight 255\nweight 3\nweight 4\n}",
+      { files: [{ name: "f", path: "/a", weight: 3, reverse: false, init: null }] },
+      ["3: file /b: error DUPLICATE", "4: 255: warning BAD_VALUE", "6: weight 4: error DUPLICATE"],
+    ],
+    [
+      "track_file f {\nfile /a\ninit_file 300 x\n}",
+      { files: [{ name: "f", path: "/a", weight: 1, reverse: false, init: { value: 300, overwrites: false } }] },
+      ["3: 300: warning BAD_VALUE", "3: x: warning BAD_VALUE"],
+    ],
+    ["track_file f {\nweight 3\n}", {}, ["1: track_file f: error MISSING_VALUE"]],
+    ["track_file {\nfile /a\n}", {}, ["1: track_file: error MISSING_VALUE"]],
     ["vrrp_sync_group {\ngroup {\n}\n}", {}, ["1: vrrp_sync_group: error MISSING_VALUE"]],
   ])("%j", (text, made, said) => expect(read(text)).toEqual({ made, said }));
 });

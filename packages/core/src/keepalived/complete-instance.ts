@@ -2,6 +2,7 @@ import { completeAnnouncing } from "./read-garp.ts";
 import { DEFAULT_PRIORITY, type InstanceDraft } from "./read-instance.ts";
 import type { Authentication, GlobalSettings, Track, VrrpInstance } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
+import { unweighted } from "./sync-groups.ts";
 
 /** The priority of a virtual router that owns its address (RFC 9568 section 5.2.4). */
 const OWNER = 255;
@@ -117,7 +118,7 @@ function trackedBy(
   draft: InstanceDraft,
   priority: number,
   reader: StatementReader,
-): Pick<VrrpInstance, "trackScripts" | "trackInterfaces"> {
+): Pick<VrrpInstance, "trackScripts" | "trackInterfaces" | "trackFiles"> {
   const isWatched = (track: Track): boolean => {
     if (priority !== OWNER || (track.weight ?? 0) === 0) return true;
     const message = `With priority ${OWNER} keepalived does not track "${track.name}", which has a weight.`;
@@ -130,7 +131,10 @@ function trackedBy(
     reader.warn(track.span, "KEEPALIVED_DUPLICATE", message);
     return false;
   };
+  const ofOwner = (track: Track, effect: string): void =>
+    reader.warn(track.span, "KEEPALIVED_BAD_VALUE", `With priority ${OWNER} keepalived ${effect} "${track.name}".`);
   return {
+    trackFiles: priority === OWNER ? draft.trackFiles.flatMap((track) => unweighted(track, ofOwner)) : draft.trackFiles,
     trackScripts: draft.trackScripts.filter(isWatched),
     trackInterfaces: draft.trackInterfaces.filter((track) => isForeign(track) && isWatched(track)),
   };

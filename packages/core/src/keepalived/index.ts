@@ -10,6 +10,7 @@ export {
   type SyncGroup,
   skewMs,
   type Track,
+  type TrackedFile,
   type TrackedProcess,
   type VirtualAddress,
   type VirtualRoute,

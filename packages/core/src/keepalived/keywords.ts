@@ -61,6 +61,9 @@ const syncGroupKeywords: Keywords = {
   ),
 };
 
+/** track_file.c add_track_file_keywords. */
+const fileKeywords: Keywords = { where: "a track_file", forms: new Map(forms({ line: "file weight init_file" })) };
+
 /** global_parser.c init_global_keywords. */
 const globalKeywords: Keywords = {
   where: "global_defs",
@@ -106,10 +109,12 @@ export const rootKeywords: Keywords = {
     ["vrrp_script", scriptKeywords],
     ["vrrp_track_process", processKeywords],
     ["vrrp_sync_group", syncGroupKeywords],
+    ["track_file", fileKeywords],
+    ["vrrp_track_file", fileKeywords],
     ...forms({
       line: "net_namespace net_namespace_ipvs namespace_with_ipsets instance use_pid_dir linkbeat_use_polling child_wait_time",
       skipped: `virtual_server virtual_server_group static_ipaddress static_routes static_rules bfd_instance track_group
-        garp_group linkbeat_interfaces interface_up_down_delays track_file vrrp_track_file SSL`,
+        garp_group linkbeat_interfaces interface_up_down_delays SSL`,
     }),
   ]),
 };

@@ -12,6 +12,13 @@ vrrp_track_process p {
 process named
 weight 5 reverse
 }
+track_file f {
+file /run/f
+}
+track_file far {
+file /run/far
+weight 7 reverse
+}
 `;
 
 /** One instance with a list in its block; the address decides its family. */

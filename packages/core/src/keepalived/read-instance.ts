@@ -3,7 +3,7 @@ import type { Statement } from "./ast.ts";
 import { readAddress, readAddresses } from "./read-addresses.ts";
 import { type Announcing, announcingKeywords } from "./read-garp.ts";
 import { readRoutes } from "./read-routes.ts";
-import { processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
+import { filesOf, processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
 import type { Authentication, GlobalSettings, VrrpInstance } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
@@ -97,6 +97,11 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
       (draft.trackProcesses = readTracks(statement, draft.trackProcesses, processesOf(context), context.reader)),
   ],
   [
+    "track_file",
+    (draft, statement, context) =>
+      (draft.trackFiles = readTracks(statement, draft.trackFiles, filesOf(context), context.reader)),
+  ],
+  [
     "track_interface",
     (draft, statement, { reader }) =>
       (draft.trackInterfaces = readInterfaces(statement, draft.trackInterfaces, reader)),
@@ -144,7 +149,6 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
 /** Known to keepalived, and able to change who holds the address. */
 const NOT_MODELLED: ReadonlySet<string> = new Set([
   "virtual_rules",
-  "track_file",
   "track_bfd",
   "track_src_ip",
   "linkbeat_use_polling",
@@ -184,6 +188,7 @@ function emptyInstance(statement: Statement, global: GlobalSettings): InstanceDr
     trackScripts: [],
     trackProcesses: [],
     trackInterfaces: [],
+    trackFiles: [],
     unicastSource: null,
     unicastPeers: [],
     unicast: "none",

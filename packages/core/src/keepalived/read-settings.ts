@@ -13,7 +13,8 @@ import {
 import { type InstanceDraft, readInstance } from "./read-instance.ts";
 import type { Watched } from "./read-tracks.ts";
 import { readProcess, readScript } from "./read-watched.ts";
-import type { GlobalSettings, KeepalivedSettings, SyncGroup, TrackedProcess, VrrpScript } from "./settings.ts";
+import { readTrackedFile } from "./read-tracked-file.ts";
+import type { GlobalSettings, KeepalivedSettings, SyncGroup, TrackedFile, TrackedProcess, VrrpScript } from "./settings.ts";
 import { StatementReader } from "./statement-reader.ts";
 import { asKeepalivedReads } from "./structure.ts";
 import { completeGroups, completeMembers, readSyncGroup } from "./sync-groups.ts";
@@ -51,6 +52,7 @@ class SettingsReading {
   readonly #reader: StatementReader;
   readonly #scripts: VrrpScript[] = [];
   readonly #processes: TrackedProcess[] = [];
+  readonly #files: TrackedFile[] = [];
   readonly #instances: InstanceDraft[] = [];
   readonly #syncGroups: SyncGroup[] = [];
   readonly #global: GlobalSettings;
@@ -68,6 +70,10 @@ class SettingsReading {
         return;
       case "vrrp_track_process":
         this.#processes.push(...readProcess(statement, reader));
+        return;
+      case "track_file":
+      case "vrrp_track_file":
+        this.#files.push(...readTrackedFile(statement, reader));
         return;
       case "vrrp_instance":
         if (this.#isNew(statement, this.#instances)) this.#instances.push(this.#readInstance(statement));
@@ -90,6 +96,7 @@ class SettingsReading {
       global: this.#global,
       scripts: this.#scripts,
       processes: this.#processes,
+      files: this.#files,
       instances: completeMembers(instances, syncGroups, this.#reader),
       syncGroups,
     };
@@ -100,7 +107,7 @@ class SettingsReading {
   }
 
   #watched(): Watched {
-    return { scripts: this.#scripts, processes: this.#processes };
+    return { scripts: this.#scripts, processes: this.#processes, files: this.#files };
   }
 
   /** vrrp_handler: a block without a name, or of a name that is taken, is passed over. */

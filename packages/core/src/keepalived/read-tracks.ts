@@ -1,16 +1,17 @@
 import type { Statement } from "./ast.ts";
 import { isNumber, leadingNumber } from "./numbers.ts";
-import type { Track, TrackedProcess, VrrpScript } from "./settings.ts";
+import type { Track, TrackedFile, TrackedProcess, VrrpScript } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
 /** What an instance can watch. */
 export interface Watched {
   readonly scripts: readonly VrrpScript[];
   readonly processes: readonly TrackedProcess[];
+  readonly files: readonly TrackedFile[];
 }
 
 interface Kind {
-  readonly watched: readonly (VrrpScript | TrackedProcess)[];
+  readonly watched: readonly (VrrpScript | TrackedProcess | TrackedFile)[];
   /** Its keyword. */
   readonly what: string;
   readonly mostWeight: number;
@@ -24,7 +25,11 @@ export function processesOf({ processes }: Watched): Kind {
   return { watched: processes, what: "vrrp_track_process", mostWeight: MOST_WEIGHT };
 }
 
-/** vrrp_track.c alloc_track_script and alloc_track_process: each of what stands further up once. */
+export function filesOf({ files }: Watched): Kind {
+  return { watched: files, what: "track_file", mostWeight: MOST_WEIGHT };
+}
+
+/** vrrp_track.c alloc_track_script and alloc_track_process, track_file.c vrrp_alloc_track_file: each of what stands further up once. */
 export function readTracks(
   statement: Statement,
   before: readonly Track[],
@@ -49,6 +54,8 @@ function readTrack(statement: Statement, before: readonly Track[], kind: Kind, r
     reader.ignored(statement, "KEEPALIVED_DUPLICATE", `"${name}" is tracked already`);
   } else if (option !== undefined && (option.value !== "weight" || weight === undefined)) {
     reader.ignored(statement, "KEEPALIVED_BAD_VALUE", `"${name}" takes "weight" and a number`);
+  } else if (kind.what === "track_file" && !isKnownOption(statement)) {
+    reader.ignored(statement, "KEEPALIVED_BAD_VALUE", `"${statement.words[3]?.value}" is no option of a weight`);
   } else
     return {
       name,
@@ -77,7 +84,11 @@ function weightOf(statement: Statement, most: number, reader: StatementReader): 
   return isTaken ? Math.min(most, Math.max(-most, weight)) : null;
 }
 
-function isReverse(statement: Statement, watched: VrrpScript | TrackedProcess, reader: StatementReader): boolean {
+function isKnownOption({ words }: Statement): boolean {
+  return ["reverse", "noreverse", undefined].includes(words[3]?.value);
+}
+
+function isReverse(statement: Statement, watched: Kind["watched"][number], reader: StatementReader): boolean {
   const option = statement.words[3]?.value;
   if (option === "reverse") return true;
   if (option === "noreverse") return false;

@@ -12,6 +12,7 @@ export interface KeepalivedSettings {
   readonly global: GlobalSettings;
   readonly scripts: readonly VrrpScript[];
   readonly processes: readonly TrackedProcess[];
+  readonly files: readonly TrackedFile[];
   readonly instances: readonly VrrpInstance[];
   readonly syncGroups: readonly SyncGroup[];
 }
@@ -65,6 +66,19 @@ export interface TrackedProcess {
   readonly span: Span;
 }
 
+/** `track_file`, formerly `vrrp_track_file`: a number that others write. */
+export interface TrackedFile {
+  readonly name: string;
+  /** As the host has it. */
+  readonly path: string;
+  /** The number times this is added to the priority, and FAULT at -254 or less; 0: any number but 0 is FAULT. */
+  readonly weight: number;
+  readonly reverse: boolean;
+  /** `init_file`: what keepalived writes into it where it is missing. */
+  readonly init: { readonly value: number; readonly overwrites: boolean } | null;
+  readonly span: Span;
+}
+
 /** An address that the active router holds. */
 export interface VirtualAddress {
   readonly address: Address;
@@ -84,7 +98,7 @@ export interface VirtualRoute {
   readonly source: Address | null;
 }
 
-/** A script, process or interface that an instance watches; weight null: an interface without one. */
+/** A script, process, interface or file that an instance watches; weight null: an interface without one. */
 export interface Track {
   readonly name: string;
   readonly weight: number | null;
@@ -115,6 +129,7 @@ export interface VrrpInstance {
   readonly trackScripts: readonly Track[];
   readonly trackProcesses: readonly Track[];
   readonly trackInterfaces: readonly Track[];
+  readonly trackFiles: readonly Track[];
   readonly unicastSource: Address | null;
   readonly unicastPeers: readonly Address[];
   /** Any word about unicast: without peers it is multicast all the same, or FAULT with `unicast_fault_no_peer`. */
@@ -160,6 +175,7 @@ export interface SyncGroup {
   readonly trackScripts: readonly Track[];
   readonly trackProcesses: readonly Track[];
   readonly trackInterfaces: readonly Track[];
+  readonly trackFiles: readonly Track[];
   readonly span: Span;
 }
 

@@ -136,7 +136,7 @@ describe("what a group watches", () => {
     ],
   ])("%s: %#", (_, text, expected) => expect(tracksOf(text)).toEqual(expected));
 
-  it.each(["track_file", "track_bfd"])("%s is not modelled", (keyword) => {
+  it.each(["track_bfd"])("%s is not modelled", (keyword) => {
     const { diagnostics } = read(group("G", "A", `${keyword} {\nx\n}`) + A);
     expect(diagnostics.map(({ code }) => code)).toEqual(["KEEPALIVED_UNSUPPORTED"]);
   });

@@ -1,5 +1,5 @@
 import type { Statement } from "./ast.ts";
-import { processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
+import { filesOf, processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
 import type { SyncGroup, Track, VrrpInstance } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
 
@@ -15,6 +15,7 @@ export function readSyncGroup(statement: Statement, watched: Watched, reader: St
     trackScripts: [],
     trackProcesses: [],
     trackInterfaces: [],
+    trackFiles: [],
     span: statement.span,
   };
   for (const inner of statement.block?.statements ?? []) {
@@ -36,6 +37,8 @@ export function readSyncGroup(statement: Statement, watched: Watched, reader: St
         draft.trackInterfaces = readInterfaces(inner, draft.trackInterfaces, reader);
         break;
       case "track_file":
+        draft.trackFiles = readTracks(inner, draft.trackFiles, filesOf(watched), reader);
+        break;
       case "track_bfd":
         reader.unsupported(inner);
         break;
@@ -95,6 +98,7 @@ function withoutWeightsOfOwners(
     trackScripts: group.trackScripts.map(cleared),
     trackProcesses: group.trackProcesses.map(cleared),
     trackInterfaces: group.trackInterfaces.map(cleared),
+    trackFiles: group.trackFiles.map(cleared),
   };
 }
 
@@ -139,5 +143,14 @@ function withoutWeights(instance: VrrpInstance, reader: StatementReader): VrrpIn
     ...instance,
     trackScripts: instance.trackScripts.filter((track) => !isWeighted(track)),
     trackInterfaces: instance.trackInterfaces.map((track) => (isWeighted(track) ? { ...track, weight: 0 } : track)),
+    trackFiles: instance.trackFiles.flatMap((track) => unweighted(track, report)),
   };
+}
+
+/** A weight of 1 is that of a file for which none is written, and counts as 0; with another one it is not watched (vrrp.c vrrp_complete_instance). */
+export function unweighted(track: Track, report: (track: Track, effect: string) => void): readonly Track[] {
+  if (track.weight === 0) return [track];
+  const isDefault = track.weight === 1;
+  report(track, isDefault ? "takes any number but 0 for a failure in" : "does not watch the weighted file");
+  return isDefault ? [{ ...track, weight: 0 }] : [];
 }

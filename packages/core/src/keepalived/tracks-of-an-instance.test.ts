@@ -5,7 +5,7 @@ import { readList, trackText } from "./listed-lines.fixture.ts";
 
 /**
  * Lines of a list, what `keepalived -d` (2.2.7) prints that the instance tracks, and what is said. `chk` has no weight of its
- * own, `heavy` has -20, the process `p` 5 reverse; the instance stands on eth0.
+ * own, `heavy` has -20, the process `p` 5 reverse, the file `f` none and `far` 7 reverse; the instance stands on eth0.
  */
 type Row = [lines: readonly string[], tracked: readonly string[], said?: readonly string[]];
 
@@ -13,6 +13,7 @@ const LISTS = {
   track_script: ({ trackScripts }: VrrpInstance) => trackScripts,
   track_process: ({ trackProcesses }: VrrpInstance) => trackProcesses,
   track_interface: ({ trackInterfaces }: VrrpInstance) => trackInterfaces,
+  track_file: ({ trackFiles }: VrrpInstance) => trackFiles,
 };
 
 function check(
@@ -77,6 +78,21 @@ describe("track_interface", () => {
   ])("%j: %j", (lines, tracked, said) => check("track_interface", lines, tracked, said));
 });
 
+describe("track_file", () => {
+  it.each<Row>([
+    [["f"], ["f 1"]],
+    [["far"], ["far 7 reverse"]],
+    [["far weight -254 noreverse"], ["far -254"]],
+    [["f weight 0"], ["f 0"]],
+    [["f weight 300"], ["f 1"], ["f weight 300: warning BAD_VALUE"]],
+    [["f weight 5 backwards"], [], ["f weight 5 backwards: error BAD_VALUE"]],
+    [["f weight"], [], ["f weight: error BAD_VALUE"]],
+    [["f reverse"], [], ["f reverse: error BAD_VALUE"]],
+    [["f", "f weight 5"], ["f 1"], ["f weight 5: error DUPLICATE"]],
+    [["chk"], [], ["chk: error UNDEFINED"]],
+  ])("%j: %j", (lines, tracked, said) => check("track_file", lines, tracked, said));
+});
+
 /** vrrp.c vrrp_complete_instance, "address owner": a priority of 255 never changes. */
 describe("an owner of its address", () => {
   const owner = "virtual_ipaddress {\n192.168.13.10/24\n}\npriority 255";
@@ -86,6 +102,7 @@ describe("an owner of its address", () => {
     ["track_script", ["heavy weight 0"], ["heavy 0"]],
     ["track_process", ["p"], ["p 5 reverse"]],
     ["track_interface", ["eth1 weight 5", "eth2"], ["eth2 without"]],
+    ["track_file", ["f weight 0", "far"], ["f 0"]],
   ])("%s %j: %j", (keyword, lines, tracked) => {
     const { instance, said } = readList(keyword, lines, owner);
     expect(LISTS[keyword](instance).map(trackText)).toEqual(tracked);

@@ -1,5 +1,5 @@
 import type { Instant } from "@splithorizon/core";
-import type { VrrpScript } from "@splithorizon/core/keepalived";
+import type { KeepalivedSettings, VrrpScript } from "@splithorizon/core/keepalived";
 import type { Contender, RouterActions } from "../vrrp/index.ts";
 import type { Random } from "./random.ts";
 import type { ScriptRun } from "./script-command.ts";
@@ -13,6 +13,8 @@ export interface VrrpHostWorld {
   judged(): void;
   /** Its routers are others now. */
   routersChanged(): void;
+  /** The number in each tracked file; null: one that keepalived ignores. */
+  readFiles(host: string, settings: KeepalivedSettings): ReadonlyMap<string, number | null>;
   /** What a script comes to that is started now and may take so long. */
   runScript(host: string, script: VrrpScript, timeoutMs: number): ScriptRun;
 }

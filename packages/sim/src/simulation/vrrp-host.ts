@@ -1,4 +1,4 @@
-import { type Instant, laterBy } from "@splithorizon/core";
+import type { Instant } from "@splithorizon/core";
 import type { KeepalivedSettings } from "@splithorizon/core/keepalived";
 import {
   type Advert,
@@ -10,12 +10,13 @@ import {
 } from "../vrrp/index.ts";
 import type { Hold } from "./processes.ts";
 import type { ScriptRun } from "./script-command.ts";
-import { type ScriptState, ScriptWatch } from "./script-watch.ts";
+import type { ScriptWatch } from "./script-watch.ts";
 import type { VrrpHostWorld } from "./vrrp-host-world.ts";
 import { type Judged, judge } from "./vrrp-judgement.ts";
 import { takeOver } from "./vrrp-reload.ts";
-import { earlierOf, LEAST_START_MS, MOST_START_MS, SCRIPT_MS } from "./vrrp-timing.ts";
+import { earlierOf, LEAST_START_MS, MOST_START_MS } from "./vrrp-timing.ts";
 import type { Waiting } from "./waiting-advert.ts";
+import { type WatchedSince, watchScripts } from "./watched-scripts.ts";
 
 /** One keepalived process and its virtual routers. */
 export class VrrpHost {
@@ -29,10 +30,14 @@ export class VrrpHost {
   /** Why it stands still: SIGSTOP, its machine. One does not end the other. */
   readonly #holds = new Set<Hold>();
   #waiting: Waiting[] = [];
+  /** A file that it watches has changed before anything else came. */
+  #readsFirst = false;
   /** By what took it away, the links of which its machine has lost the carrier; null: all of them. */
   readonly #dark = new Map<string, string | null>();
   /** What it does as soon as it goes on. */
   #later: (() => void) | null = null;
+  /** What it has read of the files that it watches. */
+  readonly #numbers = new Map<string, number>();
   /** Processes that it watches and that have ended. */
   readonly #ended = new Set<string>();
 
@@ -83,6 +88,7 @@ export class VrrpHost {
   start(): void {
     if (!this.#isGone) return;
     this.#isGone = false;
+    this.#numbers.clear();
     const now = this.#world.now();
     const processMs = this.#world.random.between(LEAST_START_MS, MOST_START_MS);
     const delays = { processMs, startupDelayMs: this.#settings.global.startupDelayMs };
@@ -98,6 +104,7 @@ export class VrrpHost {
   /** It has been started with another configuration than the last time. */
   use(settings: KeepalivedSettings, contenders: readonly Contender[]): void {
     this.#settings = settings;
+    this.#numbers.clear();
     this.#contenders = contenders;
     this.#routers = contenders.map((contender) => this.#routerFor(contender));
     this.#world.routersChanged();
@@ -142,6 +149,7 @@ export class VrrpHost {
     this.#isGone = true;
     this.#later = null;
     this.#waiting = [];
+    this.#readsFirst = false;
     this.#holds.clear();
   }
 
@@ -153,6 +161,8 @@ export class VrrpHost {
   goOn(why: Hold): void {
     if (!this.#holds.delete(why) || !this.#isRunning) return;
     const now = this.#world.now();
+    if (this.#readsFirst) this.#judge();
+    this.#readsFirst = false;
     for (const { advert, to, hearing } of this.#waiting.splice(0)) to.hear(advert, hearing, now);
     this.#later?.();
     this.#later = null;
@@ -185,6 +195,13 @@ export class VrrpHost {
       else this.#ended.delete(name);
     }
     if (names.length > 0 && this.#isRunning) this.#judge();
+  }
+
+  /** The kernel tells keepalived at once (inotify); one that stands still hears of it when it goes on, in its turn. */
+  fileChanged(): void {
+    if (this.#settings.files.length === 0 || this.#isGone) return;
+    if (this.#isRunning) this.#judge();
+    else this.#readsFirst ||= this.#waiting.length === 0;
   }
 
   hear(advert: Advert, to: VirtualRouter, hearing: Hearing): void {
@@ -266,7 +283,10 @@ export class VrrpHost {
   }
 
   #judged(): readonly Judged[] {
-    const watching = { scripts: this.#watches, ended: this.#ended, isDark: (link: string) => this.#isDark(link) };
+    for (const [name, number] of this.#world.readFiles(this.host, this.#settings)) {
+      if (number !== null) this.#numbers.set(name, number);
+    }
+    const watching = { scripts: this.#watches, numbers: this.#numbers, ended: this.#ended, isDark: (link: string) => this.#isDark(link) };
     return judge(this.routers, watching, (router) => this.#groupOf(router));
   }
 
@@ -274,23 +294,7 @@ export class VrrpHost {
     return [...this.#dark.values()].some((dark) => dark === null || dark === link);
   }
 
-  /**
-   * `fresh`: the first run comes at once; in a site that has been running for long, somewhere within the interval. After a
-   * reload all run at once, and those that were known stay what they were until then (vrrp.c clear_diff_script).
-   */
-  #watchScripts(now: Instant, when: "fresh" | "at-rest" | ReadonlyMap<string, ScriptState>): void {
-    const tracks = (name: string): boolean =>
-      this.#settings.syncGroups.some(({ trackScripts }) => trackScripts.some((track) => track.name === name)) ||
-      this.#contenders.some(({ instance }) => instance.trackScripts.some((track) => track.name === name));
-    this.#watches = this.#settings.scripts
-      .filter(({ name }) => tracks(name))
-      .map((script) => {
-        if (when === "fresh") return new ScriptWatch(script, "unknown", now);
-        // It has not ended when the routers say at once that they go on.
-        if (when !== "at-rest")
-          return new ScriptWatch(script, when.get(script.name) ?? "assumed", laterBy(now, SCRIPT_MS));
-        const state = this.#contenders[0]?.scripts.get(script.name) === "fail" ? "down" : "up";
-        return new ScriptWatch(script, state, laterBy(now, this.#world.random.between(0, script.intervalMs)));
-      });
+  #watchScripts(now: Instant, since: WatchedSince): void {
+    this.#watches = watchScripts(this.#settings, this.#contenders, since, { now, random: this.#world.random });
   }
 }

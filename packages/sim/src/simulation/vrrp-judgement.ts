@@ -14,6 +14,8 @@ export interface Judged {
 /** What is known of what the routers watch. */
 export interface Watching {
   readonly scripts: readonly ScriptWatch[];
+  /** What stands in tracked files. */
+  readonly numbers: ReadonlyMap<string, number>;
   /** Processes that have ended. */
   readonly ended: ReadonlySet<string>;
   /** Whether the host has no carrier on a link. */
@@ -32,7 +34,7 @@ export function judge(
     const broken = judged.find(({ router, why }) => why !== null && group.includes(router));
     if (broken === undefined || own === broken) return own;
     // The first takes the others with it, whatever else they would have failed for.
-    if (own.why !== null) return own.how === "heard" ? { ...own, how: "with-its-group" } : own;
+    if (own.why !== null && own.how !== "heard") return own;
     const why = `its group fails with ${broken.router.contender.instance.name}`;
     return { ...own, why, how: broken.how === "not-yet" ? "not-yet" : "with-its-group" };
   });
@@ -46,7 +48,7 @@ function judgeAlone(router: VirtualRouter, watching: Watching, routers: readonly
     ...[...watching.ended].map((name) => [name, "fail"] as const),
   ]);
   const { priority, fault } = effectivePriority(
-    { ...contender, scripts },
+    { ...contender, scripts, numbers: watching.numbers },
     darkInterfaces(contender, watching, routers),
   );
   const isDark = contender.instance.tracksOwnInterface && watching.isDark(contender.link);

@@ -4,11 +4,11 @@ import { contendersOf } from "../site/index.ts";
 import { addressesOf, type Contender, isSameRouter, type RouterActions, type Standing } from "../vrrp/index.ts";
 import type { Fault, Program } from "./fault.ts";
 import { KeepalivedChildren } from "./keepalived-children.ts";
-import type { MachineState } from "./machines.ts";
 import { MutedAddresses } from "./muted-addresses.ts";
 import { NamedSockets } from "./named-sockets.ts";
 import type { SimulationContext, SimulationPart } from "./part.ts";
 import { ScriptOutcomes } from "./script-outcomes.ts";
+import { initTrackFiles, readTrackFiles } from "./track-files.ts";
 import { VrrpAlarm } from "./vrrp-alarm.ts";
 import { VrrpHost } from "./vrrp-host.ts";
 import { hostsOf, isOfMachine, keepOrder, type MachineFault, strikeLink, tellHeld } from "./vrrp-hosts.ts";
@@ -48,6 +48,7 @@ export class VrrpPart implements SimulationPart {
           actionsFor: (contender) => this.#actionsFor(contender),
           judged: () => this.#showStates(),
           routersChanged: () => this.#link.routersChanged(),
+          readFiles: (machine, own) => readTrackFiles(context.world, machine, own),
           runScript: (machine, script, timeoutMs) => this.#scripts.run(machine, script, timeoutMs),
         }),
     );
@@ -58,8 +59,9 @@ export class VrrpPart implements SimulationPart {
     const { random, world } = this.#context;
     const now = this.#context.now();
     this.#sockets.start();
-    for (const { host, routers } of this.#hosts) {
+    for (const { host, routers, settings } of this.#hosts) {
       this.#children.begun(host, "long-ago");
+      initTrackFiles(world, host, settings, "reload");
       for (const router of routers) {
         const standing = this.#standings.get(router.contender);
         if (standing === undefined) continue;
@@ -94,7 +96,11 @@ export class VrrpPart implements SimulationPart {
   }
 
   fileChanged(): void {
-    for (const { host } of this.#hosts) this.#unread.add(host);
+    for (const host of this.#hosts) {
+      this.#unread.add(host.host);
+      host.fileChanged();
+    }
+    this.#alarm.set();
   }
 
   /** keepalived reads its file again. With one that it would not start with it ends, and leaves its addresses where they are. */
@@ -121,6 +127,7 @@ export class VrrpPart implements SimulationPart {
     }
     const before = host.routers.map(({ contender }) => contender);
     for (const contender of after) this.#succeed(before.find((own) => isSameRouter(own, contender)) ?? null, contender);
+    initTrackFiles(world, host.host, first.settings, host.isGone ? "start" : "reload");
     use(first.settings, after);
     keepOrder(this.#standings, this.#hosts);
     world.setStandings([...this.#standings.values()]);
@@ -167,7 +174,7 @@ export class VrrpPart implements SimulationPart {
         return;
       case "freeze":
         if (how === "healed") host.goOn("machine");
-        else if (this.#stateOf(host) === "frozen") host.hang("machine");
+        else if (this.#context.machines.stateOf(host.host) === "frozen") host.hang("machine");
         return;
       case "unplug":
       case "interface-down":
@@ -209,7 +216,7 @@ export class VrrpPart implements SimulationPart {
 
   /** Nothing happens to one that runs already, since its machine has been started meanwhile, or on a machine that is off. */
   #startKilled(host: VrrpHost): void {
-    if (!host.isGone || this.#stateOf(host) === "down") return;
+    if (!host.isGone || this.#context.machines.stateOf(host.host) === "down") return;
     this.#children.begun(host.host, "now");
     this.#startChild(host);
   }
@@ -218,6 +225,7 @@ export class VrrpPart implements SimulationPart {
     this.#muted.started(host.host);
     this.#dropAllOf(host);
     if (this.#unread.has(host.host)) this.#read(host, (settings, contenders) => host.use(settings, contenders));
+    else initTrackFiles(this.#context.world, host.host, host.settings, "start");
     host.start();
   }
 
@@ -232,10 +240,6 @@ export class VrrpPart implements SimulationPart {
     if (host === undefined) return;
     this.#startChild(host);
     this.#alarm.set();
-  }
-
-  #stateOf({ host }: VrrpHost): MachineState {
-    return this.#context.machines.stateOf(host);
   }
 
   #dropAllOf({ routers }: VrrpHost): void {

@@ -6,6 +6,7 @@ import { type Contender, elect, type Standing } from "../vrrp/index.ts";
 import { coveringNetwork } from "./build-links.ts";
 import { treeOfHost } from "./host-files.ts";
 import type { HostSettings, SiteSettings } from "./model.ts";
+import { numbersAtRest } from "./track-file-numbers.ts";
 
 /** Every virtual router of a site, and the state in which each host's part comes to rest. */
 export function electAll(site: SiteSettings, files: FileTree, diagnostics: Diagnostic[]): readonly Standing[] {
@@ -29,6 +30,7 @@ export function contendersOf(
     const message = `${host.name}'s ${name} is plugged into "${network}", which is no network of the site.`;
     diagnostics.push(errorAt(config.span, "SITE_UNKNOWN_WORD", message));
   }
+  const numbers = numbersAtRest(host, files, settings.files);
   return settings.instances.flatMap((instance) => {
     const [virtual] = instance.virtualAddresses;
     const said = site.networks.find(({ name }) => name === interfaces.get(instance.interface));
@@ -36,7 +38,7 @@ export function contendersOf(
     const onLink = host.addresses.find(({ address }) => coveringNetwork(address, site.networks) === link);
     const address = (onLink ?? host.addresses[0])?.address;
     if (address === undefined) return [];
-    return [{ host: host.name, address, link: link?.name ?? "", instance, settings, interfaces, scripts }];
+    return [{ host: host.name, address, link: link?.name ?? "", instance, settings, interfaces, scripts, numbers }];
   });
 }
 

@@ -9,6 +9,7 @@ export { placesOfCluster, resolvedResidents } from "./build-places.ts";
 export { dnsServiceOf } from "./build-pods.ts";
 export { contendersOf } from "./build-virtual-addresses.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
+export { numberOnHost, pathOfTrackFile } from "./track-file-numbers.ts";
 export { layeredFileTree, treeOfHost } from "./host-files.ts";
 export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom, twinWithTrust } from "./load-site.ts";
 export {

@@ -101,6 +101,15 @@ describe("sysctls of a host", () => {
     ["net.ipv6.ip_nonlocal_bind: 1", [false, true], []],
     ["net.ipv4.ip_nonlocal_bind: 2", [false, false], ["‹2› Expected a whole number from 0 to 1."]],
     ["net.ipv4.ip_nonlocal_bind: true", [false, false], ["‹true› Expected a whole number from 0 to 1."]],
+    ["net.ipv4.fib_multipath_hash_policy: 0", [false, false], []],
+    [
+      "net.ipv4.fib_multipath_hash_policy: 1",
+      [false, false],
+      [
+        "‹1› fib_multipath_hash_policy 1 is not modelled: two addresses keep one next hop, whatever their ports.",
+      ],
+    ],
+    ["net.ipv6.fib_multipath_hash_policy: 4", [false, false], ["‹4› Expected a whole number from 0 to 3."]],
     [
       "net.ipv4.ip_nonlocal_bnd: 1",
       [false, false],
@@ -112,7 +121,7 @@ describe("sysctls of a host", () => {
       "net.ipv4.tcp_syncookies: 1",
       [false, false],
       [
-        '‹net.ipv4.tcp_syncookies› Unknown key "net.ipv4.tcp_syncookies". (It takes net.ipv4.ip_nonlocal_bind, net.ipv6.ip_nonlocal_bind.)',
+        '‹net.ipv4.tcp_syncookies› Unknown key "net.ipv4.tcp_syncookies". (It takes net.ipv4.ip_nonlocal_bind, net.ipv6.ip_nonlocal_bind, net.ipv4.fib_multipath_hash_policy, net.ipv6.fib_multipath_hash_policy.)',
       ],
     ],
   ])("{ %s }", (sysctls, [v4, v6], faults) => {

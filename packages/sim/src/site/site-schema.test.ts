@@ -137,7 +137,11 @@ function anySite(): fc.Arbitrary<object> {
   );
   const routes = fc.dictionary(fc.constantFrom("default", "198.19.0.0/16"), next, { maxKeys: 2 });
   const bit = fc.constantFrom(0, 1);
-  const sysctls = optional({ "net.ipv4.ip_nonlocal_bind": bit, "net.ipv6.ip_nonlocal_bind": bit });
+  const sysctls = optional({
+    "net.ipv4.ip_nonlocal_bind": bit,
+    "net.ipv6.ip_nonlocal_bind": bit,
+    "net.ipv4.fib_multipath_hash_policy": fc.nat({ max: 3 }),
+  });
   const resolver = {
     nameservers: some(address),
     search: some(name),

@@ -14,6 +14,8 @@ export interface Contender {
   readonly interfaces: ReadonlyMap<string, string>;
   /** What each script or process that is tracked comes to; `ok` where nothing is said. */
   readonly scripts: ReadonlyMap<string, "ok" | "fail" | "named">;
+  /** The number that each tracked file has; 0 where it is missing. */
+  readonly numbers: ReadonlyMap<string, number>;
 }
 
 /** Whether a reload takes one for the other: the same virtual router on the same interface, whatever its name (vrrp.c vrrp_exist). */

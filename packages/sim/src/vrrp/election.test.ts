@@ -38,6 +38,7 @@ function contendersOf({ host, address, conf, link, scripts }: Router): readonly 
     interfaces: new Map(),
     instance: own,
     settings: value.settings,
+    numbers: new Map(),
     scripts: new Map(Object.entries(scripts ?? {})),
   }));
 }

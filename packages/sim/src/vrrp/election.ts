@@ -2,6 +2,7 @@ import { addressNumber } from "@splithorizon/core";
 import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepalived";
 import type { Contender } from "./contender.ts";
 import { advertSource, hearingOf } from "./hearing.ts";
+import { effectOfNumber, trackedFilesOf } from "./tracked-files.ts";
 
 /** Where an instance stands: at rest the state that it comes to when nothing changes any more (RFC 9568 section 6.4). */
 export interface Standing {
@@ -117,6 +118,12 @@ export function effectivePriority(
   ];
   for (const { name, effect } of effects) {
     if (effect === "fault") return { priority, fault: `${name} fails, and has no weight` };
+    priority += effect;
+  }
+  for (const track of trackedFilesOf(instance, group)) {
+    const number = contender.numbers.get(track.name) ?? 0;
+    const effect = effectOfNumber(number, track);
+    if (effect === "fault") return { priority, fault: `${track.name} says ${number}` };
     priority += effect;
   }
   if (instance.unicast === "fault-without-peers" && instance.unicastPeers.length === 0) {

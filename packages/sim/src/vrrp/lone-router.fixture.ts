@@ -31,6 +31,7 @@ export function contenderOf({
     settings,
     interfaces: new Map(),
     scripts: new Map(),
+    numbers: new Map(),
   };
 }
 
