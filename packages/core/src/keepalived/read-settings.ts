@@ -11,10 +11,17 @@ import {
   readMinimum,
 } from "./read-garp.ts";
 import { type InstanceDraft, readInstance } from "./read-instance.ts";
+import { readTrackedFile } from "./read-tracked-file.ts";
 import type { Watched } from "./read-tracks.ts";
 import { readProcess, readScript } from "./read-watched.ts";
-import { readTrackedFile } from "./read-tracked-file.ts";
-import type { GlobalSettings, KeepalivedSettings, SyncGroup, TrackedFile, TrackedProcess, VrrpScript } from "./settings.ts";
+import type {
+  GlobalSettings,
+  KeepalivedSettings,
+  SyncGroup,
+  TrackedFile,
+  TrackedProcess,
+  VrrpScript,
+} from "./settings.ts";
 import { StatementReader } from "./statement-reader.ts";
 import { asKeepalivedReads } from "./structure.ts";
 import { completeGroups, completeMembers, readSyncGroup } from "./sync-groups.ts";

@@ -2,20 +2,20 @@ import type { KeepalivedSettings } from "@splithorizon/core/keepalived";
 import { numberOnHost, pathOfTrackFile } from "../site/index.ts";
 import type { World } from "./world.ts";
 
-/** The number in each tracked file of a machine; null: one that keepalived ignores. */
+/** The number in each tracked file of a machine; one that keepalived ignores leaves what was there. */
 export function readTrackFiles(
   world: World,
   machine: string,
   { files }: KeepalivedSettings,
-): ReadonlyMap<string, number | null> {
+  numbers: Map<string, number>,
+): void {
+  if (files.length === 0) return;
   const host = world.settings.hosts.find(({ name }) => name === machine);
-  if (host === undefined || files.length === 0) return new Map();
-  return new Map(
-    files.map((file) => {
-      const number = numberOnHost(host, world.files, file);
-      return [file.name, number === "missing" ? 0 : number];
-    }),
-  );
+  if (host === undefined) return;
+  for (const file of files) {
+    const number = numberOnHost(host, world.files, file);
+    if (number !== null) numbers.set(file.name, number === "missing" ? 0 : number);
+  }
 }
 
 /** `init_file`: a missing file is written whenever the configuration is read, an old one at a start alone (track_file_end_handler). */

@@ -13,8 +13,8 @@ export interface VrrpHostWorld {
   judged(): void;
   /** Its routers are others now. */
   routersChanged(): void;
-  /** The number in each tracked file; null: one that keepalived ignores. */
-  readFiles(host: string, settings: KeepalivedSettings): ReadonlyMap<string, number | null>;
+  /** Puts the number of each tracked file into `numbers`; one that keepalived ignores leaves what was there. */
+  readFiles(host: string, settings: KeepalivedSettings, numbers: Map<string, number>): void;
   /** What a script comes to that is started now and may take so long. */
   runScript(host: string, script: VrrpScript, timeoutMs: number): ScriptRun;
 }

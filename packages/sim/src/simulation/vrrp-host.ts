@@ -30,13 +30,11 @@ export class VrrpHost {
   /** Why it stands still: SIGSTOP, its machine. One does not end the other. */
   readonly #holds = new Set<Hold>();
   #waiting: Waiting[] = [];
-  /** A file that it watches has changed before anything else came. */
   #readsFirst = false;
   /** By what took it away, the links of which its machine has lost the carrier; null: all of them. */
   readonly #dark = new Map<string, string | null>();
   /** What it does as soon as it goes on. */
   #later: (() => void) | null = null;
-  /** What it has read of the files that it watches. */
   readonly #numbers = new Map<string, number>();
   /** Processes that it watches and that have ended. */
   readonly #ended = new Set<string>();
@@ -88,7 +86,6 @@ export class VrrpHost {
   start(): void {
     if (!this.#isGone) return;
     this.#isGone = false;
-    this.#numbers.clear();
     const now = this.#world.now();
     const processMs = this.#world.random.between(LEAST_START_MS, MOST_START_MS);
     const delays = { processMs, startupDelayMs: this.#settings.global.startupDelayMs };
@@ -283,10 +280,13 @@ export class VrrpHost {
   }
 
   #judged(): readonly Judged[] {
-    for (const [name, number] of this.#world.readFiles(this.host, this.#settings)) {
-      if (number !== null) this.#numbers.set(name, number);
-    }
-    const watching = { scripts: this.#watches, numbers: this.#numbers, ended: this.#ended, isDark: (link: string) => this.#isDark(link) };
+    this.#world.readFiles(this.host, this.#settings, this.#numbers);
+    const watching = {
+      scripts: this.#watches,
+      numbers: this.#numbers,
+      ended: this.#ended,
+      isDark: (link: string) => this.#isDark(link),
+    };
     return judge(this.routers, watching, (router) => this.#groupOf(router));
   }
 

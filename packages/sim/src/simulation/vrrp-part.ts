@@ -48,7 +48,7 @@ export class VrrpPart implements SimulationPart {
           actionsFor: (contender) => this.#actionsFor(contender),
           judged: () => this.#showStates(),
           routersChanged: () => this.#link.routersChanged(),
-          readFiles: (machine, own) => readTrackFiles(context.world, machine, own),
+          readFiles: (machine, own, numbers) => readTrackFiles(context.world, machine, own, numbers),
           runScript: (machine, script, timeoutMs) => this.#scripts.run(machine, script, timeoutMs),
         }),
     );

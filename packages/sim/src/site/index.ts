@@ -9,7 +9,6 @@ export { placesOfCluster, resolvedResidents } from "./build-places.ts";
 export { dnsServiceOf } from "./build-pods.ts";
 export { contendersOf } from "./build-virtual-addresses.ts";
 export { detectFileKind, type FileKind } from "./file-kind.ts";
-export { numberOnHost, pathOfTrackFile } from "./track-file-numbers.ts";
 export { layeredFileTree, treeOfHost } from "./host-files.ts";
 export { buildTwin, clusterNetworkOf, loadSite, loadSiteFrom, twinWithTrust } from "./load-site.ts";
 export {
@@ -49,6 +48,7 @@ export { LINUX_SYSCTLS } from "./read-sysctls.ts";
 export { hearingOf, isTaken } from "./secondary-request.ts";
 export { SettingsReader } from "./settings-reader.ts";
 export { parseSiteFile } from "./site-file.ts";
+export { numberOnHost, pathOfTrackFile } from "./track-file-numbers.ts";
 export type {
   ClusterTwin,
   HeardAnnouncement,

@@ -105,9 +105,7 @@ describe("sysctls of a host", () => {
     [
       "net.ipv4.fib_multipath_hash_policy: 1",
       [false, false],
-      [
-        "‹1› fib_multipath_hash_policy 1 is not modelled: two addresses keep one next hop, whatever their ports.",
-      ],
+      ["‹1› fib_multipath_hash_policy 1 is not modelled: two addresses keep one next hop, whatever their ports."],
     ],
     ["net.ipv6.fib_multipath_hash_policy: 4", [false, false], ["‹4› Expected a whole number from 0 to 3."]],
     [

@@ -30,7 +30,8 @@ export function effectOfNumber(number: number, { weight, reverse }: Track): numb
  * large, which keepalived ignores (track_file.c process_track_file, strtol).
  */
 export function numberOfFile(text: string): number | null {
-  const [, sign = "", digits = "0"] = /^\s*([-+]?)(0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text.slice(0, READ_OCTETS)) ?? [];
+  const [, sign = "", digits = "0"] =
+    /^\s*([-+]?)(0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text.slice(0, READ_OCTETS)) ?? [];
   const isOctal = /^0[0-7]/.test(digits);
   const number = (isOctal ? Number.parseInt(digits, 8) : Number(digits)) * (sign === "-" ? -1 : 1);
   return number < LEAST_NUMBER || number > MOST_NUMBER ? null : number + 0;
