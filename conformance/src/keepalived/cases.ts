@@ -9,6 +9,10 @@ const script = (body: string, name = "chk"): string => `vrrp_script ${name} {\n$
 const CHECK = script('  script "/bin/true"');
 const tracked = (entry: string, check = CHECK): string => `${check}${held(`  track_script {\n    ${entry}\n  }`)}`;
 
+const numbers = (body: string): string => `track_file prio {\n${body}\n}\n`;
+const watching = (entry: string, file: string, more = ""): string =>
+  `${numbers(file)}${held(`  ${more}\n  track_file {\n    ${entry}\n  }`)}`;
+
 const oneByOne: readonly string[] = [
   held(""),
   ...[
@@ -139,6 +143,40 @@ const oneByOne: readonly string[] = [
   `virtual_server 10.0.0.1 80 {\n  real_server 10.0.0.2 80 {\n    weight 1\n  }\n}\n${held("")}`,
   `foo {\n  bar\n}\n${held("")}`,
   `static_ipaddress {\n  192.168.14.9 dev eth1\n}\n${held("")}`,
+  ...["accept", "no_accept", "no_accept\n  accept", "priority 255\n  no_accept"].map((body) => held(`  ${body}`)),
+  ...["accept", "version 3\n  accept", "version 3", "no_accept", "priority 255"].map((body) =>
+    held(`  strict_mode\n  ${body}`),
+  ),
+  ...[
+    "weight 5",
+    "weight -5 reverse",
+    "weight 255",
+    "weight 254",
+    "weight",
+    "weight 1\n  weight 2",
+    "weight 2\n  weight 3",
+    "weight 2 reversed",
+    "weight 3x",
+    "init_file 5",
+    "init_file overwrite -300",
+    "file /tmp/another",
+  ].map((body) => watching("prio", `  file /tmp/prio\n  ${body}`)),
+  ...[
+    "prio weight 5",
+    "prio weight -254 reverse",
+    "prio weight 300",
+    "prio weight",
+    "prio wieght 5",
+    "prio reverse",
+    "prio weight 5 x",
+    "prio weight 5 noreverse",
+    "prio\n    prio weight 5",
+    "nothing\n    prio",
+  ].map((entry) => watching(entry, "  file /tmp/prio\n  weight 7 reverse")),
+  watching("prio", "  weight 7"),
+  ...["prio", "prio weight 0", "prio weight 2"].map((entry) => watching(entry, "  file /tmp/prio", "priority 255")),
+  watching("prio", "  file /tmp/prio").replace("track_file prio", "vrrp_track_file prio"),
+  `${held("  track_file {\n    prio\n  }")}${numbers("  file /tmp/prio")}`,
   tracked("chk"),
   ...["weight 5", "weight -5 reverse", "weight 300", "weight 254", "weight", "wieght 5", "reverse", "weight 5 x"].map(
     (options) => tracked(`chk ${options}`),

@@ -1,6 +1,7 @@
 import type {
   KeepalivedSettings,
   Track,
+  TrackedFile,
   VirtualAddress,
   VrrpInstance,
   VrrpScript,
@@ -10,6 +11,7 @@ import type {
 export interface Configuration {
   readonly instances: readonly string[];
   readonly scripts: readonly string[];
+  readonly files: readonly string[];
 }
 
 /** What decides who holds which address. */
@@ -31,6 +33,8 @@ export interface InstanceFacts {
   readonly addresses: readonly string[];
   readonly excluded: readonly string[];
   readonly peers: readonly string[];
+  readonly accepts: boolean;
+  readonly files: readonly string[];
   readonly scripts: readonly string[];
 }
 
@@ -46,7 +50,9 @@ export function instanceLine(facts: InstanceFacts): string {
     ...listed("addresses", facts.addresses),
     ...listed("excluded", facts.excluded),
     ...listed("peers", facts.peers),
+    ...(facts.accepts ? [] : ["refuses packets"]),
     ...listed("scripts", facts.scripts),
+    ...listed("files", facts.files),
   ].join("; ");
 }
 
@@ -58,6 +64,7 @@ export function describeSettings(settings: KeepalivedSettings): Configuration {
   return {
     instances: settings.instances.map((instance) => instanceLine(factsOf(instance, settings))),
     scripts: settings.scripts.filter(({ name }) => isTracked(name, settings)).map(scriptLine),
+    files: settings.files.filter(({ name }) => isTrackedFile(name, settings)).map(fileLine),
   };
 }
 
@@ -86,6 +93,10 @@ function factsOf(instance: VrrpInstance, settings: KeepalivedSettings): Instance
     addresses: instance.virtualAddresses.map((address) => addressText(address, instance)),
     excluded: instance.excludedAddresses.map((address) => addressText(address, instance)),
     peers: instance.unicastPeers,
+    accepts: instance.accepts,
+    files: instance.trackFiles.map(
+      ({ name, weight, reverse }) => `${name}, weight ${weight}${reverse ? " reverse" : ""}`,
+    ),
     scripts: instance.trackScripts.map((track) => trackText(track, settings)),
   };
 }
@@ -108,4 +119,12 @@ function trackText({ name, weight, reverse }: Track, { scripts }: KeepalivedSett
 function scriptLine({ name, intervalMs, timeoutMs, weight, reverse, rise, fall }: VrrpScript): string {
   const every = `every ${intervalMs / 1000} s for ${(timeoutMs ?? 0) / 1000} s`;
   return `${name}: ${every}, weight ${weight}${reverse ? " reverse" : ""}, rise ${rise}, fall ${fall}`;
+}
+
+function isTrackedFile(name: string, { instances }: KeepalivedSettings): boolean {
+  return instances.some(({ trackFiles }) => trackFiles.some((track) => track.name === name));
+}
+
+function fileLine({ name, path, weight, reverse }: TrackedFile): string {
+  return `${name}: ${path}, weight ${weight}${reverse ? " reverse" : ""}`;
 }

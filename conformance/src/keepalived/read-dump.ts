@@ -12,6 +12,7 @@ export function readDump(log: string): Configuration | null {
   return {
     instances: blocksOf(dump, " VRRP Instance = ").map((block) => instanceLine(factsOf(block))),
     scripts: blocksOf(dump, " VRRP Script = ").map(scriptLine),
+    files: blocksOf(dump, " Track file = ").map(fileLine),
   };
 }
 
@@ -27,7 +28,7 @@ function blocksOf(lines: readonly string[], title: string): readonly Block[] {
   return starts.map((start) => {
     const rest = lines.slice(start + 1);
     // What another of its processes logs meanwhile stands in between.
-    const end = rest.findIndex((line) => line.startsWith(" VRRP ") || line.startsWith("------<"));
+    const end = rest.findIndex((line) => /^ VRRP |^ Track|^------</.test(line));
     return readBlock((lines[start] ?? "").slice(title.length), end === -1 ? rest : rest.slice(0, end));
   });
 }
@@ -71,6 +72,8 @@ function factsOf({ name, values, lists }: Block): InstanceFacts {
     addresses: (lists.get("Virtual IP") ?? []).map(addressText),
     excluded: (lists.get("Virtual IP Excluded") ?? []).map(addressText),
     peers: (lists.get("Unicast Peer") ?? []).map((line) => line.split(" ")[0] ?? ""),
+    accepts: values.get("Accept") !== "disabled" || number("Priority") === 255,
+    files: lists.get("Tracked files") ?? [],
     scripts: (lists.get("Tracked scripts") ?? []).map((line) => line.replace(/^(\S+) no weight/, "$1 weight 0")),
   };
 }
@@ -85,4 +88,8 @@ function scriptLine({ name, values }: Block): string {
   const seconds = (key: string): number => Number.parseInt(values.get(key) ?? "0", 10);
   const [weight = "0", reverse] = (values.get("Weight") ?? "0").split(" ");
   return `${name}: every ${seconds("Interval")} s for ${seconds("Timeout")} s, weight ${weight}${reverse === undefined ? "" : " reverse"}, rise ${values.get("Rise") ?? ""}, fall ${values.get("Fall") ?? ""}`;
+}
+
+function fileLine({ name, values }: Block): string {
+  return `${name}: ${values.get("File") ?? ""}, weight ${values.get("Weight") ?? ""}`;
 }
