@@ -18,6 +18,7 @@ import type { Bind } from "./bind.ts";
 import { buildChaosView, buildView, Shared } from "./build-view.ts";
 import { cookieOf } from "./edns.ts";
 import { Host } from "./host.ts";
+import { bindLandmarks } from "./landmarks.ts";
 import { limited, limitedLater } from "./limited-replies.ts";
 import { clientLine, invalidSignature, queryLine, questionLog } from "./log-lines.ts";
 import {
@@ -169,6 +170,8 @@ class BindServer implements Bind {
     fork.#upkeep = this.#upkeep?.movedTo(fork.#place(), "forked", this.#wokenAt) ?? null;
     return fork;
   }
+
+  readonly landmarks = () => bindLandmarks(this.#settings, this.#views);
 
   #place(): UpkeepPlace {
     return { views: this.#views, settings: this.#settings.upkeep, say: (line) => this.#say(line) };

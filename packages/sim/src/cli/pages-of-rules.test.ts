@@ -11,6 +11,7 @@ const MEANING: readonly (readonly [word: string, meaning: string])[] = [
   ["@CLUSTER-DNS", "@198.19.0.30"],
   ["@SERVER1", "@dns1"],
   ["@SERVER2", "@dns2"],
+  ["SECONDARY", "dns2"],
   ["ADDRESS", "100.64.2.20"],
   ["CLIENT", "laptop"],
   ["SERVER", "dns1"],

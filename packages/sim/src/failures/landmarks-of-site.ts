@@ -15,11 +15,18 @@ const OTHER = "no-such-name";
  * landmark one name that nobody has.
  */
 export function landmarkNames(twin: SiteTwin): readonly DomainName[] {
-  const told = twin.residents.flatMap(({ server }) => server.landmarks?.() ?? []);
-  const marks = told.flatMap((landmark) => (landmark.kind === "name" ? [landmark.name] : []));
+  const marks = toldNames(twin);
   const names = [...marks, ...apexesAmong(marks).flatMap(otherBelow), ...zoneNames(twin), ...serviceNames(twin)];
   const all = [...names, ...twin.settings.expectations.map(({ name }) => name)];
   return [...new Map(all.map((name) => [name.key, name])).values()];
+}
+
+/** Names of which CoreDNS says itself that something changes there; of BIND's zones each name is asked for, not landmarks alone. */
+function toldNames({ residents }: SiteTwin): readonly DomainName[] {
+  const told = residents
+    .filter(({ program }) => program === "coredns")
+    .flatMap(({ server }) => server.landmarks?.() ?? []);
+  return told.flatMap((landmark) => (landmark.kind === "name" ? [landmark.name] : []));
 }
 
 /** Those that no other one stands above. */

@@ -1,4 +1,4 @@
-import type { DomainName, Instant, Query, Question, Rcode, Response } from "../../dns/index.ts";
+import type { DomainName, Instant, Landmark, Query, Question, Rcode, Response } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Exchange, NameServer, Outcome, QueryPacket, Step } from "../exchange.ts";
 import {
   type AnswerItem,
@@ -73,6 +73,12 @@ class SystemdResolved implements NameServer {
 
   fork(): NameServer {
     return new SystemdResolved(this.settings, this.cache.fork(), this.upstreams.fork());
+  }
+
+  landmarks(): readonly Landmark[] {
+    const domains = this.settings.domains.map((name): Landmark => ({ kind: "name", name, why: "search domain" }));
+    const { machine } = this.settings;
+    return machine == null ? domains : [...domains, { kind: "name", name: machine.hostname, why: "own name" }];
   }
 
   /** Follows aliases, each step from what is made here, the cache or a server (resolved-dns-stub.c dns_stub_query_complete). */
