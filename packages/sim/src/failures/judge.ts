@@ -39,12 +39,17 @@ export function judge({ hidden, passing }: Watched, atRest: Came, came: Came): J
   if (came.text === atRest.text) return "right";
   const isHidden = (address: Address): boolean => hidden.some((prefix) => prefixCovers(prefix, address));
   if (came.addresses.some((address) => isHidden(address) && !atRest.addresses.includes(address))) return "leak";
-  if (came.rcode === null || came.rcode === "SERVFAIL") return "absent";
+  // Who has no answer at rest loses none, whatever the failure is called.
+  if (isNoAnswer(came)) return isNoAnswer(atRest) ? "right" : "absent";
   if (came.addresses.length > 0 && came.addresses.every((address) => passing.includes(address))) return "absent";
   if (came.data.some((datum) => !atRest.data.includes(datum))) return "wrong";
-  if (atRest.rcode === null || atRest.rcode === "SERVFAIL") return "right";
+  if (isNoAnswer(atRest)) return "right";
   if (came.rcode === "REFUSED") return "absent";
   if (came.rcode !== atRest.rcode) return "wrong";
   if (came.data.length === atRest.data.length) return "right";
   return came.data.length === 0 ? "wrong" : "absent";
+}
+
+function isNoAnswer({ rcode }: Came): boolean {
+  return rcode === null || rcode === "SERVFAIL";
 }

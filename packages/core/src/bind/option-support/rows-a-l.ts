@@ -53,7 +53,7 @@ datasize | ignored | no answer
 delegation-only | unsupported | answers from others at and below the zone
 deny-answer-addresses | full
 deny-answer-aliases | full
-dialup | ignored | copies are up to date
+dialup | ignored | zones are kept in step as without it
 directory | full
 disable-algorithms | ignored | what validates is declared
 disable-ds-digests | ignored | what validates is declared
