@@ -60,6 +60,13 @@ const insideForPods = directive(
   "acl cluster.local {\n          allow net 100.64.0.0/10 192.168.14.0/24\n          block\n        }",
 );
 
+/** As kubeadm writes them. */
+export const probes = (ready: number | string, health: number | string): Change => [
+  "kloud-lan/cluster/coredns-pods.yaml",
+  "      name: kube-dns\n      ports:\n",
+  `      name: kube-dns\n      livenessProbe: { httpGet: { path: /health, port: ${health} } }\n      readinessProbe: { httpGet: { path: /ready, port: ${ready} } }\n      ports:\n`,
+];
+
 /** As the tutorial opens transfers to pods. */
 const transferToPods = directive(
   "acl {\n          allow type AXFR net 100.64.0.0/10\n          block type AXFR net *\n        }\n        transfer {\n          to *\n        }",
@@ -141,6 +148,11 @@ export const clusterCases = {
     found: { changes: [[SITE, "serviceCidrs: [198.18.0.0/16]", "serviceCidrs: [100.64.0.0/16]"]] },
     says: "kube-system/kube-dns has 198.18.0.10, which is not in the range of services (100.64.0.0/16)",
     silent: {},
+  },
+  LINT_PROBE_UNANSWERED: {
+    found: { changes: [probes(8181, 8080), [CONFIG_MAP, "        ready\n", "        ready :8282\n"]] },
+    says: "The readiness probe of kube-system/coredns-5dd5756b68-7wq2m (and 1 more) asks /ready at port 8181, and its CoreDNS answers nothing there: it never becomes ready",
+    silent: { changes: [probes(8181, 8080)] },
   },
   LINT_CLUSTER_ZONE_LEAKS: {
     found: {

@@ -192,6 +192,9 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
   ],
   LINT_CONDITION_OF_THE_MANUAL: [],
   LINT_CLUSTER_DNS_OUT_OF_RANGE: [{ tells: "Correct serviceCidrs", done: {} }],
+  LINT_PROBE_UNANSWERED: [
+    { tells: "Let the probe's port and path be those of the Corefile", done: cases.LINT_PROBE_UNANSWERED.silent },
+  ],
   LINT_CLUSTER_ZONE_LEAKS: [
     { tells: "`externalTrafficPolicy: Local`", done: { changes: [transfer, toCluster, toLocal] } },
     { tells: "an acl without a zone", done: { changes: [transfer] } },

@@ -25,6 +25,7 @@ import { pairAnswersDiffer } from "./rules/pair-answers-differ.ts";
 import { podsRefused } from "./rules/pods-refused.ts";
 import { portLabelDenied } from "./rules/port-label-denied.ts";
 import { privateNamesNeedTheRoot } from "./rules/private-names-need-the-root.ts";
+import { probeUnanswered } from "./rules/probe-unanswered.ts";
 import { querySourceComesAndGoes } from "./rules/query-source-comes-and-goes.ts";
 import { reverseNamesEmpty } from "./rules/reverse-names-empty.ts";
 import { rewriteAtLabelEnd } from "./rules/rewrite-at-label-end.ts";
@@ -64,6 +65,7 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_SECONDARY_OF_EXTERNAL_ZONE: secondaryOfExternalZone,
   LINT_CONDITION_OF_THE_MANUAL: conditionOfTheManual,
   LINT_CLUSTER_DNS_OUT_OF_RANGE: clusterDnsOutOfRange,
+  LINT_PROBE_UNANSWERED: probeUnanswered,
   LINT_CLUSTER_ZONE_LEAKS: clusterZoneLeaks,
   LINT_ACL_ADMITS_STRANGERS: aclAdmitsStrangers,
   LINT_ACL_REFUSES_NAME_SERVER: aclRefusesNameServer,

@@ -2,6 +2,7 @@ export { APPLIED_KINDS, appliedManifest } from "./applied-manifest.ts";
 export { youngestObject } from "./beginning.ts";
 export { ClusterPart } from "./cluster-part.ts";
 export { CoreDnsPart } from "./coredns-part.ts";
+export { settingsOf } from "./coredns-settings.ts";
 export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
 export type { EqualRoutes } from "./flows.ts";
 export type { RouteChange } from "./host-routes.ts";
@@ -17,6 +18,7 @@ export type {
   SimulationPart,
 } from "./part.ts";
 export type { OpenQuestion, OpenQuestionListener } from "./past.ts";
+export { answerTo } from "./probe-target.ts";
 export { Random } from "./random.ts";
 export type { RunEnd } from "./run-end.ts";
 export { runWhileNamedHangs } from "./script-command.ts";

@@ -25,6 +25,7 @@ export const lintCodes = {
   LINT_SECONDARY_OF_EXTERNAL_ZONE: "A secondary of k8s_external's zone is not told of what changes.",
   LINT_CONDITION_OF_THE_MANUAL: "A condition has the name of Cilium's manual, not the one that Cilium writes.",
   LINT_CLUSTER_DNS_OUT_OF_RANGE: "The cluster's DNS address is not one of the range of services.",
+  LINT_PROBE_UNANSWERED: "A probe of CoreDNS's pods asks where their Corefile lets nobody answer.",
   LINT_CLUSTER_ZONE_LEAKS: "A stranger can copy the whole zone of the cluster.",
   LINT_ACL_ADMITS_STRANGERS: "A client that CoreDNS's acl stops is admitted where a node's address stands for its own.",
   LINT_ACL_REFUSES_NAME_SERVER: "CoreDNS refuses a name server of the site that asks it for its clients.",
