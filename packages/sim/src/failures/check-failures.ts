@@ -28,7 +28,7 @@ const FAULT_AT_MS = 1300;
 /**
  * Plays every single failure of a site, each from the same beginning: what is asked meanwhile must be answered as at rest
  * or not at all, no address of the inside may come outside, and what comes back must come within the take-over. A
- * simulation is played anew for each failure, not forked in the middle: its agenda holds functions.
+ * simulation is played anew for each failure: a fork would play its past again, which is as long.
  */
 export function checkFailures(twin: SiteTwin, seed = 1): CheckedFailures {
   return checkBy(playFailure, twin, seed);
