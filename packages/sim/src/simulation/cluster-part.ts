@@ -12,7 +12,7 @@ import { Evictions, whyEvicted } from "./evictions.ts";
 import type { Fault } from "./fault.ts";
 import { IpamOperator } from "./ipam-operator.ts";
 import { L2Leases } from "./l2-leases.ts";
-import { isReadyNode } from "./node-losses.ts";
+import { nodesBack } from "./node-losses.ts";
 import { deletedResource, deleteObject } from "./object-deletion.ts";
 import type {
   ObjectDeletion,
@@ -261,9 +261,7 @@ function nodesChanged(
 ): void {
   evictions.changed(before, after);
   pods.nodesChanged();
-  for (const { metadata, ready } of after.nodes) {
-    if (ready && !isReadyNode(before, metadata.name)) deleted.nodeIsReady(metadata.name);
-  }
+  for (const node of nodesBack(before, after)) deleted.nodeIsReady(node);
 }
 
 const SERVICE_WORDS: readonly string[] = ["service", "services", "svc"];

@@ -11,8 +11,9 @@ import { type AppliedManifest, hasNamespace, namespaceMissing } from "./applied-
 import type { ServicePatchResult } from "./cluster-services.ts";
 import { CoreDnsDeployment } from "./coredns-deployment.ts";
 import { CoreDnsProcess } from "./coredns-process.ts";
+import { Evictions } from "./evictions.ts";
 import { Kubelet } from "./kubelet.ts";
-import { isReadyNode, NodeLosses } from "./node-losses.ts";
+import { isReadyNode, nodesBack } from "./node-losses.ts";
 import type { ObjectPatch, PatchAnswer, PodDeletion, SimulationContext } from "./part.ts";
 import { PatchedObjects } from "./patched-objects.ts";
 import { nameOfPod } from "./pod-changes.ts";
@@ -32,7 +33,7 @@ export class CoreDnsCluster {
   readonly #kubelet: Kubelet;
   readonly #deployment: CoreDnsDeployment;
   readonly #objects: PatchedObjects;
-  readonly #losses: NodeLosses;
+  readonly #evictions: Evictions;
 
   constructor(settings: ClusterSettings, context: SimulationContext) {
     this.name = settings.name;
@@ -44,9 +45,9 @@ export class CoreDnsCluster {
       setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
       manifestOf: (kind, namespace, name) => manifests?.objectAt(objectKey(kind, namespace, name)) ?? null,
     });
-    this.#losses = new NodeLosses(context, {
-      isReady: (node) => this.#nodeIsReady(node),
-      isUntolerated: (node) => this.#evictFrom(node),
+    this.#evictions = new Evictions(context, {
+      snapshot: () => this.snapshot(),
+      evict: (pod) => this.#evict(nameOfPod(pod)),
     });
     this.#kubelet = new Kubelet(context, {
       snapshot: () => this.snapshot(),
@@ -88,7 +89,8 @@ export class CoreDnsCluster {
 
   snapshotChanged(before: ClusterSnapshot, after: ClusterSnapshot): void {
     for (const process of this.#processes.values()) process.snapshotChanged(before, after);
-    this.#losses.changed(before, after);
+    this.#evictions.changed(before, after);
+    for (const node of nodesBack(before, after)) this.#nodeIsReady(node);
     if (before.nodes !== after.nodes) this.#deployment.nodesChanged();
   }
 
@@ -157,11 +159,9 @@ export class CoreDnsCluster {
     }
   }
 
-  /** Its pods are deleted, and their ReplicaSet makes others elsewhere. */
-  #evictFrom(node: string): void {
-    for (const pod of this.#processes.keys()) {
-      if (this.#context.machines.isOn(pod, node) && !this.#deployment.isLeaving(pod)) this.#deployment.evict(pod);
-    }
+  /** It is deleted, and its ReplicaSet makes another elsewhere. */
+  #evict(pod: string): void {
+    if (this.#processes.has(pod) && !this.#deployment.isLeaving(pod)) this.#deployment.evict(pod);
   }
 
   setUnready(pod: string, state: "unready" | "as-it-is"): void {

@@ -15,13 +15,13 @@ export interface EvictionsOwner {
 
 /** Pods of nodes that nobody hears of are deleted when they have tolerated that for long enough (pkg/controller/tainteviction). */
 export class Evictions {
-  readonly #context: SimulationContext;
+  readonly #context: Pick<SimulationContext, "agenda" | "now">;
   readonly #owner: EvictionsOwner;
   readonly #taints = new NodeTaints();
   /** Each taint of a node is another. */
   readonly #lost = new Map<string, object>();
 
-  constructor(context: SimulationContext, owner: EvictionsOwner) {
+  constructor(context: Pick<SimulationContext, "agenda" | "now">, owner: EvictionsOwner) {
     this.#context = context;
     this.#owner = owner;
   }

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { instantFromMs } from "@splithorizon/core";
+import { fileTreeFromSources, instantFromMs, sourceFromText } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { forkTwin } from "../asking/index.ts";
 import { readFolder } from "../node/index.ts";
-import { loadSite } from "../site/index.ts";
+import { layeredFileTree, loadSite } from "../site/index.ts";
 import type { Fault } from "./fault.ts";
 import { Simulation } from "./simulation.ts";
 import { standardParts } from "./standard-parts.ts";
@@ -23,8 +23,8 @@ interface Lab {
 }
 
 /** A node is lost at 1 s for so many seconds; played until then. */
-function lose(fault: Fault, seconds: number, untilSeconds: number, seed = 1): Lab {
-  const simulation = new Simulation(forkTwin(site), { seed }, standardParts);
+function lose(fault: Fault, seconds: number, untilSeconds: number, seed = 1, twin = site): Lab {
+  const simulation = new Simulation(forkTwin(twin), { seed }, standardParts);
   const lines: { readonly at: number; readonly text: string }[] = [];
   simulation.journal.listen(({ at, who, text }) => void lines.push({ at: at / 1000, text: `${who}: ${text}` }));
   simulation.at(instantFromMs(1000), () => simulation.inject(fault));
@@ -132,6 +132,21 @@ describe("pods tolerate a lost node for 300 s", () => {
     expect(ready(lab).pods.join()).not.toContain("7wq2m");
     expect(lab.when(STARTS, evicted)).toBeNull();
   });
+});
+
+test("CoreDNS's pods are evicted when they have tolerated it for as long as they say themselves", () => {
+  const path = "/kloud-lan/cluster/coredns-pods.yaml";
+  const found = files.lookUp(path);
+  if (found.kind !== "file") throw new Error(`no ${path}`);
+  const toleration =
+    "    tolerations: [{ key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 60 }]\n";
+  const text = new TextDecoder()
+    .decode(found.source.bytes)
+    .replaceAll("    restartPolicy:", `${toleration}    restartPolicy:`);
+  const edited = layeredFileTree([files, fileTreeFromSources(new Map([[path, sourceFromText(path, text)]]))]);
+  const lab = lose(CRASH, 200, 280, 1, loadSite(edited, "/kloud-lan/site.yaml").value);
+  const evicted = lab.when(new RegExp(`${POD}: is being deleted: its node has been unreachable for 60 s`));
+  expect((evicted ?? 0) - (lab.when(NOT_READY) ?? 0)).toBeCloseTo(60, 3);
 });
 
 test("law: however long a node is lost, in the end two pods are ready, each behind the Service with its own address", () => {

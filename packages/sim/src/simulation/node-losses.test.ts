@@ -1,8 +1,9 @@
-import { type ClusterNode, type ClusterSnapshot, instantFromMs } from "@splithorizon/core";
+import { type ClusterNode, type ClusterSnapshot, instantFromMs, type Pod } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ManualAgenda } from "../live/index.ts";
-import { NodeLosses } from "./node-losses.ts";
+import { Evictions } from "./evictions.ts";
+import { nodesBack } from "./node-losses.ts";
 import { readObject } from "./stored-lists.ts";
 
 const EMPTY = readObject("Namespace", { kind: "Namespace", apiVersion: "v1", metadata: { name: "default" } });
@@ -19,21 +20,32 @@ function nodeNamed(name: string, ready: boolean, labels: Readonly<Record<string,
   return node;
 }
 
+/** One on each node, which says nothing of what it tolerates. */
+function podOn(node: string): readonly Pod[] {
+  const spec = { nodeName: node, containers: [{ name: "web", image: "web" }] };
+  return readObject("Pod", {
+    apiVersion: "v1",
+    kind: "Pod",
+    metadata: { name: `on-${node}`, namespace: "default" },
+    spec,
+  }).pods;
+}
+
 /** A cluster's nodes, all Ready at first, and what becomes of their pods: `82 a` is "evicted from a at 82 s". */
 class Lab {
   readonly said: string[] = [];
   readonly #agenda = new ManualAgenda();
-  readonly #losses: NodeLosses;
+  readonly #evictions: Evictions;
   #snapshot: ClusterSnapshot;
 
   constructor(nodes: readonly ClusterNode[]) {
-    this.#snapshot = { ...EMPTY, nodes };
+    this.#snapshot = { ...EMPTY, nodes, pods: nodes.flatMap(({ metadata }) => podOn(metadata.name)) };
     const agenda = this.#agenda;
-    this.#losses = new NodeLosses(
+    this.#evictions = new Evictions(
       { agenda, now: () => agenda.now() },
       {
-        isReady: (node) => void this.said.push(`${this.#seconds} ${node} is back`),
-        isUntolerated: (node) => void this.said.push(`${this.#seconds} ${node}`),
+        snapshot: () => this.#snapshot,
+        evict: ({ nodeName }) => void this.said.push(`${this.#seconds} ${nodeName}`),
       },
     );
   }
@@ -57,7 +69,8 @@ class Lab {
       words.includes(`${name}-`) ? false : words.includes(`${name}+`) ? true : undefined;
     const nodes = before.nodes.map((node) => ({ ...node, ready: isReady(node.metadata.name) ?? node.ready }));
     this.#snapshot = { ...before, nodes };
-    this.#losses.changed(before, this.#snapshot);
+    this.#evictions.changed(before, this.#snapshot);
+    for (const name of nodesBack(before, this.#snapshot)) this.said.push(`${this.#seconds} ${name} is back`);
     return this;
   }
 }
