@@ -1,4 +1,5 @@
 import { type Address, addressNumber, parseAddress, prefixCovers, printPrefix } from "@splithorizon/core";
+import { titleWithoutMachine } from "../hosts/index.ts";
 import type { HostSettings, NetworkSettings, SiteTwin } from "../site/index.ts";
 import { shortenedApart } from "./svg.ts";
 
@@ -108,7 +109,7 @@ function hostBox(
 /** Of a site at rest, what does not start. */
 function troublesAt(twin: SiteTwin, name: string): readonly string[] {
   const absent = twin.absent.filter(({ station }) => station === name);
-  const refused = absent.map(({ title }) => `${title.replace(/ (on|in) \S+$/, "")} does not start`);
+  const refused = absent.map(({ title }) => `${titleWithoutMachine(title)} does not start`);
   return refused.length > 0 ? refused : (twin.troublesAt?.(name) ?? []);
 }
 

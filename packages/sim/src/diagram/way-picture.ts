@@ -1,3 +1,4 @@
+import { titleWithoutMachine } from "../hosts/index.ts";
 import { assertNever } from "../invariant.ts";
 import type { Hop } from "../network/index.ts";
 import { questionText, responseText, type TraceEvent, type TraceStep } from "../trace/index.ts";
@@ -57,7 +58,7 @@ class Drawer {
       case "received":
         this.#stations.set(event.server, event.station);
         this.#servers.set(conversation, event.station);
-        this.#note(event.station, "plain", `${titleOf(event.server)} sees ${event.source.address}`);
+        this.#note(event.station, "plain", `${titleWithoutMachine(event.server)} sees ${event.source.address}`);
         return;
       case "hop":
         this.#hop(event.hop, event.direction);
@@ -130,9 +131,4 @@ class Drawer {
   #meet(name: string): void {
     if (!this.machines.includes(name)) this.machines.push(name);
   }
-}
-
-/** `BIND 9.18`, of `BIND 9.18 on dns1`: the machine has a column of its own. */
-function titleOf(server: string): string {
-  return server.replace(/ (on|in) \S+$/, "");
 }

@@ -7,4 +7,5 @@ export {
   programOf,
   RemarkSwitch,
   type Resident,
+  titleWithoutMachine,
 } from "./resident.ts";

@@ -20,6 +20,11 @@ export function programOf({ program }: Resident): "named" | "coredns" | "systemd
   return program === "bind" ? "named" : program;
 }
 
+/** `BIND 9.18`, of `BIND 9.18 on dns1`. */
+export function titleWithoutMachine(title: string): string {
+  return title.replace(/ (on|in) \S+$/, "");
+}
+
 /** A name server that its own program refuses to start. */
 export interface AbsentServer {
   readonly station: string;

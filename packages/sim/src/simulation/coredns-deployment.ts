@@ -5,7 +5,7 @@ import {
   type Pod,
   timestampFromUnixSeconds,
 } from "@splithorizon/core";
-import { GRACE_SECONDS } from "./deleted-pods.ts";
+import { CONTROLLER_MS, GRACE_SECONDS } from "./deleted-pods.ts";
 import { deploymentChange } from "./deployment-patch.ts";
 import { DeploymentRollout } from "./deployment-rollout.ts";
 import { whyEvicted } from "./evictions.ts";
@@ -14,8 +14,6 @@ import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
 import { nameOfPod, withoutPod, withPodLike, withTerminatingPod } from "./pod-changes.ts";
 import { withSelectedPod } from "./selected-pod.ts";
 
-/** Between the API server, the controllers, the scheduler and kubelet; not measured. */
-const CONTROLLER_MS = 50;
 /** kubelet's SIGTERM reaches the process so soon after the pod has been deleted. */
 const MOST_TERM_MS = 200;
 

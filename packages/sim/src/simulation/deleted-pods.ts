@@ -5,8 +5,8 @@ import { isReadyNode } from "./node-losses.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod, withNewPod, withoutPod, withTerminatingPod } from "./pod-changes.ts";
 
-/** Between the API server and the controllers; not measured. */
-const CONTROLLER_MS = 50;
+/** Between the API server, the controllers, the scheduler and kubelet; not measured. */
+export const CONTROLLER_MS = 50;
 /** terminationGracePeriodSeconds, Kubernetes' own. */
 export const GRACE_SECONDS = 30;
 /** Not measured: kubelet, and a container that ends when it hears SIGTERM, as most do. */

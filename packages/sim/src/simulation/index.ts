@@ -18,7 +18,7 @@ export type {
   SimulationPart,
 } from "./part.ts";
 export type { OpenQuestion, OpenQuestionListener } from "./past.ts";
-export { answerTo } from "./probe-target.ts";
+export { answerTo, portOf } from "./probe-target.ts";
 export { Random } from "./random.ts";
 export type { RunEnd } from "./run-end.ts";
 export { runWhileNamedHangs } from "./script-command.ts";

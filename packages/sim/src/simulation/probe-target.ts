@@ -20,7 +20,7 @@ export function answerTo(
   { containerPorts }: Pick<Pod, "containerPorts">,
   { settings, isHeld, isReady }: ProbedProcess,
 ): ProbeAnswer {
-  const port = typeof probe.port === "number" ? probe.port : portNamed(containerPorts, probe.port);
+  const port = portOf(probe, { containerPorts });
   const { ready, health, metrics } = settings.httpAddresses;
   const isServed = (addresses: readonly string[]): boolean => addresses.some((address) => isAt(address, port));
   if (probe.kind === "tcpSocket") {
@@ -38,8 +38,9 @@ export function answerTo(
   return here.some((service) => service.path === path && service.isOk) ? "ok" : "refused";
 }
 
-function portNamed(ports: Pod["containerPorts"], name: string): number | null {
-  return ports.find((port) => port.name === name)?.port ?? null;
+/** null: it has a name that the container's ports do not have. */
+export function portOf({ port }: Probe, { containerPorts }: Pick<Pod, "containerPorts">): number | null {
+  return typeof port === "number" ? port : (containerPorts.find(({ name }) => name === port)?.port ?? null);
 }
 
 /** kubelet asks the pod's address: what listens on the loopback alone does not hear it. */

@@ -1,6 +1,6 @@
 import type { Pod, Probe } from "@splithorizon/core";
 import type { ProcessSettings } from "@splithorizon/core/coredns";
-import { answerTo, settingsOf } from "../../simulation/index.ts";
+import { answerTo, portOf, settingsOf } from "../../simulation/index.ts";
 import type { ClusterTwin, SiteTwin } from "../../site/index.ts";
 import { placeOfObject } from "../outside-services.ts";
 import type { Observation, Rule } from "../rule.ts";
@@ -47,10 +47,10 @@ function missedBy({ residents }: SiteTwin, { snapshot }: ClusterTwin, station: s
 }
 
 /** `/ready at port 8181`. */
-function askedOf({ kind, port, path }: Probe, { containerPorts }: Pod): string {
-  const number = typeof port === "number" ? port : containerPorts.find(({ name }) => name === port)?.port;
-  const at = number === undefined ? `the port "${port}", which the container does not have` : `port ${number}`;
-  return kind === "tcpSocket" ? at : `${path || "/"} at ${at}`;
+function askedOf(probe: Probe, pod: Pod): string {
+  const port = portOf(probe, pod);
+  const at = port === null ? `the port "${probe.port}", which the container does not have` : `port ${port}`;
+  return probe.kind === "tcpSocket" ? at : `${probe.path || "/"} at ${at}`;
 }
 
 /** Pods of one manifest make one finding: the first of them. */
