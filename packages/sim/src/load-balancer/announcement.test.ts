@@ -93,6 +93,10 @@ const nodes = [node(1, { rack: "a" }), node(2, { rack: "b" }), node(3)];
 const usual = [...nodes, web(), bgp.cluster(), bgp.peer([ipv4]), bgp.advertisement([services()])];
 const both = ["node1 198.19.0.5/32", "node2 198.19.0.5/32"];
 
+function aged(object: Fields, name: string, creationTimestamp: string): Fields {
+  return { ...object, metadata: { ...meta(name, ""), creationTimestamp } };
+}
+
 /** The usual objects with one kind of them replaced. */
 function instead(...replacements: readonly Fields[]): readonly Fields[] {
   const kinds = new Set(replacements.map(({ kind }) => kind));
@@ -141,6 +145,27 @@ describe("each step of the selection (facts: cilium.md, BGP)", () => {
     [
       "an advertisement of Cilium's pod pools, which are not modelled",
       instead(bgp.advertisement([{ advertisementType: "CiliumPodIPPool", selector: everything }])),
+      [],
+    ],
+    [
+      "of two entries for one family the later one",
+      instead(bgp.peer([ipv4, { ...ipv4, advertisements: { matchLabels: { advertise: "other" } } }])),
+      [],
+    ],
+    [
+      "of two cluster configs for a node the older one (operator/pkg/bgp/cluster_test.go TestConflictingClusterConfigCondition)",
+      instead(
+        aged(bgp.cluster({ nodeSelector: { matchLabels: { rack: "b" } } }), "old", "2024-01-01T00:00:00Z"),
+        aged(bgp.cluster({}, { peerASN: 64_999 }), "a-young-one", "2024-01-02T00:00:00Z"),
+      ),
+      ["node2 198.19.0.5/32"],
+    ],
+    [
+      "the other way round: the older one has no session with the router",
+      instead(
+        aged(bgp.cluster({ nodeSelector: { matchLabels: { rack: "b" } } }), "old", "2024-01-02T00:00:00Z"),
+        aged(bgp.cluster({}, { peerASN: 64_999 }), "a-young-one", "2024-01-01T00:00:00Z"),
+      ),
       [],
     ],
     ["two advertisements of one address: once", instead(bgp.advertisement([services(), services()])), both],
@@ -211,6 +236,45 @@ describe("which addresses, and how long the prefix", () => {
       "Cluster: aggregated",
       instead(bgp.advertisement([services({ aggregationLengthIPv4: 24 })])),
       ["node1 198.19.0.0/24", "node2 198.19.0.0/24"],
+    ],
+    [
+      "Cluster: whole and aggregated, by two advertisements (Test_ServiceLBReconciler, as the next two)",
+      instead(bgp.advertisement([services(), services({ aggregationLengthIPv4: 24 })])),
+      ["node1 198.19.0.5/32", "node1 198.19.0.0/24", "node2 198.19.0.5/32", "node2 198.19.0.0/24"],
+    ],
+    [
+      "external IPs of internalTrafficPolicy Local: aggregated",
+      instead(
+        web({ externalIPs: ["203.0.113.5"], internalTrafficPolicy: "Local" }),
+        bgp.advertisement([services({ addresses: ["ExternalIP"], aggregationLengthIPv4: 24 })]),
+      ),
+      ["node1 203.0.113.0/24", "node2 203.0.113.0/24"],
+    ],
+    [
+      "Local: with endpoints here and elsewhere, and one of them terminating here",
+      [
+        ...instead(web(local)),
+        endpointSlice(
+          "shop/web",
+          [
+            endpoint("100.64.1.9", "node1", { ready: false, serving: true, terminating: true }),
+            endpoint("100.64.1.8", "node1"),
+            endpoint("100.64.2.9", "node2", { ready: false, serving: true, terminating: true }),
+            endpoint("100.64.3.9", "node3"),
+          ],
+          dns,
+        ),
+      ],
+      ["node1 198.19.0.5/32"],
+    ],
+    [
+      "one address of two services: once, and whole where one of them is aggregated (Test_ServiceVIPSharing)",
+      [
+        ...instead(bgp.advertisement([services({ aggregationLengthIPv4: 24 })])),
+        { ...web(local), metadata: meta("web2", "shop", { tier: "front" }) },
+        endpointSlice("shop/web2", [endpoint("100.64.1.9", "node1")], dns),
+      ],
+      ["node1 198.19.0.0/24", "node1 198.19.0.5/32", "node2 198.19.0.0/24"],
     ],
     [
       "Local: never aggregated",

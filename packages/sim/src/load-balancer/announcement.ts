@@ -65,7 +65,10 @@ function advertisedBy(
   router: BgpSpeaker,
 ): readonly FamilyAdvertisement[] {
   const families = peeringsOf(snapshot, node, router).flatMap(({ config, isInternal }) =>
-    config.families.filter(({ safi }) => safi === "unicast").map((family) => ({ ...family, isInternal })),
+    // Cilium keeps the families in a map: of two entries for one family the later one counts.
+    [...new Map(config.families.map((family) => [`${family.afi} ${family.safi}`, family])).values()]
+      .filter(({ safi }) => safi === "unicast")
+      .map((family) => ({ ...family, isInternal })),
   );
   return families.flatMap(({ afi, advertisements, isInternal }) =>
     snapshot.bgpAdvertisements

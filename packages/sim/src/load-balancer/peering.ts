@@ -1,5 +1,5 @@
 import type { Address, BgpClusterConfig, BgpPeerConfig, ClusterNode, ClusterSnapshot } from "@splithorizon/core";
-import { selects } from "@splithorizon/core";
+import { selects, unixSecondsFromTimestamp } from "@splithorizon/core";
 import { addressOfFamily } from "./cluster-network.ts";
 
 /** A router that nodes may speak BGP with. */
@@ -31,20 +31,36 @@ const BGP_PORT = 179;
 type Instance = BgpClusterConfig["instances"][number];
 type Peer = Instance["peers"][number];
 
-/** Cluster config -> instance -> peer -> peer config. The cluster config without a selector takes every node; a peer without a config and a config that is not there have no session. */
+/**
+ * Cluster config -> instance -> peer -> peer config. A peer without a config and a config that is not there have no
+ * session.
+ */
 export function peeringsOf(snapshot: ClusterSnapshot, node: ClusterNode, router: BgpSpeaker): readonly Peering[] {
-  return snapshot.bgpClusterConfigs
-    .filter(({ nodeSelector }) => nodeSelector === null || selects(nodeSelector, node.metadata.labels))
-    .flatMap(({ instances }) => instances)
-    .flatMap((instance) =>
-      instance.peers
-        .filter((peer) => knowEachOther(peer, node, router))
-        .flatMap(({ peerConfigRef }) =>
-          snapshot.bgpPeerConfigs.filter(({ metadata }) => metadata.name === peerConfigRef),
-        )
-        .filter((config) => canConnect(instance, config, router))
-        .map((config) => peering(node.metadata.name, instance, config, router)),
-    );
+  const instances = clusterConfigOf(snapshot, node)?.instances ?? [];
+  return instances.flatMap((instance) =>
+    instance.peers
+      .filter((peer) => knowEachOther(peer, node, router))
+      .flatMap(({ peerConfigRef }) => snapshot.bgpPeerConfigs.filter(({ metadata }) => metadata.name === peerConfigRef))
+      .filter((config) => canConnect(instance, config, router))
+      .map((config) => peering(node.metadata.name, instance, config, router)),
+  );
+}
+
+/**
+ * A node belongs to one cluster config, which it has from the first that selected it: the others have a condition
+ * ClusterConfigConflict and no say (operator/pkg/bgp/cluster.go upsertNodeConfigs). Who was first is told by their age; of
+ * one age it is chance, and here the first by name. One without a selector takes every node.
+ */
+function clusterConfigOf(snapshot: ClusterSnapshot, { metadata: { labels } }: ClusterNode): BgpClusterConfig | null {
+  const all = snapshot.bgpClusterConfigs.filter(
+    ({ nodeSelector }) => nodeSelector === null || selects(nodeSelector, labels),
+  );
+  const [first] = all.toSorted((one, other) => ageOf(one) - ageOf(other));
+  return first ?? null;
+}
+
+function ageOf({ metadata: { creationTimestamp } }: BgpClusterConfig): number {
+  return unixSecondsFromTimestamp(creationTimestamp ?? "") ?? 0;
 }
 
 /** Both sides name each other, and the AS number is the expected one; none given takes any. */

@@ -43,12 +43,12 @@ export class AddressBook {
   }
 
   #isStillGood(view: ServiceView, { address, range }: Allocated): boolean {
-    const pool = this.pools.get(range.pool);
-    if (pool?.selects(view) !== true) return false;
     const shared = range.holderOf(address);
     if (shared === undefined || shared === null) {
       throw new OperatorPanic(`${address} is nobody's, though ${view.namespace}/${view.name} has it`);
     }
+    const pool = this.pools.get(range.pool);
+    if (pool?.selects(view) !== true) return false;
     if (whyNotShared(shared, view) !== null) return false;
     const { addresses, ipv4, ipv6 } = view.request;
     if (addresses.length > 0) return addresses.includes(address);

@@ -36,7 +36,10 @@ export class IpamPool {
     });
   }
 
-  /** @returns the ranges that are no longer there. */
+  /**
+   * handlePoolModified: a block that the allocator refuses ends it where it stands. @returns the ranges that are no
+   * longer there.
+   */
   change(object: LoadBalancerIpPool, ends: readonly RangeEnds[]): readonly ServiceRange[] {
     const keptBack = object.allowFirstLastIps === "No";
     const hasTurned = keptBack !== (this.object.allowFirstLastIps === "No");
@@ -48,11 +51,12 @@ export class IpamPool {
       if (isCidr && hasTurned) keepEnds(range, keptBack ? "back" : "free");
     }
     const added: ServiceRange[] = [];
-    for (const end of ends) {
+    const refused = ends.findIndex(({ isRefused }) => isRefused);
+    for (const end of refused < 0 ? ends : ends.slice(0, refused)) {
       if (![...kept, ...added].some((range) => range.isSame(end))) added.push(this.#makeRange(end));
     }
     this.ranges = [...kept, ...added];
-    for (const range of this.ranges) range.isSwitchedOff = object.disabled;
+    if (refused < 0) for (const range of this.ranges) range.isSwitchedOff = object.disabled;
     return gone;
   }
 

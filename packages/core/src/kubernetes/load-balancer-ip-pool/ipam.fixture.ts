@@ -70,13 +70,16 @@ export function asking(ips: string, words: ServiceWords = {}): ServiceWords {
 export interface PoolWords {
   readonly created?: string;
   readonly namespace?: string;
+  /** What its services must be labelled with. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly firstLast?: LoadBalancerIpPool["allowFirstLastIps"];
   readonly disabled?: boolean;
 }
 
 /** Blocks as `198.19.0.0/24`, `198.19.0.1-198.19.0.9` or one address. */
 export function poolOf(name: string, blocks: readonly string[], words: PoolWords = {}): LoadBalancerIpPool {
-  const { namespace } = words;
+  const { namespace, labels = {} } = words;
+  const matchLabels = namespace === undefined ? labels : { ...labels, "io.kubernetes.service.namespace": namespace };
   return {
     metadata: {
       name,
@@ -91,10 +94,7 @@ export function poolOf(name: string, blocks: readonly string[], words: PoolWords
       const [start = "", stop = null] = text.split("-");
       return { kind: "range", start, stop };
     }),
-    serviceSelector:
-      namespace === undefined
-        ? null
-        : { matchLabels: { "io.kubernetes.service.namespace": namespace }, matchExpressions: [] },
+    serviceSelector: Object.keys(matchLabels).length === 0 ? null : { matchLabels, matchExpressions: [] },
     allowFirstLastIps: words.firstLast ?? "Yes",
     disabled: words.disabled ?? false,
     conditions: [],
@@ -186,6 +186,18 @@ export class IpamLab {
     const ips = service?.loadBalancerIngress.map((entry) => (entry.kind === "ip" ? entry.ip : entry.hostname)) ?? [];
     const condition = service?.conditions.find(({ type }) => type === SATISFIED_CONDITION);
     return [ips.join(" ") || "-", ...(condition === undefined ? [] : [printCondition(condition)])].join(" ");
+  }
+
+  /** All that there is, each in short: `a 198.19.0.0 satisfied, b - no_pool; pool 1 of 256, other 0 of 4 in conflict`. */
+  state(): string {
+    const services = [...this.services.keys()].map(
+      (name) => `${name} ${this.told(name).replace(/ (?:True|False) ([a-z_]*).*$/, " $1")}`,
+    );
+    const pools = [...this.pools.keys()].map((name) => {
+      const { IPsUsed = "?", IPsTotal = "?", PoolConflict = "" } = this.counts(name);
+      return `${name} ${IPsUsed} of ${IPsTotal}${PoolConflict.startsWith("True") ? " in conflict" : ""}`;
+    });
+    return `${services.join(", ")}; ${pools.join(", ")}`;
   }
 
   /** The pool's conditions by the last part of their names. */

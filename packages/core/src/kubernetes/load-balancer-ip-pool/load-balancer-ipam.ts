@@ -121,12 +121,16 @@ export class LoadBalancerIpam {
       if (known !== undefined) known.object = pool;
       return;
     }
+    const isRefused = ends.some((end) => end.isRefused);
     if (known === undefined) {
+      if (isRefused) return;
       const made = new IpamPool(pool, ends);
       this.#book.pools.set(made.name, made);
       if (unmark(made)) this.#writePool(made);
     } else {
       this.#dropAllocations(known.change(pool, ends));
+      // It gives the change up with an error; what it tries again is a pool that it takes for unchanged.
+      if (isRefused) return;
       this.#revalidate();
     }
     this.#settle();

@@ -9,6 +9,8 @@ export interface RangeEnds {
   readonly last: Address;
   /** Blocks of `start` and `stop` keep their ends whatever `allowFirstLastIPs` says. */
   readonly isCidr: boolean;
+  /** Addresses of two families, or the first behind the last: the allocator refuses it (pkg/ipalloc NewHashAllocator). */
+  readonly isRefused: boolean;
 }
 
 /** The ends of a pool's blocks; null: the operator does not read one of them, and then none of the pool. */
@@ -21,14 +23,20 @@ function endsOf(block: LoadBalancerIpPool["blocks"][number]): RangeEnds | null {
   if (block.kind === "range") {
     const first = parseAddress(block.start);
     const last = block.stop === null || block.stop === "" ? first : parseAddress(block.stop);
-    if (first === null || last === null || isIpv6(first) !== isIpv6(last)) return null;
-    return addressNumber(first) > addressNumber(last) ? null : { first, last, isCidr: false };
+    if (first === null || last === null) return null;
+    const isRefused = isIpv6(first) !== isIpv6(last) || addressNumber(first) > addressNumber(last);
+    return { first, last, isCidr: false, isRefused };
   }
   const prefix = parsePrefix(block.cidr);
   if (typeof prefix === "string" || !/\/(?:0|[1-9]\d*)$/.test(block.cidr)) return null;
   const width = isIpv6(prefix.address) ? 128 : 32;
   const last = addressNumber(prefix.address) + (1n << BigInt(width - prefix.length)) - 1n;
-  return { first: prefix.address, last: addressFromNumber(last, isIpv6(prefix.address)), isCidr: true };
+  return {
+    first: prefix.address,
+    last: addressFromNumber(last, isIpv6(prefix.address)),
+    isCidr: true,
+    isRefused: false,
+  };
 }
 
 /** A block of a pool, and who has which address of it. */
