@@ -23,7 +23,7 @@ const packages = [
   {
     folder: "packages/sim",
     platform: "node",
-    entries: ["index", "node/index", "testing/index", "cli/main", "cli/index"],
+    entries: ["index", "node/index", "testing/index", "cli/main", "cli/play-worker", "cli/index"],
   },
   { folder: "packages/k8s", platform: "node", entries: ["index", "client/index", "cli/main"] },
 ] as const;

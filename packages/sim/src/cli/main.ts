@@ -1,7 +1,9 @@
 import { once } from "node:events";
+import { availableParallelism } from "node:os";
 import process, { argv, cwd, exit, stderr, stdin, stdout } from "node:process";
 import { createInterface } from "node:readline";
 import type { CliIo } from "./io.ts";
+import { nodeThreads } from "./plays/threads.ts";
 import { runCli } from "./program.ts";
 
 const io: CliIo = {
@@ -22,6 +24,7 @@ const io: CliIo = {
     });
     return { over, cancel: () => (timer === null ? undefined : clearTimeout(timer)) };
   },
+  threads: nodeThreads(new URL("./play-worker.js", import.meta.url), availableParallelism()),
   workingDirectory: cwd(),
   now: () => Date.now(),
 };

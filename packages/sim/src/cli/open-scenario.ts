@@ -10,6 +10,8 @@ import { openSite } from "./open-site.ts";
 /** A scenario's file as it was read, and the folder of its site. */
 export interface OpenedScenario {
   readonly scenario: Scenario;
+  /** Where it was read. */
+  readonly path: string;
   readonly folder: string;
 }
 
@@ -50,10 +52,15 @@ export function openSiteAt(word: string | null, { scenario: file, moment }: Mome
 /** @throws CliFault what is wrong with it has been written to standard error. */
 export function openScenario(file: string, io: CliIo): OpenedScenario {
   const path = resolve(io.workingDirectory, file);
-  const { value: scenario, diagnostics } = parseScenario(sourceFromBytes(path, readBytes(path)));
+  const { value: scenario, diagnostics } = readScenario(path);
   for (const diagnostic of diagnostics) io.err(`${printDiagnostic(diagnostic)}\n`);
   if (diagnostics.some(({ severity }) => severity === "error")) throw new CliFault(`${file} is no scenario.`);
-  return { scenario, folder: resolve(dirname(path), scenario.site ?? ".") };
+  return { scenario, path, folder: resolve(dirname(path), scenario.site ?? ".") };
+}
+
+/** Without a word about what is wrong. @throws CliFault it cannot be read. */
+export function readScenario(path: string): ReturnType<typeof parseScenario> {
+  return parseScenario(sourceFromBytes(path, readBytes(path)));
 }
 
 function readBytes(path: string): Uint8Array {

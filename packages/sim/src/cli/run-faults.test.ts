@@ -83,6 +83,8 @@ describe("words that do not go together", () => {
     [["--each-fault", "--fault", "crash dns1", "--moment", "1s"], "--each-fault and --fault: one or the other.\n"],
     [["--fault", "crash dns1"], "--fault needs the moment at which it comes: --moment 20s.\n"],
     [["--moment", "1s"], "--moment and --for say when a fault is there: say --fault FAULT too.\n"],
+    [["--jobs", "2"], "--jobs goes with --each-fault.\n"],
+    [["--each-fault", "--jobs", "none"], "none is no number of threads: a whole number, 1 or more.\n"],
     [["--for", "1s"], "--moment and --for say when a fault is there: say --fault FAULT too.\n"],
     [["--fault", "crash dns1", "--moment", "soon"], "--moment soon: no duration such as 14s.\n"],
     [["--fault", "crash dns1", "--moment", "1s", "--for", "ever"], "--for ever: no duration such as 14s.\n"],

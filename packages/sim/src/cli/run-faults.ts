@@ -4,6 +4,8 @@ import { parseDuration, printDuration, type Scenario } from "../scenario/index.t
 import { type JournalEntry, printFault } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "./io.ts";
+import { playsOfSteps } from "./plays/open-plays.ts";
+import { playAll, threadsFor } from "./plays/play-all.ts";
 import type { CaptureOptions } from "./write-capture.ts";
 
 /** What was written to play a scenario with something going wrong that it does not say itself. */
@@ -12,22 +14,27 @@ export interface FaultWords extends CaptureOptions {
   readonly fault?: string;
   readonly moment?: string;
   readonly for?: string;
+  readonly jobs?: string;
 }
 
 export interface PlayedScenario {
   readonly twin: SiteTwin;
   readonly scenario: Scenario;
+  /** Where it and its site were read. */
+  readonly path: string;
+  readonly folder: string;
   /** As it was written: for the line that plays one case again. */
   readonly file: string;
   readonly print: (entry: JournalEntry) => string;
 }
 
 /** Whether a run is one with faults of its own. @throws CliFault words that do not go together. */
-export function asksForFaults({ eachFault, fault, moment, for: forWord, pcap }: FaultWords): boolean {
+export function asksForFaults({ eachFault, fault, moment, for: forWord, pcap, jobs }: FaultWords): boolean {
   if (eachFault && fault !== undefined) throw new CliFault("--each-fault and --fault: one or the other.");
   if (fault === undefined && (moment !== undefined || forWord !== undefined)) {
     throw new CliFault("--moment and --for say when a fault is there: say --fault FAULT too.");
   }
+  if (jobs !== undefined && eachFault !== true) throw new CliFault("--jobs goes with --each-fault.");
   if (fault !== undefined && moment === undefined)
     throw new CliFault("--fault needs the moment at which it comes: --moment 20s.");
   const asks = eachFault === true || fault !== undefined;
@@ -37,18 +44,30 @@ export function asksForFaults({ eachFault, fault, moment, for: forWord, pcap }: 
 }
 
 /** Plays a scenario once for every single fault at each of its steps, or once with one. */
-export function runWithFaults({ twin, scenario, file, print }: PlayedScenario, words: FaultWords, io: CliIo): ExitCode {
-  const faults = new FaultsAtSteps(twin, scenario);
-  if (words.fault !== undefined) {
-    const one = findCase(faults, words.fault, words);
-    const played = faults.play(one, { listen: (entry) => io.out(`${print(entry)}\n`) });
-    for (const breach of played.breaches) io.err(`does not hold: ${breach}\n`);
-    return played.breaches.length > 0 ? exitCodes.findings : exitCodes.fine;
-  }
-  const played = faults.cases.map((one) => {
-    const result = faults.play(one);
-    tell(result, file, io);
-    return result;
+export async function runWithFaults(played: PlayedScenario, words: FaultWords, io: CliIo): Promise<ExitCode> {
+  const faults = new FaultsAtSteps(played.twin, played.scenario);
+  return words.fault === undefined
+    ? await playEach(faults, played, words, io)
+    : playOne(faults, findCase(faults, words.fault, words), played, io);
+}
+
+function playOne(faults: FaultsAtSteps, one: FaultAtStep, { print }: PlayedScenario, io: CliIo): ExitCode {
+  const played = faults.play(one, { listen: (entry) => io.out(`${print(entry)}\n`) });
+  for (const breach of played.breaches) io.err(`does not hold: ${breach}\n`);
+  return played.breaches.length > 0 ? exitCodes.findings : exitCodes.fine;
+}
+
+async function playEach(
+  faults: FaultsAtSteps,
+  { scenario, path, folder, file }: PlayedScenario,
+  { jobs }: FaultWords,
+  io: CliIo,
+): Promise<ExitCode> {
+  const played = await playAll({
+    job: { kind: "faults-at-steps", site: folder, scenario: path, seed: scenario.seed },
+    plays: playsOfSteps(faults),
+    threads: threadsFor(io, jobs),
+    tell: (one) => tell(one, file, io),
   });
   io.out(summary(faults, played));
   return played.some(({ breaches }) => breaches.length > 0) ? exitCodes.findings : exitCodes.fine;

@@ -6,10 +6,10 @@ import { type Fault, Simulation, standardParts } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { describeFault } from "./describe-fault.ts";
 import type { Judged } from "./judge.ts";
-import { type PlayedFailure, playAtPace, playFailure } from "./play-failure.ts";
+import { type FailureSettings, type PlayedFailure, playAtPace, playFailure } from "./play-failure.ts";
 import { singleFaults } from "./single-faults.ts";
 import { takeOverMs } from "./take-over.ts";
-import { askAtRest, type Observed } from "./watch.ts";
+import { askAtRest, type Observed, type Resting } from "./watch.ts";
 import type { Outage } from "./watch-until-calm.ts";
 import { watchSite } from "./watched.ts";
 
@@ -25,53 +25,94 @@ export interface CheckedFailures {
 /** Against the phase of adverts: somewhere within a second. */
 const FAULT_AT_MS = 1300;
 
+/** What is to be said of one failure, without the place in the site's files: plain data, which goes from thread to thread. */
+export interface FailureFinding {
+  readonly severity: "error" | "warning";
+  readonly code: DiagnosticCode;
+  readonly text: string;
+}
+
 /**
- * Plays every single failure of a site, each from the same beginning: what is asked meanwhile must be answered as at rest
- * or not at all, no address of the inside may come outside, and what comes back must come within the take-over. A
- * simulation is played anew for each failure: a fork would play its past again, which is as long.
+ * Every single failure of a site, each a play of its own from the same beginning: what is asked meanwhile must be
+ * answered as at rest or not at all, no address of the inside may come outside, and what comes back must come within the
+ * take-over. None knows of another, so they may be played in any order. A simulation is played anew for each: a fork
+ * would play its past again, which is as long.
  */
+export class FailurePlays {
+  readonly faults: readonly Fault[];
+  readonly #twin: SiteTwin;
+  readonly #settings: FailureSettings;
+  #atRest: readonly Resting[] | null = null;
+  readonly #play: typeof playFailure;
+
+  /** The twin at rest: what it was asked before would be in its caches. */
+  constructor(twin: SiteTwin, seed: number, play: typeof playFailure = playFailure) {
+    this.#twin = twin;
+    this.#play = play;
+    this.#settings = { seed, atMs: FAULT_AT_MS, takeOverMs: takeOverMs(twin) };
+    this.faults = singleFaults(twin);
+  }
+
+  /** What is answered at rest, asked when it is first wanted: whoever lets others play wants their faults alone before. */
+  get #resting(): readonly Resting[] {
+    const { seed } = this.#settings;
+    this.#atRest ??= askAtRest(new Simulation(forkTwin(this.#twin), { seed }, standardParts), watchSite(this.#twin));
+    return this.#atRest;
+  }
+
+  /** Plays one of the faults, by its number. */
+  play(index: number): readonly FailureFinding[] {
+    const fault = this.faults[index];
+    if (fault === undefined) return [];
+    return findingsOf(this.#play(this.#twin, fault, this.#resting, this.#settings), this.#settings.takeOverMs);
+  }
+
+  /** What came of all of them; `findings`: by fault. */
+  sumUp(findings: readonly (readonly FailureFinding[])[]): CheckedFailures {
+    const diagnostics = this.faults.flatMap((fault, index) => {
+      const span = spanOfFault(this.#twin, fault);
+      return span === null ? [] : (findings[index] ?? []).map((finding) => diagnosticOf(finding, span));
+    });
+    const { takeOverMs: limitMs } = this.#settings;
+    return { faults: this.faults.length, questions: this.#resting.length, takeOverMs: limitMs, diagnostics };
+  }
+}
+
+/** Plays every single failure of a site, one after another: {@link FailurePlays}. */
 export function checkFailures(twin: SiteTwin, seed = 1): CheckedFailures {
-  return checkBy(playFailure, twin, seed);
+  return playAll(new FailurePlays(twin, seed));
 }
 
 /** As {@link checkFailures}, without a short cut: everybody asks all the time. */
 export function checkFailuresInFull(twin: SiteTwin, seed = 1): CheckedFailures {
-  return checkBy((...played) => playAtPace(...played, "dense"), twin, seed);
+  return playAll(new FailurePlays(twin, seed, (...played) => playAtPace(...played, "dense")));
 }
 
-function checkBy(play: typeof playFailure, twin: SiteTwin, seed: number): CheckedFailures {
-  const resting = askAtRest(new Simulation(forkTwin(twin), { seed }, standardParts), watchSite(twin));
-  const limitMs = takeOverMs(twin);
-  const faults = singleFaults(twin);
-  const settings = { seed, atMs: FAULT_AT_MS, takeOverMs: limitMs };
-  const diagnostics = faults.flatMap((fault) => {
-    const span = spanOfFault(twin, fault);
-    return span === null ? [] : findingsOf(play(twin, fault, resting, settings), limitMs, span);
-  });
-  return { faults: faults.length, questions: resting.length, takeOverMs: limitMs, diagnostics };
+function playAll(plays: FailurePlays): CheckedFailures {
+  return plays.sumUp(plays.faults.map((_fault, index) => plays.play(index)));
 }
 
-function findingsOf(
-  { fault, during, after, outages }: PlayedFailure,
-  limitMs: number,
-  span: Span,
-): readonly Diagnostic[] {
+function diagnosticOf({ severity, code, text }: FailureFinding, span: Span): Diagnostic {
+  return severity === "error" ? errorAt(span, code, text) : warningAt(span, code, text);
+}
+
+function findingsOf({ fault, during, after, outages }: PlayedFailure, limitMs: number): readonly FailureFinding[] {
   const what = describeFault(fault);
   return [
-    ...contradictions(during, `While ${what}`, span),
-    ...lost(during, what, span),
-    ...outagesOf(outages, limitMs, what, span),
-    ...contradictions(after, `After the time in which ${what}`, span),
-    ...remains(after, what, span),
+    ...contradictions(during, `While ${what}`),
+    ...lost(during, what),
+    ...outagesOf(outages, limitMs, what),
+    ...contradictions(after, `After the time in which ${what}`),
+    ...remains(after, what),
   ];
 }
 
 /** Answers that are others than at rest, one finding for each kind. */
-function contradictions(seen: readonly Observed[], when: string, span: Span): readonly Diagnostic[] {
+function contradictions(seen: readonly Observed[], when: string): readonly FailureFinding[] {
   return (["leak", "wrong"] as const).flatMap((kind) => {
     const found = seen.filter(({ judged }) => judged === kind);
     const [first] = found;
-    return first === undefined ? [] : [errorAt(span, codeOf(kind), `${when}, ${told(first)}${more(found)}.`)];
+    return first === undefined ? [] : [error(codeOf(kind), `${when}, ${told(first)}${more(found)}.`)];
   });
 }
 
@@ -87,29 +128,33 @@ function codeOf(kind: Judged & ("leak" | "wrong")): DiagnosticCode {
 }
 
 /** Nothing stands in for what is out of order: no fault of the configuration, but worth to know. */
-function lost(seen: readonly Observed[], what: string, span: Span): readonly Diagnostic[] {
+function lost(seen: readonly Observed[], what: string): readonly FailureFinding[] {
   const found = seen.filter(({ judged }) => judged === "absent");
   const [first] = found;
   if (first === undefined) return [];
-  return [warningAt(span, "FAILURE_LOST", `While ${what}, ${told(first)}${more(found)}.`)];
+  return [{ severity: "warning", code: "FAILURE_LOST", text: `While ${what}, ${told(first)}${more(found)}.` }];
 }
 
 /** Those who are without an answer until somebody mends it are told as lost. */
-function outagesOf(outages: readonly Outage[], limitMs: number, what: string, span: Span): readonly Diagnostic[] {
+function outagesOf(outages: readonly Outage[], limitMs: number, what: string): readonly FailureFinding[] {
   const found = outages.filter(({ hasEnded, lastedMs }) => hasEnded && lastedMs > limitMs);
   const longest = found.toSorted((one, other) => other.lastedMs - one.lastedMs)[0];
   if (longest === undefined) return [];
   const { resting, from, lastedMs } = longest;
   const when = from === "fault" ? `When ${what}` : `After the time in which ${what}`;
   const text = `${when}, ${resting.watched.title} is without its answer for ${printDuration(lastedMs)}, and the take-over takes ${printDuration(limitMs)}${more(found)}.`;
-  return [errorAt(span, "FAILURE_OUTAGE", text)];
+  return [error("FAILURE_OUTAGE", text)];
 }
 
-function remains(seen: readonly Observed[], what: string, span: Span): readonly Diagnostic[] {
+function remains(seen: readonly Observed[], what: string): readonly FailureFinding[] {
   const found = seen.filter(({ judged }) => judged === "absent");
   const [first] = found;
   if (first === undefined) return [];
-  return [errorAt(span, "FAILURE_REMAINS", `After the time in which ${what}, ${told(first)}${more(found)}.`)];
+  return [error("FAILURE_REMAINS", `After the time in which ${what}, ${told(first)}${more(found)}.`)];
+}
+
+function error(code: DiagnosticCode, text: string): FailureFinding {
+  return { severity: "error", code, text };
 }
 
 function told({ watched, atRest, came }: Observed): string {

@@ -1,4 +1,4 @@
-export { type CheckedFailures, checkFailures } from "./check-failures.ts";
+export { type CheckedFailures, checkFailures, type FailureFinding, FailurePlays } from "./check-failures.ts";
 export type { Course, CourseFault, CourseQuestion } from "./draw-course.ts";
 export {
   type FaultAtStep,

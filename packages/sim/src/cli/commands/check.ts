@@ -1,12 +1,17 @@
 import { resolve } from "node:path";
 import { didYouMeanHint, type Severity } from "@splithorizon/core";
 import { type Command, Option } from "commander";
+import { forkTwin } from "../../asking/index.ts";
 import { checkSite } from "../../check/index.ts";
-import { type CheckedFailures, checkFailures } from "../../failures/index.ts";
+import { type CheckedFailures, FailurePlays } from "../../failures/index.ts";
 import { explain, explainList, explainWords } from "../../lint/index.ts";
 import { printFindings, type ReportFormat, reportFormats } from "../../report/index.ts";
+import type { SiteTwin } from "../../site/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { readSite } from "../open-site.ts";
+import { playsOfFailures } from "../plays/open-plays.ts";
+import { beginPlaying, threadsFor } from "../plays/play-all.ts";
+import type { PlayThreads } from "../plays/plays.ts";
 
 const EXAMPLES = `
 Examples:
@@ -16,6 +21,8 @@ Examples:
 
 Exit status: 0 everything holds, 1 something was found, 2 bad input.`;
 
+/** Whose lots fall in the failures. */
+const SEED = 1;
 const SEVERITIES: readonly Severity[] = ["error", "warning", "information"];
 
 interface CheckWords {
@@ -23,6 +30,7 @@ interface CheckWords {
   readonly severity: Severity;
   readonly explain?: string;
   readonly failures?: "0" | "1";
+  readonly jobs?: string;
 }
 
 function toldOf({ faults, questions }: CheckedFailures): string {
@@ -38,13 +46,22 @@ function pagesOf(word: string): string {
   throw new CliFault(`--explain ${word}: no such rule. ${hint}\n`);
 }
 
+/** Begins to play what can go wrong in other threads; this one joins them when it is told to. */
+function beginFailures(twin: SiteTwin, site: string, threads: PlayThreads | null): () => Promise<CheckedFailures> {
+  // A twin of their own: each failure begins with the site at rest, before anybody has asked the servers something.
+  const failures = new FailurePlays(forkTwin(twin), SEED);
+  const job = { kind: "failures", site, seed: SEED } as const;
+  const playRest = beginPlaying({ job, plays: playsOfFailures(failures), threads });
+  return async () => failures.sumUp(await playRest());
+}
+
 /** What is wrong with all files of a site, and whether what it expects of itself holds. */
 export function addCheck(program: Command, io: CliIo, end: (code: ExitCode) => void): void {
   program
     .command("check")
     .description("look at every file of a site, and put its own expectations to the test")
     .usage(
-      "[SITE] [--failures 1] [--severity error|warning|information] [--format text|json|sarif|junit] [--explain RULE]",
+      "[SITE] [--failures 1 [--jobs N]] [--severity error|warning|information] [--format text|json|sarif|junit] [--explain RULE]",
     )
     .argument("[site]", "a site's folder")
     .addOption(new Option("--format <format>", "how to print").choices([...reportFormats]).default("text"))
@@ -54,18 +71,21 @@ export function addCheck(program: Command, io: CliIo, end: (code: ExitCode) => v
     .addOption(
       new Option("--failures <number>", "play everything that can go wrong, so many at once").choices(["0", "1"]),
     )
+    .option("--jobs <number>", "with --failures: so many threads play at most, instead of one for each processor")
     .option("--explain <rule>", "print a rule's page: its name, its code, a row as T12, or `all` for the list")
     .addHelpText("after", EXAMPLES)
-    .action((site: string | undefined, { format, severity, explain: word, failures }: CheckWords) => {
+    .action(async (site: string | undefined, { format, severity, explain: word, failures, jobs }: CheckWords) => {
       if (word !== undefined) {
         io.out(pagesOf(word));
         end(exitCodes.fine);
         return;
       }
-      const { twin, files, diagnostics: known } = readSite(resolve(io.workingDirectory, site ?? "."));
-      // Before anybody has asked the servers something: each failure begins with the site at rest.
-      const played = failures === "1" ? checkFailures(twin) : null;
+      const path = resolve(io.workingDirectory, site ?? ".");
+      const { twin, files, diagnostics: known } = readSite(path);
+      const threads = threadsFor(io, jobs);
+      const failing = failures === "1" ? beginFailures(twin, path, threads) : null;
       const { diagnostics: found, judgements } = checkSite(twin, files, known);
+      const played = failing === null ? null : await failing();
       const diagnostics = [...found, ...(played?.diagnostics ?? [])];
       const shown = diagnostics.filter((found) => SEVERITIES.indexOf(found.severity) <= SEVERITIES.indexOf(severity));
       io.out(printFindings(shown, format));

@@ -1,8 +1,9 @@
+import { resolve } from "node:path";
 import { placeOf } from "@splithorizon/core";
 import { type Command, Option } from "commander";
 import { printDuration, runScenario } from "../../scenario/index.ts";
 import { type JournalEntry, printJournalEntry } from "../../simulation/index.ts";
-import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
+import { type CliIo, type ExitCode, exitCodes, readNumber } from "../io.ts";
 import { openScenario } from "../open-scenario.ts";
 import { openSite } from "../open-site.ts";
 import { asksForFaults, type FaultWords, runWithFaults } from "../run-faults.ts";
@@ -45,16 +46,25 @@ export function addRun(program: Command, io: CliIo, end: (code: ExitCode) => voi
     .option("--budget <events>", "so many events happen at most: something may set itself off again and again")
     .addOption(new Option("--format <format>", "how to print").choices(["text", "json"]).default("text"))
     .addHelpText("after", EXAMPLES)
-    .action((file: string, options: RunOptions) => end(play(file, options, io)));
+    .option("--jobs <number>", "with --each-fault: so many threads play at most, instead of one for each processor")
+    .action(async (file: string, options: RunOptions) => end(await play(file, options, io)));
 }
 
-function play(file: string, { site, seed, budget, format, ...captured }: RunOptions, io: CliIo): ExitCode {
-  const { scenario, folder } = openScenario(file, io);
+async function play(
+  file: string,
+  { site, seed, budget, format, ...captured }: RunOptions,
+  io: CliIo,
+): Promise<ExitCode> {
+  const { scenario, path, folder } = openScenario(file, io);
   const { twin } = openSite(site ?? folder, io);
   const print = format === "json" ? printAsJson : printJournalEntry;
   if (asksForFaults(captured)) {
     const own = seed === undefined ? scenario : { ...scenario, seed: readNumber("seed", seed, 0) };
-    return runWithFaults({ twin, scenario: own, file, print }, captured, io);
+    return await runWithFaults(
+      { twin, scenario: own, path, folder: resolve(io.workingDirectory, site ?? folder), file, print },
+      captured,
+      io,
+    );
   }
   const capture = beginCapture(twin, captured);
   const { faults, end, beginsAt } = runScenario(twin, scenario, {
@@ -77,10 +87,4 @@ function play(file: string, { site, seed, budget, format, ...captured }: RunOpti
 
 function printAsJson({ at, who, kind, text }: JournalEntry): string {
   return JSON.stringify({ atMs: at, kind, who, text });
-}
-
-function readNumber(what: string, text: string, least: number): number {
-  const value = Number(text);
-  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
-  throw new CliFault(`${text} is no ${what}: a whole number, ${least} or more.`);
 }
