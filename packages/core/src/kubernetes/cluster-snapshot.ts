@@ -143,19 +143,24 @@ export interface Pod {
 export interface ContainerProbes {
   readonly readiness: Probe | null;
   readonly liveness: Probe | null;
+  /** Until it has succeeded once, nothing else is asked. */
+  readonly startup: Probe | null;
 }
 
 /** A probe, with the defaults of the API server. Durations in seconds. */
 export interface Probe {
-  /** `other`: a command or gRPC. */
+  /** `other`: a command, gRPC, or what asks another host than the pod. */
   readonly kind: "httpGet" | "tcpSocket" | "other";
   /** A number, or the name of a container's port. */
   readonly port: number | string;
   readonly path: string;
+  readonly scheme: "HTTP" | "HTTPS";
   readonly initialDelaySeconds: number;
   readonly timeoutSeconds: number;
   readonly periodSeconds: number;
   readonly failureThreshold: number;
+  /** How many in a row make a pod ready; of another probe than its readiness probe always 1. */
+  readonly successThreshold: number;
 }
 
 /** The owner of a pod that is its controller. */

@@ -12,6 +12,10 @@ function found(changes: readonly Change[]): readonly string[] {
   );
 }
 
+const POD = "kloud-lan/cluster/coredns-pods.yaml";
+const more = (probe: string): Change => [POD, "      name: kube-dns\n", `      name: kube-dns\n      ${probe}\n`];
+const TLS = "readinessProbe: { httpGet: { path: /ready, port: 8181, scheme: HTTPS } }";
+
 const misses = (name: string, asks: string): string =>
   `The ${name} probe asks ${asks}, and its CoreDNS answers nothing there`;
 
@@ -34,6 +38,11 @@ describe("probes of the pods and where the Corefile answers", () => {
       "health on the loopback alone",
       [probes(8181, 8080), corefile("        health {", "        health 127.0.0.1:8080 {")],
       [misses("liveness", "/health at port 8080")],
+    ],
+    [
+      "a startup probe at the metrics' port, and a readiness probe over TLS",
+      [more("startupProbe: { httpGet: { path: /health, port: 9153 } }"), more(TLS)],
+      [misses("readiness", "/ready at port 8181 over TLS"), misses("startup", "/health at port 9153")],
     ],
     ["a port by its name", [probes(8181, "metrics")], [misses("liveness", "/health at port 9153")]],
     [

@@ -63,29 +63,12 @@ export class CoreDnsProcess {
     return this.#phase;
   }
 
-  /** Whether somebody who asks `/ready` hears that it is. */
-  get saysReady(): boolean {
-    const resident = this.#resident;
-    if (resident === null || this.#phase !== "serving") return false;
-    return this.hasReadyAddress && this.#context.processes.stateOf(resident) === "running";
-  }
-
-  get hasReadyAddress(): boolean {
-    return this.#resident !== null && settingsOf(this.#resident).hasReadyAddress;
-  }
-
-  /** As probes of its Pod's own find it; null: nothing runs. */
+  /** As probes find it: `/health` is answered until the process is gone, lameduck or not; null: nothing runs. */
   get probed(): ProbedProcess | null {
     const own = this.#resident;
-    const isHeld = own !== null && this.#context.processes.stateOf(own) === "held";
-    return own === null ? null : { settings: settingsOf(own), isHeld, isReady: this.saysReady };
-  }
-
-  /** What somebody who asks `/health` meets: it is answered until the process is gone, lameduck or not. */
-  get health(): "ok" | "refused" | "hangs" {
-    const resident = this.#resident;
-    if (resident === null || !settingsOf(resident).hasHealthAddress) return "refused";
-    return this.#context.processes.stateOf(resident) === "held" ? "hangs" : "ok";
+    if (own === null) return null;
+    const isHeld = this.#context.processes.stateOf(own) === "held";
+    return { settings: settingsOf(own), isHeld, isReady: this.#phase === "serving" };
   }
 
   /** It has been there since long before the beginning. */

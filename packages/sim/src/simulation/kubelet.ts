@@ -1,9 +1,9 @@
 import { type ClusterSnapshot, laterBy, type Source } from "@splithorizon/core";
 import type { CoreDnsProcess } from "./coredns-process.ts";
-import { LivenessProbe } from "./liveness-probe.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod, withPod } from "./pod-changes.ts";
-import { PodProbes } from "./pod-probes.ts";
+import { PodProbes, type ProbesOwner } from "./pod-probes.ts";
+import { KUBEADM_PROBES, probesOfWell } from "./usual-probes.ts";
 
 /** A pod is looked at again after a minute, and up to half as long again (kubelet's syncFrequency, workerResyncIntervalJitterFactor). */
 const RESYNC_MS = { least: 60_000, most: 90_000 } as const;
@@ -35,10 +35,6 @@ export interface KubeletOwner {
 interface Container {
   readonly process: CoreDnsProcess;
   readonly probes: PodProbes;
-  /** Whether somebody asks `/ready`: in a site at rest, where the pod is ready, a Corefile without `ready` says that nobody does. */
-  readonly isProbed: boolean;
-  /** null: nobody asks `/health`. */
-  readonly liveness: LivenessProbe | null;
   isReady: boolean;
   startedAt: number;
   /** When the container before this one ended; null: none did. */
@@ -61,8 +57,8 @@ export class Kubelet {
   readonly #containers = new Map<string, Container>();
   /** Pods that a fault keeps from being ready. */
   readonly #unready = new Set<string>();
-  /** All pods are of one Deployment: where one is well without `health`, it has no liveness probe. */
-  #hasLivenessProbe = true;
+  /** All pods are of one Deployment: of one that says nothing of probes, pods that are well tell what they can be. */
+  #usual = KUBEADM_PROBES;
 
   constructor(context: SimulationContext, owner: KubeletOwner) {
     this.#context = context;
@@ -72,27 +68,22 @@ export class Kubelet {
   /** `state`: a pod that has been there for long is ready. */
   keep(process: CoreDnsProcess, state: "at-rest" | "new"): void {
     const isReady = state === "at-rest";
-    const probes = new PodProbes(process, this.#owner.snapshot());
-    const isProbed = probes.areOwn ? probes.hasReadiness : !isReady || process.hasReadyAddress;
     const starts = isReady ? 1 : 0;
-    if (isReady && !probes.areOwn && process.phase !== "gone" && process.health === "refused")
-      this.#hasLivenessProbe = false;
-    const isAsked = probes.areOwn ? probes.hasLiveness : this.#hasLivenessProbe;
-    const liveness = isAsked ? this.#livenessOf(process, probes) : null;
+    if (isReady && process.probed !== null) this.#usual = probesOfWell(process.probed.settings);
+    const { snapshot } = this.#owner;
+    const probes = new PodProbes(process, snapshot(), this.#usual, this.#context, this.#probesOwner(process.pod));
     const times = { startedAt: this.#context.now(), endedAt: null, backOffMs: null };
     const blank = { turn: 0, restart: "none", plan: 0 } as const;
-    this.#containers.set(process.pod, { process, probes, isProbed, liveness, isReady, starts, ...times, ...blank });
+    this.#containers.set(process.pod, { process, probes, isReady, starts, ...times, ...blank });
   }
 
-  #livenessOf(process: CoreDnsProcess, probes: PodProbes): LivenessProbe {
-    const { pod } = process;
-    const owner = {
-      health: () => probes.health,
-      later: (ms: number, act: () => void) => this.#later(pod, ms, act),
+  #probesOwner(pod: string): ProbesOwner {
+    return {
+      later: (ms, act) => this.#later(pod, ms, act),
       isLeaving: () => this.#owner.isLeaving(pod),
       kill: () => this.#context.endProgram(pod, "coredns"),
+      succeeded: () => this.changed(pod, "started"),
     };
-    return new LivenessProbe(process, this.#context, owner, probes.livenessTimes);
   }
 
   drop(pod: string): void {
@@ -168,7 +159,7 @@ export class Kubelet {
   /** Its process has ended, and nobody wants the pod to go: kubelet starts another. */
   ended(pod: string): void {
     const container = this.#containers.get(pod);
-    const why = container?.liveness?.ended() === true ? "by-kubelet" : "by-itself";
+    const why = container?.probes.ended() === true ? "by-kubelet" : "by-itself";
     if (container === undefined || this.#context.machines.stateOf(pod) === "down") return;
     const seenAfter = this.#context.random.between(0, RELIST_MS);
     this.#later(pod, seenAfter + ENDPOINTS_MS, () => this.#judge(container));
@@ -193,17 +184,19 @@ export class Kubelet {
   changed(pod: string, how: "started" | "otherwise"): void {
     const container = this.#containers.get(pod);
     if (container === undefined) return;
-    container.liveness?.look();
+    container.probes.look();
     const { isReady } = container;
     if (isReady === this.#isFine(container)) return;
     const { random } = this.#context;
     container.turn += 1;
     const { turn } = container;
-    const { delayMs, periodMs, failureThreshold } = container.probes.readinessTimes;
+    const { delayMs, periodMs, failureThreshold, successThreshold } = container.probes.readinessTimes;
     const isNew = how === "started" && delayMs === 0;
     const soon = isNew ? this.#between(FIRST_PROBE_MS) : random.between(0, periodMs);
     const waitMs = Math.max(0, container.startedAt + delayMs - this.#context.now());
-    const afterMs = isReady ? random.between(0, periodMs) + periodMs * (failureThreshold - 1) : waitMs + soon;
+    const inARow = (isReady ? failureThreshold : successThreshold) - 1;
+    const firstMs = isReady ? random.between(0, periodMs) : waitMs + soon;
+    const afterMs = firstMs + periodMs * inARow;
     this.#later(pod, afterMs + ENDPOINTS_MS, () => {
       if (container.turn === turn) this.#judge(container);
     });
@@ -227,7 +220,7 @@ export class Kubelet {
     if (container === undefined || container.process.phase !== "gone") return;
     if (this.#context.machines.stateOf(pod) === "down") return;
     container.startedAt = this.#context.now();
-    container.liveness?.started();
+    container.probes.started();
     this.#context.startProgram(pod, "coredns");
     this.#countRestart(pod, container);
     if (!this.#isGone(container)) return;
@@ -256,9 +249,8 @@ export class Kubelet {
     return process.phase === "gone";
   }
 
-  #isFine({ process, probes, isProbed }: Container): boolean {
-    if (this.#unready.has(process.pod)) return false;
-    return isProbed ? probes.isReady : process.phase === "serving";
+  #isFine({ process, probes }: Container): boolean {
+    return !this.#unready.has(process.pod) && probes.isReady;
   }
 
   #judge(container: Container): void {

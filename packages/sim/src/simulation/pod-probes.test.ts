@@ -1,12 +1,13 @@
 import type { Probe } from "@splithorizon/core";
 import type { ProcessSettings } from "@splithorizon/core/coredns";
 import { describe, expect, test } from "vitest";
-import { COREFILE, ONE, pods, TWO } from "./coredns.fixture.ts";
+import { COREFILE, endpointsOf, momentsOf, ONE, patchCorefile, pods, TWO } from "./coredns.fixture.ts";
 import type { Fault } from "./fault.ts";
 import { answerTo } from "./probe-target.ts";
 import type { Simulation } from "./simulation.ts";
 
-const DEFAULTS = { initialDelaySeconds: 0, timeoutSeconds: 1, periodSeconds: 10, failureThreshold: 3 };
+const TIMES = { initialDelaySeconds: 0, timeoutSeconds: 1, periodSeconds: 10 };
+const DEFAULTS = { ...TIMES, scheme: "HTTP", failureThreshold: 3, successThreshold: 1 } as const;
 const PORTS = { containerPorts: [{ name: "liveness", port: 8080, protocol: "TCP" as const }] };
 
 function settings(httpAddresses: Partial<ProcessSettings["httpAddresses"]> = {}): ProcessSettings {
@@ -40,6 +41,7 @@ describe("what a probe meets", () => {
       "refused",
     ],
     ["health on IPv6's loopback", http(8080, "/health"), { settings: settings({ health: ["[::1]:8080"] }) }, "refused"],
+    ["TLS, which CoreDNS does not speak there", { ...http(8080, "/health"), scheme: "HTTPS" }, {}, "refused"],
     ["a process that hangs", http(8080, "/health"), { isHeld: true }, "hangs"],
     ["TCP: the kernel takes it, whatever the process does", tcp(53), { isHeld: true }, "ok"],
     ["TCP where nobody listens", tcp(54), {}, "refused"],
@@ -138,5 +140,103 @@ describe("a Deployment with a liveness probe of its own", () => {
     simulation.patch(RESTART);
     simulation.runFor(120_000);
     expect(Math.max(...restartsOf(simulation))).toBeGreaterThanOrEqual(2);
+  });
+});
+
+const DELETED = { namespace: "kube-system", name: null, selector: "k8s-app=kube-dns" } as const;
+const READY = ", readinessProbe: { httpGet: { path: /ready, port: 8181 } }";
+
+/** The seconds after which the two pods that come in the place of others say these words for the first time. */
+function secondsUntil(words: string, container: string, seed = 1): readonly number[] {
+  const simulation = pods({ container, seed });
+  const moments = momentsOf(simulation, words, () => {
+    simulation.deletePods(DELETED);
+    simulation.runFor(120_000);
+  });
+  return [...moments].flatMap(([who, [first = 0]]) => ([ONE, TWO].includes(who) ? [] : [first]));
+}
+
+describe("a startup probe", () => {
+  const STARTUP = ", startupProbe: { httpGet: { path: /health, port: 8080 }";
+
+  test("nothing else is asked before it has succeeded", () => {
+    const own = `${READY}${STARTUP}, initialDelaySeconds: 20 }`;
+    for (const seconds of secondsUntil("is ready", own)) expect(seconds).toSatisfy((at: number) => at > 20 && at < 34);
+    for (const seconds of secondsUntil("is ready", READY)) expect(seconds).toBeLessThan(5);
+    const strict = ", livenessProbe: { httpGet: { path: /, port: 9 }, periodSeconds: 2, failureThreshold: 1 }";
+    for (const seconds of secondsUntil("failed liveness probe", `${strict}${STARTUP}, initialDelaySeconds: 20 }`))
+      expect(seconds).toBeGreaterThan(20);
+    for (const seconds of secondsUntil("failed liveness probe", strict)) expect(seconds).toBeLessThan(6);
+  });
+
+  test("without a readiness probe it is what makes a pod ready", () => {
+    for (const seconds of secondsUntil("is ready", `${STARTUP}, initialDelaySeconds: 20 }`))
+      expect(seconds).toSatisfy((at: number) => at > 20 && at < 34);
+  });
+
+  test("that nobody answers ends the container, again and again", () => {
+    const simulation = pods({
+      container: `${READY}${STARTUP.replace("8080", "8081")}, periodSeconds: 2, failureThreshold: 3 }`,
+    });
+    const moments = momentsOf(simulation, "Container coredns failed startup probe, will be restarted", () => {
+      simulation.deletePods(DELETED);
+      simulation.runFor(120_000);
+    });
+    for (const [first = 0, second = 0] of moments.values()) {
+      expect(first).toSatisfy((at: number) => at > 4 && at < 9);
+      expect(second).toBeGreaterThan(first + 4);
+    }
+    expect(moments.size).toBe(2);
+    expect(readyPods(simulation)).toEqual([]);
+    expect(Math.min(...restartsOf(simulation))).toBeGreaterThanOrEqual(2);
+  });
+
+  test("of a container that has been there for long has succeeded", () => {
+    const simulation = pods({ container: `${READY}${STARTUP.replace("8080", "8081")} }` });
+    simulation.runFor(120_000);
+    expect(readyPods(simulation)).toHaveLength(2);
+  });
+});
+
+test("successThreshold: so many answers in a row, a period apart", () => {
+  for (const seconds of secondsUntil("is ready", READY.replace(" } }", " }, successThreshold: 4, periodSeconds: 5 }")))
+    expect(seconds).toSatisfy((at: number) => at > 15 && at < 20);
+});
+
+describe("manifests that say nothing of probes: kubeadm's", () => {
+  const elsewhere = COREFILE.replace("    ready\n", "    ready :8282\n").replace("health {", "health :8088 {");
+  const after = (before: string, then: string, seconds: number): Simulation => {
+    const simulation = pods({ corefile: before });
+    patchCorefile(simulation, then);
+    simulation.runFor(seconds * 1000);
+    return simulation;
+  };
+
+  test("the Corefile moves `ready` and `health` away: not ready any more, and ended for its health", () => {
+    const simulation = after(COREFILE, elsewhere, 300);
+    expect(endpointsOf(simulation)).toEqual([]);
+    expect(Math.min(...restartsOf(simulation))).toBeGreaterThanOrEqual(1);
+  });
+
+  test("pods that are well with another port are asked there, and fail when it moves to kubeadm's", () => {
+    expect(endpointsOf(after(elsewhere, `${elsewhere}# again\n`, 300))).toHaveLength(2);
+    const simulation = after(elsewhere, COREFILE, 300);
+    expect(endpointsOf(simulation)).toEqual([]);
+    expect(Math.min(...restartsOf(simulation))).toBeGreaterThanOrEqual(1);
+  });
+
+  test("pods that are well without `ready` are not asked, and neither are those that come in their place", () => {
+    const simulation = pods({ corefile: COREFILE.replace("    ready\n", "") });
+    simulation.deletePods(DELETED);
+    simulation.runFor(60_000);
+    expect(readyPods(simulation)).toHaveLength(2);
+  });
+
+  test("a command asks what kubeadm's would, at its own times", () => {
+    const simulation = pods({ container: ", readinessProbe: { exec: { command: [x] }, failureThreshold: 1 }" });
+    patchCorefile(simulation, elsewhere);
+    simulation.runFor(300_000);
+    expect(endpointsOf(simulation)).toEqual([]);
+    expect(restartsOf(simulation)).toEqual([0, 0]);
   });
 });

@@ -1,58 +1,97 @@
 import type { ClusterSnapshot, ContainerProbes, Pod, Probe } from "@splithorizon/core";
 import type { CoreDnsProcess } from "./coredns-process.ts";
-import { KUBEADM_LIVENESS, type LivenessTimes } from "./liveness-probe.ts";
+import { KillingProbe, type KillingProbeOwner } from "./killing-probe.ts";
+import type { SimulationContext } from "./part.ts";
 import { nameOfPod } from "./pod-changes.ts";
 import { answerTo, type ProbeAnswer } from "./probe-target.ts";
 
-/** What kubelet asks a CoreDNS container: what its Pod's manifest says, else what kubeadm's does. */
+export type ProbesOwner = Pick<KillingProbeOwner, "later" | "isLeaving" | "kill" | "succeeded">;
+
+/** What kubelet asks a CoreDNS container: what its Pod's manifest says, else what its Deployment is taken to say. */
 export class PodProbes {
   readonly #process: CoreDnsProcess;
-  readonly #pod: Pod | undefined;
-  /** null: the manifest says nothing of probes. */
-  readonly #own: ContainerProbes | null;
+  readonly #pod: Pod | null;
+  readonly #readiness: Probe | null;
+  readonly #liveness: KillingProbe | null;
+  readonly #startup: KillingProbe | null;
 
-  constructor(process: CoreDnsProcess, { pods }: ClusterSnapshot) {
+  /** `usual`: for a pod whose manifest says nothing of probes. */
+  constructor(
+    process: CoreDnsProcess,
+    { pods }: ClusterSnapshot,
+    usual: ContainerProbes,
+    context: SimulationContext,
+    owner: ProbesOwner,
+  ) {
     this.#process = process;
-    this.#pod = pods.find((known) => nameOfPod(known) === process.pod);
-    this.#own = this.#pod?.probes ?? null;
+    this.#pod = pods.find((known) => nameOfPod(known) === process.pod) ?? null;
+    const own = this.#pod?.probes ?? usual;
+    this.#readiness = played(own.readiness, usual.readiness);
+    const killing = (kind: "liveness" | "startup", probe: Probe | null): KillingProbe | null => {
+      const isAsked = (): boolean => kind === "startup" || this.hasStarted;
+      const health = (): ProbeAnswer => this.#ask(probe);
+      return probe && new KillingProbe(kind, process, context, { ...owner, health, isAsked }, probe);
+    };
+    this.#liveness = killing("liveness", played(own.liveness, usual.liveness));
+    this.#startup = killing("startup", played(own.startup, usual.liveness));
   }
 
-  /** Whether the manifest decides which probes there are. */
-  get areOwn(): boolean {
-    return this.#own !== null;
+  /** Whether its startup probe has succeeded, if there is one. */
+  get hasStarted(): boolean {
+    return this.#startup?.hasSucceeded ?? true;
   }
 
-  get hasReadiness(): boolean {
-    return this.#own === null || this.#own.readiness !== null;
-  }
-
-  get hasLiveness(): boolean {
-    return this.#own === null || this.#own.liveness !== null;
-  }
-
+  /** Without a readiness probe a container is ready as soon as it runs. */
   get isReady(): boolean {
-    const answer = this.#ask(this.#own?.readiness ?? null);
-    return answer === null ? this.#process.saysReady : answer === "ok";
+    if (!this.hasStarted) return false;
+    return this.#readiness === null ? this.#process.phase === "serving" : this.#ask(this.#readiness) === "ok";
   }
 
-  get health(): ProbeAnswer {
-    return this.#ask(this.#own?.liveness ?? null) ?? this.#process.health;
+  get readinessTimes(): {
+    readonly delayMs: number;
+    readonly periodMs: number;
+    readonly failureThreshold: number;
+    readonly successThreshold: number;
+  } {
+    const {
+      initialDelaySeconds = 0,
+      periodSeconds = 10,
+      failureThreshold = 3,
+      successThreshold = 1,
+    } = this.#readiness ?? {};
+    return {
+      delayMs: initialDelaySeconds * 1000,
+      periodMs: periodSeconds * 1000,
+      failureThreshold,
+      successThreshold,
+    };
   }
 
-  /** Kubernetes' own where kubeadm's Deployment sets no times. */
-  get readinessTimes(): { readonly delayMs: number; readonly periodMs: number; readonly failureThreshold: number } {
-    const { initialDelaySeconds = 0, periodSeconds = 10, failureThreshold = 3 } = this.#own?.readiness ?? {};
-    return { delayMs: initialDelaySeconds * 1000, periodMs: periodSeconds * 1000, failureThreshold };
+  /** Another container has been started. */
+  started(): void {
+    this.#startup?.started();
+    this.#liveness?.started();
   }
 
-  get livenessTimes(): LivenessTimes {
-    return this.#own?.liveness ?? KUBEADM_LIVENESS;
+  /** Its process has ended. @returns whether a probe ended it. */
+  ended(): boolean {
+    return [this.#startup?.ended(), this.#liveness?.ended()].includes(true);
   }
 
-  /** null: nothing of its own, or a command or gRPC, which are not played (SITE_UNSUPPORTED) and count as kubeadm's. */
-  #ask(probe: Probe | null): ProbeAnswer | null {
-    if (probe === null || probe.kind === "other" || this.#pod === undefined) return null;
+  /** Something has happened to it that a probe may see. */
+  look(): void {
+    this.#liveness?.look();
+  }
+
+  #ask(probe: Probe | null): ProbeAnswer {
     const { probed } = this.#process;
-    return probed === null ? "refused" : answerTo(probe, this.#pod, probed);
+    if (probe === null || probed === null) return "refused";
+    return answerTo(probe, this.#pod ?? { containerPorts: [] }, probed);
   }
+}
+
+/** What asks otherwise than is played (SITE_UNSUPPORTED) asks at its own times what the usual one asks. */
+function played(probe: Probe | null, usual: Probe | null): Probe | null {
+  if (probe?.kind !== "other") return probe;
+  return usual && { ...probe, kind: usual.kind, port: usual.port, path: usual.path, scheme: usual.scheme };
 }

@@ -14,7 +14,7 @@ export interface ProbedProcess {
 
 const DNS_PORT = 53;
 
-/** What a probe meets that goes to a port and a path of its own, as its Pod's manifest has it. */
+/** What a probe meets that is played: none of kind `other`. */
 export function answerTo(
   probe: Probe,
   { containerPorts }: Pick<Pod, "containerPorts">,
@@ -22,7 +22,7 @@ export function answerTo(
 ): ProbeAnswer {
   const port = portOf(probe, { containerPorts });
   const { ready, health, metrics } = settings.httpAddresses;
-  const isServed = (addresses: readonly string[]): boolean => addresses.some((address) => isAt(address, port));
+  const isServed = (addresses: readonly string[]): boolean => port !== null && portsServed(addresses).includes(port);
   if (probe.kind === "tcpSocket") {
     return port === DNS_PORT || [ready, health, metrics].some(isServed) ? "ok" : "refused";
   }
@@ -33,9 +33,15 @@ export function answerTo(
     { path: "/metrics", isThere: isServed(metrics), isOk: true },
   ];
   const here = services.filter(({ isThere }) => isThere);
-  if (here.length === 0) return "refused";
+  // CoreDNS speaks no TLS there: its "Client sent an HTTP request" is none that kubelet takes for an answer.
+  if (here.length === 0 || probe.scheme === "HTTPS") return "refused";
   if (isHeld) return "hangs";
   return here.some((service) => service.path === path && service.isOk) ? "ok" : "refused";
+}
+
+/** Where kubelet may ask: what listens on the loopback alone does not hear it. */
+export function portsServed(addresses: readonly string[]): readonly number[] {
+  return addresses.flatMap((address) => portAt(address) ?? []);
 }
 
 /** null: it has a name that the container's ports do not have. */
@@ -43,10 +49,10 @@ export function portOf({ port }: Probe, { containerPorts }: Pick<Pod, "container
   return typeof port === "number" ? port : (containerPorts.find(({ name }) => name === port)?.port ?? null);
 }
 
-/** kubelet asks the pod's address: what listens on the loopback alone does not hear it. */
-function isAt(address: string, port: number | null): boolean {
+/** kubelet asks the pod's address. null: the loopback. */
+function portAt(address: string): number | null {
   const colon = address.lastIndexOf(":");
   const host = address.slice(0, colon).replace(/^\[|\]$/g, "");
   const isLoopback = host === "localhost" || host === "::1" || host.startsWith("127.");
-  return !isLoopback && Number(address.slice(colon + 1)) === port;
+  return isLoopback ? null : Number(address.slice(colon + 1));
 }

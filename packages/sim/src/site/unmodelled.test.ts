@@ -54,7 +54,9 @@ describe("what the way of a packet does not know is said, where it stands", () =
     [
       "a probe that is a command: of CoreDNS's pods alone",
       "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  metadata: { name: a, namespace: b, labels: { k8s-app: kube-dns } }\n  spec: { containers: [{ readinessProbe: { exec: { command: [x] } } }] }\n- apiVersion: v1\n  kind: Pod\n  metadata: { name: c, namespace: b }\n  spec: { containers: [{ readinessProbe: { exec: { command: [x] } } }] }\n",
-      ["o.yaml:6:21 information A probe of a is a command or gRPC, which is not modelled: it counts as kubeadm's."],
+      [
+        "o.yaml:6:21 information A probe of a is a command, gRPC, or asks another host than the pod, which is not modelled: it asks what kubeadm's would, at its own times.",
+      ],
     ],
     [
       "communities, each once",

@@ -49,9 +49,9 @@ function affinityOf({ sessionAffinity, metadata }: Service, span: Span): readonl
 /** Of CoreDNS's pods alone probes are played. */
 function probesOf({ metadata, probes }: Pod, span: Span): readonly Diagnostic[] {
   if (metadata.labels["k8s-app"] !== "kube-dns" || probes === undefined) return [];
-  const strange = [probes.readiness, probes.liveness].some((probe) => probe?.kind === "other");
+  const strange = [probes.readiness, probes.liveness, probes.startup].some((probe) => probe?.kind === "other");
   if (!strange) return [];
-  const message = `A probe of ${metadata.name} is a command or gRPC, which is not modelled: it counts as kubeadm's.`;
+  const message = `A probe of ${metadata.name} is a command, gRPC, or asks another host than the pod, which is not modelled: it asks what kubeadm's would, at its own times.`;
   return [informationAt(span, CODE, message)];
 }
 

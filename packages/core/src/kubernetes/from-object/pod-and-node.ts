@@ -58,25 +58,31 @@ function controllerOf(metadata: FieldReader, { name }: ObjectMeta): Pick<Pod, "c
 function probesOf(containers: readonly FieldReader[]): Pick<Pod, "probes"> {
   const container = containers.find((one) => one.raw("name") === "coredns") ?? containers[0];
   if (container === undefined) return {};
-  const [readiness, liveness] = [readProbe(container, "readinessProbe"), readProbe(container, "livenessProbe")];
-  return readiness === null && liveness === null ? {} : { probes: { readiness, liveness } };
+  const readiness = readProbe(container, "readinessProbe");
+  const liveness = readProbe(container, "livenessProbe");
+  const startup = readProbe(container, "startupProbe");
+  return readiness === null && liveness === null && startup === null
+    ? {}
+    : { probes: { readiness, liveness, startup } };
 }
 
-/** Defaults: pkg/apis/core/v1/defaults.go, SetDefaults_Probe and SetDefaults_HTTPGetAction. */
+/** Defaults: pkg/apis/core/v1/defaults.go, SetDefaults_Probe and SetDefaults_HTTPGetAction, for which 0 is nothing said. */
 function readProbe(container: FieldReader, key: string): Probe | null {
   if (container.raw(key) === undefined) return null;
   const probe = container.at(key);
-  const kind = (["httpGet", "tcpSocket"] as const).find((one) => probe.raw(one) !== undefined) ?? "other";
-  const action = probe.at(kind);
+  const asked = (["httpGet", "tcpSocket"] as const).find((one) => probe.raw(one) !== undefined) ?? "other";
+  const action = probe.at(asked);
   const port = typeof action.raw("port") === "string" ? action.text("port") : action.number("port");
   return {
-    kind,
+    kind: (action.text("host") ?? "") === "" ? asked : "other",
     port: port ?? 0,
-    path: action.text("path") ?? "/",
+    path: action.text("path") || "/",
+    scheme: action.raw("scheme") === "HTTPS" ? "HTTPS" : "HTTP",
     initialDelaySeconds: probe.number("initialDelaySeconds") ?? 0,
-    timeoutSeconds: probe.number("timeoutSeconds") ?? 1,
-    periodSeconds: probe.number("periodSeconds") ?? 10,
-    failureThreshold: probe.number("failureThreshold") ?? 3,
+    timeoutSeconds: probe.number("timeoutSeconds") || 1,
+    periodSeconds: probe.number("periodSeconds") || 10,
+    failureThreshold: probe.number("failureThreshold") || 3,
+    successThreshold: probe.number("successThreshold") || 1,
   };
 }
 

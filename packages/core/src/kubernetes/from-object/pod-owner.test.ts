@@ -57,7 +57,8 @@ describe("how long a pod stays on a node that nobody hears of", () => {
 });
 
 describe("what kubelet asks its container", () => {
-  const defaults = { path: "/", initialDelaySeconds: 0, timeoutSeconds: 1, periodSeconds: 10, failureThreshold: 3 };
+  const times = { initialDelaySeconds: 0, timeoutSeconds: 1, periodSeconds: 10, failureThreshold: 3 };
+  const defaults = { path: "/", scheme: "HTTP", ...times, successThreshold: 1 };
   const http = { httpGet: { path: "/ready", port: 8181 }, timeoutSeconds: 5 };
   const read = { ...defaults, kind: "httpGet", port: 8181, path: "/ready", timeoutSeconds: 5 };
 
@@ -66,7 +67,7 @@ describe("what kubelet asks its container", () => {
     [
       "one of them: the other is none",
       [{ name: "coredns", readinessProbe: http }],
-      { readiness: read, liveness: null },
+      { readiness: read, liveness: null, startup: null },
     ],
     [
       "a port by its name",
@@ -85,12 +86,44 @@ describe("what kubelet asks its container", () => {
           periodSeconds: 2,
           failureThreshold: 5,
         },
+        startup: null,
       },
+    ],
+    [
+      "0 is nothing said",
+      [
+        {
+          readinessProbe: {
+            ...http,
+            initialDelaySeconds: 0,
+            timeoutSeconds: 0,
+            periodSeconds: 0,
+            failureThreshold: 0,
+            successThreshold: 0,
+          },
+        },
+      ],
+      { readiness: { ...read, timeoutSeconds: 1 }, liveness: null, startup: null },
+    ],
+    [
+      "a startup probe over TLS, and successes in a row",
+      [
+        {
+          startupProbe: { httpGet: { path: "/ready", port: 8181, scheme: "HTTPS" }, timeoutSeconds: 5 },
+          readinessProbe: { ...http, successThreshold: 3 },
+        },
+      ],
+      { startup: { ...read, scheme: "HTTPS" }, readiness: { ...read, successThreshold: 3 }, liveness: null },
+    ],
+    [
+      "one that asks another host",
+      [{ livenessProbe: { httpGet: { host: "127.0.0.1", path: "/ready", port: 8181 } } }],
+      { readiness: null, liveness: { ...read, kind: "other", timeoutSeconds: 1 }, startup: null },
     ],
     [
       "a command",
       [{ readinessProbe: { exec: { command: ["true"] } } }],
-      { readiness: { ...defaults, kind: "other", port: 0 }, liveness: null },
+      { readiness: { ...defaults, kind: "other", port: 0 }, liveness: null, startup: null },
     ],
     [
       "coredns's, not a sidecar's",
@@ -98,7 +131,7 @@ describe("what kubelet asks its container", () => {
         { name: "sidecar", livenessProbe: http },
         { name: "coredns", readinessProbe: http },
       ],
-      { readiness: read, liveness: null },
+      { readiness: read, liveness: null, startup: null },
     ],
     ["of others the first's", [{ name: "a" }, { name: "b", readinessProbe: http }], undefined],
   ])("%s", (_title, containers, expected) => {

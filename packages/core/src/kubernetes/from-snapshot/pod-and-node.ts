@@ -35,7 +35,8 @@ export function podFromSnapshot(pod: FieldReader): Pod {
 function probesOf(pod: FieldReader): Pick<Pod, "probes"> {
   if (pod.raw("probes") === undefined) return {};
   const probes = pod.at("probes");
-  return { probes: { readiness: probeOf(probes, "readiness"), liveness: probeOf(probes, "liveness") } };
+  const [readiness, liveness] = [probeOf(probes, "readiness"), probeOf(probes, "liveness")];
+  return { probes: { readiness, liveness, startup: probeOf(probes, "startup") } };
 }
 
 function probeOf(probes: FieldReader, key: string): Probe | null {
@@ -46,10 +47,12 @@ function probeOf(probes: FieldReader, key: string): Probe | null {
     kind: probe.oneOf("kind", ["httpGet", "tcpSocket", "other"]) ?? "other",
     port: port ?? 0,
     path: probe.text("path") ?? "/",
+    scheme: probe.oneOf("scheme", ["HTTP", "HTTPS"]) ?? "HTTP",
     initialDelaySeconds: probe.number("initialDelaySeconds") ?? 0,
     timeoutSeconds: probe.number("timeoutSeconds") ?? 1,
     periodSeconds: probe.number("periodSeconds") ?? 10,
     failureThreshold: probe.number("failureThreshold") ?? 3,
+    successThreshold: probe.number("successThreshold") ?? 1,
   };
 }
 

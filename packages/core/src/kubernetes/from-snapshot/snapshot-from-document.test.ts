@@ -95,7 +95,8 @@ const everyKind = snapshotOf(
       containers: [
         {
           ports: [{ name: "dns-udp", containerPort: 53, protocol: "UDP" }],
-          readinessProbe: { httpGet: { path: "/ready", port: 8181 }, periodSeconds: 5 },
+          readinessProbe: { httpGet: { path: "/ready", port: 8181 }, periodSeconds: 5, successThreshold: 2 },
+          startupProbe: { httpGet: { path: "/health", port: 8080, scheme: "HTTPS" }, failureThreshold: 30 },
           livenessProbe: { tcpSocket: { port: "dns-udp" } },
         },
         {},

@@ -5,7 +5,7 @@ import type { ClusterTwin, SiteTwin } from "../../site/index.ts";
 import { placeOfObject } from "../outside-services.ts";
 import type { Observation, Rule } from "../rule.ts";
 
-type ProbeName = "readiness" | "liveness";
+type ProbeName = "readiness" | "liveness" | "startup";
 
 /** A probe of a CoreDNS pod's own manifest that its Corefile lets nobody answer. */
 interface Missed {
@@ -18,6 +18,7 @@ interface Missed {
 const CONSEQUENCE: Readonly<Record<ProbeName, string>> = {
   readiness: "it never becomes ready, and no Service has it as an endpoint",
   liveness: "kubelet ends it after the threshold of failures and starts it anew, again and again",
+  startup: "nothing else is asked, it never becomes ready, and kubelet ends it after the threshold of failures",
 };
 
 /** Pods and Corefile are patched by different people: Kubernetes asks, and nobody reads that the answer has moved. */
@@ -38,7 +39,7 @@ function missedBy({ residents }: SiteTwin, { snapshot }: ClusterTwin, station: s
   const probes = pod?.probes;
   if (pod === undefined || probes === undefined || resident === undefined) return [];
   const settings = settingsOf(resident);
-  return (["readiness", "liveness"] as const).flatMap((name): readonly Missed[] => {
+  return (["readiness", "liveness", "startup"] as const).flatMap((name): readonly Missed[] => {
     const probe = probes[name];
     if (probe === null || probe.kind === "other") return [];
     const isAnswered = answerTo(probe, pod, { settings, isHeld: false, isReady: true }) === "ok";
@@ -46,11 +47,12 @@ function missedBy({ residents }: SiteTwin, { snapshot }: ClusterTwin, station: s
   });
 }
 
-/** `/ready at port 8181`. */
+/** `/ready at port 8181`, `/ready at port 8181 over TLS`. */
 function askedOf(probe: Probe, pod: Pod): string {
   const port = portOf(probe, pod);
   const at = port === null ? `the port "${probe.port}", which the container does not have` : `port ${port}`;
-  return probe.kind === "tcpSocket" ? at : `${probe.path || "/"} at ${at}`;
+  if (probe.kind === "tcpSocket") return at;
+  return `${probe.path || "/"} at ${at}${probe.scheme === "HTTPS" ? " over TLS" : ""}`;
 }
 
 /** Pods of one manifest make one finding: the first of them. */
