@@ -68,15 +68,14 @@ function clusterFaults({ standings, clusters, announcements }: SiteTwin): readon
     ),
   );
   const pods = [...clusters.values()].flatMap(({ coreDnsStations }) => coreDnsStations);
-  const nodes = [...clusters.values()]
-    .filter(({ settings }) => settings.dataPath.kind === "cilium")
-    .flatMap(({ snapshot }) => snapshot.nodes.map(({ metadata }) => metadata.name));
+  const ofCilium = [...clusters.values()].filter(({ settings }) => settings.dataPath.kind === "cilium");
+  const nodes = ofCilium.flatMap(({ snapshot }) => snapshot.nodes.map(({ metadata }) => metadata.name));
   const sessions = new Map(announcements.map(({ node, router }) => [`${node} ${router}`, { node, router }]));
   return [
     ...scripts,
     ...pods.map((pod) => ({ kind: "unready", pod }) as const),
     ...[...sessions.values()].map(({ node, router }) => ({ kind: "end-session", node, router }) as const),
     ...nodes.map((node) => ({ kind: "stop-agent", node }) as const),
-    ...[...clusters.keys()].map((cluster) => ({ kind: "stop-operator", cluster }) as const),
+    ...ofCilium.map(({ settings }) => ({ kind: "stop-operator", cluster: settings.name }) as const),
   ];
 }

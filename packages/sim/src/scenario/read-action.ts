@@ -58,7 +58,7 @@ export const ACTIONS: Readonly<Record<Exclude<ScenarioAction["kind"], "fault" | 
 
 function readQuestion(reader: SettingsReader): ScenarioAction | null {
   const expectation = readExpectation(reader, ["at", ...ASK_WORDS]);
-  const everyMs = readDuration(reader.at("every"));
+  const everyMs = readPeriod(reader.at("every"));
   const untilMs = readDuration(reader.at("until"));
   if (expectation === null) return null;
   if ((everyMs === null) !== (untilMs === null)) {
@@ -67,13 +67,20 @@ function readQuestion(reader: SettingsReader): ScenarioAction | null {
       "A question that is asked again says how often and until when: every, until.",
     );
   }
-  const timeoutMs = readDuration(reader.at("timeout"));
+  const timeoutMs = readPeriod(reader.at("timeout"));
   const outageMs = readDuration(reader.at("outage"));
   const kept = reader.at("connection");
   if (kept.isPresent && expectation.transport !== "tcp") {
     return kept.fault("SITE_WRONG_TYPE", "A connection is kept over TCP alone.", "Say transport: tcp.");
   }
   return { kind: "ask", expectation, everyMs, untilMs, timeoutMs, outageMs, connection: kept.text };
+}
+
+/** A time that is more than none. */
+function readPeriod(reader: SettingsReader): number | null {
+  const ms = readDuration(reader);
+  if (ms === 0) reader.fault("SITE_WRONG_TYPE", "Expected a time longer than none.");
+  return ms;
 }
 
 /** `{ object: service/kube-system/kube-dns, type: strategic, body: { spec: … } }`. */

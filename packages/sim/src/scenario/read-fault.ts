@@ -98,6 +98,9 @@ function withPair(
   if (typeof one !== "string" || typeof other !== "string" || third !== undefined) {
     return reader.at(kind).fault("SITE_WRONG_TYPE", "Expected the names of two machines.");
   }
+  if (one === other) {
+    return reader.at(kind).fault("SITE_WRONG_TYPE", `Expected two machines, and "${one}" stands there twice.`);
+  }
   return make([one, other], direction);
 }
 

@@ -10,14 +10,15 @@ import {
   type RunEnd,
   Simulation,
   standardParts,
-  type World,
   youngestObject,
 } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { KeptConnections } from "./kept-connections.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
+import { pathInSite } from "./path-in-site.ts";
 import { QuestionPlayer } from "./question-player.ts";
 import { strayHeals } from "./stray-heals.ts";
+import { whyInVain } from "./vain-actions.ts";
 
 /** What came of a scenario. */
 export interface ScenarioRun {
@@ -53,6 +54,9 @@ export interface ScenarioOptions {
 
 /** What somebody does through the API server. */
 type KubectlAction = ScenarioAction & { readonly kind: "patch" | "apply" | "delete" | "delete-pods" };
+
+/** What `Kubectl` says where no part of a simulation keeps such objects. */
+const NOT_MODELLED = / cannot be (patched|deleted) here$/;
 
 /** After the last step so long, so that its answers come. */
 const AFTERMATH_MS = 20_000;
@@ -119,9 +123,9 @@ class Player {
   #do(step: ScenarioStep): void {
     const { action } = step;
     const simulation = this.#simulation;
-    const stranger = strangerOf(action, simulation.world);
-    if (stranger !== null) {
-      this.#fail(step, `Nobody in the site is called "${stranger}"`);
+    const inVain = whyInVain(action, simulation.world);
+    if (inVain !== null) {
+      this.#fail(step, inVain);
       return;
     }
     switch (action.kind) {
@@ -141,7 +145,7 @@ class Player {
         this.#kubectl(step, action);
         return;
       case "edit":
-        simulation.edit(action.path, action.text);
+        simulation.edit(pathInSite(simulation.world, action.path), action.text);
         return;
       case "reload":
         if (!simulation.reload(action.machine, action.program)) {
@@ -204,10 +208,14 @@ class Player {
     }
   }
 
-  /** A manifest that is refused, and not expected to be, is wrong; of everything else any answer will do. */
+  /**
+   * A manifest that is refused, and not expected to be, is wrong, and so is what nobody here knows how to do; of everything
+   * else any answer will do.
+   */
   #kubectl(step: ScenarioStep, action: KubectlAction): void {
     const answer = this.#answerTo(action);
-    if (action.answer === null && action.kind === "apply" && !answer.isAccepted) this.#fail(step, answer.text);
+    const isWrong = action.kind === "apply" ? !answer.isAccepted : NOT_MODELLED.test(answer.text);
+    if (action.answer === null && isWrong) this.#fail(step, answer.text);
     else this.#compare(step, answer, action.answer);
   }
 
@@ -240,6 +248,7 @@ class Player {
     for (const line of text.trimEnd().split("\n")) {
       if (grep === null || grep.some((part) => line.includes(part))) this.#simulation.write("show", asked, line);
     }
+    if (shown.kind === "fault" && shown.fault === "usage") this.#fail(step, text);
     for (const line of lines ?? []) {
       if (!text.includes(line)) this.#fail(step, `show ${asked} has no line with ${line}`);
     }
@@ -249,45 +258,6 @@ class Player {
     this.#faults.push({ step, atMs: this.#simulation.now, why });
     this.#simulation.write("expectation", "", `does not hold: ${why}`);
   }
-}
-
-/** Whom a step names and the site has not, at its moment; null: nobody. */
-function strangerOf(action: ScenarioAction, world: World): string | null {
-  switch (action.kind) {
-    case "fault":
-      return namesIn(action.fault).find((name) => !isKnown(name, world)) ?? null;
-    case "reload":
-    case "restart":
-    case "route":
-      return isKnown(action.machine, world) ? null : action.machine;
-    case "apply":
-      return strangeCluster(action, world);
-    case "delete":
-      return strangeCluster(action.deletion, world);
-    case "patch":
-      return strangeCluster(action.patch, world);
-    default:
-      return null;
-  }
-}
-
-function strangeCluster({ cluster }: { readonly cluster: string | null }, world: World): string | null {
-  return cluster === null || world.clusters.has(cluster) ? null : cluster;
-}
-
-function namesIn(fault: Fault): readonly string[] {
-  if ("machine" in fault) return [fault.machine];
-  if ("between" in fault) return fault.between;
-  if ("pod" in fault) return [fault.pod];
-  if (fault.kind === "end-session") return [fault.node, fault.router];
-  return [fault.kind === "stop-agent" ? fault.node : fault.cluster];
-}
-
-/** Pods that share their node's network are no machines, but have objects. */
-function isKnown(name: string, world: World): boolean {
-  if (world.stationNow(name) !== null || world.clusters.has(name)) return true;
-  const pods = [...world.clusters.values()].flatMap(({ snapshot }) => snapshot.pods);
-  return pods.some(({ metadata }) => `${metadata.namespace}/${metadata.name}` === name);
 }
 
 function endOf({ atMs, action }: ScenarioStep): number {

@@ -59,12 +59,18 @@ class ScenarioReader {
     for (const { step, why } of strayHeals(steps)) {
       this.#problems.push(errorAt(step.span, "SITE_NOTHING_TO_HEAL", `${why}.`));
     }
+    const untilMs = readDuration(reader.at("until"));
+    for (const { span } of steps.filter(({ atMs }) => untilMs !== null && atMs > untilMs)) {
+      this.#problems.push(
+        errorAt(span, "SITE_WRONG_TYPE", "The scenario has ended by then: its own `until` is earlier."),
+      );
+    }
     return {
       title: reader.at("title").text ?? "",
       site: reader.at("site").text,
       seed: reader.at("seed").numberWithin(0, Number.MAX_SAFE_INTEGER) ?? 1,
       beginsAt: readMoment(reader.at("begins")),
-      untilMs: readDuration(reader.at("until")),
+      untilMs,
       steps,
     };
   }
@@ -78,7 +84,13 @@ class ScenarioReader {
     }
     if (kind !== "ask") reader.takesOnly(["at", kind, ...STEP_WORDS[kind]]);
     const action = this.#action(kind, reader);
-    return action === null || atMs === null ? null : { atMs, action, span: reader.span };
+    if (action === null || atMs === null) return null;
+    if (action.kind === "ask" && action.untilMs !== null && action.untilMs <= atMs) {
+      return reader
+        .at("until")
+        .fault("SITE_WRONG_TYPE", "It would end before it begins: both count from the beginning.");
+    }
+    return { atMs, action, span: reader.span };
   }
 
   #action(kind: ScenarioAction["kind"], reader: SettingsReader): ScenarioAction | null {

@@ -115,9 +115,12 @@ describe("what the reader takes is valid, and what it refuses by its form is not
     "version: 1\nsteps: [{ at: 1s, fault: { kill: nmed, on: a } }]",
     "version: 1\nsteps: [{ at: 1s, fault: { kill: named } }]",
     "version: 1\nsteps: [{ at: 1s, fault: { cut: [a] } }]",
+    "version: 1\nsteps: [{ at: 1s, fault: { cut: [a, a] } }]",
     "version: 1\nsteps: [{ at: 1s, fault: { weather: [a, b], loss: 0.3 } }]",
     "version: 1\nsteps: [{ at: 1s, ask: x A }]",
     "version: 1\nsteps: [{ at: 1s, ask: x A, from: a, every: 1s }]",
+    "version: 1\nsteps: [{ at: 1s, ask: x A, from: a, every: 0s, until: 2s }]",
+    "version: 1\nsteps: [{ at: 1s, ask: x A, from: a, timeout: 0ms }]",
     "version: 1\nsteps: [{ at: 1s, patch: { object: service, body: {} } }]",
     "version: 1\nsteps: [{ at: 1s, reload: keepalive, on: a }]",
     "version: 1\nsteps: [{ at: 1s, rndc: reload }]",
@@ -142,6 +145,8 @@ describe("what the reader takes is valid, and what it refuses by its form is not
 function anyScenario(): fc.Arbitrary<object> {
   const text = fc.constantFrom("dns1", "ns/pod", "a b");
   const at = fc.constantFrom("0s", "250ms", "1m30s", "1.5s");
+  const period = fc.constantFrom("250ms", "1m30s", "1.5s", "0s1ms");
+  const later = fc.constantFrom("2m", "1h");
   const between = fc.constant(["a", "b"]);
   const share = fc.constantFrom("0%", "12.5%", "100%");
   const direction = fc.constantFrom("both-ways", "one-way");
@@ -166,9 +171,9 @@ function anyScenario(): fc.Arbitrary<object> {
   const question = { at, ask: fc.constant("kloud.lan SOA"), from: text };
   const step = fc.oneof(
     fc.record({ at, fault, as: text, for: at }, { requiredKeys: ["at", "fault"] }),
-    fc.record({ ...question, every: at, until: at, answers: fc.constantFrom("x", ["x", "y"]) }),
+    fc.record({ ...question, every: period, until: later, answers: fc.constantFrom("x", ["x", "y"]) }),
     fc.record(
-      { ...question, timeout: at, outage: at, rcode: fc.constant("NXDOMAIN") },
+      { ...question, timeout: period, outage: at, rcode: fc.constant("NXDOMAIN") },
       { requiredKeys: ["at", "ask", "from"] },
     ),
     fc.record({
@@ -210,7 +215,7 @@ function anyScenario(): fc.Arbitrary<object> {
       title: text,
       site: text,
       seed: fc.nat(),
-      until: at,
+      until: later,
       steps: fc.array(step, { maxLength: 4 }),
     },
     { requiredKeys: ["version", "steps"] },

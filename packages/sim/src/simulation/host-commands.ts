@@ -23,8 +23,9 @@ export class HostCommands {
 
   edit(path: string, text: string): void {
     const { world, write } = this.#context;
+    const isNew = world.files.lookUp(path).kind !== "file";
     world.edit(path, text);
-    write("file", path, () => "has been changed");
+    write("file", path, () => (isNew ? "is a new file" : "has been changed"));
     for (const part of this.#parts) part.fileChanged?.(path);
   }
 

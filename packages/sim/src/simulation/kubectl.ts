@@ -25,7 +25,7 @@ export class Kubectl {
     }
     const answer = this.#first((part) => part.patch?.(patch));
     if (answer === null) return { isAccepted: false, text: `${patch.kind} "${patch.name}" cannot be patched here` };
-    this.#write("api", `${patch.kind}/${patch.namespace}/${patch.name}`, () => answer.text);
+    this.#write("api", pathOf(patch.kind, patch.namespace, patch.name), () => answer.text);
     return answer;
   }
 
@@ -57,6 +57,7 @@ export class Kubectl {
       name === null
         ? `No resources found: pods of ${namespace} with ${selector ?? ""}`
         : `Error from server (NotFound): pods "${name}" not found`;
+    this.#write("api", pathOf("pod", namespace, name ?? "*"), () => text);
     return { isAccepted: false, text };
   }
 

@@ -69,7 +69,7 @@ describe("as JSON", () => {
     });
     expect(steps.find(({ event }) => event.kind === "replied")?.event).toMatchObject({
       kind: "replied",
-      response: { answer: [{ owner: "www.kloud.lan.", ttl: 60, data: "192.168.13.80" }] },
+      response: { answer: [{ owner: "www.kloud.lan.", type: "A", ttl: 60, data: "192.168.13.80" }] },
     });
   });
 });
