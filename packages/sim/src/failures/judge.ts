@@ -38,10 +38,11 @@ export function cameOf(answer: SiteAnswer): Came {
 export function judge({ hidden, passing }: Watched, atRest: Came, came: Came): Judged {
   if (came.text === atRest.text) return "right";
   const isHidden = (address: Address): boolean => hidden.some((prefix) => prefixCovers(prefix, address));
+  const isPassing = came.addresses.length > 0 && came.addresses.every((address) => passing.includes(address));
+  if (isPassing && !isNoAnswer(atRest)) return "absent";
   if (came.addresses.some((address) => isHidden(address) && !atRest.addresses.includes(address))) return "leak";
   // Who has no answer at rest loses none, whatever the failure is called.
   if (isNoAnswer(came)) return isNoAnswer(atRest) ? "right" : "absent";
-  if (came.addresses.length > 0 && came.addresses.every((address) => passing.includes(address))) return "absent";
   if (came.data.some((datum) => !atRest.data.includes(datum))) return "wrong";
   if (isNoAnswer(atRest)) return "right";
   if (came.rcode === "REFUSED") return "absent";

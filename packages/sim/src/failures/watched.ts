@@ -24,8 +24,9 @@ export interface Watched {
   /** Whether the question itself may take a delegation away from a name server for a while: it is asked last. */
   readonly isSpoiling: boolean;
   /**
-   * Of `ns.dns.ZONE`: addresses of CoreDNS's pods, one of which a pod tells instead of its Service's until it has heard of
-   * its own endpoint (plugin/kubernetes/ns.go nsAddrs).
+   * Of `ns.dns.ZONE` and k8s_external's `ns1.dns.ZONE`: addresses of CoreDNS's pods, one of which a pod tells instead of
+   * its Service's as long as it does not see itself among the ready endpoints (plugin/kubernetes/ns.go nsAddrs): also
+   * outside, where nobody needs them.
    */
   readonly passing: readonly Address[];
   /** Addresses that must not be told here; empty for who stands in the cluster. */
@@ -82,7 +83,7 @@ function watched(twin: SiteTwin, place: Place, servers: readonly Endpoint[], wha
 }
 
 function passingFor({ clusters, network }: SiteTwin, name: string): readonly Address[] {
-  if (!name.startsWith("ns.dns.")) return [];
+  if (!/^ns1?\./.test(name)) return [];
   const pods = [...clusters.values()].flatMap(({ coreDnsStations }) => coreDnsStations);
   return pods.flatMap((pod) => network.stations.get(pod)?.addresses.map(({ address }) => address) ?? []);
 }
