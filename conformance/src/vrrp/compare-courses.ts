@@ -38,13 +38,15 @@ export function differences(whole: Course, own: Course, scene: Scene): readonly 
 /** What is under way when a scene ends may be seen of the one and not of the other. */
 function compared({ states, adverts, bursts, holdings }: Course, { forMs, appointments }: Scene): Course {
   const isEarly = ({ atMs }: Timed): boolean => atMs < forMs - READ_MS;
-  // An instance that begins in FAULT is not always logged so.
-  const isBeginning = ({ state, host, atMs }: StateChange): boolean =>
-    state === "fault" &&
-    appointments.some(
-      ({ host: on, deed, atMs: startMs }) =>
-        on === host && STARTS.has(deed.kind) && atMs >= startMs - READ_MS && atMs < startMs + READ_MS,
-    );
+  const isNew = (own: StateChange): boolean =>
+    states.find(({ host, instance }) => host === own.host && instance === own.instance) === own;
+  // An instance that begins in FAULT is not always logged so; a reload may bring it.
+  const isBeginning = (change: StateChange): boolean =>
+    change.state === "fault" &&
+    appointments.some(({ host, deed, atMs }) => {
+      const begins = STARTS.has(deed.kind) || (deed.kind === "reload" && isNew(change));
+      return host === change.host && begins && Math.abs(change.atMs - atMs) < READ_MS;
+    });
   return {
     states: states.filter((change) => isEarly(change) && !isBeginning(change)),
     bursts: bursts.filter(isEarly),
@@ -53,8 +55,8 @@ function compared({ states, adverts, bursts, holdings }: Course, { forMs, appoin
   };
 }
 
-/** After a longer silence a stretch of adverts is another one. */
-const PAUSE_MS = 1900;
+/** After a longer silence a stretch of adverts is another one; of a silence just as long both ways are tried. */
+const PAUSES_MS = [1900, 2600] as const;
 
 interface Timed {
   readonly atMs: number;
@@ -108,7 +110,14 @@ function pairs<T extends Timed>(
 
 /** Runs are cut where the rhythm changes, which a late timer does as well: whole stretches of one priority are compared. */
 function ofAdverts(real: readonly AdvertRun[], twin: readonly AdvertRun[]): readonly string[] {
-  const [mine, theirs] = [stretchesOf(real), stretchesOf(twin)];
+  const [usual, other] = PAUSES_MS.map((pauseMs) =>
+    ofStretches(stretchesOf(real, pauseMs), stretchesOf(twin, pauseMs)),
+  );
+  return other?.length === 0 ? [] : (usual ?? []);
+}
+
+function ofStretches(mine: readonly AdvertRun[], twin: readonly AdvertRun[]): readonly string[] {
+  const theirs = [...twin];
   const lines: string[] = [];
   for (const one of mine) {
     const place = theirs.findIndex((other) => agree(one, other));
@@ -118,12 +127,12 @@ function ofAdverts(real: readonly AdvertRun[], twin: readonly AdvertRun[]): read
   return [...lines, ...theirs.map((other) => `adverts: only twin ${print(other)}`)];
 }
 
-function stretchesOf(runs: readonly AdvertRun[]): AdvertRun[] {
+function stretchesOf(runs: readonly AdvertRun[], pauseMs: number): readonly AdvertRun[] {
   const stretches: AdvertRun[] = [];
   for (const run of runs) {
     const place = stretches.findLastIndex(({ host, id }) => host === run.host && id === run.id);
     const last = stretches[place];
-    if (last?.priority === run.priority && run.priority !== 0 && run.firstMs - last.lastMs < PAUSE_MS) {
+    if (last?.priority === run.priority && run.priority !== 0 && run.firstMs - last.lastMs < pauseMs) {
       stretches[place] = { ...last, lastMs: run.lastMs, count: last.count + run.count };
     } else stretches.push(run);
   }

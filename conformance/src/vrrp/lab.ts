@@ -10,10 +10,13 @@ const run = promisify(execFile);
 const ip = (...words: readonly string[]): Promise<unknown> => run("ip", words);
 const LINKS = ["eth0", "eth1"] as const satisfies readonly Link[];
 const NETWORKS = { eth0: "192.168.13", eth1: "192.168.14" } as const;
+const NETWORKS_6 = { eth0: "fd00:13", eth1: "fd00:14" } as const;
 const STATES = { BACKUP: "backup", MASTER: "active", FAULT: "fault" } as const;
 /** keepalived's words for a change of state, with or without what it says of the reason. */
 const ENTERED = /^.*\((\S+)\) Entering (BACKUP|MASTER|FAULT) STATE/;
-const CHANGED = /^(Deleted )?\d+: (eth\d)\s+inet (\S+?)\/\d+ /;
+const CHANGED = /^(Deleted )?\d+: (eth\d)\s+inet6? (\S+?)\/\d+ /;
+/** Of the hosts themselves, the last two by the kernel. */
+export const OWN = /^(192\.168\.1[34]\.1[123]|fd00:1[34]::1[123]|fe80::.*)$/;
 
 const DEAF =
   "add table inet deaf; add chain inet deaf in { type filter hook input priority 0; }; " +
@@ -77,7 +80,7 @@ export class Lab {
         "-q",
         "-w",
         join(this.#folder, `${link}.pcap`),
-        "arp or ip proto 112 or ip proto 51",
+        "arp or ip proto 112 or ip proto 51 or ip6 proto 112 or (icmp6 and ip6[40] == 136)",
       ];
       const child = this.#spawnIn(bridges, "dumpcap", words);
       await new Promise((resolve) => child.stderr?.once("data", resolve));
@@ -88,6 +91,9 @@ export class Lab {
     const [own, bridges] = [this.#name(host), this.#prefix];
     await ip("netns", "add", own);
     await ip("-n", own, "link", "set", "lo", "up");
+    // Nobody else has these addresses: looking for him takes seconds.
+    const [sysctl, noLook] = ["/proc/sys/net/ipv6/conf", "for c in all default; do echo 0"];
+    await ip("netns", "exec", own, "sh", "-c", `${noLook} > ${sysctl}/$c/accept_dad; done`);
     for (const link of LINKS) {
       const port = `${host}-${link}`;
       await ip(
@@ -107,7 +113,9 @@ export class Lab {
         macOf(host, link),
       );
       await ip("-n", bridges, "link", "set", port, "master", `br-${link}`, "up");
-      await ip("-n", own, "addr", "add", `${NETWORKS[link]}.${11 + HOSTS.indexOf(host)}/24`, "dev", link);
+      const last = 11 + HOSTS.indexOf(host);
+      await ip("-n", own, "addr", "add", `${NETWORKS[link]}.${last}/24`, "dev", link);
+      await ip("-n", own, "addr", "add", `${NETWORKS_6[link]}::${last}/64`, "dev", link, "nodad");
       await ip("-n", own, "link", "set", link, "up");
     }
     this.#serve(own, own, ["ip", "-batch", "-"]);
@@ -124,8 +132,7 @@ export class Lab {
 
   #addressLine(host: Host, line: string): void {
     const [, deleted, , address = ""] = CHANGED.exec(line) ?? [];
-    const isOwn = /^192\.168\.1[34]\.1[123]$/.test(address);
-    if (address === "" || isOwn) return;
+    if (address === "" || OWN.test(address)) return;
     this.holdings.push({ atMs: this.#now(), host, address, isHeld: deleted === undefined });
   }
 

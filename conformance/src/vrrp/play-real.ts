@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { burstsOf, type Course, runsOf } from "./course.ts";
-import { Lab, macOf } from "./lab.ts";
+import { Lab, macOf, OWN } from "./lab.ts";
 import { type Appointment, HOSTS, type Host, type Scene } from "./scene.ts";
 
 /** A scene as it was played: its appointments at the moments at which they came. */
@@ -45,19 +45,16 @@ export async function playReal(scene: Scene, place: number): Promise<Played> {
   rmSync(folder, { recursive: true });
   const adverts = packets.flatMap((packet) => {
     const atMs = packet.at * 1000 - began;
-    const host = packet.kind === "advert" ? hostOf(packet.from) : null;
-    return packet.kind === "advert" && host !== null && atMs < forMs
+    const host = packet.kind === "advert" ? hostOf(packet.mac) : undefined;
+    return packet.kind === "advert" && host !== undefined && atMs < forMs
       ? [{ atMs: rounded(atMs), host, id: packet.id, priority: packet.priority }]
       : [];
   });
   const announcements = packets.flatMap((packet) => {
     const atMs = packet.at * 1000 - began;
     if (packet.kind !== "gratuitous-arp" || atMs >= forMs) return [];
-    // A keepalived that sends unicast also says where it is itself.
-    const isVirtual = hostOf(packet.address) === null;
-    const host = !isVirtual
-      ? undefined
-      : HOSTS.find((one) => [macOf(one, "eth0"), macOf(one, "eth1")].includes(packet.mac));
+    // A keepalived that sends unicast also says where it is itself, and the kernel does in IPv6.
+    const host = OWN.test(packet.address) ? undefined : hostOf(packet.mac);
     return host === undefined ? [] : [{ atMs: rounded(atMs), host, address: packet.address }];
   });
   const round = <T extends { readonly atMs: number }>(list: readonly T[]): readonly T[] =>
@@ -78,6 +75,6 @@ function rounded(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-function hostOf(address: string): Host | null {
-  return HOSTS[Number(address.split(".")[3]) - 11] ?? null;
+function hostOf(mac: string): Host | undefined {
+  return HOSTS.find((one) => [macOf(one, "eth0"), macOf(one, "eth1")].includes(mac));
 }

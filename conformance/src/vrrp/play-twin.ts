@@ -3,7 +3,11 @@ import { type Fault, loadSite, Simulation, type SiteTwin, VrrpPart } from "@spli
 import { burstsOf, type Course, type Holding, runsOf, type SeenAdvert, type StateChange } from "./course.ts";
 import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, type Scene } from "./scene.ts";
 
-const NETWORKS = { eth0: "lan", eth1: "second" } as const satisfies Record<Link, string>;
+/** In IPv6 the same cable is a network of its own. */
+const NETWORKS = { eth0: ["lan", "lan-6"], eth1: ["second", "second-6"] } as const satisfies Record<
+  Link,
+  readonly string[]
+>;
 const BRIDGE_MS = 0.05;
 /** Until nobody remembers that anybody ran. */
 const QUIET_MS = 60_000;
@@ -93,10 +97,10 @@ function faultsOf(
       return end({ kind: "hang", machine, program });
     case "interface-down":
     case "unplug":
-      return begin({ kind: "unplug", machine, link: NETWORKS[deed.link] });
+      return begin(...NETWORKS[deed.link].map((link) => ({ kind: "unplug", machine, link }) as const));
     case "interface-up":
     case "plug":
-      return end({ kind: "unplug", machine, link: NETWORKS[deed.link] });
+      return end(...NETWORKS[deed.link].map((link) => ({ kind: "unplug", machine, link }) as const));
     case "deafen":
       return begin(...deafnessOf(machine));
     case "undeafen":
@@ -118,9 +122,10 @@ const pathOf = (host: Host): string => `/${host}/keepalived.conf`;
 function twinOf(scene: Scene): SiteTwin {
   const hosts = hostsOf(scene).map((host) => {
     const last = 11 + HOSTS.indexOf(host);
-    return `  ${host}: { addresses: [192.168.13.${last}, 192.168.14.${last}], keepalived: { version: "2.2.7", config: ${host}/keepalived.conf, interfaces: { eth0: lan, eth1: second } } }`;
+    return `  ${host}: { addresses: [192.168.13.${last}, 192.168.14.${last}, "fd00:13::${last}", "fd00:14::${last}"], keepalived: { version: "2.2.7", config: ${host}/keepalived.conf, interfaces: { eth0: lan, eth1: second } } }`;
   });
-  const site = `version: 1\nnetworks: { lan: 192.168.13.0/24, second: 192.168.14.0/24 }\nhosts:\n${hosts.join("\n")}\n`;
+  const networks = `{ lan: 192.168.13.0/24, second: 192.168.14.0/24, lan-6: "fd00:13::/64", second-6: "fd00:14::/64" }`;
+  const site = `version: 1\nnetworks: ${networks}\nhosts:\n${hosts.join("\n")}\n`;
   const files = new Map([
     ["/site.yaml", sourceFromText("/site.yaml", site)],
     ...hostsOf(scene).map((host) => [pathOf(host), sourceFromText(pathOf(host), configOf(scene, host))] as const),

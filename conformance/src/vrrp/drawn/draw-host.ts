@@ -1,6 +1,6 @@
 import type { Random } from "@splithorizon/sim";
 import type { Host } from "../scene.ts";
-import { globals, instance, script, tracks, unicast } from "../scenes/config-text.ts";
+import { ah, globals, instance, pass, script, tracks, unicast } from "../scenes/config-text.ts";
 
 /** What all hosts of a drawn scene have in common. */
 export interface Shape {
@@ -8,13 +8,25 @@ export interface Shape {
   readonly version: 2 | 3;
   readonly interval: number;
   readonly casts: "multicast" | "unicast";
+  readonly family: "IPv4" | "IPv6";
+  readonly authentication: "none" | "PASS" | "AH";
   /** One `vrrp_instance`; two, on a link each; or these two in a `vrrp_sync_group`. */
   readonly instances: "one" | "two" | "group";
+}
+
+/** Of one host, as it is drawn now. */
+export interface HostDraw {
+  readonly host: Host;
+  readonly priority: number;
+  /** How many virtual addresses each has, which all must agree about. */
+  readonly addresses: 1 | 2;
 }
 
 /** Priorities whose skews lie so far apart that no two timers end together. */
 const PRIORITIES = [250, 210, 170, 130, 90, 50, 10] as const;
 const GROUP = "vrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n}\n";
+/** Version 3 says them in hundredths of a second. */
+const OTHER_INTERVALS = [0.25, 0.5, 0.75, 1, 1.25] as const;
 
 export function oneOf<T>(random: Random, among: readonly T[]): T {
   const one = among[random.below(among.length)];
@@ -29,31 +41,63 @@ export function drawPriorities(random: Random, hosts: readonly Host[]): Readonly
 }
 
 /** keepalived.conf of one host; its script is `chk`. */
-export function drawConfig(random: Random, shape: Shape, host: Host, priority: number): string {
+export function drawConfig(random: Random, shape: Shape, draw: HostDraw): string {
   const { version, interval, instances } = shape;
-  const ownInterval = version === 3 && random.happens(0.15) ? oneOf(random, [0.5, 1]) : interval;
+  const ownInterval = version === 3 && random.happens(0.15) ? oneOf(random, OTHER_INTERVALS) : interval;
   const state = random.happens(0.3) ? "MASTER" : "BACKUP";
-  const common = { version, interval: ownInterval, state, priority } as const;
-  const more = [...drawElection(random, state), ...drawTracking(random, shape), ...castOf(shape, host)].join("\n");
-  const first = instance({ ...common, more });
+  const common = { version, interval: ownInterval, state, priority: draw.priority } as const;
+  const lines = [
+    ...drawElection(random, state),
+    ...drawAnnouncing(random),
+    ...drawTracking(random, shape),
+    ...drawExcluded(random, shape),
+    ...castOf(shape, draw.host),
+    ...authenticationOf(shape),
+  ];
+  const more = lines.join("\n");
+  const first = instance({ ...common, addresses: addressesOf(shape, draw), more });
   const delay = random.happens(0.1) ? globals(`vrrp_startup_delay ${1 + random.below(2)}`) : "";
   const scripts = more.includes("track_script") ? script("chk", drawScript(random)) : "";
-  if (instances === "one") return delay + scripts + first;
-  const second = instance({ ...common, name: "VI_2", link: "eth1", id: 52, addresses: ["192.168.14.10/24"] });
-  return delay + scripts + first + second + (instances === "group" ? GROUP : "");
+  if (instances === "one") return delay + scripts + first + drawThird(random, common);
+  const ofSecond = [...drawElection(random, state), ...drawAnnouncing(random), ...authenticationOf(shape)].join("\n");
+  const onSecond = { name: "VI_2", link: "eth1", id: 52, addresses: ["192.168.14.10/24"], more: ofSecond } as const;
+  return delay + scripts + first + instance({ ...common, ...onSecond }) + (instances === "group" ? GROUP : "");
+}
+
+function addressesOf({ family }: Shape, { addresses }: HostDraw): readonly string[] {
+  const all = family === "IPv6" ? ["fd00:13::10/64", "fd00:13::20/64"] : ["192.168.13.10/24", "192.168.13.20"];
+  return all.slice(0, addresses);
+}
+
+/** A virtual router that comes and goes with the files. */
+function drawThird(random: Random, common: Parameters<typeof instance>[0]): string {
+  if (!random.happens(0.15)) return "";
+  return instance({ ...common, name: "VI_3", id: 53, addresses: ["192.168.13.30/24"] });
 }
 
 function drawElection(random: Random, state: "MASTER" | "BACKUP"): readonly string[] {
-  const lines = [
+  return drawLines(random, [
     [0.2, state === "BACKUP" ? "  nopreempt" : ""],
     [0.15, state === "BACKUP" ? `  preempt_delay ${1 + random.below(4)}` : ""],
     [0.08, "  higher_prio_send_advert"],
     [0.06, "  lower_prio_no_advert"],
-    [0.1, `  garp_master_refresh ${2 + random.below(3)}`],
-    [0.1, `  garp_master_delay ${random.below(3)}`],
     [0.05, "  dont_track_primary"],
     [0.1, `  down_timer_adverts ${2 + random.below(3)}`],
-  ] as const;
+  ]);
+}
+
+function drawAnnouncing(random: Random): readonly string[] {
+  return drawLines(random, [
+    [0.1, `  garp_master_refresh ${2 + random.below(3)}`],
+    [0.1, `  garp_master_refresh_repeat ${1 + random.below(3)}`],
+    [0.1, `  garp_master_delay ${random.below(3)}`],
+    [0.1, `  garp_master_repeat ${1 + random.below(4)}`],
+    [0.1, `  garp_lower_prio_delay ${random.below(3)}`],
+    [0.1, `  garp_lower_prio_repeat ${random.below(4)}`],
+  ]);
+}
+
+function drawLines(random: Random, lines: readonly (readonly [likelihood: number, line: string])[]): readonly string[] {
   return lines.flatMap(([likelihood, line]) => (random.happens(likelihood) && line !== "" ? [line] : []));
 }
 
@@ -67,7 +111,7 @@ function drawTracking(random: Random, { instances }: Shape): readonly string[] {
     const own = weight();
     lines.push(tracks("track_script", `chk${own === "" ? "" : own + reverse()}`));
   }
-  if (instances === "one" && random.happens(0.2)) lines.push(tracks("track_interface", `eth1${weight()}`));
+  if (instances !== "group" && random.happens(0.2)) lines.push(tracks("track_interface", `eth1${weight()}`));
   return lines;
 }
 
@@ -75,8 +119,24 @@ function drawScript(random: Random): string {
   return `  interval ${1 + random.below(2)}\n  rise ${1 + random.below(3)}\n  fall ${1 + random.below(3)}`;
 }
 
+function drawExcluded(random: Random, { family }: Shape): readonly string[] {
+  if (family === "IPv6" || !random.happens(0.15)) return [];
+  return [tracks("virtual_ipaddress_excluded", "192.168.13.40/24")];
+}
+
 function castOf({ casts, hosts }: Shape, host: Host): readonly string[] {
   if (casts === "multicast") return [];
   const addressOf = (one: Host): string => `192.168.13.1${one.slice(-1)}`;
   return [unicast(addressOf(host), ...hosts.filter((one) => one !== host).map(addressOf))];
+}
+
+function authenticationOf({ authentication }: Shape): readonly string[] {
+  switch (authentication) {
+    case "none":
+      return [];
+    case "PASS":
+      return [pass("1111")];
+    case "AH":
+      return [ah("1111")];
+  }
 }

@@ -1,6 +1,7 @@
 import { Random } from "@splithorizon/sim";
 import type { Appointment, Deed, Host, Link, Scene } from "../scene.ts";
-import { drawConfig, drawPriorities, oneOf, type Shape } from "./draw-host.ts";
+import { drawConfig, drawPriorities, type HostDraw, oneOf, type Shape } from "./draw-host.ts";
+import { drawShape } from "./draw-shape.ts";
 
 /** What is true of a host at a moment of the scene. */
 interface Standing {
@@ -14,6 +15,8 @@ const FIRST_MS = 6000;
 const LAST_MS = 26_000;
 const LEAST_PAUSE_MS = 900;
 const MOST_PAUSE_MS = 6000;
+/** Until an administrator has told the next host what he told the one before. */
+const TOGETHER_MS = 60;
 
 /** Two or three keepalived and what happens to them, by lot. */
 export function drawScene(seed: number): Scene {
@@ -27,18 +30,15 @@ class Draw {
   readonly #priorities: ReadonlyMap<Host, number>;
   readonly #standings: ReadonlyMap<Host, Standing>;
   readonly #configs = new Map<Host, string>();
+  #addresses: HostDraw["addresses"] = 1;
 
   constructor(seed: number) {
     const random = new Random(seed, "vrrp scene");
     this.#seed = seed;
     this.#random = random;
-    const version = oneOf(random, [2, 3] as const);
-    const hosts: readonly Host[] = random.happens(0.2) ? ["dns1", "dns2", "dns3"] : ["dns1", "dns2"];
-    const casts = random.happens(0.15) ? "unicast" : "multicast";
-    const instances =
-      casts === "unicast" || hosts.length > 2 ? "one" : oneOf(random, ["one", "one", "one", "two", "group"] as const);
-    const interval = version === 2 ? oneOf(random, [1, 1, 2]) : oneOf(random, [0.3, 0.5, 1, 1, 2]);
-    this.#shape = { hosts, version, interval, casts, instances };
+    const shape = drawShape(random);
+    const { hosts } = shape;
+    this.#shape = shape;
     this.#priorities = drawPriorities(random, hosts);
     this.#standings = new Map(
       hosts.map((host) => [host, { process: "running", dark: new Map(), isDeaf: false, hasFailed: false }] as const),
@@ -53,9 +53,7 @@ class Draw {
     });
     let atMs = FIRST_MS;
     for (; atMs < LAST_MS; atMs += LEAST_PAUSE_MS + this.#random.below(MOST_PAUSE_MS - LEAST_PAUSE_MS)) {
-      const host = oneOf(this.#random, hosts);
-      const deed = this.#deed(host);
-      if (deed !== null) appointments.push({ atMs, host, deed });
+      appointments.push(...this.#deeds(atMs));
     }
     return {
       name: `drawn ${this.#seed}`,
@@ -66,7 +64,25 @@ class Draw {
   }
 
   #config(host: Host, priority: number): string {
-    return drawConfig(this.#random, this.#shape, host, priority);
+    return drawConfig(this.#random, this.#shape, { host, priority, addresses: this.#addresses });
+  }
+
+  #deeds(atMs: number): readonly Appointment[] {
+    const { hosts } = this.#shape;
+    const areRunning = [...this.#standings.values()].every(({ process }) => process === "running");
+    if (areRunning && this.#random.happens(0.08)) return this.#otherAddresses(atMs);
+    const host = oneOf(this.#random, hosts);
+    const deed = this.#deed(host);
+    return deed === null ? [] : [{ atMs, host, deed }];
+  }
+
+  /** All of them come to agree about another list of virtual addresses, one soon after the other. */
+  #otherAddresses(atMs: number): readonly Appointment[] {
+    this.#addresses = this.#addresses === 1 ? 2 : 1;
+    return this.#shape.hosts.map((host, place) => {
+      const config = this.#config(host, this.#priorities.get(host) ?? 100);
+      return { atMs: atMs + place * TOGETHER_MS, host, deed: { kind: "reload", config } };
+    });
   }
 
   /** One that can be done to the host as it stands; half of them mend something, where something is broken. null: there is none. */

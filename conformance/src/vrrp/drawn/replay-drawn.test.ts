@@ -16,8 +16,11 @@ describe("scenes by lot, as keepalived 2.2.7 played them in network namespaces",
     expect(leastDifferences(line)).toEqual([]);
   });
 
-  test("there are forty at least, and of all that can be drawn each is among them", () => {
-    expect(recorded.length).toBeGreaterThanOrEqual(40);
+  test("there are a hundred at least, and of all that can be drawn each is among them", () => {
+    expect(recorded.length).toBeGreaterThanOrEqual(100);
+    const configs = recorded.flatMap(({ scene }) => Object.values(scene.configs)).join("\n");
+    for (const word of ["fd00:13::10", "auth_type AH", "auth_type PASS", "vrrp_sync_group", "unicast_peer", "VI_3"])
+      expect(configs).toContain(word);
     const deeds = new Set(recorded.flatMap(({ scene }) => scene.appointments.map(({ deed }) => deed.kind)));
     expect([...deeds].sort()).toEqual(
       [

@@ -5,6 +5,7 @@ import { files } from "./files.ts";
 import { interruptions } from "./interruptions.ts";
 import { owners } from "./owners.ts";
 import { reloads } from "./reloads.ts";
+import { sequences } from "./sequences.ts";
 import { several } from "./several.ts";
 import { tracking } from "./tracking.ts";
 
@@ -13,6 +14,7 @@ export const scenes: readonly Scene[] = [
   ...interruptions,
   ...elections,
   ...owners,
+  ...sequences,
   ...adverts,
   ...tracking,
   ...files,

@@ -8,7 +8,7 @@ import type { ScriptRun } from "./script-command.ts";
 export interface VrrpHostWorld {
   readonly random: Random;
   now(): Instant;
-  actionsFor(contender: Contender): RouterActions;
+  actionsFor(contender: Contender): Omit<RouterActions, "delayedUntil">;
   /** Priorities may be others now. */
   judged(): void;
   /** Its routers are others now. */

@@ -1,4 +1,4 @@
-import type { Instant } from "@splithorizon/core";
+import { type Instant, laterBy } from "@splithorizon/core";
 import type { KeepalivedSettings } from "@splithorizon/core/keepalived";
 import {
   type Advert,
@@ -11,10 +11,11 @@ import {
 import type { Hold } from "./processes.ts";
 import type { ScriptRun } from "./script-command.ts";
 import type { ScriptWatch } from "./script-watch.ts";
+import { groupOf, wakeInGroup, yieldTogether } from "./vrrp-groups.ts";
 import type { VrrpHostWorld } from "./vrrp-host-world.ts";
 import { type Judged, judge } from "./vrrp-judgement.ts";
 import { takeOver } from "./vrrp-reload.ts";
-import { earlierOf, LEAST_START_MS, MOST_START_MS } from "./vrrp-timing.ts";
+import { earlierOf, LEAST_START_MS, MOST_START_MS, READ_MS } from "./vrrp-timing.ts";
 import type { Waiting } from "./waiting-advert.ts";
 import { type WatchedSince, watchScripts } from "./watched-scripts.ts";
 
@@ -36,6 +37,10 @@ export class VrrpHost {
   /** What it does as soon as it goes on. */
   #later: (() => void) | null = null;
   readonly #numbers = new Map<string, number>();
+  /** Until then it sets addresses and announces them. */
+  #busyUntil: Instant;
+  /** Its process has begun to count, and `vrrp_startup_delay` of its first configuration is over, whatever it reads later. */
+  #delayedUntil: Instant;
   /** Processes that it watches and that have ended. */
   readonly #ended = new Set<string>();
 
@@ -44,6 +49,8 @@ export class VrrpHost {
     this.#contenders = contenders;
     this.#settings = settings;
     this.#world = world;
+    this.#delayedUntil = world.now();
+    this.#busyUntil = world.now();
     this.#routers = contenders.map((contender) => this.#routerFor(contender));
     this.#watchScripts(world.now(), "at-rest");
   }
@@ -54,7 +61,18 @@ export class VrrpHost {
 
   #routerFor(contender: Contender): VirtualRouter {
     const { priority } = effectivePriority(contender);
-    return new VirtualRouter(contender, priority, this.#world.actionsFor(contender));
+    const actions = this.#world.actionsFor(contender);
+    const announce = (times: number): number => {
+      const tookMs = actions.announce(times);
+      this.#busyUntil = laterBy(this.#world.now(), tookMs);
+      return tookMs;
+    };
+    return new VirtualRouter(contender, priority, { ...actions, announce, delayedUntil: () => this.#delayedUntil });
+  }
+
+  /** Whatever comes is read then. */
+  get busyUntil(): Instant {
+    return this.#busyUntil;
   }
 
   get settings(): KeepalivedSettings {
@@ -80,7 +98,8 @@ export class VrrpHost {
     let next: Instant | null = null;
     for (const router of this.routers) next = earlierOf(next, router.nextWake());
     for (const { due } of this.#watches) next = earlierOf(next, due);
-    return next;
+    const isBusy = next !== null && next < this.#busyUntil;
+    return isBusy ? laterBy(this.#busyUntil, READ_MS) : next;
   }
 
   start(): void {
@@ -88,12 +107,12 @@ export class VrrpHost {
     this.#isGone = false;
     const now = this.#world.now();
     const processMs = this.#world.random.between(LEAST_START_MS, MOST_START_MS);
-    const delays = { processMs, startupDelayMs: this.#settings.global.startupDelayMs };
+    this.#delayedUntil = laterBy(now, processMs + this.#settings.global.startupDelayMs);
     this.#watchScripts(now, "fresh");
     this.#runScripts(now);
     for (const { router, priority, why, how } of this.#judged()) {
       router.setPriority(priority);
-      router.start(now, delays, why);
+      router.start(now, why);
       if (why !== null && how !== "not-yet") router.fail(why, how);
     }
   }
@@ -115,7 +134,7 @@ export class VrrpHost {
     const known = new Map(this.#watches.map(({ script, state }) => [script.name, state]));
     this.use(settings, contenders);
     this.#watchScripts(now, known);
-    for (const gone of before.filter((router) => this.#successorOf(router) === undefined)) gone.stop();
+    for (const gone of before.filter((router) => this.#successorOf(router) === undefined)) gone.end("stops");
     for (const own of this.#judged()) {
       const predecessor = before.find((other) => this.#successorOf(other) === own.router);
       takeOver(own, predecessor ?? null, now, () => this.#world.actionsFor(own.router.contender).dropAddresses());
@@ -132,13 +151,13 @@ export class VrrpHost {
   stop(): void {
     if (this.#isGone) return;
     this.#end();
-    for (const router of this.routers) router.stop();
+    for (const router of this.routers) router.end("stops");
   }
 
   /** All of it is killed, or the machine has no power. */
   vanish(): void {
     this.#end();
-    for (const router of this.routers) router.vanish();
+    for (const router of this.routers) router.end("vanishes");
   }
 
   /** SIGSTOP and what waited go with the process. */
@@ -211,9 +230,9 @@ export class VrrpHost {
   }
 
   wake(): void {
-    if (!this.#isRunning) return;
     const now = this.#world.now();
-    for (const router of this.routers) this.#wakeRouter(router, now);
+    if (!this.#isRunning || now < this.#busyUntil) return;
+    for (const router of this.routers) wakeInGroup(router, this.#groupOf(router), now);
     this.#moveGroups();
     // A script takes its time, and what is due comes before its end.
     if (this.#runScripts(now)) this.#judge();
@@ -229,43 +248,13 @@ export class VrrpHost {
     return hasChanged;
   }
 
-  /** A member of a sync group whose time is over waits until that of all members is; then all of them go (vrrp_sync.c). */
-  #wakeRouter(router: VirtualRouter, now: Instant): void {
-    const group = this.#groupOf(router);
-    if (group.length === 0) {
-      router.wake(now);
-      return;
-    }
-    const others = group.filter((other) => other !== router && other.state === "backup");
-    const isOver = router.state === "backup" && router.isDue(now);
-    if (isOver && others.some((other) => !other.isReady)) {
-      router.holdBack(now);
-      return;
-    }
-    router.wake(now);
-    if (isOver)
-      for (const other of others) other.follow(now, "active", `its group goes with ${router.contender.instance.name}`);
+  #groupOf(router: VirtualRouter): readonly VirtualRouter[] {
+    return groupOf(router, this.#settings.syncGroups, this.#routers);
   }
 
-  #groupOf({ contender }: VirtualRouter): readonly VirtualRouter[] {
-    if (this.#settings.syncGroups.length === 0) return [];
-    const name = contender.instance.name;
-    const group = this.#settings.syncGroups.find(({ members }) => members.length > 1 && members.includes(name));
-    if (group === undefined) return [];
-    return this.routers.filter((router) => group.members.includes(router.contender.instance.name));
-  }
-
-  /** Members of a group are never backup and active at once: the weaker state wins. */
   #moveGroups(): void {
     if (this.#settings.syncGroups.length === 0) return;
-    const now = this.#world.now();
-    for (const router of this.routers) {
-      const others = this.#groupOf(router);
-      if (router.state !== "active") continue;
-      const yielded = others.find((other) => other.state === "backup");
-      if (yielded !== undefined)
-        router.follow(now, "backup", `its group yields with ${yielded.contender.instance.name}`);
-    }
+    yieldTogether(this.routers, (router) => this.#groupOf(router), this.#world.now());
   }
 
   /** What scripts come to, as the routers' priorities and faults. */

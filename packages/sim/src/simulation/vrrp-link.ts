@@ -48,11 +48,20 @@ export class VrrpLink {
       reached.push({ contender: router.contender, afterMs: crossed.delayMs });
       agenda.at(laterBy(this.#context.now(), crossed.delayMs), () => {
         if (machines.stateOf(host.host) === "down" || !machines.hasCarrier(host.host, router.contender.link)) return;
-        host.hear(advert, router, hearing);
-        this.#heard();
+        this.#arrive(advert, { host, router, hearing });
       });
     }
     this.#context.sight(() => sightingsOf(advert, reached, (peer) => this.#isThere(peer)));
+  }
+
+  /** Read as soon as keepalived comes to it. */
+  #arrive(advert: Advert, { host, router, hearing }: Hearer): void {
+    if (host.busyUntil > this.#context.now()) {
+      this.#context.agenda.at(host.busyUntil, () => this.#arrive(advert, { host, router, hearing }));
+      return;
+    }
+    host.hear(advert, router, hearing);
+    this.#heard();
   }
 
   /** Whether anybody answers the question for an address: who sends to another one sends nothing. */
@@ -81,10 +90,11 @@ export class VrrpLink {
   }
 
   /** To everybody on the link who hears it; several in a row are as good as the last. */
-  announce(by: Contender, times: number): void {
+  announce(by: Contender, times: number): number {
     const { agenda, random } = this.#context;
-    const at = laterBy(this.#context.now(), random.between(LEAST_ANNOUNCE_MS, MOST_ANNOUNCE_MS));
-    agenda.at(at, () => this.#announceNow(by, times));
+    const tookMs = random.between(LEAST_ANNOUNCE_MS, MOST_ANNOUNCE_MS);
+    agenda.at(laterBy(this.#context.now(), tookMs), () => this.#announceNow(by, times));
+    return tookMs;
   }
 
   #announceNow(by: Contender, times: number): void {

@@ -246,15 +246,17 @@ export class VrrpPart implements SimulationPart {
     for (const { contender } of routers) this.#hold(contender, "not-held");
   }
 
-  #actionsFor(contender: Contender): RouterActions {
-    const { random } = this.#context;
+  #actionsFor(contender: Contender): Omit<RouterActions, "delayedUntil"> {
+    const { random, agenda } = this.#context;
     return {
-      now: () => this.#context.now(),
       heardLower: () => this.#hosts.find(({ host }) => host === contender.host)?.heardLower(contender),
       lateness: () => random.between(...LATE_MS),
       announce: (times) => this.#link.announce(contender, times),
       send: (advert) => this.#link.send(advert, this.#hosts),
-      takeAddresses: () => this.#later(random.between(...SET_MS), () => this.#hold(contender, "held")),
+      takeAddresses: () => {
+        const at = laterBy(this.#context.now(), random.between(...SET_MS));
+        agenda.at(at, () => this.#hold(contender, "held"));
+      },
       dropAddresses: () => this.#hold(contender, "not-held"),
       entered: (state, why) => {
         this.#context.write("vrrp", contender.host, () => `${contender.instance.name} is ${state}: ${why}`);
@@ -290,9 +292,5 @@ export class VrrpPart implements SimulationPart {
 
   #routerOf(contender: Contender): VrrpHost["routers"][number] | undefined {
     return this.#hosts.flatMap(({ routers }) => routers).find((router) => router.contender === contender);
-  }
-
-  #later(ms: number, act: () => void): void {
-    this.#context.agenda.at(laterBy(this.#context.now(), ms), act);
   }
 }

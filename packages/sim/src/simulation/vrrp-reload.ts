@@ -2,9 +2,6 @@ import type { Instant } from "@splithorizon/core";
 import { addressesOf, type VirtualRouter } from "../vrrp/index.ts";
 import type { Judged } from "./vrrp-judgement.ts";
 
-/** A reload waits neither for the program to start nor for `vrrp_startup_delay`. */
-const NO_DELAY = { processMs: 0, startupDelayMs: 0 };
-
 /**
  * What becomes of a virtual router when keepalived has read its files again: it stays what it was, where it may; what was
  * active and may be so no longer leaves without a word (vrrp.c clear_diff_vrrp, vrrp_scheduler.c vrrp_init_state).
@@ -21,10 +18,11 @@ export function takeOver(
   if (why !== null) {
     if (state === "active") drop();
     if (state === "fault") router.continueFrom(state, now, "nothing");
-    else router.start(now, NO_DELAY, why);
+    else router.start(now, why);
     if (how !== "not-yet") router.fail(why, how);
-  } else if (predecessor === null || state === "init" || state === "fault") router.start(now, NO_DELAY, null);
+  } else if (predecessor === null || state === "init" || state === "fault") router.start(now, null);
   else router.continueFrom(state, now, hasMore(router, predecessor) ? "addresses" : "nothing");
+  if (predecessor !== null) router.countFrom(predecessor);
 }
 
 function hasMore(router: VirtualRouter, predecessor: VirtualRouter): boolean {

@@ -9,6 +9,8 @@ export const RESTART_MS = [14, 33] as const;
 /** From the start of its process until keepalived's timers run (10 to 60 ms measured). */
 export const LEAST_START_MS = 10;
 export const MOST_START_MS = 28;
+/** What has come meanwhile keepalived reads before it looks at its timers (vrrp_scheduler.c vrrp_dispatcher_read). */
+export const READ_MS = 0.01;
 
 /** What a script takes at least: a shell, or a program and its end. */
 export const SCRIPT_MS = 5;

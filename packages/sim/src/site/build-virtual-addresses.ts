@@ -1,4 +1,12 @@
-import { type Address, type Diagnostic, errorAt, type FileTree, parsePrefix, warningAt } from "@splithorizon/core";
+import {
+  type Address,
+  type Diagnostic,
+  errorAt,
+  type FileTree,
+  isIpv6,
+  parsePrefix,
+  warningAt,
+} from "@splithorizon/core";
 import { type KeepalivedSettings, parseKeepalived } from "@splithorizon/core/keepalived";
 import { appendAll } from "../append.ts";
 import type { Route, StationAddress } from "../network/index.ts";
@@ -34,12 +42,18 @@ export function contendersOf(
   return settings.instances.flatMap((instance) => {
     const [virtual] = instance.virtualAddresses;
     const said = site.networks.find(({ name }) => name === interfaces.get(instance.interface));
-    const link = said ?? (virtual === undefined ? null : coveringNetwork(virtual.address, site.networks));
+    const isSaid = said !== undefined && (virtual === undefined || isOfOneFamily(said.prefix.address, virtual.address));
+    const link = isSaid ? said : virtual === undefined ? null : coveringNetwork(virtual.address, site.networks);
     const onLink = host.addresses.find(({ address }) => coveringNetwork(address, site.networks) === link);
     const address = (onLink ?? host.addresses[0])?.address;
     if (address === undefined) return [];
     return [{ host: host.name, address, link: link?.name ?? "", instance, settings, interfaces, scripts, numbers }];
   });
+}
+
+/** An interface has a network for each family, and is called after one of them. */
+function isOfOneFamily(one: Address, other: Address): boolean {
+  return isIpv6(one) === isIpv6(other);
 }
 
 function readKeepalived(host: HostSettings, files: FileTree, diagnostics: Diagnostic[]): KeepalivedSettings | null {

@@ -10,13 +10,13 @@ interface LaterAnnouncement {
 /** When an active router tells its link, by gratuitous ARP, who has its addresses (vrrp.c vrrp_send_link_update). */
 export class Announcements {
   readonly #instance: VrrpInstance;
-  /** So many gratuitous ARPs for each of its addresses. */
-  readonly #announce: (times: number) => void;
+  /** So many gratuitous ARPs for each of its addresses; how many milliseconds they take. */
+  readonly #announce: (times: number) => number;
   #planned: readonly LaterAnnouncement[] = [];
   /** The next regular advert after this moment brings one more. */
   #refreshFrom: Instant | null = null;
 
-  constructor(instance: VrrpInstance, announce: (times: number) => void) {
+  constructor(instance: VrrpInstance, announce: (times: number) => number) {
     this.#instance = instance;
     this.#announce = announce;
   }
@@ -27,28 +27,30 @@ export class Announcements {
     return next;
   }
 
-  /** At once, and once more later. */
-  tookOver(now: Instant): void {
+  /** At once, and once more later. @returns how many milliseconds it takes, as of all that is announced. */
+  tookOver(now: Instant): number {
     const { garpMasterRepeat, garpMasterDelayMs } = this.#instance;
-    this.#announce(garpMasterRepeat);
-    if (garpMasterDelayMs > 0) this.#plan(laterBy(now, garpMasterDelayMs), garpMasterRepeat);
-    this.refreshAfter(now);
+    const tookMs = this.#announce(garpMasterRepeat);
+    if (garpMasterDelayMs > 0) this.#plan(laterBy(now, tookMs + garpMasterDelayMs), garpMasterRepeat);
+    this.refreshAfter(laterBy(now, tookMs));
+    return tookMs;
   }
 
   /** An advert of a lower router: whoever believed that one shall believe this one again. */
-  heardLower(now: Instant): void {
+  heardLower(now: Instant): number {
     const { garpLowerPrioRepeat, garpLowerPrioDelayMs } = this.#instance;
-    if (garpLowerPrioRepeat === 0) return;
-    this.#announce(garpLowerPrioRepeat);
-    if (garpLowerPrioDelayMs > 0) this.#plan(laterBy(now, garpLowerPrioDelayMs), garpLowerPrioRepeat);
+    if (garpLowerPrioRepeat === 0) return 0;
+    const tookMs = this.#announce(garpLowerPrioRepeat);
+    if (garpLowerPrioDelayMs > 0) this.#plan(laterBy(now, tookMs + garpLowerPrioDelayMs), garpLowerPrioRepeat);
+    return tookMs;
   }
 
   /** Only a regular advert brings a refresh (vrrp_state_master_tx). */
-  advertised(now: Instant): void {
-    if (this.#refreshFrom === null || now <= this.#refreshFrom) return;
+  advertised(now: Instant): number {
+    if (this.#refreshFrom === null || now <= this.#refreshFrom) return 0;
     const { garpMasterRefreshRepeat } = this.#instance;
-    if (garpMasterRefreshRepeat > 0) this.#announce(garpMasterRefreshRepeat);
     this.refreshAfter(now);
+    return garpMasterRefreshRepeat > 0 ? this.#announce(garpMasterRefreshRepeat) : 0;
   }
 
   refreshAfter(now: Instant): void {

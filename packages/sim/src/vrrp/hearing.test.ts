@@ -20,11 +20,11 @@ function heard(mine: string, theirs: string): string {
 test.each<readonly [string, string, string, string]>([
   ["nothing differs", "", "", "heard"],
   ["AH on both", AH, AH, "heard"],
-  ["AH, passwords differ", AH, OTHER_AH, "refused for its packet"],
+  ["AH, passwords differ", AH, OTHER_AH, "refused for its proof"],
   ["AH is another protocol: none never hears it", "", AH, "unheard"],
   ["nor PASS", PASS, AH, "unheard"],
   ["nor the other way round", AH, PASS, "unheard"],
-  ["PASS and none", "", PASS, "refused for its packet"],
+  ["PASS and none", "", PASS, "refused for its proof"],
   ["versions differ", "version 3", "", "refused for its packet"],
   ["version 2, intervals differ", "", "advert_int 2", "refused for its packet"],
   ["version 3, intervals differ", "version 3", "version 3\nadvert_int 2", "heard"],

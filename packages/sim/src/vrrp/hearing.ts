@@ -7,10 +7,11 @@ import type { Advert } from "./router-actions.ts";
 export type Hearing =
   | { readonly kind: "heard" }
   /**
-   * It arrives and is refused: the words of keepalived's log. `of`: of the addresses in it and of who sends it nothing is
-   * read with `skip_check_adv_addr` while a backup hears the same router.
+   * It arrives and is refused: the words of keepalived's log. `of`: what it says of who sent it, which is looked at first,
+   * the rest of the packet, or the addresses in it and who sends it, of which nothing is read with `skip_check_adv_addr`
+   * while a backup hears the same router.
    */
-  | { readonly kind: "refused"; readonly why: string; readonly of: "packet" | "addresses" }
+  | { readonly kind: "refused"; readonly why: string; readonly of: "proof" | "packet" | "addresses" }
   /** It never arrives, or belongs to another virtual router. */
   | { readonly kind: "unheard"; readonly why: string };
 
@@ -24,7 +25,9 @@ export function hearingOf(own: Contender, other: Contender): Hearing {
   if (mine.vrrpVersion !== theirs.vrrpVersion) {
     return refused(`wrong version. Received ${theirs.vrrpVersion} and expect ${mine.vrrpVersion}`, "packet");
   }
-  const packet = authenticationFault(mine, theirs) ?? intervalFault(mine, theirs);
+  const proof = authenticationFault(mine, theirs);
+  if (proof !== null) return refused(proof, "proof");
+  const packet = intervalFault(mine, theirs);
   if (packet !== null) return refused(packet, "packet");
   const addresses = addressesFault(mine, theirs) ?? sourceFault(own, other);
   return addresses === null ? { kind: "heard" } : refused(addresses, "addresses");
@@ -51,7 +54,7 @@ function unheard(why: string): Hearing {
   return { kind: "unheard", why };
 }
 
-function refused(why: string, of: "packet" | "addresses"): Hearing {
+function refused(why: string, of: (Hearing & { readonly kind: "refused" })["of"]): Hearing {
   return { kind: "refused", why, of };
 }
 

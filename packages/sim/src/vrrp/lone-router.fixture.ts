@@ -40,15 +40,19 @@ export class LoneRouter {
   readonly router: VirtualRouter;
   readonly deeds: string[] = [];
   #now: Instant = instantFromMs(0);
+  #delayedUntil: Instant = instantFromMs(0);
 
   constructor(own: OwnLines) {
     const contender = contenderOf(own);
     const write = (what: string): void => void this.deeds.push(`${Math.round(this.#now)} ${what}`);
     this.router = new VirtualRouter(contender, contender.instance.priority, {
-      now: () => this.#now,
+      delayedUntil: () => this.#delayedUntil,
       lateness: () => 0,
       heardLower: () => write("tells its group"),
-      announce: (times) => write(`announces x${times}`),
+      announce: (times) => {
+        write(`announces x${times}`);
+        return 0;
+      },
       send: ({ priority }) => write(`advert ${priority}`),
       takeAddresses: () => write("takes"),
       dropAddresses: () => write("drops"),
@@ -61,7 +65,8 @@ export class LoneRouter {
   }
 
   start(startupDelayMs = 0): this {
-    this.router.start(this.#now, { processMs: 0, startupDelayMs }, null);
+    this.#delayedUntil = laterBy(this.#now, startupDelayMs);
+    this.router.start(this.#now, null);
     return this;
   }
 
@@ -76,9 +81,9 @@ export class LoneRouter {
   }
 
   /** An advert of a router that is heard, or of one that is refused for its addresses. */
-  hear(priority: number, from: OwnLines = {}, hearing: "heard" | "addresses" | "packet" = "heard"): this {
+  hear(priority: number, from: OwnLines = {}, hearing: "heard" | "addresses" | "packet" = "heard", sequence = 1): this {
     const sender = contenderOf({ host: "dns2", address: "192.168.13.12", ...from });
-    const advert = { from: sender, priority, intervalMs: sender.instance.advertIntervalMs };
+    const advert = { from: sender, priority, intervalMs: sender.instance.advertIntervalMs, sequence };
     this.router.hear(
       advert,
       hearing === "heard" ? { kind: "heard" } : { kind: "refused", why: "", of: hearing },

@@ -19,7 +19,10 @@ test.each<readonly [2 | 3, number, number, number]>([
 );
 
 test("a timer fires as late as it is told to", () => {
-  const own = new Patience(at(0), () => 0.4);
+  const own = new Patience(
+    () => at(0),
+    () => 0.4,
+  );
   own.waitAsBackup(at(10), 100);
   expect(own.due).toBe(110.4);
   expect([own.isOver(at(110)), own.isOver(at(111))]).toEqual([false, true]);
@@ -28,7 +31,10 @@ test("a timer fires as late as it is told to", () => {
 });
 
 test("what is discarded leaves the end where it is, and a change of patience goes by what is left", () => {
-  const own = new Patience(at(0), () => 0);
+  const own = new Patience(
+    () => at(0),
+    () => 0,
+  );
   own.waitAsBackup(at(0), 3600);
   own.passOver(at(1000), null);
   expect(own.due).toBe(3600);
@@ -38,7 +44,10 @@ test("what is discarded leaves the end where it is, and a change of patience goe
 });
 
 test("says of whom it heard, and of nobody who spoke before it began to wait anew", () => {
-  const own = new Patience(at(0), () => 0);
+  const own = new Patience(
+    () => at(0),
+    () => 0,
+  );
   own.waitAsBackup(at(0), 3600);
   expect(own.why).toBe("no advert has come in time");
   own.passOver(at(1000), "dns2 has priority 100, this one 101");
@@ -48,8 +57,10 @@ test("says of whom it heard, and of nobody who spoke before it began to wait ane
 });
 
 test("an active router knows of no delayed start", () => {
-  const own = new Patience(at(0), () => 0);
-  own.delayUntil(at(5000));
+  const own = new Patience(
+    () => at(5000),
+    () => 0,
+  );
   own.waitAsActive(at(0), 1000);
   expect(own.due).toBe(1000);
   own.waitAsBackup(at(0), 1000);

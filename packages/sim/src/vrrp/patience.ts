@@ -10,11 +10,11 @@ export class Patience {
   /** Why the last advert since it began to wait did not count; null: none has come. */
   #passedOver: string | null = null;
   /** `vrrp_startup_delay`: until then a backup's patience does not begin to run. */
-  #delayedUntil: Instant;
+  readonly #delayedUntil: () => Instant;
 
   /** `lateness`: how much later than it should a timer fires. */
-  constructor(now: Instant, lateness: () => number) {
-    this.#delayedUntil = now;
+  constructor(delayedUntil: () => Instant, lateness: () => number) {
+    this.#delayedUntil = delayedUntil;
     this.#lateness = lateness;
   }
 
@@ -32,16 +32,13 @@ export class Patience {
     return this.#due !== null && this.#due <= now;
   }
 
-  delayUntil(moment: Instant): void {
-    this.#delayedUntil = moment;
-  }
-
   waitAsActive(now: Instant, ms: number): void {
     this.#set(now, ms);
   }
 
   waitAsBackup(now: Instant, ms: number): void {
-    this.#set(now < this.#delayedUntil ? this.#delayedUntil : now, ms);
+    const delayedUntil = this.#delayedUntil();
+    this.#set(now < delayedUntil ? delayedUntil : now, ms);
   }
 
   /** It has been running for long. */
@@ -53,7 +50,7 @@ export class Patience {
   /** An advert is discarded, and the time runs on; while the start is delayed it begins anew instead, and longer. */
   passOver(now: Instant, why: string | null): void {
     const leftMs = Math.max(0, (this.#due ?? now) - now);
-    if (now < this.#delayedUntil) this.waitAsBackup(now, leftMs);
+    if (now < this.#delayedUntil()) this.waitAsBackup(now, leftMs);
     else this.#ms = leftMs;
     this.#passedOver = why;
   }

@@ -10,27 +10,22 @@ export interface Advert {
   /** 0: the router resigns. */
   readonly priority: number;
   readonly intervalMs: number;
+  /** Of `auth_type AH`: each router's own count. */
+  readonly sequence: number;
 }
 
 /** What a router does to the world. Called while something is told to it. */
 export interface RouterActions {
-  now(): Instant;
+  /** Until then no backup's patience begins to run: its program has to start, and `vrrp_startup_delay`. */
+  delayedUntil(): Instant;
   /** It is active, and has heard a lower router: others of its sync group announce their addresses as well. */
   heardLower(): void;
   /** How much later than it wants to a timer fires, in milliseconds. */
   lateness(): number;
-  /** So many gratuitous ARPs for each of its addresses. */
-  announce(times: number): void;
+  /** So many gratuitous ARPs for each of its addresses. @returns how many milliseconds they take, in which it does nothing else. */
+  announce(times: number): number;
   send(advert: Advert): void;
   takeAddresses(): void;
   dropAddresses(): void;
   entered(state: RouterState, why: string): void;
-}
-
-/** How long it takes until a backup's patience begins to run. */
-export interface StartDelays {
-  /** Of the program. */
-  readonly processMs: number;
-  /** `vrrp_startup_delay`. */
-  readonly startupDelayMs: number;
 }

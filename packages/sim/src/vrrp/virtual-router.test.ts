@@ -177,7 +177,7 @@ describe("faults (vrrp_track.c down_instance, try_up_instance)", () => {
 
   test("an owner that has only waited for its script takes its address at once", () => {
     const own = lone("priority 255\nstate MASTER");
-    own.router.start(own.now, { processMs: 0, startupDelayMs: 0 }, "it waits for a script");
+    own.router.start(own.now, "it waits for a script");
     own.runUntil(50).router.recover(own.now, "");
     expect(own.look()).toEqual(["0 fault", "50 active", "50 advert 255", "50 takes", "50 announces x5"]);
   });

@@ -1,12 +1,13 @@
-import { type Address, type Instant, laterBy } from "@splithorizon/core";
+import type { Instant } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import { Announcements } from "./announcements.ts";
 import type { Contender } from "./contender.ts";
-import { advertSource, asReadOfKnown, type Hearing, isStronger } from "./hearing.ts";
+import { Ear } from "./ear.ts";
+import { type Hearing, isStronger } from "./hearing.ts";
 import { OWNER, Ownership } from "./ownership.ts";
 import { earliest, Patience, skewMs } from "./patience.ts";
 import { PreemptDelay } from "./preempt-delay.ts";
-import type { Advert, RouterActions, RouterState, StartDelays } from "./router-actions.ts";
+import type { Advert, RouterActions, RouterState } from "./router-actions.ts";
 
 const RESIGNED = 0;
 
@@ -28,9 +29,8 @@ export class VirtualRouter {
   readonly #patience: Patience;
   /** A backup whose patience was over, and whom its sync group has held back. */
   #isReady = false;
-  /** Whose advert a backup has read last. */
-  #heardLast: Address | null = null;
   readonly #ownership: Ownership;
+  readonly #ear: Ear;
 
   constructor(contender: Contender, priority: number, actions: RouterActions) {
     this.contender = contender;
@@ -39,7 +39,11 @@ export class VirtualRouter {
     this.#ownership = new Ownership(contender.instance);
     this.#intervalMs = contender.instance.advertIntervalMs;
     this.#actions = actions;
-    this.#patience = new Patience(actions.now(), () => actions.lateness());
+    this.#ear = new Ear(contender.instance);
+    this.#patience = new Patience(
+      () => actions.delayedUntil(),
+      () => actions.lateness(),
+    );
     this.#preemptDelay = new PreemptDelay(contender.instance.preemptDelayMs);
     this.#announcements = new Announcements(contender.instance, (times) => actions.announce(times));
   }
@@ -74,13 +78,12 @@ export class VirtualRouter {
   }
 
   /**
-   * keepalived has come up, and its timers begin to run so much later, `vrrp_startup_delay` after that: everybody begins as
-   * a backup, whatever `state` says. Only an owner of the address whose `state` is MASTER has no patience at all. `fault`:
-   * why something that it watches keeps it from taking part.
+   * keepalived has come up: everybody begins as a backup, whatever `state` says. Only an owner of the address whose `state`
+   * is MASTER has no patience at all. `fault`: why something that it watches keeps it from taking part.
    */
-  start(now: Instant, { processMs, startupDelayMs }: StartDelays, fault: string | null): void {
+  start(now: Instant, fault: string | null): void {
     this.#ownership.begin();
-    this.#patience.delayUntil(laterBy(now, processMs + startupDelayMs));
+    this.#ear.begin();
     if (fault !== null) {
       this.#rest("fault", fault);
       return;
@@ -94,6 +97,7 @@ export class VirtualRouter {
   /** It has been in this state for long; `due`: when its next advert, or the end of its patience, comes. */
   rest(state: "backup" | "active" | "fault", due: Instant): void {
     this.#state = state;
+    this.#ear.sequence.rest();
     this.#patience.resume(state === "fault" ? null : due, this.downMs());
     if (state === "active") this.#announcements.refreshAfter(due);
   }
@@ -112,23 +116,23 @@ export class VirtualRouter {
     } else if (before === "backup") this.#waitFor(now, this.downMs());
   }
 
+  /** Of the same virtual router before its files were read again. */
+  countFrom(before: VirtualRouter): void {
+    this.#ear.sequence.continueFrom(before.#ear.sequence);
+  }
+
   /** SIGHUP: whatever is active says so once more before the files are read. */
   beforeReload(): void {
     if (this.#state === "active") this.#advertise(this.#priority);
   }
 
-  /** SIGTERM, or the end of the parent process: priority 0, and the addresses are removed. */
-  stop(): void {
-    if (this.#state === "active") {
+  /** SIGTERM, or the end of the parent process: priority 0, and the addresses are removed. `vanishes`: all is killed, and they stay. */
+  end(how: "stops" | "vanishes"): void {
+    if (this.#state === "active" && how === "stops") {
       this.#advertise(RESIGNED);
       this.#actions.dropAddresses();
     }
-    this.#rest("init", "keepalived has stopped");
-  }
-
-  /** All its processes are killed: nothing is said, and the addresses stay where they are. */
-  vanish(): void {
-    this.#rest("init", "keepalived is gone");
+    this.#rest("init", how === "stops" ? "keepalived has stopped" : "keepalived is gone");
   }
 
   /**
@@ -178,39 +182,37 @@ export class VirtualRouter {
     if (!this.isDue(now)) return;
     if (this.#state === "active") {
       this.#advertise(this.#priority);
-      this.#waitFor(now, this.#instance.advertIntervalMs);
-      this.#announcements.advertised(now);
+      const tookMs = this.#announcements.advertised(now);
+      this.#waitFor(now, this.#instance.advertIntervalMs + tookMs);
     } else if (this.#state === "backup") {
       this.#becomeActive(now, this.#ownership.takesAtOnce ? "it owns the address" : this.#patience.why);
     }
   }
 
   /** An advert that has come over the link. */
-  hear(advert: Advert, said: Hearing, now: Instant): void {
+  hear(advert: Advert, unread: Hearing, now: Instant): void {
+    if (this.#state !== "active" && this.#state !== "backup") return;
+    const { kind } = this.#ear.read(advert, unread, this.#state);
     if (this.#state === "active") {
-      if (said.kind === "heard") this.#hearAsActive(advert, now);
-      else if (said.kind === "refused") this.#putOff(now);
-      return;
-    }
-    if (this.#state !== "backup") return;
-    const isKnown = this.#heardLast === advertSource(advert.from);
-    const hearing = isKnown ? asReadOfKnown(said, this.#instance) : said;
-    if (hearing.kind === "heard") this.#hearAsBackup(advert, now);
-    else if (hearing.kind === "refused") this.#patience.passOver(now, null);
+      if (kind === "heard") this.#hearAsActive(advert, now);
+      else if (kind === "refused") this.#putOff(now);
+    } else if (kind === "heard") this.#hearAsBackup(advert, now);
+    else if (kind === "refused") this.#patience.passOver(now, null);
   }
 
   /** Whatever an active router has heard, its own next advert comes an interval later (vrrp_dispatcher_read; vrrp-measured.md section 7). */
-  #putOff(now: Instant): void {
-    if (!this.#instance.lowerPrioNoAdvert) this.#waitFor(now, this.#instance.advertIntervalMs);
+  #putOff(now: Instant, tookMs = 0): void {
+    if (!this.#instance.lowerPrioNoAdvert) this.#waitFor(now, this.#instance.advertIntervalMs + tookMs);
   }
 
   /** keepalived 2.2.7, vrrp.c vrrp_state_backup. */
-  #hearAsBackup({ priority, intervalMs, from }: Advert, now: Instant): void {
+  #hearAsBackup(advert: Advert, now: Instant): void {
+    const { priority, intervalMs, from } = advert;
     if (priority === RESIGNED) {
       this.#waitFor(now, skewMs(this.#instance, this.#intervalMs, this.#priority));
       return;
     }
-    this.#heardLast = advertSource(from);
+    this.#ear.remember(advert);
     if (priority >= this.#priority || !this.#instance.preempts || this.#preemptDelay.isRunning(now)) {
       if (this.#instance.vrrpVersion === 3) this.#intervalMs = intervalMs;
       this.#isReady = false;
@@ -228,25 +230,21 @@ export class VirtualRouter {
     const isHigher = isStronger(advert, this.contender, this.#priority);
     if (isHigher && this.#instance.higherPrioSendAdvert) this.#advertise(this.#priority);
     if (this.#ownership.meet(advert, this.contender, this.#priority)) this.#priority = OWNER - 1;
-    if (!isStronger(advert, this.contender, this.#priority)) {
-      this.#answerLower(now);
+    if (isStronger(advert, this.contender, this.#priority)) {
+      const why = `${advert.from.host} has priority ${advert.priority}, this one ${this.#priority}`;
+      this.#stepDown(now, why, this.#instance.vrrpVersion === 3 ? advert.intervalMs : this.#intervalMs);
       return;
     }
-    const why = `${advert.from.host} has priority ${advert.priority}, this one ${this.#priority}`;
-    this.#stepDown(now, why, this.#instance.vrrpVersion === 3 ? advert.intervalMs : this.#intervalMs);
-  }
-
-  /** Each such advert is answered at once, and its sender forced into a new election. */
-  #answerLower(now: Instant): void {
+    // Each such advert is answered at once, and its sender forced into a new election.
+    this.#ear.sequence.answer(advert);
     if (!this.#instance.lowerPrioNoAdvert) this.#advertise(this.#priority);
-    this.#putOff(now);
-    this.heardLower(now);
+    this.#putOff(now, this.heardLower(now));
     this.#actions.heardLower();
   }
 
   /** This one, or another one of its sync group, has heard a lower router: whoever believed that one shall believe it again. */
-  heardLower(now: Instant): void {
-    if (this.#state === "active") this.#announcements.heardLower(now);
+  heardLower(now: Instant): number {
+    return this.#state === "active" ? this.#announcements.heardLower(now) : 0;
   }
 
   /** Nothing is said, and nobody resigns (measured). Version 3 goes by the active router's interval from now on. */
@@ -264,8 +262,8 @@ export class VirtualRouter {
     this.#enter("active", why);
     this.#advertise(this.#priority);
     this.#actions.takeAddresses();
-    this.#announcements.tookOver(now);
-    this.#waitFor(now, this.#instance.advertIntervalMs);
+    const tookMs = this.#announcements.tookOver(now);
+    this.#waitFor(now, this.#instance.advertIntervalMs + tookMs);
   }
 
   #waitFor(now: Instant, ms: number): void {
@@ -274,7 +272,8 @@ export class VirtualRouter {
   }
 
   #advertise(priority: number): void {
-    this.#actions.send({ from: this.contender, priority, intervalMs: this.#instance.advertIntervalMs });
+    const { advertIntervalMs: intervalMs } = this.#instance;
+    this.#actions.send({ from: this.contender, priority, intervalMs, sequence: this.#ear.sequence.next() });
   }
 
   #rest(state: RouterState, why: string): void {
@@ -293,8 +292,7 @@ export class VirtualRouter {
 
   /** How long a backup waits for an accepted advert; its own priority sets it, and in version 3 the active router's interval. */
   downMs(): number {
-    return (
-      this.#instance.downTimerAdverts * this.#intervalMs + skewMs(this.#instance, this.#intervalMs, this.#priority)
-    );
+    const skew = skewMs(this.#instance, this.#intervalMs, this.#priority);
+    return this.#instance.downTimerAdverts * this.#intervalMs + skew;
   }
 }
