@@ -195,6 +195,7 @@ export {
   printCreation,
   printedKind,
   printObjectUpdate,
+  printUnaskable,
   resourceName,
   type Service,
   type ServiceAllocations,
@@ -210,12 +211,15 @@ export {
   strictUpdate,
   type TrafficPolicy,
   timestampFromUnixSeconds,
+  tooLargeToPatch,
   unixSecondsFromTimestamp,
   updateObject,
   updateService,
   usualIpam,
   viewAfter,
   type WatchedKind,
+  whyTooLargeToCreate,
+  whyUnaskable,
   withLastApplied,
 } from "./kubernetes/index.ts";
 export {

@@ -59,7 +59,11 @@ export {
   patchOfManifest,
   printApplied,
   printCreation,
+  printUnaskable,
   strictUpdate,
+  tooLargeToPatch,
+  whyTooLargeToCreate,
+  whyUnaskable,
 } from "./object-creation/apply-manifest.ts";
 export type { Birth } from "./object-creation/birth.ts";
 export { type CreatableKind, createObject } from "./object-creation/create-object.ts";

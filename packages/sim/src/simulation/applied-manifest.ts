@@ -1,8 +1,9 @@
-import type { AppliedKind, ClusterSnapshot, JsonMap } from "@splithorizon/core";
+import { type AppliedKind, type ClusterSnapshot, type JsonMap, whyTooLargeToCreate } from "@splithorizon/core";
 
 /** One object of what `kubectl apply -f -` is given. */
 export interface AppliedManifest {
   readonly kind: AppliedKind;
+  readonly apiVersion: string;
   /** Empty where the kind has none. */
   readonly namespace: string;
   readonly name: string;
@@ -44,7 +45,7 @@ export function appliedManifest(value: unknown): AppliedManifest | { readonly wh
   }
   const said = isMap(metadata) ? metadata["namespace"] : undefined;
   const namespace = UNNAMESPACED.has(kind) ? "" : typeof said === "string" && said !== "" ? said : "default";
-  return { kind, namespace, name, manifest: inNamespace(value, namespace) };
+  return { kind, apiVersion, namespace, name, manifest: inNamespace(value, namespace) };
 }
 
 /** kubectl writes the namespace into what it sends. */
@@ -57,7 +58,7 @@ function inNamespace(manifest: JsonMap, namespace: string): JsonMap {
 const ALWAYS_THERE: readonly string[] = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
 /** Whether a cluster has a namespace: its objects may leave out the Namespace itself. */
-export function hasNamespace(snapshot: ClusterSnapshot, namespace: string): boolean {
+function hasNamespace(snapshot: ClusterSnapshot, namespace: string): boolean {
   if (ALWAYS_THERE.includes(namespace)) return true;
   if (snapshot.namespaces.some(({ metadata }) => metadata.name === namespace)) return true;
   const { services, endpointSlices, pods, corefiles } = snapshot;
@@ -66,8 +67,13 @@ export function hasNamespace(snapshot: ClusterSnapshot, namespace: string): bool
   );
 }
 
-/** What a namespace that is not there makes of an object that would be created in it (the NamespaceLifecycle admission). */
-export function namespaceMissing(namespace: string): string {
+/**
+ * What keeps a document from being looked at that would make an object: its size, before anything else, and a namespace
+ * that is not there (the NamespaceLifecycle admission). null: nothing.
+ */
+export function whyNotCreated(snapshot: ClusterSnapshot, namespace: string, sent: JsonMap): string | null {
+  const tooLarge = whyTooLargeToCreate(sent);
+  if (tooLarge !== null || namespace === "" || hasNamespace(snapshot, namespace)) return tooLarge;
   return `Error from server (NotFound): error when creating "STDIN": namespaces "${namespace}" not found`;
 }
 

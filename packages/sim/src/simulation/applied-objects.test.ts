@@ -1,5 +1,7 @@
+import { type JsonMap, withLastApplied } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
 import { ClusterLab } from "./cluster.fixture.ts";
+import { pods } from "./coredns.fixture.ts";
 
 const NAMESPACE = { apiVersion: "v1", kind: "Namespace", metadata: { name: "web" } };
 const metadata = { name: "shop", namespace: "web" };
@@ -110,6 +112,81 @@ describe("what kubectl prints", () => {
     // What the last manifest said and this one does not is taken away; the default comes back.
     expect(lab.apply({ ...manifest, spec: {} })).toBe("service/web configured");
     expect(lab.show("services -n linkerd-viz web -o yaml")).toContain("sessionAffinity: None");
+  });
+});
+
+describe("what is not even sent, or not read", () => {
+  const map = (name: string, namespace = "default", data: object = {}): object => ({
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name, namespace },
+    data,
+  });
+  const asked = (name: string, namespace = "default"): string =>
+    `error: error when retrieving current configuration of:\nResource: "/v1, Resource=configmaps", GroupVersionKind: "/v1, Kind=ConfigMap"\nName: "${name}", Namespace: "${namespace}"\nfrom server for: "STDIN": `;
+  const TOO_LARGE =
+    'Error from server (RequestEntityTooLarge): error when creating "STDIN": Request entity too large: limit is 3145728';
+
+  test.each<readonly [object: object, text: string]>([
+    [map("a/b"), `${asked("a/b")}invalid resource name "a/b": [may not contain '/']`],
+    [map("%2f/"), `${asked("%2f/")}invalid resource name "%2f/": [may not contain '/' may not contain '%']`],
+    [map(".."), `${asked("..")}invalid resource name "..": [may not be '..']`],
+    [map("a", "b/c"), `${asked("a", "b/c")}invalid namespace "b/c": [may not contain '/']`],
+  ])("%j", (manifest, text) => {
+    expect(new ClusterLab().apply(manifest)).toBe(text);
+  });
+
+  test("a name that can be asked for and is none is the server's to refuse", () => {
+    const texts = ["__proto__", "constructor", "A", "a".repeat(254)].map((name) => pods().apply([map(name)]).text);
+    expect(texts.map((text) => text.split(":")[0])).toEqual([
+      'The ConfigMap "__proto__" is invalid',
+      "configmap/constructor created",
+      'The ConfigMap "A" is invalid',
+      `The ConfigMap "${"a".repeat(254)}" is invalid`,
+    ]);
+  });
+
+  test("patches and deletions of such names (client-go rest/request.go)", () => {
+    const { simulation } = new ClusterLab();
+    const named = (name: string) => ({ cluster: null, kind: "configmap", namespace: "kube-system", name });
+    expect(simulation.patch({ ...named("a%b"), type: "merge", body: {} }).text).toBe(
+      `error: invalid resource name "a%b": [may not contain '%']`,
+    );
+    expect(simulation.patch({ ...named("a/b"), type: "merge", body: {} }).text).toMatch(
+      /^error: there is no need to specify a resource type as a separate argument/,
+    );
+    expect(simulation.delete({ ...named(".."), kind: "service" }).text).toBe(
+      `error: invalid resource name "..": [may not be '..']`,
+    );
+  });
+
+  // What is sent has the manifest twice, the second time as a text.
+  const sized = (bytes: number): object => {
+    const empty = `${JSON.stringify(withLastApplied(map("big", "default", { x: "" }) as JsonMap))}\n`.length;
+    return map("big", "default", { x: "a".repeat(Math.ceil((bytes - empty) / 2)) });
+  };
+
+  test("more than 3 MiB: not even the namespace is looked at", () => {
+    expect(pods().apply([sized(3_145_728)]).text).toMatch(/^The ConfigMap "big" is invalid: .*Too long/s);
+    expect(pods().apply([sized(3_145_730)]).text).toBe(TOO_LARGE);
+    const { metadata: _, ...rest } = sized(3_145_730) as Record<string, unknown>;
+    expect(pods().apply([{ ...rest, metadata: { name: "big", namespace: "nowhere" } }]).text).toBe(TOO_LARGE);
+    expect(new ClusterLab().apply({ ...service(), spec: { ports: [{ port: 80 }], x: "a".repeat(3_145_728) } })).toBe(
+      TOO_LARGE,
+    );
+  });
+
+  test("an object that is there is patched, and the patch is as large", () => {
+    const simulation = pods();
+    simulation.apply([map("big")]);
+    const { text } = simulation.apply([sized(3_150_000)]);
+    expect(text.slice(0, 94)).toBe(
+      'Error from server (RequestEntityTooLarge): error when applying patch:\n{"data":{"x":"aaaaaaaaaa',
+    );
+    expect(text).toMatch(/for: "STDIN": error when patching "STDIN": Request entity too large: limit is 3145728$/);
+    expect(text).toContain(
+      '\nto:\nResource: "/v1, Resource=configmaps", GroupVersionKind: "/v1, Kind=ConfigMap"\nName: "big", Namespace: "default"\n',
+    );
   });
 });
 

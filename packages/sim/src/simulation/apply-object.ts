@@ -1,6 +1,6 @@
 import { type Birth, type ClusterSnapshot, selects, withLastApplied } from "@splithorizon/core";
 import { dnsServiceOf } from "../site/index.ts";
-import { type AppliedManifest, hasNamespace, namespaceMissing } from "./applied-manifest.ts";
+import { type AppliedManifest, whyNotCreated } from "./applied-manifest.ts";
 import type { AppliedPods } from "./applied-pods.ts";
 import type { ClusterServices, ServicePatchResult } from "./cluster-services.ts";
 import type { PatchedObjects } from "./patched-objects.ts";
@@ -27,13 +27,13 @@ export function applyObject(cluster: ApplyingCluster, applied: AppliedManifest, 
   const named = { namespace, name };
   const current = kind === "Service" ? services.stored(named) : objects.stored(kind, named);
   if (current !== null) {
-    const result =
-      kind === "Service" ? services.applyTo(manifest, named, current) : objects.applyTo(kind, manifest, named, current);
+    const result = kind === "Service" ? services.applyTo(applied, current) : objects.applyTo(applied, kind, current);
     if (kind === "Pod") cluster.readiness.labelsChanged(`${namespace}/${name}`);
     return result;
   }
-  if (namespace !== "" && !hasNamespace(cluster.snapshot(), namespace)) return refused(namespaceMissing(namespace));
   const sent = withLastApplied(manifest);
+  const why = whyNotCreated(cluster.snapshot(), namespace, sent);
+  if (why !== null) return refused(why);
   if (kind === "Service") return services.create(sent, named, birth);
   if (kind === "Node") return refused(NODES_REGISTER);
   if (kind === "Pod" && isCoreDns(cluster.snapshot(), manifest)) return refused(NO_COREDNS_BY_HAND);

@@ -13,9 +13,11 @@ import {
   printObjectUpdate,
   type Service,
   strictUpdate,
+  tooLargeToPatch,
   updateService,
 } from "@splithorizon/core";
 import { serviceObject } from "../show/index.ts";
+import type { AppliedManifest } from "./applied-manifest.ts";
 import type { ObjectPatch, PatchAnswer } from "./part.ts";
 import { isNamed, type ObjectName, put, readObject } from "./stored-lists.ts";
 
@@ -84,11 +86,14 @@ export class ClusterServices {
   }
 
   /** `kubectl apply` of a Service that is there. */
-  applyTo(manifest: JsonMap, { namespace, name }: ObjectName, current: JsonMap): ServicePatchResult {
+  applyTo(applied: AppliedManifest, current: JsonMap): ServicePatchResult {
+    const { namespace, name, manifest } = applied;
     const patch = patchOfManifest("Service", manifest, current);
-    const object = { what: "service", namespace, name, patch };
+    const object = { ...applied, patch };
     if (patch === null) return { answer: { isAccepted: true, text: printApplied(null, object) }, remarks: [] };
-    const update = strictUpdate("Service", updateService(current, patch, this.#allocations()), { patch, current });
+    const update =
+      tooLargeToPatch(patch) ??
+      strictUpdate("Service", updateService(current, patch, this.#allocations()), { patch, current });
     const text = printApplied(update, object);
     if (update.kind === "refused") return refusal(update, text);
     const service = this.#find(namespace, name);

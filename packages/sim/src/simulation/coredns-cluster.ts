@@ -7,7 +7,7 @@ import {
   withLastApplied,
 } from "@splithorizon/core";
 import { type ClusterSettings, objectKey, type PodPlace } from "../site/index.ts";
-import { type AppliedManifest, hasNamespace, namespaceMissing } from "./applied-manifest.ts";
+import { type AppliedManifest, whyNotCreated } from "./applied-manifest.ts";
 import type { ServicePatchResult } from "./cluster-services.ts";
 import { CoreDnsDeployment } from "./coredns-deployment.ts";
 import { CoreDnsProcess } from "./coredns-process.ts";
@@ -193,18 +193,19 @@ export class CoreDnsCluster {
     return result.answer;
   }
 
-  applyConfigMap({ namespace, name, manifest }: AppliedManifest): PatchAnswer {
+  applyConfigMap(applied: AppliedManifest): PatchAnswer {
+    const { namespace, name, manifest } = applied;
     const named = { namespace, name };
     const before = this.#corefileOf(`${namespace}/${name}`);
     const current = this.#objects.stored("ConfigMap", named);
-    if (current === null && !hasNamespace(this.snapshot(), namespace)) {
-      return { isAccepted: false, text: namespaceMissing(namespace) };
-    }
+    const sent = withLastApplied(manifest);
+    const why = current === null ? whyNotCreated(this.snapshot(), namespace, sent) : null;
+    if (why !== null) return { isAccepted: false, text: why };
     const birth = { creationTimestamp: timestampFromUnixSeconds(this.#context.unixSeconds()) };
     const result =
       current === null
-        ? this.#objects.create("ConfigMap", withLastApplied(manifest), named, birth)
-        : this.#objects.applyTo("ConfigMap", manifest, named, current);
+        ? this.#objects.create("ConfigMap", sent, named, birth)
+        : this.#objects.applyTo(applied, "ConfigMap", current);
     this.#configMapWritten(named, before, result);
     return result.answer;
   }

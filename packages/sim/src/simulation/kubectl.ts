@@ -1,10 +1,11 @@
+import { printObjectUpdate, printUnaskable, tooLargeToPatch, whyUnaskable } from "@splithorizon/core";
 import { appliedManifest } from "./applied-manifest.ts";
 import type { JournalKind } from "./journal.ts";
 import type { ObjectDeletion, ObjectPatch, PatchAnswer, PodDeletion, SimulationPart } from "./part.ts";
 
-/** Of a request's body, in bytes (k8s.io/apiserver: MaxRequestBodyBytes). */
-const MOST_BYTES = 3 * 1024 * 1024;
-const TOO_LARGE = `Error from server (RequestEntityTooLarge): Request entity too large: limit is ${MOST_BYTES}`;
+/** A name with a slash is another form of kubectl's arguments (cli-runtime pkg/resource/builder.go). */
+const NO_NEED =
+  "error: there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'";
 
 type Write = (kind: JournalKind, who: string, text: () => string) => void;
 
@@ -19,10 +20,10 @@ export class Kubectl {
   }
 
   patch(patch: ObjectPatch): PatchAnswer {
-    // The body is read before anybody looks what it is for.
-    if (new TextEncoder().encode(JSON.stringify(patch.body)).length > MOST_BYTES) {
-      return { isAccepted: false, text: TOO_LARGE };
-    }
+    const unasked = whyNotAsked(patch);
+    if (unasked !== null) return unasked;
+    const tooLarge = tooLargeToPatch(patch);
+    if (tooLarge !== null) return { isAccepted: false, text: printObjectUpdate(tooLarge, patch.kind, patch.name) };
     const answer = this.#first((part) => part.patch?.(patch));
     if (answer === null) return { isAccepted: false, text: `${patch.kind} "${patch.name}" cannot be patched here` };
     this.#write("api", pathOf(patch.kind, patch.namespace, patch.name), () => answer.text);
@@ -38,6 +39,8 @@ export class Kubectl {
 
   delete(deletion: ObjectDeletion): PatchAnswer {
     const { kind, namespace, name } = deletion;
+    const unasked = whyNotAsked(deletion);
+    if (unasked !== null) return unasked;
     const answer = this.#first((part) => part.deleteObject?.(deletion));
     if (answer === null) return { isAccepted: false, text: `${kind} "${name}" cannot be deleted here` };
     this.#write("api", pathOf(kind, namespace, name), () => answer.text);
@@ -65,6 +68,8 @@ export class Kubectl {
     const applied = appliedManifest(value);
     if ("why" in applied) return { isAccepted: false, text: applied.why };
     const { kind, namespace, name } = applied;
+    const why = whyUnaskable(applied);
+    if (why !== null) return { isAccepted: false, text: printUnaskable(applied, why) };
     const answer = this.#first((part) => part.apply?.(applied, cluster));
     if (answer === null) return { isAccepted: false, text: `${kind} "${name}" cannot be applied here` };
     this.#write("api", pathOf(kind.toLowerCase(), namespace, name), () => answer.text);
@@ -78,6 +83,13 @@ export class Kubectl {
     }
     return null;
   }
+}
+
+/** What kubectl says by itself of a name that it cannot ask for. */
+function whyNotAsked(object: { readonly namespace: string; readonly name: string }): PatchAnswer | null {
+  if (object.name.includes("/")) return { isAccepted: false, text: NO_NEED };
+  const why = whyUnaskable(object);
+  return why === null ? null : { isAccepted: false, text: `error: ${why}` };
 }
 
 function pathOf(kind: string, namespace: string, name: string): string {

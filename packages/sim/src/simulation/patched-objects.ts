@@ -12,8 +12,10 @@ import {
   printedKind,
   printObjectUpdate,
   strictUpdate,
+  tooLargeToPatch,
   updateObject,
 } from "@splithorizon/core";
+import type { AppliedManifest } from "./applied-manifest.ts";
 import type { ServicePatchResult } from "./cluster-services.ts";
 import type { ObjectPatch } from "./part.ts";
 import { type DeletableKind, type ObjectName, shownObject, withoutStored, withStored } from "./stored-lists.ts";
@@ -110,14 +112,14 @@ export class PatchedObjects {
   }
 
   /** `kubectl apply` of an object that is there. */
-  applyTo(kind: PatchableKind, manifest: JsonMap, named: ObjectName, current: JsonMap): ServicePatchResult {
-    const patch = patchOfManifest(kind, manifest, current);
-    const object = { what: printedKind(kind), ...named, patch };
+  applyTo(applied: AppliedManifest, kind: PatchableKind, current: JsonMap): ServicePatchResult {
+    const patch = patchOfManifest(kind, applied.manifest, current);
+    const object = { ...applied, kind, patch };
     if (patch === null) return { answer: { isAccepted: true, text: printApplied(null, object) }, remarks: [] };
-    const update = strictUpdate(kind, updateObject(kind, current, patch), { patch, current });
+    const update = tooLargeToPatch(patch) ?? strictUpdate(kind, updateObject(kind, current, patch), { patch, current });
     const text = printApplied(update, object);
     if (update.kind === "refused") return { answer: { isAccepted: false, text }, remarks: remarksOf(update) };
-    if (update.kind === "updated") this.#put(kind, named, update.object);
+    if (update.kind === "updated") this.#put(kind, applied, update.object);
     return { answer: { isAccepted: true, text }, remarks: [] };
   }
 

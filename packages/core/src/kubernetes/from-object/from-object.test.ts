@@ -26,6 +26,20 @@ describe("what is wrong, and where", () => {
     ["nothing at all", null, "error KUBERNETES_NOT_AN_OBJECT", ""],
     ["a text", "kind: Service", "error KUBERNETES_NOT_AN_OBJECT", ""],
     ["no name", { apiVersion: "v1", kind: "Service", metadata: {} }, "error KUBERNETES_NOT_AN_OBJECT", ""],
+    ...["a/b", "a%b", ".", ".."].flatMap((name): readonly [string, unknown, string, string][] => [
+      [
+        `a name that stands in no URL, ${name}`,
+        { apiVersion: "v1", kind: "Service", metadata: { ...metadata, name } },
+        "error KUBERNETES_FIELD",
+        "metadata.name",
+      ],
+      [
+        `a namespace ${name}`,
+        { apiVersion: "v1", kind: "Pod", metadata: { ...metadata, namespace: name } },
+        "error KUBERNETES_FIELD",
+        "metadata.namespace",
+      ],
+    ]),
     ["an unknown kind", { apiVersion: "v1", kind: "Secret", metadata }, "information KUBERNETES_UNKNOWN_KIND", "kind"],
     [
       "an unknown version of a kind",
@@ -135,4 +149,14 @@ describe("laws", () => {
       }),
     );
   });
+});
+
+it("of two objects that our own names could not tell apart the one that can be is kept", () => {
+  const objects = [
+    { name: "b/web", namespace: "a" },
+    { name: "web", namespace: "a" },
+  ].map((own) => ({ apiVersion: "v1", kind: "Pod", metadata: own }));
+  const span = spanOf(sourceFromText("x", "x"), 0, 1);
+  const { value } = snapshotFromObjects(objects.map((one) => ({ value: one, locate: () => span })));
+  expect(value.pods.map(({ metadata: { name } }) => name)).toEqual(["web"]);
 });

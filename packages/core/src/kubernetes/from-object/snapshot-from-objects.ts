@@ -1,6 +1,7 @@
 import { type Diagnostic, errorAt, informationAt, type Parsed, type Span } from "../../text/index.ts";
 import { type ClusterSnapshot, SNAPSHOT_SCHEMA_VERSION } from "../cluster-snapshot.ts";
 import { joinSnapshots } from "../join-snapshots.ts";
+import { pathSegmentFaults } from "../patching/names.ts";
 import { readBgpAdvertisement, readBgpClusterConfig, readBgpPeerConfig, readL2Policy, readPool } from "./cilium.ts";
 import { readEndpointSlice } from "./endpoint-slice.ts";
 import { FieldReader, isRecord, type Locate, type Path } from "./field-reader.ts";
@@ -98,9 +99,22 @@ function takeObject(lists: Lists, { value, locate }: ForeignObject, diagnostics:
     return;
   }
   const take = kinds.get(`${apiVersion} ${kind}`);
-  if (take !== undefined) take(lists, reader);
-  else
+  if (take !== undefined && isNameable(reader.at("metadata"), locate, diagnostics)) take(lists, reader);
+  else if (take === undefined)
     diagnostics.push(
       informationAt(locate(["kind"]), "KUBERNETES_UNKNOWN_KIND", `Nothing is taken from a ${kind} of ${apiVersion}.`),
     );
+}
+
+/** What could stand in no URL no API server has: our own names, `namespace/name`, would be those of another object. */
+function isNameable(metadata: FieldReader, locate: Locate, diagnostics: Diagnostic[]): boolean {
+  for (const key of ["name", "namespace"] as const) {
+    const text = metadata.raw(key);
+    const [fault] = typeof text === "string" ? pathSegmentFaults(text) : [];
+    if (fault === undefined) continue;
+    const message = `No API server has an object with this ${key}: it ${fault}. Nothing is taken from it.`;
+    diagnostics.push(errorAt(locate(["metadata", key]), "KUBERNETES_FIELD", message));
+    return false;
+  }
+  return true;
 }

@@ -316,9 +316,11 @@ describe("joined snapshots", () => {
     ).toEqual(["a first", "b second"]);
   });
 
+  const names = fc.string({ minLength: 1 }).filter((name) => !/[/%]|^\.\.?$/.test(name));
+
   test("law: cut into pages and joined, a list is what it was", () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 12 }), fc.nat(12), (names, cut) => {
+      fc.property(fc.uniqueArray(names, { maxLength: 12 }), fc.nat(12), (names, cut) => {
         const of = (some: readonly string[]) => joinSnapshots(some.map((name) => namespace(name, "now")));
         const pages = joinSnapshots([of(names.slice(cut)), of(names.slice(0, cut))]);
         expect(printClusterSnapshot(pages)).toBe(printClusterSnapshot(of(names)));

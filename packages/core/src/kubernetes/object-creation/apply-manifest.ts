@@ -1,8 +1,9 @@
-import { objectKindOf, type PatchableKind } from "../object-update/update-object.ts";
+import { objectKindOf, type PatchableKind, printedKind } from "../object-update/update-object.ts";
 import { applyPatch, type PatchBody, undecodable } from "../patching/apply-patch.ts";
-import { type JsonMap, jsonText } from "../patching/json-value.ts";
+import { type JsonMap, jsonFrom, jsonText, quotedText, sortedDeep } from "../patching/json-value.ts";
 import { printRefusal } from "../patching/kubectl-answer.ts";
-import type { ObjectUpdate } from "../patching/object-outcome.ts";
+import { pathSegmentFaults } from "../patching/names.ts";
+import { type ObjectUpdate, oversized } from "../patching/object-outcome.ts";
 import type { MergedLists } from "../patching/strategic-patch.ts";
 import { SERVICE_LISTS } from "../service-update/service-shape.ts";
 import { lastAppliedOf, threeWayPatch, withLastApplied } from "./three-way-patch.ts";
@@ -32,25 +33,71 @@ export function strictUpdate(
   return undecodable(patch, value, `strict decoding error: ${stray.join(", ")}`);
 }
 
+/** `kubectl apply` reads the manifest from its standard input. */
+const CREATING = 'error when creating "STDIN": ';
+
 /** What kubectl prints of an object that it has made from its standard input. */
 export function printCreation(creation: ObjectUpdate, what: string, name: string): string {
-  return creation.kind === "refused"
-    ? printRefusal(creation, 'error when creating "STDIN": ')
-    : `${what}/${name} created`;
+  return creation.kind === "refused" ? printRefusal(creation, CREATING) : `${what}/${name} created`;
+}
+
+/** What kubectl prints of a document that is too large to be read; null: it is not. */
+export function whyTooLargeToCreate(sent: JsonMap): string | null {
+  const refusal = oversized(`${jsonText(sent)}\n`);
+  return refusal && printRefusal(refusal, CREATING);
+}
+
+/** What the API server says of a patch that is too large to be read; null: it is not. */
+export function tooLargeToPatch(patch: PatchBody): ObjectUpdate | null {
+  return oversized(printBody(patch));
+}
+
+/** Why nobody can be asked for such an object (client-go rest/request.go); null: somebody can. */
+export function whyUnaskable({
+  name,
+  namespace,
+}: {
+  readonly name: string;
+  readonly namespace: string;
+}): string | null {
+  const [own, around] = [pathSegmentFaults(name), pathSegmentFaults(namespace)];
+  if (around.length > 0) return `invalid namespace ${quotedText(namespace)}: [${around.join(" ")}]`;
+  return own.length > 0 ? `invalid resource name ${quotedText(name)}: [${own.join(" ")}]` : null;
+}
+
+/** What kubectl prints where it cannot ask for what a manifest names. */
+export function printUnaskable(object: Omit<AppliedObject, "patch">, why: string): string {
+  return `error: error when retrieving current configuration of:\n${infoOf(object)}\nfrom server for: "STDIN": ${why}`;
 }
 
 /** What kubectl prints of an object that it has patched for a manifest; `patch` null: it had nothing to send. */
-export function printApplied(update: ObjectUpdate | null, { what, name, namespace, patch }: AppliedObject): string {
+export function printApplied(update: ObjectUpdate | null, object: AppliedObject): string {
+  const { kind, name, patch } = object;
+  const what = kind === "Service" ? "service" : printedKind(kind);
   if (update === null) return `${what}/${name} unchanged`;
   if (update.kind !== "refused") return `${what}/${name} configured`;
-  const object = `Name: ${jsonText(name)}, Namespace: ${jsonText(namespace)}`;
-  const sent = `error when applying patch:\n${JSON.stringify(patch?.body)}\nto:\n${object}\nfor: "STDIN": `;
+  const sent = `error when applying patch:\n${printBody(patch)}\nto:\n${infoOf(object)}\nfor: "STDIN": `;
   return printRefusal(update, `${sent}error when patching "STDIN": `);
+}
+
+/** As Go writes its maps. */
+function printBody(patch: PatchBody | null): string {
+  return jsonText(sortedDeep(jsonFrom(patch?.body)));
+}
+
+/** cli-runtime pkg/resource/visitor.go, Info.String. */
+function infoOf({ kind, apiVersion, name, namespace }: Omit<AppliedObject, "patch">): string {
+  const version = apiVersion.includes("/") ? apiVersion : `/${apiVersion}`;
+  const [resource = ""] = (kind === "Service" ? "services" : objectKindOf(kind).resource).split(".");
+  const mapping = `Resource: "${version}, Resource=${resource}", GroupVersionKind: "${version}, Kind=${kind}"`;
+  return `${mapping}\nName: ${quotedText(name)}, Namespace: ${quotedText(namespace)}`;
 }
 
 /** An object as kubectl speaks of it. */
 export interface AppliedObject {
-  readonly what: string;
+  readonly kind: AppliedKind;
+  /** Of its manifest. */
+  readonly apiVersion: string;
   readonly name: string;
   /** Empty: it has none. */
   readonly namespace: string;

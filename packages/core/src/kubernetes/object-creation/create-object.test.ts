@@ -153,7 +153,7 @@ describe("what kubectl prints of an object that is there", () => {
     const current = objects[kind];
     const patch = patchOfManifest(kind, manifest, current);
     const { name } = manifest["metadata"] as { name: string };
-    const object = { what: printedKind(kind), name, namespace: "kube-system", patch };
+    const object = { kind, apiVersion: String(manifest["apiVersion"]), name, namespace: "kube-system", patch };
     if (patch === null) return printApplied(null, object);
     return printApplied(strictUpdate(kind, updateObject(kind, current, patch), { patch, current }), object);
   };

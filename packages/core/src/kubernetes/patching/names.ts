@@ -74,6 +74,12 @@ export function portNameFaults(text: string): readonly string[] {
   ];
 }
 
+/** What cannot stand in a URL's path: no client asks for it (apimachinery/pkg/api/validate/content IsPathSegmentName). */
+export function pathSegmentFaults(text: string): readonly string[] {
+  if (text === "." || text === "..") return [`may not be '${text}'`];
+  return ["/", "%"].filter((part) => text.includes(part)).map((part) => `may not contain '${part}'`);
+}
+
 /** A key of a ConfigMap becomes a file's name. */
 export function configMapKeyFaults(text: string): readonly string[] {
   const pattern = "[-._a-zA-Z0-9]+";

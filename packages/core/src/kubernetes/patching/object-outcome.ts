@@ -15,9 +15,16 @@ export type ObjectUpdate =
   | { readonly kind: "unchanged"; readonly object: JsonMap; readonly warnings: readonly string[] }
   | {
       readonly kind: "refused";
-      readonly code: 400 | 409 | 415 | 422 | 500;
+      readonly code: 400 | 409 | 413 | 415 | 422 | 500;
       /** Empty: the server tells none. */
-      readonly reason: "" | "BadRequest" | "Conflict" | "Invalid" | "InternalError" | "UnsupportedMediaType";
+      readonly reason:
+        | ""
+        | "BadRequest"
+        | "Conflict"
+        | "Invalid"
+        | "InternalError"
+        | "RequestEntityTooLarge"
+        | "UnsupportedMediaType";
       /** The object that the server names; null: none. */
       readonly object: string | null;
       /** Fields that are wrong, each as `field: what`. */
@@ -61,6 +68,17 @@ export function conflictOf(draft: ObjectDraft, old: ObjectDraft, resource: strin
 
 export function badRequest(message: string): ObjectUpdate {
   return { kind: "refused", code: 400, reason: "BadRequest", object: null, causes: [], message, explanation: null };
+}
+
+/** Of a request's body, in bytes (k8s.io/apiserver: MaxRequestBodyBytes). */
+const MOST_BYTES = 3 * 1024 * 1024;
+
+/** The body is read before anybody looks what it is for. null: it is small enough. */
+export function oversized(body: string): (ObjectUpdate & { readonly kind: "refused" }) | null {
+  if (new TextEncoder().encode(body).length <= MOST_BYTES) return null;
+  const message = `Request entity too large: limit is ${MOST_BYTES}`;
+  const reason = "RequestEntityTooLarge";
+  return { kind: "refused", code: 413, reason, object: null, causes: [], message, explanation: null };
 }
 
 /** An error that the server has no reason for. */
