@@ -166,8 +166,18 @@ function more(found: readonly unknown[]): string {
 }
 
 /** Where the site says that there is such a machine: a host's line, or its cluster's. */
-function spanOfFault({ settings }: SiteTwin, fault: Fault): Span | null {
-  const names = "machine" in fault ? [fault.machine] : "between" in fault ? fault.between : [];
+function spanOfFault({ settings, network }: SiteTwin, fault: Fault): Span | null {
+  const names = namesIn(fault);
   const host = settings.hosts.find(({ name }) => names.includes(name));
-  return (host ?? settings.clusters[0] ?? settings.hosts[0])?.span ?? null;
+  const clusters = names.map((name) => network.stations.get(name)?.cluster ?? name);
+  const cluster = settings.clusters.find(({ name }) => clusters.includes(name));
+  return (host ?? cluster ?? settings.clusters[0] ?? settings.hosts[0])?.span ?? null;
+}
+
+function namesIn(fault: Fault): readonly string[] {
+  if ("machine" in fault) return [fault.machine];
+  if ("between" in fault) return fault.between;
+  if ("pod" in fault) return [fault.pod];
+  if ("node" in fault) return [fault.node];
+  return [fault.cluster];
 }

@@ -38,13 +38,35 @@ export function playFailure(
   return isOpen ? playAtPace(twin, fault, resting, settings, "dense") : spaced;
 }
 
-/** As {@link playFailure}, with rounds of questions at one pace. */
+/**
+ * As {@link playFailure}, with rounds of questions at one pace. Where something is absent when those who are watched are
+ * well again, it is played again and waited for too: a machine that starts may take longer for it than for them.
+ */
 export function playAtPace(
   twin: SiteTwin,
   fault: Fault,
   resting: readonly Resting[],
-  { seed, atMs, takeOverMs }: FailureSettings,
+  settings: FailureSettings,
   pace: Pace,
+): PlayedFailure {
+  const played = playOnce(twin, fault, resting, settings, { pace, awaited: [] });
+  const absent = new Set(played.after.flatMap(({ judged, watched }) => (judged === "absent" ? [watched] : [])));
+  const awaited = resting.filter(({ watched }) => absent.has(watched) && !watched.isSpoiling);
+  return awaited.length === 0 ? played : playOnce(twin, fault, resting, settings, { pace, awaited });
+}
+
+interface Watchers {
+  readonly pace: Pace;
+  /** Who is watched after the healing, beside one question of each place. */
+  readonly awaited: readonly Resting[];
+}
+
+function playOnce(
+  twin: SiteTwin,
+  fault: Fault,
+  resting: readonly Resting[],
+  { seed, atMs, takeOverMs }: FailureSettings,
+  { pace, awaited }: Watchers,
 ): PlayedFailure {
   const simulation = new Simulation(forkTwin(twin), { seed }, standardParts);
   const asked = resting.filter(({ watched }) => !strikesAsker(simulation, fault, watched.place.station));
@@ -54,7 +76,8 @@ export function playAtPace(
   const struck = watchUntilCalm(simulation, probesOf(asked), "fault", { leastMs: takeOverMs, pace });
   const during = observe(simulation, asked);
   simulation.heal(fault);
-  const healed = watchUntilCalm(simulation, probesOf(resting), "healing", { leastMs: takeOverMs, pace });
+  const watched = [...new Set([...probesOf(resting), ...awaited])];
+  const healed = watchUntilCalm(simulation, watched, "healing", { leastMs: takeOverMs, pace });
   const after = observe(simulation, [...probesOf(resting), ...resting.filter(({ watched }) => watched.isChosen)]);
   return { fault, during, after, outages: [...struck, ...healed] };
 }
