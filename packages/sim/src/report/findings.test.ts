@@ -161,6 +161,33 @@ describe("a finding that is about answers", () => {
   });
 });
 
+describe("a question that goes from server to server for long", () => {
+  const { twin, files } = twinOf({});
+  const [finding] = lintSite(twin, files).filter(({ evidence }) => evidence !== undefined && evidence.length > 0);
+  const [evidence] = finding?.evidence ?? [];
+
+  /** The lines below the question where so many servers were asked. */
+  function linesOf(count: number): readonly string[] {
+    if (finding === undefined || evidence === undefined) throw new Error("the tutorial's site has findings");
+    const received = evidence.steps.filter(({ event }) => event.kind === "received").slice(0, 1);
+    const steps = Array.from({ length: count }, () => received).flat();
+    const text = printFindings([{ ...finding, evidence: [{ ...evidence, steps }] }], "text");
+    return text.split("\n").filter((line) => line.startsWith("      |   "));
+  }
+
+  test.each<readonly [count: number, lines: number, rest: string | null]>([
+    [1, 1, null],
+    [8, 8, null],
+    [9, 8, "2 times more"],
+    [40, 8, "33 times more"],
+  ])("%i servers", (count, lines, rest) => {
+    const printed = linesOf(count);
+    expect(printed).toHaveLength(lines);
+    expect(printed.some((line) => line.includes("times more"))).toBe(rest !== null);
+    if (rest !== null) expect(printed.at(-1)).toContain(`asked ${rest}: \`trace\` shows all of it`);
+  });
+});
+
 test("a finding that only time shows says when each question was put", () => {
   const { twin, files } = twinOf({});
   const found = lintSite(twin, files).filter(({ code }) => code === "LINT_NAME_SERVER_DENIED_BY_ZONE");

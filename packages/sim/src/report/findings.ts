@@ -37,13 +37,19 @@ function findingText(finding: Finding): string {
 
 const MARGIN = "      ";
 
+/** Tries and circles can be long, and say nothing new. */
+const MOST_SERVERS = 8;
+
 /** Each server in a line: whom it took for the client, what decided, and what it answered. `trace` shows every hop. */
 function evidenceLines(evidence: Evidence): string {
   const servers = summariseTrace(evidence.steps).map(
     ({ depth, server, source, reasons, answer }) =>
       `${"  ".repeat(depth + 1)}${server} sees ${source}; ${reasons.at(-1) ?? "says no more"}; ${answer === null ? "nothing comes back" : `answers ${answer}`}`,
   );
-  return [evidenceText(evidence), ...servers].map((line) => `${MARGIN}| ${escapeForTerminal(line)}\n`).join("");
+  const shown = servers.length > MOST_SERVERS ? servers.slice(0, MOST_SERVERS - 1) : servers;
+  const left = servers.length - shown.length;
+  const rest = left === 0 ? [] : [`  and servers have been asked ${left} times more: \`trace\` shows all of it`];
+  return [evidenceText(evidence), ...shown, ...rest].map((line) => `${MARGIN}| ${escapeForTerminal(line)}\n`).join("");
 }
 
 interface PlainEvidence {

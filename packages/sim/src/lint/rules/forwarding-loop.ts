@@ -1,4 +1,4 @@
-import { type DomainName, nameOf, type Span } from "@splithorizon/core";
+import { type Address, type DomainName, nameOf, type Span } from "@splithorizon/core";
 import type { ClusterTwin } from "../../site/index.ts";
 import { insideAddressesOf, servesName } from "../corefile-view.ts";
 import { type Evidence, evidenceText, type Inquiry } from "../evidence.ts";
@@ -6,6 +6,7 @@ import { landmarksOf } from "../landmarks.ts";
 import { podsOf } from "../pods-of.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
+import { waitingCircle } from "../waiting-circle.ts";
 
 /** Servers that hand the same question on in a circle. */
 export const forwardingLoop: Rule = {
@@ -28,8 +29,9 @@ function starts(view: SiteView): readonly Start[] {
     return { from: view.clientOf(host), server: host.address, spanFor: () => span };
   });
   const inside = [...view.twin.clusters.values()].flatMap((cluster): readonly Start[] => {
-    const [from] = podsOf(view.twin, cluster);
-    const [server] = insideAddressesOf(cluster);
+    const [coreDns] = cluster.coreDnsStations;
+    const [from = coreDns] = podsOf(view.twin, cluster);
+    const [server = addressOf(view, coreDns)] = insideAddressesOf(cluster);
     if (from === undefined || server === undefined) return [];
     return [{ from, server, spanFor: (name) => forwardFor(cluster, name) ?? cluster.settings.span }];
   });
@@ -40,20 +42,29 @@ function observe(view: SiteView, { from, server, spanFor }: Start): Observation 
   const questions = [{ name: ELSEWHERE, type: "A" } as const, ...landmarksOf(view)];
   const found = view.askUntil(
     questions.map((question) => ({ from, server, ...question })),
-    isEndless,
+    (asked) => circleOf(asked) !== null,
   );
-  if (found === null) return null;
-  const path = found.answer.kind === "endless" ? found.answer.path.join(" -> ") : "";
+  const circle = found === null ? null : circleOf(found);
+  if (found === null || circle === null) return null;
   return {
     span: spanFor(found.inquiry.name),
-    message: `${evidenceText(found)}: ${path}.`,
+    message: `${evidenceText(found)}: ${circle.join(" -> ")}.`,
     hint: "Each of them must hand the name on to somebody who does not hand it back.",
     evidence: [found],
   };
 }
 
-function isEndless({ answer }: Evidence): boolean {
-  return answer.kind === "endless";
+/**
+ * Who hands it on to whom, until it is where it was: for ever, or until a named waits for itself. With `forward first` that
+ * one looks elsewhere at last, and the answer comes some seconds late.
+ */
+function circleOf(asked: Evidence): readonly string[] | null {
+  return asked.answer.kind === "endless" ? asked.answer.path : waitingCircle(asked);
+}
+
+/** A CoreDNS that no Service leads to is asked itself. */
+function addressOf({ twin }: SiteView, station: string | undefined): Address | undefined {
+  return station === undefined ? undefined : twin.network.stations.get(station)?.addresses[0]?.address;
 }
 
 /** `forward` of the block that is asked for a name. */
