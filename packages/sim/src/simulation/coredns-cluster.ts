@@ -61,6 +61,7 @@ export class CoreDnsCluster {
       setSnapshot: (snapshot) => context.world.setSnapshot(this.name, snapshot),
       pods: () => [...this.#processes.keys()].filter((pod) => !this.#deployment.isLeaving(pod)),
       isReady: (pod) => this.#kubelet.isReady(pod),
+      readySince: (pod) => this.#kubelet.readySince(pod),
       came: (pod) => this.#came(pod),
       terminate: (pod) => this.terminate(pod),
       kill: (pod) => context.endProgram(pod, "coredns"),

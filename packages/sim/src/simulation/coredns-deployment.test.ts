@@ -132,10 +132,10 @@ test.each<readonly [what: string, body: unknown, isAccepted: boolean, text: stri
   ["as many as there are", { spec: { replicas: 2 } }, true, "deployment.apps/coredns patched (no change)"],
   ["a label of its own", { metadata: { labels: { tier: "dns" } } }, true, "deployment.apps/coredns patched"],
   [
-    "another count",
-    { spec: { replicas: 3 } },
+    "what is not modelled",
+    { spec: { paused: true } },
     false,
-    'deployment "coredns": of a Deployment spec.template and metadata can be patched here, and not spec.replicas',
+    'deployment "coredns": of a Deployment spec.template, spec.replicas and metadata can be patched here, and not spec.paused',
   ],
 ])("a patch that replaces no pod: %s", (_what, body, isAccepted, text) => {
   const simulation = pods();

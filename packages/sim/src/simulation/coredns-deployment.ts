@@ -4,14 +4,17 @@ import {
   laterBy,
   type Pod,
   timestampFromUnixSeconds,
+  unixSecondsFromTimestamp,
 } from "@splithorizon/core";
 import { CONTROLLER_MS, GRACE_SECONDS } from "./deleted-pods.ts";
+import type { DeploymentChange } from "./deployment-patch.ts";
 import { deploymentChange } from "./deployment-patch.ts";
 import { DeploymentRollout } from "./deployment-rollout.ts";
 import { whyEvicted } from "./evictions.ts";
 import { deploymentOf, hashOf, podLike, templateHash } from "./new-pod.ts";
 import type { ObjectPatch, PatchAnswer, SimulationContext } from "./part.ts";
 import { nameOfPod, withoutPod, withPodLike, withTerminatingPod } from "./pod-changes.ts";
+import { podsToDelete } from "./pods-to-delete.ts";
 import { withSelectedPod } from "./selected-pod.ts";
 
 /** kubelet's SIGTERM reaches the process so soon after the pod has been deleted. */
@@ -23,6 +26,8 @@ export interface DeploymentOwner {
   /** Pods that run CoreDNS and that nobody has told to go. */
   pods(): readonly string[];
   isReady(pod: string): boolean;
+  /** Since when, in Unix seconds; null: since it came. */
+  readySince(pod: string): number | null;
   /** The pod is a machine from now on, and its container will start. */
   came(pod: Pod): void;
   terminate(pod: string): void;
@@ -40,7 +45,11 @@ export class CoreDnsDeployment {
   readonly #waiting: Pod[] = [];
   /** How many have gone whose ReplicaSet has not made another yet. */
   #missing = 0;
+  /** How many of these are not wanted any more. */
+  #surplus = 0;
   #rollout: DeploymentRollout | null = null;
+  /** As somebody has patched it: what its pods are like, also when there are none, and how many there are to be. */
+  #patched: Patched | null = null;
 
   constructor(context: SimulationContext, owner: DeploymentOwner) {
     this.#context = context;
@@ -53,27 +62,81 @@ export class CoreDnsDeployment {
 
   /** null: this is another Deployment, or the objects show no pods of it. */
   patch({ namespace, name, type, body }: ObjectPatch): PatchAnswer | null {
-    const pods = this.#owner
-      .pods()
-      .filter((pod) => pod.startsWith(`${namespace}/`) && deploymentOf(pod) === name && this.#objectOf(pod) !== null);
-    if (pods.length === 0) return null;
+    const known = this.#asItIs(namespace, name);
+    if (known === null) return null;
+    const change = deploymentChange({ type, body }, known.replicas);
+    const refusal = whyRefused(name, change, this.#rollout);
+    if (refusal !== null) return { isAccepted: false, text: refusal };
     const text = `deployment.apps/${name} patched`;
-    const replicas = this.#rollout?.replicas ?? pods.length + this.#missing;
-    const change = deploymentChange({ type, body }, replicas);
-    if (change.kind === "unmodelled") return { isAccepted: false, text: whyUnmodelled(name, change.field) };
     if (change.kind === "none") return { isAccepted: true, text: `${text} (no change)` };
-    if (change.kind === "metadata") return { isAccepted: true, text };
+    if (change.kind !== "pods") return { isAccepted: true, text };
+    this.#patched = { ...known, replicas: change.replicas ?? known.replicas };
+    if (change.template) this.#rollOut(this.#patched);
+    else this.#later(CONTROLLER_MS, () => this.#scale());
+    return { isAccepted: true, text };
+  }
+
+  #asItIs(namespace: string, name: string): Patched | null {
+    const [model] = this.#podsOf({ namespace, name }).flatMap((pod) => this.#objectOf(pod) ?? []);
+    const patched = this.#patched?.namespace === namespace && this.#patched.name === name ? this.#patched : null;
+    if (model === undefined) return patched;
+    const replicas = patched?.replicas ?? this.#podsOf({ namespace, name }).length + this.#missing;
+    return { namespace, name, model, hash: patched?.hash ?? hashOf(nameOfPod(model)), replicas };
+  }
+
+  #podsOf({ namespace, name }: Pick<Patched, "namespace" | "name">): readonly string[] {
+    const isOwn = (pod: string): boolean => pod.startsWith(`${namespace}/`) && deploymentOf(pod) === name;
+    return this.#owner.pods().filter((pod) => isOwn(pod) && this.#objectOf(pod) !== null);
+  }
+
+  /** Another template. Another count beside it is seen to first, with pods of the old one (deployment_controller.go isScalingEvent). */
+  #rollOut(patched: Patched): void {
+    if (this.#rollout === null) this.#scale();
     const hash = templateHash(this.#context.random);
-    const models = pods.flatMap((pod) => this.#objectOf(pod) ?? []);
+    this.#patched = { ...patched, hash };
+    const pods = this.#podsOf(patched);
     const actions = {
       isReady: (pod: string) => this.#owner.isReady(pod) && !this.#leaving.has(pod),
-      create: () => this.#create(models, hash),
+      create: () => this.#create(patched.model, hash),
       delete: (pod: string) => this.#delete(pod),
-      stuck: () => this.#context.write("api", name, () => "no node takes another pod"),
+      stuck: () => this.#context.write("api", patched.name, () => "no node takes another pod"),
     };
-    this.#rollout = new DeploymentRollout(actions, pods, replicas);
+    this.#rollout = new DeploymentRollout(actions, pods, patched.replicas);
     this.#later(CONTROLLER_MS, () => this.step());
-    return { isAccepted: true, text };
+  }
+
+  /** The ReplicaSet controller: as many pods as there are to be, of which those that are still to come count. */
+  #scale(): void {
+    const patched = this.#patched;
+    if (patched === null || this.#rollout !== null) return;
+    const pods = this.#podsOf(patched);
+    for (let lacks = patched.replicas - pods.length - this.#missing; lacks > 0; lacks -= 1) this.#fill(patched);
+    const tooMany = pods.length + this.#missing - patched.replicas;
+    const notThereYet = Math.min(Math.max(0, tooMany), this.#missing);
+    const waiting = this.#waiting.splice(0, notThereYet).length;
+    this.#missing -= notThereYet;
+    this.#surplus += notThereYet - waiting;
+    for (const pod of this.#mostDispensable(pods, tooMany - notThereYet)) this.#delete(pod);
+  }
+
+  #fill({ model, hash, name }: Patched): void {
+    if (this.#create(model, hash) !== null) return;
+    this.#wait(model);
+    this.#context.write("api", name, () => "no node takes another pod");
+  }
+
+  #mostDispensable(pods: readonly string[], count: number): readonly string[] {
+    if (count <= 0) return [];
+    const { random } = this.#context;
+    const ranked = pods.flatMap((pod) => {
+      const object = this.#objectOf(pod);
+      if (object === null) return [];
+      const createdAt = unixSecondsFromTimestamp(object.metadata.creationTimestamp ?? "") ?? 0;
+      const readySince = this.#owner.readySince(pod) ?? createdAt;
+      const { restarts } = object.containers;
+      return [{ name: pod, node: object.nodeName ?? "", isReady: object.ready, readySince, restarts, createdAt }];
+    });
+    return podsToDelete(ranked, count, this.#context.unixSeconds(), (among) => random.below(among));
   }
 
   /** `kubectl delete pod`: the ReplicaSet makes another of the same template at once. */
@@ -110,10 +173,14 @@ export class CoreDnsDeployment {
 
   #replace(model: Pod): void {
     const pod = nameOfPod(model);
+    if (this.#surplus > 0) {
+      this.#surplus -= 1;
+      return;
+    }
     this.#missing -= 1;
     // Whoever rolls out counts for himself, and has no use for it any more.
     if (this.#rollout?.pods.includes(pod) === false) return;
-    const made = this.#create([model], hashOf(pod));
+    const made = this.#create(model, hashOf(pod));
     this.#rollout?.replaced(pod, made);
     if (made === null) {
       // Who is rolled out makes as many as are missing by itself.
@@ -145,12 +212,11 @@ export class CoreDnsDeployment {
     return true;
   }
 
-  #create(models: readonly Pod[], hash: string): string | null {
+  #create(model: Pod, hash: string): string | null {
     const { random } = this.#context;
     const snapshot = this.#owner.snapshot();
-    const [model] = models;
     const node = this.#chooseNode(snapshot);
-    if (model === undefined || node === null) return null;
+    if (node === null) return null;
     const pod = podLike(model, node, hash, snapshot, random, this.#context.unixSeconds());
     if (pod === null) return null;
     const name = nameOfPod(pod);
@@ -202,6 +268,23 @@ export class CoreDnsDeployment {
   }
 }
 
-function whyUnmodelled(name: string, field: string): string {
-  return `deployment "${name}": of a Deployment spec.template and metadata can be patched here, and not ${field}`;
+interface Patched {
+  readonly namespace: string;
+  readonly name: string;
+  readonly model: Pod;
+  /** Of its template. */
+  readonly hash: string;
+  readonly replicas: number;
+}
+
+function whyRefused(name: string, change: DeploymentChange, rollout: DeploymentRollout | null): string | null {
+  if (change.kind === "invalid") return `The Deployment "${name}" is invalid: ${change.cause}`;
+  const isScaledMeanwhile = change.kind === "pods" && change.replicas !== null && rollout !== null;
+  const field = isScaledMeanwhile
+    ? "spec.replicas while it is rolled out"
+    : change.kind === "unmodelled"
+      ? change.field
+      : null;
+  const modelled = "spec.template, spec.replicas and metadata";
+  return field && `deployment "${name}": of a Deployment ${modelled} can be patched here, and not ${field}`;
 }

@@ -5,9 +5,13 @@ import type { ObjectPatch } from "./part.ts";
 
 const RESTART = { spec: { template: { metadata: { annotations: { "kubectl.kubernetes.io/restartedAt": "now" } } } } };
 
-/** `template`, or the field that is not modelled. */
+/** `template`, `replicas 3`, or the field that is not modelled. */
 function told(change: DeploymentChange): string {
-  return change.kind === "unmodelled" ? `not modelled: ${change.field}` : change.kind;
+  if (change.kind === "unmodelled") return `not modelled: ${change.field}`;
+  if (change.kind === "invalid") return change.cause;
+  if (change.kind !== "pods") return change.kind;
+  const { template, replicas } = change;
+  return [...(template ? ["template"] : []), ...(replicas === null ? [] : [`replicas ${replicas}`])].join(", ");
 }
 
 describe("what a merge or strategic patch of a Deployment of two pods does", () => {
@@ -25,8 +29,16 @@ describe("what a merge or strategic patch of a Deployment of two pods does", () 
     [{ apiVersion: "apps/v1", kind: "Deployment" }, "none"],
     [{ status: { replicas: 7 } }, "none"],
     [{ spec: { replicas: 2 } }, "none"],
-    [{ spec: { replicas: 3 } }, "not modelled: spec.replicas"],
-    [{ spec: { replicas: "2" } }, "not modelled: spec.replicas"],
+    [{ spec: { replicas: 3 } }, "replicas 3"],
+    [{ spec: { replicas: 0 } }, "replicas 0"],
+    [{ spec: { replicas: null } }, "replicas 1"],
+    [{ spec: { replicas: -1 } }, "spec.replicas: Invalid value: -1: must be greater than or equal to 0"],
+    [{ spec: { replicas: "2" } }, 'not modelled: spec.replicas "2"'],
+    [{ spec: { replicas: 2.5 } }, "not modelled: spec.replicas 2.5"],
+    [{ spec: { replicas: 501 } }, "not modelled: spec.replicas 501"],
+    [{ spec: { replicas: {} } }, "not modelled: spec.replicas {}"],
+    [{ spec: { replicas: [] } }, "not modelled: spec.replicas []"],
+    [{ spec: { replicas: 3 }, metadata: { labels: { tier: "dns" } } }, "replicas 3"],
     [{ spec: { paused: true } }, "not modelled: spec.paused"],
     [{ spec: { strategy: { type: "Recreate" } } }, "not modelled: spec.strategy.type"],
     [
@@ -34,7 +46,8 @@ describe("what a merge or strategic patch of a Deployment of two pods does", () 
       "not modelled: spec.templates.metadata.annotations.kubectl.kubernetes.io/restartedAt",
     ],
     [{ spec: null }, "not modelled: spec"],
-    [{ ...RESTART, spec: { ...RESTART.spec, replicas: 5 } }, "not modelled: spec.replicas"],
+    [{ ...RESTART, spec: { ...RESTART.spec, replicas: 5 } }, "template, replicas 5"],
+    [{ ...RESTART, spec: { ...RESTART.spec, replicas: 2 } }, "template"],
     [null, "not modelled: a body that is no patch"],
     ["spec", "not modelled: a body that is no patch"],
     [[RESTART], "not modelled: a body that is no patch"],
@@ -56,8 +69,14 @@ describe("what a JSON patch of it does", () => {
     [[at("test", "/spec/replicas", { value: 5 })], "none"],
     [[], "none"],
     [[at("replace", "/spec/replicas", { value: 2 })], "none"],
-    [[at("replace", "/spec/replicas", { value: 1 })], "not modelled: spec.replicas"],
-    [[at("remove", "/spec/replicas", { value: 2 })], "not modelled: spec.replicas"],
+    [[at("replace", "/spec/replicas", { value: 1 })], "replicas 1"],
+    [[at("replace", "/spec/replicas", { value: 5 }), at("replace", "/spec/replicas", { value: 4 })], "replicas 4"],
+    [[at("remove", "/spec/replicas")], "replicas 1"],
+    [[at("move", "/metadata/labels/a", { from: "/spec/replicas" })], "replicas 1"],
+    [
+      [at("copy", "/spec/replicas", { from: "/spec/revisionHistoryLimit" })],
+      'not modelled: spec.replicas "of /spec/revisionHistoryLimit"',
+    ],
     [[at("replace", "/spec", { value: RESTART.spec })], "not modelled: spec"],
     [[at("add", "/spec/templates", { value: 1 })], "not modelled: spec.templates"],
     [{ op: "add", path: "/spec/template" }, "not modelled: a body that is no patch"],
@@ -73,7 +92,7 @@ test("law: whatever the body, there is an answer; and none that writes beside me
   const types = fc.constantFrom<ObjectPatch["type"]>("merge", "strategic", "json");
   fc.assert(
     fc.property(types, fc.jsonValue(), (type, body) => {
-      expect(["none", "metadata", "template", "unmodelled"]).toContain(deploymentChange({ type, body }, 2).kind);
+      expect(["none", "metadata", "pods", "invalid", "unmodelled"]).toContain(deploymentChange({ type, body }, 2).kind);
     }),
   );
   const field = fc.stringMatching(/^[a-z]{1,8}$/).filter((name) => name !== "template" && name !== "replicas");

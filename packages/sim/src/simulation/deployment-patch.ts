@@ -5,12 +5,19 @@ export type DeploymentChange =
   | { readonly kind: "none" }
   /** Labels and annotations of the Deployment itself: no pod learns of them. */
   | { readonly kind: "metadata" }
-  /** What pods are like: all of them are replaced. */
-  | { readonly kind: "template" }
-  /** Something that is not modelled, by its path: `spec.replicas`. */
+  /** `template`: whether pods are to be like something else, so that all of them are replaced; `replicas`: how many there are to be now, null: as many as before. */
+  | { readonly kind: "pods"; readonly template: boolean; readonly replicas: number | null }
+  /** The API server does not take it. */
+  | { readonly kind: "invalid"; readonly cause: string }
+  /** Something that is not modelled, by its path: `spec.paused`. */
   | { readonly kind: "unmodelled"; readonly field: string };
 
 const TEMPLATE = "spec.template";
+const REPLICAS = "spec.replicas";
+/** Nobody has said how many (pkg/apis/apps/v1/defaults.go SetDefaults_Deployment). */
+const USUAL_REPLICAS = 1;
+/** More than that is nobody's cluster here. */
+const MOST_REPLICAS = 500;
 /** Who writes to these by a patch of the object itself changes nothing. */
 const LEFT_ALONE: readonly string[] = ["apiVersion", "kind", "status"];
 
@@ -21,11 +28,25 @@ export function deploymentChange(
 ): DeploymentChange {
   const fields = type === "json" ? fieldsOfSteps(body) : fieldsOfMap(body);
   if (fields === null) return { kind: "unmodelled", field: "a body that is no patch" };
-  const changed = fields.filter(({ field, value }) => !(field === "spec.replicas" && value === replicas));
+  const asked = fields.findLast(({ field }) => field === REPLICAS);
+  const wanted = asked === undefined ? replicas : (asked.value ?? USUAL_REPLICAS);
+  const changed = fields.filter(({ field }) => field !== REPLICAS);
   const other = changed.find(({ field }) => !isBelow(field, "metadata") && !isBelow(field, TEMPLATE));
   if (other !== undefined) return { kind: "unmodelled", field: other.field };
-  if (changed.some(({ field }) => isBelow(field, TEMPLATE))) return { kind: "template" };
+  if (!isCount(wanted)) return { kind: "unmodelled", field: `${REPLICAS} ${JSON.stringify(wanted)}` };
+  if (wanted < 0) {
+    const cause = `${REPLICAS}: Invalid value: ${wanted}: must be greater than or equal to 0`;
+    return { kind: "invalid", cause };
+  }
+  const template = changed.some(({ field }) => isBelow(field, TEMPLATE));
+  if (template || wanted !== replicas) {
+    return { kind: "pods", template, replicas: wanted === replicas ? null : wanted };
+  }
   return changed.length > 0 ? { kind: "metadata" } : { kind: "none" };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && Math.abs(value) <= MOST_REPLICAS;
 }
 
 interface Changed {
@@ -43,7 +64,7 @@ function fieldsOfMap(body: unknown): readonly Changed[] | null {
 }
 
 function leaves(value: unknown, field: string): readonly Changed[] {
-  if (!isMap(value)) return [{ field, value }];
+  if (!isMap(value) || field === REPLICAS) return [{ field, value }];
   return Object.entries(value).flatMap(([key, own]) => leaves(own, field === "" ? key : `${field}.${key}`));
 }
 
@@ -59,8 +80,9 @@ function fieldsOfStep(step: unknown): readonly Changed[] | null {
   const { op, path, from, value } = step;
   if (typeof op !== "string" || typeof path !== "string") return null;
   if (op === "test") return [];
-  const written: Changed = { field: fieldOf(path), value: op === "add" || op === "replace" ? value : undefined };
-  return op === "move" && typeof from === "string" ? [written, { field: fieldOf(from), value: undefined }] : [written];
+  const isFrom = (op === "move" || op === "copy") && typeof from === "string";
+  const written: Changed = { field: fieldOf(path), value: isFrom ? `of ${from}` : op === "remove" ? null : value };
+  return isFrom && op === "move" ? [written, { field: fieldOf(from), value: null }] : [written];
 }
 
 /** RFC 6901: `/spec/template/metadata` as people write it. */

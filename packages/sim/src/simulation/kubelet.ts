@@ -36,6 +36,8 @@ interface Container {
   readonly process: CoreDnsProcess;
   readonly probes: PodProbes;
   isReady: boolean;
+  /** In Unix seconds; null: since before the beginning, or never. */
+  readySince: number | null;
   startedAt: number;
   /** When the container before this one ended; null: none did. */
   endedAt: number | null;
@@ -72,7 +74,7 @@ export class Kubelet {
     if (isReady && process.probed !== null) this.#usual = probesOfWell(process.probed.settings);
     const { snapshot } = this.#owner;
     const probes = new PodProbes(process, snapshot(), this.#usual, this.#context, this.#probesOwner(process.pod));
-    const times = { startedAt: this.#context.now(), endedAt: null, backOffMs: null };
+    const times = { startedAt: this.#context.now(), endedAt: null, backOffMs: null, readySince: null };
     const blank = { turn: 0, restart: "none", plan: 0 } as const;
     this.#containers.set(process.pod, { process, probes, isReady, starts, ...times, ...blank });
   }
@@ -92,6 +94,10 @@ export class Kubelet {
 
   isReady(pod: string): boolean {
     return this.#containers.get(pod)?.isReady ?? false;
+  }
+
+  readySince(pod: string): number | null {
+    return this.#containers.get(pod)?.readySince ?? null;
   }
 
   /** A fault keeps a pod from being ready, whatever it says of itself; healed, it is as its next probe finds it. */
@@ -264,6 +270,7 @@ export class Kubelet {
     if (!this.#isHeard(pod)) return;
     if (isFine === container.isReady && isFine === ready) return;
     container.isReady = isFine;
+    if (isFine) container.readySince = this.#context.unixSeconds();
     const counts = known?.containers ?? { total: 1, ready: 1, restarts: 0 };
     const containers = { ...counts, ready: isFine ? counts.total : counts.total - 1 };
     const endpoint = { ready: isFine, serving: isFine };
