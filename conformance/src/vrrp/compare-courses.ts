@@ -5,8 +5,12 @@ import type { Deed, Scene } from "./scene.ts";
 const TOLERANCE_MS = 350;
 /** The log and the addresses are read by programs of their own. */
 const READ_MS = 600;
-/** After these keepalived begins anew. */
-const STARTS: ReadonlySet<Deed["kind"]> = new Set(["start", "kill-child", "go-on"]);
+/** After these keepalived begins anew, at once or within so long: a parent whose children die one after the other waits. */
+const STARTS: ReadonlyMap<Deed["kind"], number> = new Map([
+  ["start", 0],
+  ["go-on", 0],
+  ["kill-child", 1200],
+]);
 
 /** Where two courses of a scene differ, as lines for people; none: they agree. */
 export function differences(whole: Course, own: Course, scene: Scene): readonly string[] {
@@ -44,8 +48,10 @@ function compared({ states, adverts, bursts, holdings }: Course, { forMs, appoin
   const isBeginning = (change: StateChange): boolean =>
     change.state === "fault" &&
     appointments.some(({ host, deed, atMs }) => {
-      const begins = STARTS.has(deed.kind) || (deed.kind === "reload" && isNew(change));
-      return host === change.host && begins && Math.abs(change.atMs - atMs) < READ_MS;
+      const startMs = STARTS.get(deed.kind) ?? (deed.kind === "reload" && isNew(change) ? 0 : null);
+      const isSoon = (afterMs: number): boolean =>
+        change.atMs > atMs - READ_MS && change.atMs < atMs + afterMs + READ_MS;
+      return host === change.host && startMs !== null && isSoon(startMs);
     });
   return {
     states: states.filter((change) => isEarly(change) && !isBeginning(change)),

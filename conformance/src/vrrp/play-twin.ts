@@ -81,6 +81,8 @@ function faultsOf(
   const begin = (...faults: readonly Fault[]) => ({ faults, how: "begin" }) as const;
   const end = (...faults: readonly Fault[]) => ({ faults, how: "end" }) as const;
   const program = "keepalived";
+  const onNetworks = (kind: "unplug" | "interface-down"): readonly Fault[] =>
+    "link" in deed ? NETWORKS[deed.link].map((link) => ({ kind, machine, link })) : [];
   switch (deed.kind) {
     case "start":
       return end({ kind: "stop", machine, program });
@@ -97,10 +99,11 @@ function faultsOf(
       return end({ kind: "hang", machine, program });
     case "interface-down":
     case "unplug":
-      return begin(...NETWORKS[deed.link].map((link) => ({ kind: "unplug", machine, link }) as const));
+      return begin(...onNetworks(deed.kind));
     case "interface-up":
+      return end(...onNetworks("interface-down"));
     case "plug":
-      return end(...NETWORKS[deed.link].map((link) => ({ kind: "unplug", machine, link }) as const));
+      return end(...onNetworks("unplug"));
     case "deafen":
       return begin(...deafnessOf(machine));
     case "undeafen":

@@ -1,5 +1,6 @@
 import type { Fault } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
+import { interfaceFaults } from "./interface-faults.ts";
 import { singleFaults } from "./single-faults.ts";
 
 /** A bad cable, beside what can fail as a whole. */
@@ -8,11 +9,11 @@ const WEATHER = { delayMs: 5, jitterMs: 20, loss: 0.2, duplicates: 0.05 } as con
 /**
  * What random courses draw from: every single fault, and its kin that a check of each alone need not play: bad cables, one
  * direction of a cable, machines that only carry packets and stand still, scripts that never end, keepalived's child.
- * `interface-down` is left out: its routes are gone for good, and healing does not bring the answers of before.
  */
 export function courseFaults(twin: SiteTwin): readonly Fault[] {
   const faults = singleFaults(twin);
-  return [...faults, ...faults.flatMap(cables), ...faults.flatMap(scripts), ...machines(twin), ...children(twin)];
+  const kin = [...faults.flatMap(cables), ...faults.flatMap(scripts)];
+  return [...faults, ...kin, ...machines(twin), ...interfaceFaults(twin), ...children(twin)];
 }
 
 function cables(fault: Fault): readonly Fault[] {

@@ -11,7 +11,7 @@ export function describeFault(fault: Fault): string {
     case "unplug":
       return `${fault.machine} has no cable${fault.link === undefined ? "" : ` to ${fault.link}`}`;
     case "interface-down":
-      return `the interface of ${fault.machine} is down`;
+      return `the interface of ${fault.machine}${fault.link === undefined ? "" : ` on ${fault.link}`} is down`;
     case "kill":
       return `${fault.program} on ${fault.machine} is killed`;
     case "stop":

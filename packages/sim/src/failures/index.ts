@@ -6,6 +6,7 @@ export {
   FaultsAtSteps,
   type PlayedFaultAtStep,
 } from "./faults-at-steps.ts";
+export { interfaceFaults } from "./interface-faults.ts";
 export { landmarkNames } from "./landmarks-of-site.ts";
 export { type CourseOptions, type PlayedCourse, RandomCourses, type ShrunkCourse } from "./random-courses.ts";
 export { replayLine } from "./replay-line.ts";

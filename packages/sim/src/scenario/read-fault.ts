@@ -9,7 +9,7 @@ export const FAULT_WORDS: Readonly<Record<FaultKind, readonly string[]>> = {
   crash: [],
   freeze: [],
   unplug: ["from"],
-  "interface-down": [],
+  "interface-down": ["interface"],
   "kill-vrrp-child": [],
   kill: ["on"],
   stop: ["on"],
@@ -37,12 +37,12 @@ export function readFault(reader: SettingsReader): Fault | null {
   switch (kind) {
     case "crash":
     case "freeze":
-    case "interface-down":
     case "kill-vrrp-child":
       return withText(value, (machine) => ({ kind, machine }));
     case "unplug":
+    case "interface-down":
       return withText(value, (machine) => {
-        const link = reader.at("from").text;
+        const link = reader.at(kind === "unplug" ? "from" : "interface").text;
         return link === null ? { kind, machine } : { kind, machine, link };
       });
     case "kill":

@@ -58,6 +58,7 @@ describe("faults", () => {
     ["{ hang-script: chk, on: dns1 }", "hang-script chk on dns1"],
     ["{ kill-vrrp-child: dns1 }", "kill keepalived's child on dns1"],
     ["{ interface-down: dns1 }", "interface-down dns1"],
+    ["{ interface-down: dns1, interface: lan }", "interface-down dns1 on lan"],
     ["{ unplug: dns1, from: lan }", "unplug dns1 from lan"],
     ["{ unready: ns/pod }", "unready ns/pod"],
     ["{ end-session: node1, with: router }", "end-session node1 with router"],

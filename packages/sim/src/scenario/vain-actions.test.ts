@@ -35,6 +35,12 @@ describe("a step that can do nothing says so, and one that can says nothing", ()
     ["fault: { unplug: dns1, from: lna }", 'The site has no network "lna"', "fault: { unplug: dns1, from: lan }"],
     ["fault: { unplug: dns1, from: mac }", "dns1 is not on mac", "fault: { unplug: router, from: mac }"],
     [
+      "fault: { interface-down: dns1, interface: eth0 }",
+      'The site has no network "eth0"',
+      "fault: { interface-down: dns1, interface: lan }",
+    ],
+    ["fault: { interface-down: k8s1 }", "k8s1 is no machine", "fault: { interface-down: router, interface: mac }"],
+    [
       "fault: { fail-script: chk_nmaed, on: dns1 }",
       'keepalived on dns1 has no script "chk_nmaed"',
       "fault: { fail-script: chk_named, on: dns1 }",

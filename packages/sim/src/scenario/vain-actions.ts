@@ -80,6 +80,7 @@ function whyHarmless(fault: Fault, world: World): string | null {
     case "mute-adverts":
       return whyMute(fault.between, world);
     case "unplug":
+    case "interface-down":
       return fault.link === undefined ? whyNoMachine(fault.machine, world) : whyNotOn(fault.machine, fault.link, world);
     case "fail-script":
     case "hang-script":
@@ -94,7 +95,6 @@ function whyHarmless(fault: Fault, world: World): string | null {
       return whyNoOperator(fault.cluster, world);
     case "crash":
     case "freeze":
-    case "interface-down":
       return whyNoMachine(fault.machine, world);
     case "cut":
     case "weather":

@@ -1,6 +1,7 @@
 import { type ClusterNode, type ClusterSnapshot, type JsonMap, laterBy, type Pod } from "@splithorizon/core";
 import type { PodPlace } from "../site/index.ts";
 import { freeAddressesOn } from "./new-pod.ts";
+import { isNodeOnline } from "./node-link.ts";
 import { isReadyNode } from "./node-losses.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod } from "./pod-changes.ts";
@@ -104,7 +105,7 @@ export class AppliedPods {
 
   /** Its kubelet speaks to the API server: a node that has been lost does so when it is Ready again. */
   #isHeard(node: string): boolean {
-    return this.#context.machines.isOnline(node, null) && isReadyNode(this.#owner.snapshot(), node);
+    return isNodeOnline(this.#context, node) && isReadyNode(this.#owner.snapshot(), node);
   }
 
   #find(pod: string): Pod | null {

@@ -13,6 +13,7 @@ import {
   sessionAtRest,
 } from "./bgp-session.ts";
 import { areSameTerms, type SessionLoss, type SessionTerms, termsBetween } from "./bgp-terms.ts";
+import { linkOfNode } from "./node-link.ts";
 import type { SimulationContext } from "./part.ts";
 
 /**
@@ -246,8 +247,11 @@ export class BgpSessions {
   }
 
   #isReachable({ node, router: { name: router }, isEnded }: Session): boolean {
-    const { machines, links } = this.#context;
-    const areOnline = machines.isOnline(node, null) && machines.isOnline(router, null);
+    const { machines, links, world } = this.#context;
+    const link = linkOfNode(world, node);
+    const isBeside = world.stationNow(router)?.addresses.some(({ address }) => world.linkOf(address) === link) === true;
+    const areOnline =
+      machines.areWell || (machines.isOnline(node, link) && machines.isOnline(router, isBeside ? link : null));
     return !isEnded && areOnline && !links.isCut(node, router) && !links.isCut(router, node);
   }
 

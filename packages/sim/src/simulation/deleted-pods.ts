@@ -1,6 +1,7 @@
 import { type ClusterSnapshot, laterBy, type Pod, timestampFromUnixSeconds } from "@splithorizon/core";
 import type { PodPlace } from "../site/index.ts";
 import { randomWord } from "./new-pod.ts";
+import { isNodeOnline } from "./node-link.ts";
 import { isReadyNode } from "./node-losses.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod, withNewPod, withoutPod, withTerminatingPod } from "./pod-changes.ts";
@@ -105,7 +106,7 @@ export class DeletedPods {
   }
 
   #isHeard(node: string): boolean {
-    return this.#context.machines.isOnline(node, null) && isReadyNode(this.#owner.snapshot(), node);
+    return isNodeOnline(this.#context, node) && isReadyNode(this.#owner.snapshot(), node);
   }
 
   #later(ms: number, act: () => void): void {

@@ -31,8 +31,11 @@ export type Fault =
   | { readonly kind: "cut"; readonly between: readonly [string, string]; readonly direction: "both-ways" | "one-way" }
   /** The machine's cable is out, and it notices: it has no carrier. `link`: the network of that cable; all of them where none is named. */
   | { readonly kind: "unplug"; readonly machine: string; readonly link?: string }
-  /** `ip link set down`: as without carrier, and the routes of the machine are gone for good: nobody sets them again. */
-  | { readonly kind: "interface-down"; readonly machine: string }
+  /**
+   * `ip link set down`: as without carrier, and the routes through the interface are gone for good, with its IPv6 addresses:
+   * nobody sets them again. `link`: the network that it stands on; all interfaces where none is named.
+   */
+  | { readonly kind: "interface-down"; readonly machine: string; readonly link?: string }
   | {
       readonly kind: "weather";
       readonly between: readonly [string, string];
@@ -67,8 +70,9 @@ export function printFault(fault: Fault): string {
   switch (fault.kind) {
     case "crash":
     case "freeze":
-    case "interface-down":
       return `${fault.kind} ${fault.machine}`;
+    case "interface-down":
+      return `${fault.kind} ${fault.machine}${fault.link === undefined ? "" : ` on ${fault.link}`}`;
     case "unplug":
       return fault.link === undefined ? `unplug ${fault.machine}` : `unplug ${fault.machine} from ${fault.link}`;
     case "kill-vrrp-child":

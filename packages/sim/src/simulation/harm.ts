@@ -46,8 +46,8 @@ export class Harm {
         machines.plug(fault.machine, fault.link ?? null, "out", "cable");
         break;
       case "interface-down":
-        machines.plug(fault.machine, null, "out", "interface");
-        world.hostRoutes.drop(fault.machine);
+        machines.plug(fault.machine, fault.link ?? null, "out", "interface");
+        world.hostRoutes.setDown(fault.machine, fault.link ?? null);
         break;
       case "fail-script":
       case "hang-script":
@@ -91,7 +91,8 @@ export class Harm {
         machines.plug(fault.machine, fault.link ?? null, "in", "cable");
         break;
       case "interface-down":
-        machines.plug(fault.machine, null, "in", "interface");
+        machines.plug(fault.machine, fault.link ?? null, "in", "interface");
+        world.hostRoutes.setUp(fault.machine, fault.link ?? null);
         break;
       case "fail-script":
       case "hang-script":

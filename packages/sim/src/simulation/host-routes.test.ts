@@ -17,11 +17,7 @@ function changeOf(words: string): RouteChange {
 
 /** What `ip` says to each line, in order; empty: it is done. */
 function said(station: Station, lines: readonly string[]): readonly string[] {
-  const routes = new HostRoutes(
-    [],
-    () => [],
-    () => {},
-  );
+  const routes = new HostRoutes([], { stations: () => [], linkOf: () => null, changed: () => {} });
   return lines.map((line) => routes.change(routes.of(station), changeOf(line)) ?? "");
 }
 

@@ -1,6 +1,7 @@
 import { type Address, type Prefix, prefixCovers, printPrefix } from "@splithorizon/core";
 import { holds, isOnLink, networkOf, type Route, type Station, sortRoutes } from "../network/index.ts";
 import type { HostSettings } from "../site/index.ts";
+import { type Downs, lostWith, withoutAddresses, withoutInterfaces } from "./interface-routes.ts";
 
 /** What an administrator does by hand, until the machine starts anew: `ip route add 198.19.0.0/16 via 192.168.13.91`. */
 export interface RouteChange {
@@ -21,39 +22,79 @@ export function printRouteChange({ change, to, via, src }: RouteChange): string 
 interface Changes {
   /** Set by hand, the latest first. */
   readonly added: readonly Route[];
-  /** Destinations whose routes of site.yaml are gone; `all`: an interface was set down. */
-  readonly gone: ReadonlySet<string> | "all";
+  /** Destinations whose routes of site.yaml are gone. */
+  readonly gone: ReadonlySet<string>;
   /** Sources of routes of site.yaml that the machine did not hold once. */
   readonly lost: ReadonlySet<Address>;
+  /** Its own addresses that went with an interface. */
+  readonly addresses: ReadonlySet<Address>;
+  /** The networks of interfaces that are down; null: all of them. */
+  readonly downs: ReadonlySet<string | null>;
 }
 
-const NONE: Changes = { added: [], gone: new Set(), lost: new Set() };
+const NONE: Changes = {
+  added: [],
+  gone: new Set(),
+  lost: new Set(),
+  addresses: new Set(),
+  downs: new Set(),
+};
+
+/** Where the machines of a site stand. */
+interface Surroundings {
+  /** As they are now. */
+  stations(): readonly Station[];
+  /** The network that an address is in. */
+  linkOf(address: Address): string | null;
+  /** Somebody's routes have changed. */
+  changed(): void;
+}
 
 /** Routes of hosts that are others than what site.yaml says, and what keepalived's tables drop on them. */
 export class HostRoutes {
   readonly #muted = new Map<string, Station["muted"]>();
   readonly #changes = new Map<string, Changes>();
   readonly #hosts: readonly HostSettings[];
-  readonly #stations: () => readonly Station[];
-  readonly #changed: () => void;
+  readonly #surroundings: Surroundings;
 
-  /** `stations`: the machines as they are now. */
-  constructor(hosts: readonly HostSettings[], stations: () => readonly Station[], changed: () => void) {
+  constructor(hosts: readonly HostSettings[], surroundings: Surroundings) {
     this.#hosts = hosts;
-    this.#stations = stations;
-    this.#changed = changed;
+    this.#surroundings = surroundings;
     this.addressesChanged();
   }
 
   /** keepalived's table of a machine drops these from now on. */
   mute(machine: string, addresses: Station["muted"]): void {
     this.#muted.set(machine, addresses);
-    this.#changed();
+    this.#surroundings.changed();
   }
 
-  /** They go with an interface that is set down: what an administrator had set up nobody sets again. */
-  drop(machine: string): void {
-    this.#set(machine, { added: [], gone: "all", lost: new Set() });
+  /** They go with an interface that is set down: what an administrator had set up nobody sets again. `link`: its network; null: all interfaces. */
+  setDown(machine: string, link: string | null): void {
+    const known = this.#changes.get(machine) ?? NONE;
+    const station = this.#surroundings.stations().find(({ name }) => name === machine);
+    if (station === undefined) return;
+    const downs = new Set([...known.downs, link]);
+    const lost = lostWith(station, this.#downs(downs));
+    this.#set(machine, {
+      ...known,
+      downs,
+      added: known.added.filter((route) => !lost.routes.includes(route)),
+      gone: new Set([...known.gone, ...lost.routes.map(({ prefix }) => printPrefix(prefix))]),
+      addresses: new Set([...known.addresses, ...lost.addresses]),
+    });
+  }
+
+  /** It is up again: its networks are there, and what routing protocols and several next hops have led through it. */
+  setUp(machine: string, link: string | null): void {
+    const known = this.#changes.get(machine);
+    if (known === undefined) return;
+    const downs = new Set(known.downs);
+    if (downs.delete(link)) this.#set(machine, { ...known, downs });
+  }
+
+  #downs(links: Downs["links"]): Downs {
+    return { links, linkOf: (address) => this.#surroundings.linkOf(address) };
   }
 
   /**
@@ -61,7 +102,7 @@ export class HostRoutes {
    * (fib_sync_down_addr; vrrp-measured.md section 6).
    */
   addressesChanged(): void {
-    const stations = this.#stations();
+    const stations = this.#surroundings.stations();
     for (const { name, routes } of this.#hosts) {
       const sources = routes.flatMap(({ source }) => source ?? []);
       if (sources.length === 0 && !this.#changes.has(name)) continue;
@@ -82,7 +123,7 @@ export class HostRoutes {
   /** The machine has started again, and set up its routes. */
   restore(machine: string): void {
     if (!this.#changes.delete(machine)) return;
-    this.#changed();
+    this.#surroundings.changed();
     this.addressesChanged();
   }
 
@@ -99,7 +140,7 @@ export class HostRoutes {
     if (!station.routes.some((route) => isHandmade(route) && isTo(route, key) && goesBy(route, via)))
       return "RTNETLINK answers: No such process";
     const added = known.added.filter((route) => !isTo(route, key));
-    this.#set(station.name, { ...known, added, gone: known.gone === "all" ? "all" : new Set([...known.gone, key]) });
+    this.#set(station.name, { ...known, added, gone: new Set([...known.gone, key]) });
     return null;
   }
 
@@ -108,16 +149,15 @@ export class HostRoutes {
     const changes = this.#changes.get(station.name);
     const muted = this.#muted.get(station.name) ?? station.muted;
     if (changes === undefined) return muted === station.muted ? station : { ...station, muted };
-    const { added } = changes;
-    const left = station.routes.filter(
-      (route) => route.origin === "connected" || route.origin === "virtual" || !isGone(route, changes),
-    );
-    return { ...station, muted, routes: sortRoutes([...added, ...left]) };
+    const { added, addresses, downs } = changes;
+    const own = withoutAddresses(station, addresses);
+    const left = own.routes.filter((route) => !isGone(route, changes));
+    return { ...own, muted, routes: sortRoutes(withoutInterfaces([...added, ...left], this.#downs(downs))) };
   }
 
   #set(machine: string, changes: Changes): void {
     this.#changes.set(machine, changes);
-    this.#changed();
+    this.#surroundings.changed();
   }
 }
 
@@ -138,9 +178,7 @@ function goesBy({ next }: Route, via: Address | null): boolean {
   return via === null ? next.kind === "gateways" : next.kind === "gateways" && next.addresses.includes(via);
 }
 
-/** An interface that is set down takes with it what a routing protocol has brought, too. */
 function isGone({ origin, prefix, source }: Route, { gone, lost }: Changes): boolean {
-  if (gone === "all") return true;
   return origin === "static" && (gone.has(printPrefix(prefix)) || (source !== null && lost.has(source)));
 }
 

@@ -6,6 +6,7 @@ export { settingsOf } from "./coredns-settings.ts";
 export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
 export type { EqualRoutes } from "./flows.ts";
 export type { RouteChange } from "./host-routes.ts";
+export { lostWith } from "./interface-routes.ts";
 export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
 export { deletableKind } from "./object-deletion.ts";
 export type { PartMaker, SimulationOptions } from "./options.ts";

@@ -1,5 +1,6 @@
 import { type ClusterSnapshot, laterBy, type Source } from "@splithorizon/core";
 import type { CoreDnsProcess } from "./coredns-process.ts";
+import { isNodeOnline } from "./node-link.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod, withPod } from "./pod-changes.ts";
 import { PodProbes, type ProbesOwner } from "./pod-probes.ts";
@@ -248,7 +249,7 @@ export class Kubelet {
   /** Whether its node's kubelet and the API server can speak. */
   #isHeard(pod: string): boolean {
     const { nodeName = null } = this.#owner.snapshot().pods.find((other) => nameOfPod(other) === pod) ?? {};
-    return nodeName === null || this.#context.machines.isOnline(nodeName, null);
+    return nodeName === null || isNodeOnline(this.#context, nodeName);
   }
 
   #isGone({ process }: Container): boolean {

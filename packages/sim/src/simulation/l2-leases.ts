@@ -1,6 +1,7 @@
 import { type Address, type ClusterSnapshot, laterBy } from "@splithorizon/core";
 import { type L2Candidate, l2CandidatesOf } from "../load-balancer/index.ts";
 import type { Cancel } from "../sending/index.ts";
+import { isNodeOnline } from "./node-link.ts";
 import type { SimulationContext } from "./part.ts";
 
 /** Agents look at Services and policies, and claim a Lease that nobody holds (not measured). */
@@ -86,7 +87,7 @@ export class L2Leases {
     if (own === undefined) return;
     const hearers = world
       .neighboursOf(node, own.address)
-      .filter((machine) => machines.isOnline(machine, null) && !links.isCut(node, machine));
+      .filter((machine) => machines.isOnline(machine, world.linkOf(own.address)) && !links.isCut(node, machine));
     neighbours.announce(address, node, hearers);
   }
 
@@ -96,7 +97,7 @@ export class L2Leases {
   }
 
   #isAlive(node: string): boolean {
-    return this.#context.machines.isOnline(node, null) && !this.#withoutAgent.has(node);
+    return isNodeOnline(this.#context, node) && !this.#withoutAgent.has(node);
   }
 
   #candidates(): ReadonlyMap<Address, readonly L2Candidate[]> {

@@ -53,9 +53,12 @@ export class Machines {
     this.#waiting.delete(machine);
   }
 
-  /** It has power again, and nothing of before. @returns whether it had none. */
+  /** It has power again, and nothing of before: its interfaces are up. @returns whether it had none. */
   boot(machine: string): boolean {
-    return this.stateOf(machine) === "down" && this.#states.delete(machine);
+    if (this.stateOf(machine) !== "down") return false;
+    for (const [key, link] of [...(this.#unplugged.get(machine) ?? [])])
+      if (key === keyOf("interface", link)) this.plug(machine, link, "in", "interface");
+    return this.#states.delete(machine);
   }
 
   /** @returns whether it was up: who has no power cannot stand still. */
@@ -90,7 +93,7 @@ export class Machines {
   /** `why`: what took the carrier away; who puts a cable in does not set an interface up. `link`: null for all of them. */
   plug(machine: string, link: string | null, isIn: "in" | "out", why: "cable" | "interface"): void {
     const out = this.#unplugged.get(machine) ?? new Map<string, string | null>();
-    const key = `${why} ${link ?? ""}`;
+    const key = keyOf(why, link);
     if (isIn === "in") out.delete(key);
     else out.set(key, link);
     if (out.size === 0) this.#unplugged.delete(machine);
@@ -100,4 +103,8 @@ export class Machines {
   #carrierOf(machine: string): string {
     return this.#carriers.get(machine) ?? machine;
   }
+}
+
+function keyOf(why: "cable" | "interface", link: string | null): string {
+  return `${why} ${link ?? ""}`;
 }

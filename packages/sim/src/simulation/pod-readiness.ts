@@ -1,5 +1,6 @@
 import { type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
 import type { Cancel } from "../sending/index.ts";
+import { isNodeOnline } from "./node-link.ts";
 import { isReadyNode } from "./node-losses.ts";
 import type { SimulationContext } from "./part.ts";
 import { withSelectedPod } from "./selected-pod.ts";
@@ -74,7 +75,7 @@ export class PodReadiness {
   machinesChanged(): void {
     for (const { metadata, ready } of this.#owner.snapshot().nodes) {
       const { name } = metadata;
-      const isHeard = this.#context.machines.isOnline(name, null);
+      const isHeard = isNodeOnline(this.#context, name);
       const plan = this.#lost.get(name);
       if (isHeard === ready) {
         plan?.();
@@ -90,7 +91,7 @@ export class PodReadiness {
 
   #judge(node: string): void {
     this.#lost.delete(node);
-    const isReady = this.#context.machines.isOnline(node, null);
+    const isReady = isNodeOnline(this.#context, node);
     const snapshot = this.#owner.snapshot();
     const nodes = snapshot.nodes.map((known) => (known.metadata.name === node ? { ...known, ready: isReady } : known));
     this.#context.write("api", `node/${node}`, () =>
@@ -130,7 +131,7 @@ export class PodReadiness {
 
   /** A node that is up again and not Ready yet has not spoken. */
   #isHeard(node: string): boolean {
-    return this.#context.machines.isOnline(node, null) && isReadyNode(this.#owner.snapshot(), node);
+    return isNodeOnline(this.#context, node) && isReadyNode(this.#owner.snapshot(), node);
   }
 
   #isFine(pod: Pod): boolean {

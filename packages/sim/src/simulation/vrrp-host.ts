@@ -19,6 +19,12 @@ import { earlierOf, LEAST_START_MS, MOST_START_MS, READ_MS } from "./vrrp-timing
 import type { Waiting } from "./waiting-advert.ts";
 import { type WatchedSince, watchScripts } from "./watched-scripts.ts";
 
+interface Darkness {
+  /** null: all of them. */
+  readonly link: string | null;
+  readonly by: "unplug" | "interface-down";
+}
+
 /** One keepalived process and its virtual routers. */
 export class VrrpHost {
   readonly host: string;
@@ -32,8 +38,8 @@ export class VrrpHost {
   readonly #holds = new Set<Hold>();
   #waiting: Waiting[] = [];
   #readsFirst = false;
-  /** By what took it away, the links of which its machine has lost the carrier; null: all of them. */
-  readonly #dark = new Map<string, string | null>();
+  /** By what took it away, the links of which its machine has lost the carrier. */
+  readonly #dark = new Map<string, Darkness>();
   /** What it does as soon as it goes on. */
   #later: (() => void) | null = null;
   readonly #numbers = new Map<string, number>();
@@ -186,15 +192,20 @@ export class VrrpHost {
     this.wake();
   }
 
-  /** `why`: the fault that takes the carrier away; `link`: null where it is that of all links. */
-  unplug(why: string, link: string | null): void {
-    this.#dark.set(why, link);
+  /** `why`: the fault that takes the carrier away. */
+  unplug(why: string, darkness: Darkness): void {
+    this.#dark.set(why, darkness);
     if (this.#isRunning) this.#judge();
   }
 
   plug(why: string): void {
     this.#dark.delete(why);
     if (this.#isRunning) this.#judge();
+  }
+
+  /** Its machine has started anew, and its interfaces are up; keepalived is not there yet. */
+  booted(): void {
+    for (const [why, { by }] of this.#dark) if (by === "interface-down") this.#dark.delete(why);
   }
 
   /** One of its routers is active and has heard a lower one: the others of its sync group announce their addresses too (vrrp_state_master_rx). */
@@ -280,7 +291,7 @@ export class VrrpHost {
   }
 
   #isDark(link: string): boolean {
-    return [...this.#dark.values()].some((dark) => dark === null || dark === link);
+    return [...this.#dark.values()].some((dark) => dark.link === null || dark.link === link);
   }
 
   #watchScripts(now: Instant, since: WatchedSince): void {

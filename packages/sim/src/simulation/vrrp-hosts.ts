@@ -48,8 +48,8 @@ export function strikeLink(
   fault: MachineFault & { readonly kind: "unplug" | "interface-down" },
   how: "injected" | "healed",
 ): void {
-  const link = fault.kind === "unplug" ? (fault.link ?? null) : null;
-  if (how === "injected") host.unplug(printFault(fault), link);
+  const link = fault.link ?? null;
+  if (how === "injected") host.unplug(printFault(fault), { link, by: fault.kind });
   else host.plug(printFault(fault));
 }
 

@@ -156,6 +156,7 @@ export class VrrpPart implements SimulationPart {
       return;
     }
     if (!isOfMachine(fault)) return;
+    if (fault.kind === "interface-down") this.#sockets.addressesChanged(fault.machine);
     const host = this.#hosts.find((candidate) => candidate.host === fault.machine);
     if (host === undefined) return;
     this.#strike(host, fault, how);
@@ -170,7 +171,10 @@ export class VrrpPart implements SimulationPart {
           this.#children.ended(host.host);
           this.#dropAllOf(host);
           this.#muted.lost(host.host);
-        } else this.#startKilled(host);
+        } else {
+          host.booted();
+          this.#startKilled(host);
+        }
         return;
       case "freeze":
         if (how === "healed") host.goOn("machine");

@@ -5,6 +5,7 @@ import type { Cancel, Ether, Reception, Travel } from "../sending/index.ts";
 import type { Crossed, Links } from "./links.ts";
 import type { Machines } from "./machines.ts";
 import type { NeighbourSlot, NeighbourTable } from "./neighbour-table.ts";
+import { linkOfNode } from "./node-link.ts";
 import type { Processes } from "./processes.ts";
 import { Refusals } from "./refusals.ts";
 import type { World } from "./world.ts";
@@ -71,12 +72,12 @@ export class WorldEther implements Ether {
       return { kind: "lost", hops: 0, at: first.at, why: `${first.at} does not run` };
     }
     for (const leg of legs) {
-      const { from, to, neighbour, place } = leg;
+      const { from, place } = leg;
       this.#hops += 1;
       this.#useNeighbour(leg);
-      const crossed = this.#cross(from, to, neighbour?.address ?? null);
+      const crossed = this.#cross(leg);
       if (crossed.kind === "lost") {
-        if (note !== null && machines.hasCarrier(from, null)) note(null);
+        if (note !== null && machines.hasCarrier(from, this.#linkAt(from, leg))) note(null);
         return { kind: "lost", hops: place, at: from, why: crossed.why };
       }
       delayMs += crossed.delayMs;
@@ -128,19 +129,25 @@ export class WorldEther implements Ether {
     return this.#parts.processes.whenGone(resident, act);
   }
 
-  #cross(from: string, to: string, neighbour: Address | null): Crossed {
+  #cross(leg: Leg): Crossed {
     const { machines, links } = this.#parts;
-    const lost = machines.areWell ? null : this.#whyOffline(from, to, neighbour);
+    const lost = machines.areWell ? null : this.#whyOffline(leg);
     if (lost !== null) return { kind: "lost", why: lost };
-    return links.areWell ? links.undisturbed : links.cross(from, to);
+    return links.areWell ? links.undisturbed : links.cross(leg.from, leg.to);
   }
 
-  #whyOffline(from: string, to: string, neighbour: Address | null): string | null {
+  #whyOffline(leg: Leg): string | null {
+    const { machines } = this.#parts;
+    for (const end of [leg.from, leg.to])
+      if (!machines.hasCarrier(end, this.#linkAt(end, leg))) return `${end} has no carrier`;
+    return machines.stateOf(leg.to) === "up" ? null : `${leg.to} does not run`;
+  }
+
+  /** The network that a leg crosses; without a neighbour it leads from node to node, or to a pod of the node. */
+  #linkAt(end: string, { from, to, neighbour }: Leg): string | null {
     const { machines, world } = this.#parts;
-    const link = neighbour === null ? null : world.linkOf(neighbour);
-    if (!machines.hasCarrier(from, link)) return `${from} has no carrier`;
-    if (!machines.hasCarrier(to, link)) return `${to} has no carrier`;
-    return machines.stateOf(to) === "up" ? null : `${to} does not run`;
+    if (neighbour !== null) return world.linkOf(neighbour.address);
+    return machines.isOn(from, to) || machines.isOn(to, from) ? null : linkOfNode(world, end);
   }
 
   #useNeighbour({ from, to, neighbour }: Leg): void {

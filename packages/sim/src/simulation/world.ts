@@ -82,8 +82,11 @@ export class World implements SiteTwin {
       twin.makings.clusters.map(({ twin: { settings }, pods, coreDnsPods }) => [settings.name, { pods, coreDnsPods }]),
     );
     this.#stations = [...twin.network.stations.values()];
-    const stations = (): readonly Station[] => this.#allStations();
-    this.hostRoutes = new HostRoutes(this.settings.hosts, stations, () => this.#stationsChanged());
+    this.hostRoutes = new HostRoutes(this.settings.hosts, {
+      stations: () => this.#allStations(),
+      linkOf: (address) => this.linkOf(address),
+      changed: () => this.#stationsChanged(),
+    });
   }
 
   get binds(): ReadonlyMap<string, BindSettings> {
@@ -279,12 +282,11 @@ export class World implements SiteTwin {
   }
 
   #makeStations(): readonly Station[] {
-    return [
-      ...stationsOfHosts(this.settings, this.#standings, this.#announcements).map((host) => this.hostRoutes.of(host)),
-      ...[...this.#clusters.values()].flatMap(({ settings, snapshot }) =>
-        stationsOfCluster(settings, snapshot, this.podsOf(settings.name).pods, this.settings),
-      ),
-    ];
+    const hosts = stationsOfHosts(this.settings, this.#standings, this.#announcements);
+    const others = [...this.#clusters.values()].flatMap(({ settings, snapshot }) =>
+      stationsOfCluster(settings, snapshot, this.podsOf(settings.name).pods, this.settings),
+    );
+    return [...hosts, ...others].map((station) => this.hostRoutes.of(station));
   }
 
   #makeNetwork(): Network {

@@ -110,11 +110,11 @@ describe("faults", () => {
   const alone = shrunk(sites(), () => true).value;
   const kindsFor = (site: SiteText): readonly FaultKind[] =>
     [...new Set(fc.sample(faults(twinOf(site)), { numRuns: 400, seed: 5 }).map(({ kind }) => kind))].sort();
-  const ANYWHERE = ["crash", "cut", "freeze", "hang", "kill", "mute-adverts", "stop", "unplug", "weather"] as const;
+  const ANYWHERE = ["crash", "cut", "freeze", "hang", "interface-down", "kill", "stop", "unplug", "weather"] as const;
 
   it("each kind that the site can have comes up: of a cluster its pods and its operator too", () => {
     expect(kindsFor(alone)).toEqual(ANYWHERE);
-    expect(kindsFor(whole)).toEqual([...ANYWHERE, "stop-agent", "stop-operator", "unready"].sort());
+    expect(kindsFor(whole)).toEqual([...ANYWHERE, "mute-adverts", "stop-agent", "stop-operator", "unready"].sort());
   });
 
   it.each<readonly [string, (fault: Fault) => boolean, Fault]>([

@@ -1,6 +1,6 @@
 import { InvariantError, nameOf, type RrType, sourceFromText, wholeSpan } from "@splithorizon/core";
 import fc from "fast-check";
-import { singleFaults } from "../failures/index.ts";
+import { interfaceFaults, singleFaults } from "../failures/index.ts";
 import type { Scenario, ScenarioStep } from "../scenario/index.ts";
 import { type Fault, type FaultKind, printFault } from "../simulation/index.ts";
 import type { Expectation, SiteTwin } from "../site/index.ts";
@@ -21,17 +21,22 @@ const OF_ITS_OWN: ReadonlySet<FaultKind> = new Set([
  */
 export function faults(twin: SiteTwin): fc.Arbitrary<Fault> {
   const { settings } = twin;
-  const others = singleFaults(twin).filter(({ kind }) => OF_ITS_OWN.has(kind));
+  const others = [...singleFaults(twin).filter(({ kind }) => OF_ITS_OWN.has(kind)), ...interfaceFaults(twin)];
   const servers = settings.hosts.filter(({ bind }) => bind !== null).map(({ name }) => name);
   const machines = settings.hosts.map(({ name }) => name);
   if (machines.length === 0) throw new InvariantError("a site without machines has nothing that could go wrong");
   const machine = fc.constantFrom(...(servers.length > 0 ? servers : machines));
-  const program = fc.constantFrom("named" as const, "keepalived" as const);
   const direction = fc.constantFrom("both-ways" as const, "one-way" as const);
   const pairs = (servers.length > 0 ? servers : machines).flatMap((one) =>
     machines.filter((other) => other !== one).map((other): readonly [string, string] => [one, other]),
   );
   const between = fc.constantFrom(...pairs);
+  const hasKeepalived = new Set(settings.hosts.flatMap((host) => (host.keepalived === null ? [] : [host.name])));
+  const programs: readonly Run[] = [
+    ...servers.map((name): Run => [name, "named"]),
+    ...[...hasKeepalived].map((name): Run => [name, "keepalived"]),
+  ];
+  const routers = pairs.filter((pair) => pair.every((name) => hasKeepalived.has(name)));
   const weather = fc.record({
     delayMs: fc.nat(500),
     jitterMs: fc.nat(200),
@@ -41,15 +46,26 @@ export function faults(twin: SiteTwin): fc.Arbitrary<Fault> {
   return fc.oneof(
     { withCrossShrink: true },
     fc.record({ kind: fc.constantFrom("crash" as const, "freeze" as const, "unplug" as const), machine }),
-    fc.record({ kind: fc.constantFrom("kill" as const, "stop" as const, "hang" as const), machine, program }),
+    ...(programs.length === 0 ? [] : [ofProgram(programs)]),
     ...(machines.length < 2
       ? []
       : [
-          fc.record({ kind: fc.constantFrom("cut" as const, "mute-adverts" as const), between, direction }),
+          fc.record({ kind: fc.constant("cut" as const), between, direction }),
           fc.record({ kind: fc.constant("weather" as const), between, direction, weather }),
         ]),
+    ...(routers.length === 0
+      ? []
+      : [fc.record({ kind: fc.constant("mute-adverts" as const), between: fc.constantFrom(...routers), direction })]),
     ...(others.length === 0 ? [] : [fc.constantFrom(...others)]),
   );
+}
+
+type Run = readonly [machine: string, program: "named" | "keepalived"];
+
+function ofProgram(programs: readonly Run[]): fc.Arbitrary<Fault> {
+  return fc
+    .tuple(fc.constantFrom("kill" as const, "stop" as const, "hang" as const), fc.constantFrom(...programs))
+    .map(([kind, [machine, program]]) => ({ kind, machine, program }));
 }
 
 /** A question that is put again and again while a scenario is played. */

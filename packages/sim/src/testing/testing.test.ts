@@ -75,6 +75,7 @@ describe("faults and scenarios", () => {
       "cut",
       "freeze",
       "hang",
+      "interface-down",
       "kill",
       "mute-adverts",
       "stop",
@@ -84,7 +85,8 @@ describe("faults and scenarios", () => {
     const machines = fc
       .sample(faults(twin), { numRuns: 300, seed: 6 })
       .flatMap((fault) => ("machine" in fault ? [fault.machine] : []));
-    expect(new Set(machines)).toEqual(new Set(["dns1", "dns2"]));
+    // The router, of which single cables fail.
+    expect(new Set(machines)).toEqual(new Set(["dns1", "dns2", "router"]));
   });
 
   it("law: a pair answers again after whatever has gone wrong", () => {
