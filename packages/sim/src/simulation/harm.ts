@@ -108,7 +108,7 @@ export class Harm {
     world.waysChanged();
   }
 
-  /** Starts a program that does not run; one that its own configuration keeps from starting is absent afterwards. */
+  /** Starts a program that does not run, where the site has it; one that its own configuration keeps from starting is absent afterwards. */
   start(machine: string, program: Program): void {
     const { world, live, machines } = this.#context;
     if (machines.stateOf(machine) === "down" || residentOf(world, machine, program) !== null) return;
@@ -120,7 +120,7 @@ export class Harm {
         "server" in started ? `${program} starts` : `${program} does not start: ${started.why}`,
       );
       if (!("server" in started)) return;
-    }
+    } else if (program !== "keepalived") return;
     this.#programChanged(machine, program, "started");
   }
 
