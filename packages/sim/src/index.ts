@@ -134,8 +134,10 @@ export {
 export {
   type ClusterMapping,
   mapAllInSite,
+  mapNameInClusters,
   mapNameInSite,
   mappingsOf,
+  type NameOfCluster,
   printMapping,
   printMappingTable,
   reasonTexts,

@@ -100,6 +100,13 @@ describe("one file", () => {
     ["keepalived.conf", "vrrp_instance v {\n  prioity 100\n}\n", "keepalived", [expect.stringMatching(/^KEEPALIVED_/)]],
     ["resolv.conf", "nameserver 1.2.3.4\n", "resolv-conf", []],
     ["site.yaml", "version: 1\nhosts: {}\n", "site", []],
+    ["prod.Corefile", "tls://.:853 {\n  whoami\n}\n", "corefile", []],
+    ["Corefile.prod", "# nothing yet\n", "corefile", []],
+    ["Corefile", "", "corefile", []],
+    ["Corefile.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n", "manifests", []],
+    ["dns.txt", "tls://.:853 {\n  whoami\n}\n", "corefile", []],
+    ["dns.txt", 'tls "x" {\n};\n', "named-conf", []],
+    ["named.conf.options", "// nothing yet\n", "named-conf", []],
     ["LICENSE", "Permission is hereby granted\n", null, []],
     ["empty", "", null, []],
   ])("%s", (name, text, kind, codes) => {

@@ -30,6 +30,17 @@ expect: [${line}]
 
 const laptop = (rest: string): string => `{ from: laptop, ${rest} }`;
 
+it("what is told of it ends with one full stop", () => {
+  const text =
+    "version: 1\nhosts: { a: { addresses: 192.0.2.1 } }\nexpect: [{ from: b, ask: x }, { from: a, ask: x }]\n";
+  const { value } = loadSiteFrom(sourceFromText("site.yaml", text), FILES, "/");
+  const said = expectationDiagnostics(judgeExpectations(value, BEGINNING)).map(({ message }) => message);
+  expect(said).toEqual([
+    'b asks x. A: Nobody in the site is called "b". Known: a.',
+    "a asks x. A: The site does not tell whom a asks: give its nameservers, or say @SERVER.",
+  ]);
+});
+
 describe("a line of expect", () => {
   it.each<readonly [string, string, readonly string[]]>([
     ["an address", laptop("ask: ns.kloud.lan, answers: [192.0.2.11]"), []],

@@ -28,6 +28,11 @@ export function isSiteWord(word: string, io: CliIo): boolean {
   );
 }
 
+/** Whether a word that may be a domain name is a folder too. */
+export function isFolder(word: string, io: CliIo): boolean {
+  return statusOf(resolve(io.workingDirectory, word)) === "directory";
+}
+
 function hasSiteFile(folder: string): boolean {
   return statusOf(join(folder, "site.yaml")) === "file";
 }

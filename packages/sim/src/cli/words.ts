@@ -3,7 +3,7 @@ import { type DigCommand, parseDigWords } from "../dig/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
 import { CliFault, type CliIo } from "./io.ts";
 import { type MomentOptions, openSiteAt } from "./open-scenario.ts";
-import { isSiteWord } from "./open-site.ts";
+import { isFolder, isSiteWord } from "./open-site.ts";
 
 /** What `dig` and `trace` make of their words. */
 export interface AskedWords {
@@ -23,8 +23,11 @@ export function readAskedWords(
   const at = words.findIndex((word) => isSiteWord(word, io));
   const { twin } = openSiteAt(at === -1 ? null : (words[at] ?? null), moment, io);
   const rest = words.filter((_, index) => index !== at);
+  const hints =
+    at === -1 ? rest.filter((word) => isFolder(word, io)).map((word) => `The folder ${word}? Say ./${word}.`) : [];
   const { command, faults } = parseDigWords(rest);
-  if (faults.length > 0) throw new CliFault(faults.map(({ word, fault }) => `${word}: ${fault}.`).join("\n"));
+  if (faults.length > 0)
+    throw new CliFault([...faults.map(({ word, fault }) => `${word}: ${fault}.`), ...hints].join("\n"));
   return { twin, place: placeOf(twin, from ?? null), command, text: rest.join(" ") };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { healthAnswer } from "./health-check.ts";
-import { coreDnsEndpoints, endpoint, type LabChanges, labOf } from "./lab.fixture.ts";
+import { coreDnsEndpoints, dnsPorts, endpoint, endpointSlice, type LabChanges, labOf } from "./lab.fixture.ts";
 
 function answer(changes: LabChanges, node: string, port = 31_003) {
   const service = { externalTrafficPolicy: "Local", healthCheckNodePort: 31_003, ...changes.service };
@@ -44,6 +44,26 @@ describe("kube-proxy", () => {
       endpoint("100.64.0.12", "node1", { ready: false, serving: true, terminating: true }),
     ];
     expect(answer({ endpoints }, "node1")?.headers["X-Load-Balancing-Endpoint-Weight"]).toBe("2");
+  });
+});
+
+describe("kube-proxy with two families of addresses: each has a proxier, and a count of its own", () => {
+  const slices = (...v6: readonly string[]) => [
+    endpointSlice(
+      "kube-system/kube-dns",
+      v6.map((address) => endpoint(address, "node1")),
+      dnsPorts,
+    ),
+  ];
+  it.each<readonly [what: string, clusterIPs: readonly string[], v6: readonly string[], weight: string]>([
+    ["IPv4 first", ["198.18.0.10", "fd18::10"], ["fd64:0::10", "fd64:0::11"], "1"],
+    ["IPv6 first", ["fd18::10", "198.18.0.10"], ["fd64:0::10", "fd64:0::11"], "2"],
+    ["IPv4 alone", ["198.18.0.10"], ["fd64:0::10"], "1"],
+  ])("%s", (_, clusterIPs, v6, weight) => {
+    const service = { clusterIP: clusterIPs[0], clusterIPs };
+    const found = answer({ service, objects: slices(...v6) }, "node1");
+    expect(found?.headers["X-Load-Balancing-Endpoint-Weight"]).toBe(weight);
+    expect(found?.body).toContain(`"localEndpoints": ${weight},`);
   });
 });
 

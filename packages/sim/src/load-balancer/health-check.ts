@@ -1,4 +1,4 @@
-import type { ClusterSnapshot, Service } from "@splithorizon/core";
+import { type ClusterSnapshot, isIpv4, type Service } from "@splithorizon/core";
 import type { DataPath } from "../site/model.ts";
 import { endpointsOf, readyBackendsOn } from "./endpoints.ts";
 
@@ -30,8 +30,15 @@ function isChecked({ type, externalTrafficPolicy, healthCheckNodePort }: Service
 
 export function healthOf({ snapshot, dataPath }: HealthChecked, service: Service, node: string): HealthAnswer {
   return dataPath.kind === "kube-proxy" || dataPath.healthChecks === "kube-proxy"
-    ? answerOfKubeProxy(service, readyBackendsOn(snapshot, service, node).length)
+    ? answerOfKubeProxy(service, countOfKubeProxy(snapshot, service, node))
     : answerOfCilium(service, activeBackendsOn(snapshot, service, node));
+}
+
+/** Each family has a proxier of its own, with its own endpoints; one of them has the port, here that of the first family. */
+function countOfKubeProxy(snapshot: ClusterSnapshot, service: Service, node: string): number {
+  const ready = readyBackendsOn(snapshot, service, node);
+  const [own] = service.clusterIps.flatMap((ip) => (ip === "None" ? [] : [ip]));
+  return ready.filter(({ address }) => own === undefined || isIpv4(address) === isIpv4(own)).length;
 }
 
 /** pkg/proxy/healthcheck/service_health.go; no line end behind the brace. */

@@ -1,2 +1,9 @@
-export { type ClusterMapping, mapAllInSite, mapNameInSite, mappingsOf } from "./naming.ts";
+export {
+  type ClusterMapping,
+  mapAllInSite,
+  mapNameInClusters,
+  mapNameInSite,
+  mappingsOf,
+  type NameOfCluster,
+} from "./naming.ts";
 export { printMapping, printMappingTable, reasonTexts } from "./print-naming.ts";

@@ -2,7 +2,7 @@ import { nameOf } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import { serviceOf } from "../site/cluster-files.fixture.ts";
 import { type SiteFiles, siteOfFiles } from "../site/site-files.fixture.ts";
-import { mapAllInSite, mapNameInSite, mappingsOf } from "./naming.ts";
+import { mapAllInSite, mapNameInClusters, mapNameInSite, mappingsOf } from "./naming.ts";
 import { printMapping } from "./print-naming.ts";
 
 const NAMESPACE = "---\napiVersion: v1\nkind: Namespace\nmetadata: { name: a }\n";
@@ -27,6 +27,33 @@ clusters:
   "two.core": ".:53 {\n  kubernetes two.local\n  k8s_external two.lan\n}\n",
   "bare.core": ".:53 {\n  whoami\n}\n",
 };
+
+/** As clusters are that nobody has told of the other: one domain inside. */
+const ALIKE: SiteFiles = {
+  ...TWO,
+  "two.core": ".:53 {\n  kubernetes cluster.local\n  k8s_external two.lan\n}\n:54 {\n  kubernetes cluster.local\n}\n",
+};
+
+describe("a name in each cluster that has it", () => {
+  it.each<readonly [name: string, found: readonly string[]]>([
+    ["web.a.svc.cluster.local.", ["one web.a.one.lan.", "two web.a.two.lan."]],
+    ["web.a.two.lan.", ["two web.a.two.lan."]],
+    ["web.a.one.lan.", ["one web.a.one.lan."]],
+    ["web.b.svc.cluster.local.", ["one unknown-namespace"]],
+    ["www.example.com.", ["one foreign-name"]],
+  ])("%s", (name, found) => {
+    const told = mapNameInClusters(siteOfFiles(ALIKE).twin, nameOf(name)).map(({ cluster, mapping }) => {
+      const outside =
+        mapping.kind === "mapped" ? mapping.external.map((one) => one.name.text).join(" ") : mapping.reason;
+      return `${cluster} ${outside}`;
+    });
+    expect(told).toEqual(found);
+  });
+
+  it("no cluster has names", () => {
+    expect(mapNameInClusters(siteOfFiles({ "site.yaml": "version: 1\n" }).twin, nameOf("a."))).toEqual([]);
+  });
+});
 
 function mapped(files: SiteFiles, name: string): string | null {
   const mapping = mapNameInSite(siteOfFiles(files).twin, nameOf(name));

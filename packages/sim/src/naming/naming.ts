@@ -39,11 +39,26 @@ function settingsOf({ settings, snapshot }: ClusterTwin, names: ClusterNames): M
   };
 }
 
-/** The counterpart of a name in whichever cluster knows it; of several reasons against it the most telling. */
+/** What became of a name in one cluster. */
+export interface NameOfCluster {
+  readonly cluster: string;
+  readonly mapping: Mapping;
+}
+
+/**
+ * The counterpart of a name in each cluster that has one, since clusters may have one domain inside; else the most telling
+ * of the reasons against it. Empty: no cluster has names.
+ */
+export function mapNameInClusters(twin: SiteTwin, name: DomainName): readonly NameOfCluster[] {
+  const all = mappingsOf(twin).map(({ cluster, settings }) => ({ cluster, mapping: mapName(name, settings) }));
+  const known = all.filter(({ mapping }) => mapping.kind === "mapped");
+  const told = known.filter((one, at) => known.findIndex(({ cluster }) => cluster === one.cluster) === at);
+  return told.length > 0 ? told : [all.find(({ mapping }) => mapping.from !== null) ?? all[0] ?? []].flat();
+}
+
+/** As {@link mapNameInClusters}, in the first of them. */
 export function mapNameInSite(twin: SiteTwin, name: DomainName): Mapping | null {
-  const mappings = mappingsOf(twin).map(({ settings }) => mapName(name, settings));
-  const known = mappings.find(({ kind }) => kind === "mapped");
-  return known ?? mappings.find((mapping) => mapping.from !== null) ?? mappings[0] ?? null;
+  return mapNameInClusters(twin, name)[0]?.mapping ?? null;
 }
 
 export function mapAllInSite(twin: SiteTwin): readonly (MappingTable & { readonly cluster: string })[] {

@@ -250,11 +250,11 @@ describe("what is picked", () => {
     ["pods --watch", "usage Unknown option --watch."],
     [
       "tea",
-      "usage What is there to show? services, nodes, pods, endpoints, endpointslices, configmap, healthz, routes, announcements, vrrp, pools, log, cidrs.",
+      "usage What is there to show? services, nodes, pods, endpoints, endpointslices, ippools, configmap, healthz, routes, announcements, vrrp, pools, log, cidrs.",
     ],
     [
       "constructor",
-      "usage What is there to show? services, nodes, pods, endpoints, endpointslices, configmap, healthz, routes, announcements, vrrp, pools, log, cidrs.",
+      "usage What is there to show? services, nodes, pods, endpoints, endpointslices, ippools, configmap, healthz, routes, announcements, vrrp, pools, log, cidrs.",
     ],
     ["services --cluster k9", "not-found No cluster is called k9."],
     ["-n x", "usage Show what?"],

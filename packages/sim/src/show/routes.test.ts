@@ -3,6 +3,7 @@ import { labOf } from "../load-balancer/lab.fixture.ts";
 import type { Route, Station } from "../network/index.ts";
 import { makeNetwork } from "../network/index.ts";
 import { machine } from "../network/network.fixture.ts";
+import type { SiteTwin } from "../site/index.ts";
 import { stage } from "./kloud-lan.fixture.ts";
 import { type RouteFormat, showRoutes } from "./routes.ts";
 
@@ -80,6 +81,24 @@ Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
 198.19.0.30     192.168.14.31   255.255.255.255 UGH   20     0        0 eth1
 `);
   });
+});
+
+it("a pod of Cilium's whose node has no CiliumNode: nothing is made up", () => {
+  const twin = labOf({ dataPath: "kind: cilium" });
+  const [cluster] = twin.network.clusters.values();
+  if (cluster === undefined) throw new Error("the lab has a cluster");
+  const nodes = new Map([...cluster.nodes].map(([name, node]) => [name, { ...node, ciliumHosts: [] }]));
+  const network = { ...twin.network, clusters: new Map([["lab", { ...cluster, nodes }]]) };
+  const without: SiteTwin = { ...twin, network };
+  for (const format of ["ip", "ip-6", "route-n"] as const) {
+    expect(showRoutes(without, "default/client-1", format)).toEqual({
+      kind: "fault",
+      fault: "not-found",
+      message:
+        "What routes default/client-1 has is not known: no CiliumNode tells the address of its node's cilium_host.",
+    });
+  }
+  expect(showRoutes(without, "node1", "ip").kind).toBe("text");
 });
 
 describe("nodes and pods", () => {

@@ -11,7 +11,11 @@ export type RouteFormat = "ip" | "ip-6" | "route-n";
 export function showRoutes(twin: SiteTwin, station: string, format: RouteFormat): Shown {
   const found = twin.network.stations.get(station);
   if (found === undefined) return notFound(`No machine is called ${station}.`);
-  return text(print(twin, found, format));
+  const shown = print(twin, found, format);
+  if (found.kind !== "pod" || routeEntries(twin, found).length > 0) return text(shown);
+  return notFound(
+    `What routes ${station} has is not known: no CiliumNode tells the address of its node's cilium_host.`,
+  );
 }
 
 function print(twin: SiteTwin, station: Station, format: RouteFormat): string {

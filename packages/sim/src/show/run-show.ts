@@ -52,6 +52,7 @@ export const SHOWN: readonly string[] = [
   "pods",
   "endpoints",
   "endpointslices",
+  "ippools",
   "configmap",
   "healthz",
   "routes",

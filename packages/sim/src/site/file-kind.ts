@@ -23,12 +23,17 @@ export function detectFileKind(path: string, source: Source): FileKind | null {
 }
 
 const NAMES: readonly { readonly kind: FileKind; readonly test: (base: string) => boolean }[] = [
-  { kind: "corefile", test: (base) => base === "Corefile" || base.endsWith(".corefile") },
+  { kind: "corefile", test: isNamedCorefile },
   { kind: "keepalived", test: (base) => base === "keepalived.conf" },
-  { kind: "named-conf", test: (base) => base === "named.conf" },
+  { kind: "named-conf", test: (base) => base === "named.conf" || base.startsWith("named.conf.") },
   { kind: "resolv-conf", test: (base) => base === "resolv.conf" },
   { kind: "zone", test: (base) => base.startsWith("db.") || base.endsWith(".zone") || base.endsWith(".db") },
 ];
+
+/** `Corefile`, `prod.Corefile`, `Corefile.prod`; a manifest may be called so too. */
+function isNamedCorefile(base: string): boolean {
+  return /(^|[-._])corefile($|[-._])/i.test(base) && !/\.(ya?ml|json|md)$/.test(base);
+}
 
 function yamlKind(lines: readonly string[]): FileKind | null {
   if (lines.some((line) => /^\s*"?apiVersion"?:/.test(line))) return "manifests";
@@ -42,7 +47,7 @@ function kindOfLine(line: string): FileKind | null {
   if (line.startsWith("apiVersion:")) return "manifests";
   if (/^\$(ORIGIN|TTL|INCLUDE|GENERATE)\b/i.test(line) || /\sSOA\s/i.test(line)) return "zone";
   if (/^(global_defs|vrrp_instance|vrrp_script|vrrp_sync_group)\b/.test(line)) return "keepalived";
-  if (/^(options|zone|acl|view|include|key|logging|controls|tls|statistics-channels)\b.*[{;"]/.test(line)) {
+  if (/^(options|zone|acl|view|include|key|logging|controls|tls|statistics-channels)(?=[\s{"]).*[{;"]/.test(line)) {
     return "named-conf";
   }
   if (/^(nameserver|search|domain)\s/.test(line)) return "resolv-conf";

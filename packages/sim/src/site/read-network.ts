@@ -44,7 +44,10 @@ export function readRoutes(reader: SettingsReader): readonly StaticRoute[] {
     const near = next?.gateways[0] ?? next?.source ?? null;
     const everywhere = EVERYWHERE[near === null || isIpv4(near) ? "ipv4" : "ipv6"];
     const destination = key === "default" ? everywhere : prefixOf(key, inner);
-    return destination === null || next === null ? [] : [{ destination, ...next, span: inner.span }];
+    if (destination === null || next === null) return [];
+    const odd = next.gateways.find((gateway) => !isIpv4(destination.address) && isIpv4(gateway));
+    if (odd !== undefined) inner.fault("SITE_BAD_ADDRESS", `${key} cannot go by ${odd}: it is IPv6.`);
+    return odd === undefined ? [{ destination, ...next, span: inner.span }] : [];
   });
 }
 

@@ -1,4 +1,4 @@
-import { hasErrors, placeOf, printPrefix, sourceFromText } from "@splithorizon/core";
+import { hasErrors, placeOf, printDiagnostic, printPrefix, sourceFromText } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { faultySites, wholeSite } from "./site-file.fixture.ts";
@@ -201,6 +201,22 @@ describe("what is wrong, and where", () => {
 });
 
 describe("hostile sites", () => {
+  it.each([
+    ['hosts: { "": { addresses: 192.0.2.1 } }', "2:14 error SITE_BAD_NAME: It has no name."],
+    ['hosts: { " ": { addresses: 192.0.2.1 } }', "2:15 error SITE_BAD_NAME: It has no name."],
+    ['clusters: { "": {} }', "2:17 error SITE_BAD_NAME: It has no name."],
+  ])("a name that is none: %s", (text, expected) => {
+    const { value, diagnostics } = read(`version: 1\n${text}\n`);
+    expect([...value.hosts, ...value.clusters]).toEqual([]);
+    expect(
+      diagnostics.map((found) =>
+        printDiagnostic(found)
+          .split("\n")[0]
+          ?.replace(/^[^:]*:/, ""),
+      ),
+    ).toEqual([expected.replace(" error", ": error")]);
+  });
+
   it.each(["__proto__", "constructor", "hasOwnProperty", "toString"])("a host may be called %s", (name) => {
     const { value, diagnostics } = read(`version: 1\nhosts: { ${name}: { addresses: [192.0.2.1] } }\n`);
     expect(diagnostics).toEqual([]);

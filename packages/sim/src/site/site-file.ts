@@ -36,11 +36,18 @@ function readSite(reader: SettingsReader, folder: string): SiteSettings {
   const networks = readNetworks(reader.at("networks"));
   return {
     networks,
-    hosts: reader.at("hosts").members.map(([name, host]) => readHost(name, host, folder)),
-    clusters: reader.at("clusters").members.map(([name, cluster]) => readCluster(name, cluster, folder, networks)),
+    hosts: named(reader.at("hosts")).map(([name, host]) => readHost(name, host, folder)),
+    clusters: named(reader.at("clusters")).map(([name, cluster]) => readCluster(name, cluster, folder, networks)),
     trust: readTrust(reader.at("trust")),
     expectations: reader.at("expect").items.flatMap((item) => readExpectation(item) ?? []),
   };
+}
+
+/** What has a name: nobody could ask from, or of, what has none. */
+function named(reader: SettingsReader): SettingsReader["members"] {
+  return reader.members.filter(
+    ([name, inner]) => name.trim() !== "" || inner.fault("SITE_BAD_NAME", "It has no name."),
+  );
 }
 
 const ROOT_STATE: Readonly<Record<string, TrustOfSite["root"]>> = {

@@ -13,7 +13,16 @@ export function makeCoreDns(corefile: Corefile, surroundings: CoreDnsSurrounding
   const diagnostics: Diagnostic[] = [];
   const blocks = corefile.blocks.map((block) => prepareBlock(block, corefile, surroundings, diagnostics));
   checkOverlaps(blocks, diagnostics);
+  for (const { zones } of blocks) diagnostics.push(...zones.flatMap(unheardAt));
   return { value: CoreDnsServer.start(corefile.version, surroundings, blocks), diagnostics };
+}
+
+const MOST_PORT = 65_535;
+
+/** Any number is a port for the Corefile; the process ends when it should listen there (caddy.go startServers, net.Listen). */
+function unheardAt({ port, span }: ServerZone): readonly Diagnostic[] {
+  if (port >= 0 && port <= MOST_PORT) return [];
+  return [errorAt(span, "COREFILE_BAD_ZONE", `Listen: listen tcp: address ${port}: invalid port`)];
 }
 
 interface Claim {

@@ -2,7 +2,7 @@
 export const siteCodes = {
   SITE_LIMIT: "The input is larger or deeper than the limit for this kind of input.",
   SITE_BAD_ADDRESS: "A value is not the address or network that stands here.",
-  SITE_BAD_NAME: "A value is not a domain name.",
+  SITE_BAD_NAME: "A value is not a domain name, or something has no name.",
   SITE_FILE_MISSING: "A file that site.yaml points at is not there.",
   SITE_MISSING_KEY: "A key that this part of site.yaml needs is missing.",
   SITE_UNKNOWN_KEY: "site.yaml has no such key here.",

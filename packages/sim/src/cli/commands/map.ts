@@ -1,6 +1,6 @@
 import { parseName } from "@splithorizon/core";
 import type { Command } from "commander";
-import { mapAllInSite, mapNameInSite, printMapping, printMappingTable } from "../../naming/index.ts";
+import { mapAllInSite, mapNameInClusters, printMapping, printMappingTable } from "../../naming/index.ts";
 import type { SiteTwin } from "../../site/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { isSiteWord, openSite } from "../open-site.ts";
@@ -45,8 +45,8 @@ function printOne(twin: SiteTwin, text: string | undefined, io: CliIo): ExitCode
   if (text === undefined) throw new CliFault("Which name? Or --all.");
   const name = parseName(text);
   if (typeof name === "string") throw new CliFault(`"${text}" is not a domain name: ${name.replaceAll("-", " ")}.`);
-  const mapping = mapNameInSite(twin, name);
-  if (mapping === null) throw new CliFault("No cluster of the site has a Corefile with the plugin kubernetes.");
-  io.out(printMapping(mapping));
-  return mapping.kind === "mapped" ? exitCodes.fine : exitCodes.findings;
+  const found = mapNameInClusters(twin, name);
+  if (found.length === 0) throw new CliFault("No cluster of the site has a Corefile with the plugin kubernetes.");
+  for (const { cluster, mapping } of found) io.out(`${found.length > 1 ? `${cluster}\n` : ""}${printMapping(mapping)}`);
+  return found.some(({ mapping }) => mapping.kind === "mapped") ? exitCodes.fine : exitCodes.findings;
 }

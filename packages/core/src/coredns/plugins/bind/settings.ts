@@ -41,7 +41,8 @@ function readAddresses(dispenser: Dispenser, words: readonly Token[]): readonly 
     if (text === "lo") return ["127.0.0.1", "::1"].flatMap((own) => parseAddress(own) ?? []);
     const address = parseAddress(text);
     if (address === null) {
-      const hint = "Names of interfaces are not modelled: write their addresses.";
+      const hint =
+        "Where the machine has such an interface, write its addresses: names of interfaces are not modelled.";
       dispenser.problem(`not a valid IP address or interface name: "${text}"`, { at: span, hint });
     }
     return address ?? [];
