@@ -112,7 +112,7 @@ const REFUSED: readonly (readonly [string, number, string])[] = [
   [
     "dig regression-test www.kloud.lan",
     2,
-    "www.kloud.lan: one question at a time: a name stands there already.\nThe folder regression-test? Say ./regression-test.\n",
+    "Try: splithorizon init\nThe folder regression-test? Say ./regression-test.\n",
   ],
   ["dig ./nowhere www.kloud.lan", 2, `There is no ${EXAMPLES}/nowhere.\n`],
   ["dig kloud-lan --from isp www.kloud.lan @192.168.13.99", 9, ";; nobody on the link has 192.168.13.99\n"],

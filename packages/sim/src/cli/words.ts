@@ -21,14 +21,26 @@ export function readAskedWords(
   io: CliIo,
 ): AskedWords {
   const at = words.findIndex((word) => isSiteWord(word, io));
-  const { twin } = openSiteAt(at === -1 ? null : (words[at] ?? null), moment, io);
+  const hint = at === -1 ? folderHint(words, io) : "";
+  const { twin } = hinted(hint, () => openSiteAt(at === -1 ? null : (words[at] ?? null), moment, io));
   const rest = words.filter((_, index) => index !== at);
-  const hints =
-    at === -1 ? rest.filter((word) => isFolder(word, io)).map((word) => `The folder ${word}? Say ./${word}.`) : [];
   const { command, faults } = parseDigWords(rest);
-  if (faults.length > 0)
-    throw new CliFault([...faults.map(({ word, fault }) => `${word}: ${fault}.`), ...hints].join("\n"));
+  if (faults.length > 0) throw new CliFault(faults.map(({ word, fault }) => `${word}: ${fault}.`).join("\n") + hint);
   return { twin, place: placeOf(twin, from ?? null), command, text: rest.join(" ") };
+}
+
+/** A folder without site.yaml may be meant, or a name that happens to be called so. */
+function folderHint(words: readonly string[], io: CliIo): string {
+  const folder = words.find((word) => isFolder(word, io));
+  return folder === undefined ? "" : `\nThe folder ${folder}? Say ./${folder}.`;
+}
+
+function hinted<T>(hint: string, open: () => T): T {
+  try {
+    return open();
+  } catch (fault) {
+    throw fault instanceof CliFault && hint !== "" ? new CliFault(fault.message + hint, fault.code) : fault;
+  }
 }
 
 export function placeOf(twin: SiteTwin, name: string | null): Place {
