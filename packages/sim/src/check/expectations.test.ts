@@ -36,7 +36,7 @@ it("what is told of it ends with one full stop", () => {
   const { value } = loadSiteFrom(sourceFromText("site.yaml", text), FILES, "/");
   const said = expectationDiagnostics(judgeExpectations(value, BEGINNING)).map(({ message }) => message);
   expect(said).toEqual([
-    'b asks x. A: Nobody in the site is called "b". Known: a.',
+    'b asks x. A: Nobody in the site is called "b". Did you mean "a"?',
     "a asks x. A: The site does not tell whom a asks: give its nameservers, or say @SERVER.",
   ]);
 });
