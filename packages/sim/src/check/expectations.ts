@@ -32,7 +32,11 @@ export function expectationDiagnostics(judgements: readonly Judgement[]): readon
   return judgements.flatMap(({ expectation, faults, evidence }) => {
     const { from, name, type, span } = expectation;
     return faults.map((fault) => ({
-      ...errorAt(span, "SITE_EXPECTATION", `${from} asks ${name.text} ${type}: ${/[.?]$/.test(fault) ? fault : `${fault}.`}`),
+      ...errorAt(
+        span,
+        "SITE_EXPECTATION",
+        `${from} asks ${name.text} ${type}: ${/[.?]$/.test(fault) ? fault : `${fault}.`}`,
+      ),
       evidence: evidence === null ? [] : [evidence],
     }));
   });
