@@ -1,73 +1,63 @@
 import {
   decodeMessage,
   encodeMessage,
-  isIpv4,
   type Message,
   NO_FLAGS,
   nameOf,
-  parseAddress,
-  type Rcode,
-  type ResourceRecord,
+  type Question,
   responseFromMessage,
 } from "@splithorizon/core";
-import type { Mood } from "./server-course.ts";
+import { type Said, sayByZones } from "./answer-in-zones.ts";
+import { addressRecord, soaRecord } from "./lab-records.ts";
+import type { LabZone, Mood } from "./server-course.ts";
 
 const APEX = nameOf("test.");
+const PLAIN = { isAuthoritative: true, rcode: "NOERROR", answer: [], authority: [], additional: [] } as const;
 
 /** What a server of the laboratory sends; null: nothing. */
-export function answerTo(octets: Uint8Array, server: string, mood: Mood): Uint8Array | null {
+export function answerTo(
+  octets: Uint8Array,
+  server: string,
+  mood: Mood,
+  zones: readonly LabZone[] | null = null,
+): Uint8Array | null {
   const decoded = decodeMessage(octets);
   if (decoded.kind !== "message") return null;
+  const [question] = decoded.message.questions;
   switch (mood.does) {
     case "refuses":
-      return reply(decoded.message, "REFUSED", [], []);
+      return reply(decoded.message, { ...PLAIN, rcode: "REFUSED" });
     case "fails":
-      return reply(decoded.message, "SERVFAIL", [], []);
-    case "answers":
-      return spoken(decoded.message, server);
-    default:
+      return reply(decoded.message, { ...PLAIN, rcode: "SERVFAIL" });
+    case "keeps-silent":
+    case "closed":
       return null;
+    default:
+      if (question === undefined) return null;
+      return reply(
+        decoded.message,
+        zones === null ? spoken(question, server) : sayByZones(zones, server, question, mood),
+      );
   }
 }
 
 /** `x.a30.test`: the kind and the number of the label before the last. */
-function spoken(query: Message, server: string): Uint8Array {
-  const [question] = query.questions;
-  const [, kind, number] = /\.(a|nx|nodata)(\d+)\.test\.$/.exec(question?.name.text ?? "") ?? [];
+function spoken(question: Question, server: string): Said {
+  const [, kind, number] = /\.(a|nx|nodata)(\d+)\.test\.$/.exec(question.name.text) ?? [];
   const ttl = Number(number);
-  if (question === undefined || kind === undefined) return reply(query, "NXDOMAIN", [], [soa(60)]);
-  if (kind === "nx") return reply(query, "NXDOMAIN", [], [soa(ttl)]);
-  if (kind === "nodata" || question.type !== "A") return reply(query, "NOERROR", [], [soa(ttl)]);
-  return reply(query, "NOERROR", [{ owner: question.name, class: "IN", ttl, data: addressFor(server) }], []);
+  if (kind === undefined) return { ...PLAIN, rcode: "NXDOMAIN", authority: [soaRecord(APEX, 60)] };
+  if (kind === "nx") return { ...PLAIN, rcode: "NXDOMAIN", authority: [soaRecord(APEX, ttl)] };
+  if (kind === "nodata" || question.type !== "A") return { ...PLAIN, authority: [soaRecord(APEX, ttl)] };
+  return { ...PLAIN, answer: [addressRecord(question.name, ttl, server)] };
 }
 
-function addressFor(server: string): ResourceRecord["data"] {
-  const address = parseAddress(`192.0.2.${server.split(".").at(-1)}`);
-  if (address === null || !isIpv4(address)) throw new Error(`${server} ends in no number`);
-  return { type: "A", address };
-}
-
-function soa(ttl: number): ResourceRecord {
-  const name = nameOf("ns.test.");
-  const times = { serial: 1, refresh: 3600, retry: 600, expire: 86_400, minimum: ttl };
-  return { owner: APEX, class: "IN", ttl, data: { type: "SOA", primary: name, mailbox: name, ...times } };
-}
-
-function reply(
-  query: Message,
-  rcode: Rcode,
-  answer: readonly ResourceRecord[],
-  authority: readonly ResourceRecord[],
-): Uint8Array {
+function reply(query: Message, { isAuthoritative, ...sections }: Said): Uint8Array {
   const { recursionDesired } = query.flags;
   return encodeMessage(
     responseFromMessage({
       ...query,
-      flags: { ...NO_FLAGS, authoritative: true, recursionDesired, recursionAvailable: true },
-      rcode,
-      answer,
-      authority,
-      additional: [],
+      ...sections,
+      flags: { ...NO_FLAGS, authoritative: isAuthoritative, recursionDesired, recursionAvailable: true },
       edns: query.edns === null ? null : { udpSize: 1232, version: 0, dnssecOk: false, z: 0, options: [] },
     }),
   );

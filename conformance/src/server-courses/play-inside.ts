@@ -39,7 +39,7 @@ class LabServer {
     const socket = createSocket("udp4");
     socket.on("message", (octets, from) => {
       asked.push({ atMs: now(), text: `${this.#address} ${nameIn(octets)}` });
-      const answer = answerTo(octets, this.#address, this.#mood);
+      const answer = answerTo(octets, this.#address, this.#mood, course.zones ?? null);
       const afterMs = this.#mood.does === "answers" ? this.#mood.afterMs : 0;
       const send = (): void => {
         if (answer !== null && this.#socket === socket) socket.send(answer, from.port, from.address);
@@ -63,7 +63,9 @@ function nameIn(octets: Uint8Array): string {
 function startNamed(): ChildProcess {
   const conf = `options { directory "${folder}"; pid-file none; session-keyfile none; listen-on { ${NAMED}; }; listen-on-v6 { none; }; ${course.conf.replace("options {", "")}`;
   writeFileSync(join(folder, "named.conf"), `controls { };\n${conf}`);
-  return spawn("named", ["-4", "-g", "-n", "1", "-c", join(folder, "named.conf")], {
+  for (const [name, text] of Object.entries(course.files ?? {})) writeFileSync(join(folder, name), text);
+  const families = course.families === "both" ? [] : ["-4"];
+  return spawn("named", [...families, "-g", "-n", "1", "-c", join(folder, "named.conf")], {
     stdio: ["ignore", "ignore", "pipe"],
   });
 }

@@ -52,7 +52,8 @@ class TwinPlay {
   readonly asked: Seen[] = [];
   readonly heard: Seen[] = [];
   readonly #course: ServerCourse;
-  readonly #real: readonly Seen[];
+  /** What the real named asked, but for what the twin asked too. */
+  readonly #unmatched: Seen[];
   readonly #moods = new Map<string, Mood>();
   readonly #due: Due[] = [];
   readonly #bind: Bind;
@@ -60,7 +61,7 @@ class TwinPlay {
 
   constructor(course: ServerCourse, real: readonly Seen[], luck: number) {
     this.#course = course;
-    this.#real = real;
+    this.#unmatched = [...real];
     this.#bind = bindFor(course, luck === 0 ? null : lotsFromSeed(luck));
     for (const server of course.servers) this.#moods.set(server, { does: "answers", afterMs: 0 });
   }
@@ -130,7 +131,7 @@ class TwinPlay {
         this.#advance(effect.exchange, null, () => undefined);
         return { kind: "spawned", now: this.#instant };
       case "await":
-        effect.work.whenEnded(() => this.#at(this.#now, () => goOn({ kind: "awaited", now: this.#instant })));
+        this.#await(effect, goOn);
         return null;
       case "ask":
         this.#ask(effect, goOn);
@@ -138,13 +139,35 @@ class TwinPlay {
     }
   }
 
-  /** Where the real named went next, at about this moment. */
+  #await({ work, until }: Effect & { readonly kind: "await" }, goOn: (result: EffectResult) => void): void {
+    let isOver = false;
+    const once = (): void => {
+      if (!isOver) goOn({ kind: "awaited", now: this.#instant });
+      isOver = true;
+    };
+    work.whenEnded(() => this.#at(this.#now, once));
+    if (until !== undefined) this.#at(until, once);
+  }
+
+  /** Where the real named went next, at about this moment, with a question that the twin has not put. */
   #asNamedChose(between: readonly Endpoint[]): number {
-    const next = this.#real
-      .filter(({ atMs }) => Math.abs(atMs - this.#now) < CHOICE_MS)
-      .sort((one, other) => Math.abs(one.atMs - this.#now) - Math.abs(other.atMs - this.#now));
+    const next = this.#aroundNow();
     const wanted = next.map(({ text }) => between.findIndex(({ address }) => address === text.split(" ")[0]));
     return Math.max(0, wanted.find((index) => index !== -1) ?? 0);
+  }
+
+  /** What the real named asked about now and the twin has not, the closest first. */
+  #aroundNow(): readonly Seen[] {
+    const distance = ({ atMs }: Seen): number => Math.abs(atMs - this.#now);
+    return this.#unmatched
+      .filter((seen) => distance(seen) < CHOICE_MS)
+      .sort((one, other) => distance(one) - distance(other));
+  }
+
+  #noteAsked(text: string): void {
+    this.asked.push({ atMs: this.#now, text });
+    const same = this.#aroundNow().find((seen) => seen.text === text);
+    if (same !== undefined) this.#unmatched.splice(this.#unmatched.indexOf(same), 1);
   }
 
   #ask({ to, message, timeoutMs }: Effect & { readonly kind: "ask" }, goOn: (result: EffectResult) => void): void {
@@ -160,8 +183,8 @@ class TwinPlay {
       this.#at(this.#now + WAY_MS, () => end({ kind: "failed", how: "refused", now: this.#instant }));
       return;
     }
-    this.asked.push({ atMs: this.#now, text: `${to.address} ${nameOfQuery(message)}` });
-    const octets = answerTo(encodeMessage(message), to.address, mood);
+    this.#noteAsked(`${to.address} ${nameOfQuery(message)}`);
+    const octets = answerTo(encodeMessage(message), to.address, mood, this.#course.zones ?? null);
     if (octets === null) return;
     const afterMs = mood.does === "answers" ? mood.afterMs : 0;
     this.#at(this.#now + WAY_MS + afterMs, () => {
@@ -175,12 +198,13 @@ class TwinPlay {
 
 const CHOICE_MS = 300;
 
-function bindFor({ conf }: ServerCourse, lots: Lots): Bind {
-  const files = fileTreeFromSources(new Map());
+function bindFor({ conf, files: texts = {}, families = "ipv4" }: ServerCourse, lots: Lots): Bind {
+  const sources = Object.entries(texts).map(([name, text]) => [`/${name}`, sourceFromText(`/${name}`, text)] as const);
+  const files = fileTreeFromSources(new Map(sources));
   const parsed = parseNamedConf(sourceFromText("named.conf", conf), { files, version: "9.18", directory: "/" });
   const { value: settings } = bindSettings(parsed.value);
   const ownAddresses = [{ address: endpoint(NAMED, 53).address, prefixLength: 24 }];
-  return makeBind(settings, { files, ownAddresses, hostname: "named", families: "ipv4", lots: () => lots });
+  return makeBind(settings, { files, ownAddresses, hostname: "named", families, lots: () => lots });
 }
 
 function endpoint(text: string, port: number): Endpoint {

@@ -1,30 +1,29 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { argv, exit, stdout } from "node:process";
+import { argv, exit } from "node:process";
+import { recordCourses, seedIn } from "../record-courses.ts";
+import { CHOSEN_COURSES } from "./chosen-courses.ts";
 import { leastDifferences } from "./compare-courses.ts";
 import { drawServerCourse } from "./draw-course.ts";
+import { drawDelegationCourse } from "./draw-delegations.ts";
 import { playReal } from "./play-real.ts";
+import type { ServerCourse } from "./server-course.ts";
 
-const FOLDER = join(import.meta.dirname, "../../recordings-servers");
+/**
+ * `node record.ts [--keep] NAME...`: plays courses (`7`, `delegations-7`, `chosen-1`) with a real named and with the twin,
+ * and prints what differs.
+ */
+const differing = await recordCourses(argv.slice(2), {
+  folder: join(import.meta.dirname, "../../recordings-servers"),
+  playReal: (name) => playReal(courseNamed(name)),
+  differences: leastDifferences,
+});
 
-/** `node record.ts [--keep] SEED...`: plays drawn courses with a real named and with the twin, and prints what differs. */
-async function main(): Promise<number> {
-  const words = argv.slice(2);
-  let differing = 0;
-  for (const seed of words.filter((word) => word !== "--keep").map(Number)) {
-    const real = await playReal(drawServerCourse(seed));
-    if (words.includes("--keep")) {
-      mkdirSync(FOLDER, { recursive: true });
-      writeFileSync(join(FOLDER, `seed-${seed}.json`), `${JSON.stringify(real)}\n`);
-    }
-    const differences = leastDifferences(real);
-    stdout.write(`seed ${seed}: ${differences.length} differences\n`);
-    for (const { what, side, seen } of differences) {
-      stdout.write(`${(seen.atMs / 1000).toFixed(3).padStart(9)} ${side} ${what} ${seen.text}\n`);
-    }
-    if (differences.length > 0) differing += 1;
-  }
-  return differing;
+function courseNamed(name: string): ServerCourse {
+  const { kind, seed } = seedIn(name);
+  if (kind === "delegations") return drawDelegationCourse(seed);
+  const chosen = kind === "chosen" ? CHOSEN_COURSES[seed - 1] : drawServerCourse(seed);
+  if (chosen === undefined) throw new Error(`there are ${CHOSEN_COURSES.length} chosen courses`);
+  return chosen;
 }
 
-exit((await main()) === 0 ? 0 : 1);
+exit(differing === 0 ? 0 : 1);

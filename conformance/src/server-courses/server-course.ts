@@ -3,18 +3,61 @@ export interface ServerCourse {
   readonly title: string;
   /** Statements of `options` and zones; the laboratory adds where it listens. */
   readonly conf: string;
+  /** What `conf` names, beside it. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** `both`: without `-4`, as packaged. */
+  readonly families?: "ipv4" | "both";
   /** Addresses of the servers behind it. */
   readonly servers: readonly string[];
+  /** Who serves what; absent: each of the servers answers for `test`. */
+  readonly zones?: readonly LabZone[];
   /** In the order of their moments. A server is as it was said last; in the beginning it answers at once. */
   readonly changes: readonly ServerChange[];
   readonly questions: readonly CourseQuestion[];
   readonly untilMs: number;
 }
 
-/** `answers`: after so many milliseconds. `closed`: the port is. */
+/** A zone of the laboratory. Whoever serves the zone above delegates it. */
+export interface LabZone {
+  /** Without the final dot; the root is empty. */
+  readonly apex: string;
+  /** Who answers for it: not always those whom the delegation names. */
+  readonly servedBy: readonly string[];
+  readonly nameServers: readonly LabNameServer[];
+  /** Of the NS records above the cut, and of those at the apex. */
+  readonly ttlAbove: number;
+  readonly ttlInside: number;
+  /** Whether an empty non-terminal is missing, as some servers have it. */
+  readonly deniesEmptyNames: boolean;
+}
+
+export interface LabNameServer {
+  readonly name: string;
+  readonly address: string;
+  /** null: the delegation says no address. */
+  readonly glueTtl: number | null;
+  /** Of the address where it is asked for; null: there is none. */
+  readonly ttl: number | null;
+}
+
+/**
+ * `answers`: after so many milliseconds. `closed`: the port is. The lame: `denies-authority` answers without AA,
+ * `refers-up` to the root, `refers-to-itself` to the zone that it was asked about, `says-nothing` is an empty answer
+ * without AA.
+ */
 export type Mood =
   | { readonly does: "answers"; readonly afterMs: number }
-  | { readonly does: "keeps-silent" | "closed" | "refuses" | "fails" };
+  | {
+      readonly does:
+        | "keeps-silent"
+        | "closed"
+        | "refuses"
+        | "fails"
+        | "denies-authority"
+        | "refers-up"
+        | "refers-to-itself"
+        | "says-nothing";
+    };
 
 export type ServerChange = { readonly atMs: number; readonly server: string } & Mood;
 
