@@ -215,6 +215,8 @@ export class LiveSite {
   }
 
   #wake(resident: Resident): void {
+    // Whoever was held wakes late, and may have been given another alarm meanwhile.
+    this.#alarms.get(resident)?.cancel();
     this.#alarms.delete(resident);
     if (this.#ether?.isHeld(resident) === true) {
       this.#ether.hold(resident, () => this.#wake(resident));

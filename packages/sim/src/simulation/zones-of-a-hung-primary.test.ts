@@ -39,3 +39,30 @@ describe("the connection is there at once, the zone is not", () => {
     expect(pair.www()).toBe("1");
   });
 });
+
+/** Seen in a course of real nameds (seed 103): whoever stood still and ended later asks nothing more, whatever he had in mind. */
+describe("a copy whose named stood still for a while, was asked meanwhile, and ended later", () => {
+  test("asks nothing after its end", () => {
+    const pair = new ZonePair({ soa: "4 1 27 60" });
+    const asked: number[] = [];
+    pair.simulation.listenIn((sighting, at) => {
+      if (sighting.kind !== "question") return;
+      if (sighting.way.hops[0]?.packet.source.address === "10.9.0.2") asked.push(at / 1000);
+    });
+    const hung = { kind: "hang", machine: S, program: "named" } as const;
+    pair.runUntil(9);
+    pair.simulation.inject(hung);
+    pair.runUntil(10);
+    pair.www();
+    pair.runUntil(15);
+    pair.simulation.heal(hung);
+    pair.runUntil(20);
+    pair.simulation.inject({ kind: "stop", machine: S, program: "named" });
+    const before = asked.length;
+    pair.simulation.startProgram(S, "named");
+    pair.runUntil(60);
+    const gaps = asked.slice(before).flatMap((at, index, all) => (index === 0 ? [] : [at - (all[index - 1] ?? 0)]));
+    expect(before).toBeGreaterThan(2);
+    expect(gaps.filter((gap) => gap < 2.9)).toEqual([]);
+  });
+});
