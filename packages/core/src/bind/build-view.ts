@@ -6,6 +6,7 @@ import { Cache } from "./cache/cache.ts";
 import { FailureMemory } from "./cache/failures.ts";
 import { chaosZones } from "./chaos.ts";
 import { forwardingTableOf } from "./forwarding.ts";
+import { AddressFetches } from "./recursion/address-fetches.ts";
 import { AddressMemory } from "./recursion/address-memory.ts";
 import { ServerMemory } from "./recursion/servers.ts";
 import { SharedFetches } from "./recursion/shared-fetches.ts";
@@ -88,7 +89,7 @@ export function buildView(
     fetches: new SharedFetches(view.options),
     log: surroundings.log ?? (() => null),
     lots: surroundings.lots ?? (() => null),
-    progress: { nextId: 1, beside: new Set(), steps: new Map() },
+    progress: { nextId: 1, beside: new Set(), steps: new Map(), addresses: new AddressFetches() },
     host,
     families: surroundings.families ?? "both",
   };

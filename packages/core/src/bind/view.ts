@@ -1,6 +1,7 @@
 import { type Address, ancestorWithLabels, type DomainName, type Query, type RrClass } from "../dns/index.ts";
 import type { QueryPacket } from "../resolution/index.ts";
 import type { AclBook } from "./acl-book.ts";
+import { AddressFetches } from "./recursion/address-fetches.ts";
 import type { HostAddresses, ResolverState } from "./recursion/state.ts";
 import type { Validator } from "./recursion/trust.ts";
 import type { ResponseRate } from "./response-rate.ts";
@@ -63,7 +64,7 @@ export function forkView(view: View, host: HostAddresses, copyOf: ForkedMemory, 
       servers: servers.fork(),
       addresses: addresses.fork(),
       fetches: fetches.fork(),
-      progress: { ...progress, beside: new Set(progress.beside), steps: new Map() },
+      progress: { ...progress, beside: new Set(progress.beside), steps: new Map(), addresses: new AddressFetches() },
     },
   };
 }

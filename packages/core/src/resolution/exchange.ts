@@ -46,8 +46,8 @@ export type Effect =
     }
   /** Goes on after the reply: prefetch, refresh of a stale answer. */
   | { readonly kind: "spawn"; readonly exchange: Exchange }
-  /** Waits for what another exchange of the same server is doing. */
-  | { readonly kind: "await"; readonly work: Awaitable };
+  /** Waits for what another exchange of the same server is doing, or until a moment where one is said. */
+  | { readonly kind: "await"; readonly work: Awaitable; readonly until?: Instant };
 
 /** How a question came to nothing. `refused`: the port is closed (ICMP or RST), never an rcode. */
 export type AskFailure = "timeout" | "refused" | "unreachable" | "reset";

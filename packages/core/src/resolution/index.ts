@@ -18,7 +18,7 @@ export {
   type Step,
   type Transport,
 } from "./exchange.ts";
-export { type Awaitable, SharedWork } from "./shared-work.ts";
+export { type Awaitable, firstOf, SharedWork } from "./shared-work.ts";
 export {
   askStub,
   candidateNames,

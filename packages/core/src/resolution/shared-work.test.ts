@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SharedWork } from "./shared-work.ts";
+import { firstOf, SharedWork } from "./shared-work.ts";
 
 describe("work that is done once for all who want it", () => {
   it("has no result before it ends, and keeps the one that it ended with", () => {
@@ -57,5 +57,30 @@ describe("work that is done once for all who want it", () => {
         expect(woken).toEqual(stays.flatMap((isKept, at) => (isKept ? [at] : [])));
       }),
     );
+  });
+});
+
+describe("the first of several", () => {
+  const three = () => [new SharedWork<number>(), new SharedWork<number>(), new SharedWork<number>()] as const;
+
+  it("wakes once, whichever ends, and forgets the others", () => {
+    const [works, woken] = [three(), [] as string[]];
+    firstOf(works).whenEnded(() => void woken.push("woken"));
+    works[1].end(1);
+    for (const work of works) work.end(2);
+    expect(woken).toEqual(["woken"]);
+  });
+
+  it("whoever steps back is not woken by any", () => {
+    const [works, woken] = [three(), [] as string[]];
+    firstOf(works).whenEnded(() => void woken.push("woken"))();
+    for (const work of works) work.end(2);
+    expect(woken).toEqual([]);
+  });
+
+  it("of none never ends", () => {
+    const woken: string[] = [];
+    firstOf([]).whenEnded(() => void woken.push("woken"));
+    expect(woken).toEqual([]);
   });
 });

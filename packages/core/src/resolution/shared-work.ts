@@ -4,6 +4,27 @@ export interface Awaitable {
   whenEnded(act: () => void): () => void;
 }
 
+/** What has ended when the first of several has. */
+export function firstOf(all: readonly Awaitable[]): Awaitable {
+  return {
+    whenEnded(act) {
+      const cancels: (() => void)[] = [];
+      const forgetAll = (): void => {
+        for (const cancel of cancels.splice(0)) cancel();
+      };
+      for (const one of all) {
+        cancels.push(
+          one.whenEnded(() => {
+            forgetAll();
+            act();
+          }),
+        );
+      }
+      return forgetAll;
+    },
+  };
+}
+
 /** Work that is done once for all who want it: one does it, the others wait. */
 export class SharedWork<T> implements Awaitable {
   readonly #waiting = new Set<() => void>();

@@ -1,4 +1,12 @@
-import type { Awaitable, Effect, EffectResult, Exchange, Outcome } from "@splithorizon/core";
+import {
+  type Awaitable,
+  type Effect,
+  type EffectResult,
+  type Exchange,
+  type Instant,
+  laterBy,
+  type Outcome,
+} from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
 import { choose, type Frame, outgoingOf } from "../sending/index.ts";
 import type { Cancel } from "./agenda.ts";
@@ -78,7 +86,7 @@ function carryOut(run: Run, effect: Effect): EffectResult | null {
     case "ask":
       return ask(run, effect);
     case "await":
-      waitFor(run, effect.work);
+      waitFor(run, effect.work, effect.until);
       return null;
     default:
       return assertNever(effect);
@@ -107,19 +115,28 @@ function resultOf(fate: Fate, { agenda }: Stage): EffectResult {
   return { kind: "failed", how, isConnected, now };
 }
 
-/** Goes on when another exchange has done the work; the one that did it goes on first. */
-function waitFor(run: Run, work: Awaitable): void {
+/** Goes on when another exchange has done the work, or its patience is over; the one that did it goes on first. */
+function waitFor(run: Run, work: Awaitable, until: Instant | undefined): void {
   const { errand, stage } = run;
   const { agenda } = stage;
-  let cancel: Cancel = work.whenEnded(() => {
-    errand.waitsNoMore(cancel);
-    cancel = agenda.at(agenda.now(), () =>
+  const pending: Cancel[] = [];
+  const cancelAll: Cancel = () => {
+    for (const cancel of pending.splice(0)) cancel();
+  };
+  const goOnAt = (at: Instant): Cancel =>
+    agenda.at(at, () =>
       errand.attempt(() => {
-        errand.waitsNoMore(cancel);
+        errand.waitsNoMore(cancelAll);
+        cancelAll();
         goOn(run, { kind: "awaited", now: agenda.now() });
       }),
     );
-    errand.waits(cancel);
-  });
-  errand.waits(cancel);
+  pending.push(
+    work.whenEnded(() => {
+      cancelAll();
+      pending.push(goOnAt(agenda.now()));
+    }),
+  );
+  if (until !== undefined) pending.push(goOnAt(laterBy(agenda.now(), Math.max(0, until - agenda.now()))));
+  errand.waits(cancelAll);
 }

@@ -137,15 +137,27 @@ export class FlatNetwork {
     }
     const goOn: Deliver = (result) => this.#proceed(exchange, exchange.next(result), result.now, from, close);
     if (turn.value.kind === "ask") this.#deliver(turn.value, now, from, goOn);
-    else if (turn.value.kind === "await") {
-      turn.value.work.whenEnded(() => this.#queue.add(this.#now, () => goOn({ kind: "awaited", now: this.#now })));
-    }
+    else if (turn.value.kind === "await") this.#await(turn.value, goOn);
   }
 
   #atOnce(effect: AtOnce, now: Instant, from: Address): EffectResult {
     if (effect.kind === "choose") return { kind: "chosen", index: 0, now };
     this.#queue.add(now, () => this.#begin(effect.exchange, now, from, () => {}));
     return { kind: "spawned", now };
+  }
+
+  #await({ work, until }: Effect & { kind: "await" }, goOn: Deliver): void {
+    let isOver = false;
+    const once = (): void => {
+      if (!isOver) goOn({ kind: "awaited", now: this.#now });
+      isOver = true;
+    };
+    const forget = work.whenEnded(() => this.#queue.add(this.#now, once));
+    if (until === undefined) return;
+    this.#queue.add(until, () => {
+      forget();
+      once();
+    });
   }
 
   /** Whichever comes first counts: the answer, or the end of the asker's patience. */

@@ -187,6 +187,13 @@ test("a copy learns for itself", () => {
   ]);
 });
 
+test("how far down anything was ever kept above a name, and nothing where something was of the name itself", () => {
+  const story = new Story();
+  story.records("b.lan. 10 A 192.0.2.1", "answer", 0);
+  const known = ["a.b.lan.", "x.a.b.lan.", "b.lan.", "c.lan."].map((name) => story.cache.labelsKnown(nameOf(name)));
+  expect(known).toEqual([2, 2, 0, 0]);
+});
+
 test("whatever comes in whatever order, nothing outlives what was said of it", () => {
   const step = fc.record({
     ttl: fc.integer({ min: 0, max: 20 }),

@@ -127,9 +127,13 @@ export class Cache {
     return null;
   }
 
-  /** How many labels of a name the deepest name has that anything was ever kept for (rbtdb.c, cache_findzonecut, `dcname`). */
+  /**
+   * How many labels of a name the deepest name above it has that anything was ever kept for; where something was of the name
+   * itself, nobody looks (rbtdb.c, cache_findzonecut, `dcname`).
+   */
   labelsKnown(name: DomainName): number {
-    let at: DomainName | null = name;
+    if (this.#names.has(name.key)) return 0;
+    let at: DomainName | null = name.parent;
     while (at !== null && !this.#names.has(at.key)) at = at.parent;
     return at?.labelCount ?? 0;
   }

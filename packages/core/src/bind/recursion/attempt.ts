@@ -21,8 +21,6 @@ export type Attempt = { readonly now: Instant; readonly hasAnswered: boolean } &
   | { readonly kind: "silent" | "bad"; readonly why: string }
 );
 
-/** A hanging TCP connection is given up two seconds after the question's own time (facts section 2: 12.0 s). */
-const TCP_GRACE_MS = 2000;
 /** Over TCP, without EDNS, with a new cookie: nobody needs more. */
 const MAX_FORMS = 5;
 
@@ -53,9 +51,9 @@ export function* askServer(
     const { form, transport } = manner;
     const unsigned = makeUpstreamQuery(state, errand.question, form, server, now);
     const message = signed(unsigned, keyToSay(state, server), wholeSeconds(now));
-    errand.budget.left -= 1;
+    errand.budget.queries.left -= 1;
     tries.noteSent(server);
-    const limit = transport !== "udp" ? errand.budget.deadline - now + TCP_GRACE_MS : timeoutMs;
+    const limit = transport !== "udp" ? errand.budget.end - now : timeoutMs;
     const result = yield { kind: "ask", to: server, transport, source, message, timeoutMs: limit };
     const sentAt = now;
     now = laterOf(now, result.now);

@@ -1,13 +1,41 @@
-import type { Instant, Question } from "../../dns/index.ts";
+import { type Instant, laterBy, type Question } from "../../dns/index.ts";
 import type { Exchange, RemarkSink } from "../../resolution/index.ts";
+import type { ViewOptions } from "../settings.ts";
 import type { Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
+import type { WantedAddress } from "./wanted-address.ts";
 
-/** Questions to other servers that one question of a client may cost (`max-recursion-queries`, 50). */
+/** What one question may cost. */
 export interface Budget {
-  left: number;
-  /** When the client gets SERVFAIL instead. */
+  /** Shared with whatever is looked for on its account (`max-recursion-queries`, 50). */
+  readonly queries: { left: number };
+  /** From then on nobody is asked (`resolver-query-timeout`). */
   readonly deadline: Instant;
+  /** So long it waits for what was begun: addresses, steps, connections (resolver.c, `final`). */
+  readonly end: Instant;
+}
+
+/** Two seconds after the question's own time (facts section 2: 12.0 s). */
+const GRACE_MS = 2000;
+
+/** What one question may cost that begins now. */
+export function freshBudget({ maxRecursionQueries, resolverQueryTimeoutMs }: ViewOptions, now: Instant): Budget {
+  // The one with which the limit is reached is not put any more (lib/isc/counter.c).
+  return timed({ left: maxRecursionQueries - 1 }, resolverQueryTimeoutMs, now);
+}
+
+/** A question for another one, on its account; its time begins now. */
+export function ownTime({ queries }: Budget, { resolverQueryTimeoutMs }: ViewOptions, now: Instant): Budget {
+  return timed(queries, resolverQueryTimeoutMs, now);
+}
+
+/** The same, which is given up with the other one. */
+export function timeWithin(budget: Budget, { resolverQueryTimeoutMs }: ViewOptions, now: Instant): Budget {
+  return { ...budget, deadline: laterBy(now, Math.min(resolverQueryTimeoutMs, budget.end - now)) };
+}
+
+function timed(queries: Budget["queries"], timeoutMs: number, now: Instant): Budget {
+  return { queries, deadline: laterBy(now, timeoutMs), end: laterBy(now, timeoutMs + GRACE_MS) };
 }
 
 /** A question, by `type name`, and those that wait for it in turn. */
@@ -41,8 +69,17 @@ export interface Pursuit {
  */
 export type Purpose = "client" | "prefetch" | "address" | "address-from-above" | "priming" | "proof";
 
-/** How a question asks another one: for its answer, or for the cache alone. */
+/** How a question asks another one: for its answer, or for what is remembered alone. */
 export interface OtherQuestions {
   resolve(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving;
-  fill(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Exchange;
+  /** Of a name server, from this delegation on; null: from wherever it is best. */
+  fetchAddress(
+    state: ResolverState,
+    wanted: WantedAddress,
+    start: Cut | null,
+    pursuit: Pursuit,
+    now: Instant,
+  ): Exchange;
+  /** The root's own NS; `key` is what says that it is under way. */
+  prime(state: ResolverState, key: string, now: Instant): Exchange;
 }

@@ -161,6 +161,7 @@ describe("what is remembered", () => {
     const script = says({ answer: ANSWER, edns: "cookie" });
     const world = new World(conf, { [F]: script, [G]: script });
     world.ask("www.test A");
+    world.draw = "last";
     world.ask("www.test A");
     expect(sent(world)).toEqual(["udp 8", "udp 8"]);
     const [one, two] = world.queries.map(({ edns }) => [...(cookieIn(edns) ?? [])]);

@@ -3,9 +3,7 @@ import { lookUp } from "../../zone/index.ts";
 import { secondsLeft } from "../cache/cache.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
 import type { Cut, ResolverState } from "./state.ts";
-
-/** Whether what is in the cache counts: who looks for a name server below its own zone starts at local data and hints. */
-export type CutSource = "cache-too" | "zones-and-hints";
+import type { CutSource } from "./wanted-address.ts";
 
 /**
  * The deepest known delegation for a name: of a local zone or of the cache, else the root hints (lib/dns/view.c, dns_view_findzonecut).

@@ -1,14 +1,16 @@
 import type { Question } from "../../dns/index.ts";
 import type { Endpoint } from "../../resolution/index.ts";
+import type { ServerSearch } from "./address-search.ts";
 import type { Budget } from "./budget.ts";
 import type { Cut } from "./state.ts";
 import type { QueryForm } from "./upstream-query.ts";
 import type { AnswerVerdict, ReferralVerdict } from "./verdict.ts";
 
-/** One question put to equal servers until one of them answers. */
+/** One question put to equal servers until one of them answers (resolver.c, a fetch context). */
 export interface Errand {
   readonly question: Question;
-  readonly servers: readonly Endpoint[];
+  /** Whom it may be put to; those of a delegation are looked for anew in each round. */
+  readonly servers: readonly Endpoint[] | ServerSearch;
   readonly form: QueryForm;
   /** The zone that the servers are asked for, and how long its NS set lives. */
   readonly cut: Pick<Cut, "domain" | "ttl">;

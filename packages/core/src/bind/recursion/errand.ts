@@ -1,5 +1,6 @@
 import { type Address, type Instant, laterOf } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
+import { findServers, type Ready } from "./address-search.ts";
 import { type Attempt, askServer } from "./attempt.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { peerAt } from "./query-form.ts";
@@ -16,8 +17,8 @@ export interface ErrandResult {
 type Errands = Generator<Effect, ErrandResult, EffectResult>;
 
 /** Milliseconds until the next server is tried: twice as long from the fourth search for addresses on, and at least as long as this one takes by experience (fctx_setretryinterval). */
-function patience({ form, searches }: Errand, round: number, roundTripMs: number): number {
-  const doublings = Math.min(MOST_DOUBLINGS, Math.max(0, searches + round + 1 - PATIENT_SEARCHES));
+function patience({ form }: Errand, searches: number, roundTripMs: number): number {
+  const doublings = Math.min(MOST_DOUBLINGS, Math.max(0, searches - PATIENT_SEARCHES));
   const expectedMs = form.isForwarder ? Math.max(LEAST_OF_FORWARDER_MS, roundTripMs) : roundTripMs;
   return Math.min(MOST_PATIENCE_MS, Math.max(RETRY_MS * 2 ** doublings, withMargin(expectedMs)));
 }
@@ -39,56 +40,66 @@ export function* runErrand(state: ResolverState, errand: Errand, start: Instant)
   const tries = new Tries();
   let now = start;
   let why = "no server";
-  for (let round = 0; ; round += 1) {
-    const result = yield* tryAll(state, errand, tries, round, now);
+  let { searches } = errand;
+  for (let round = 0; round !== errand.rounds && searches < MOST_SEARCHES; round += 1) {
+    const isGood = (server: Endpoint): boolean => !tries.isBad(server);
+    const ready = yield* findServers(errand.servers, isGood, searches, errand.budget.end, now);
+    now = ready.now;
+    const isLate = errand.budget.end <= now;
+    if (ready.kind === "none") return failed(now, isLate ? inTime(why) : why, isLate);
+    searches = ready.searches;
+    const result = yield* tryAll(state, errand, tries, ready, now);
     if (result.kind === "ended") return result.result;
     now = result.now;
-    why = result.why ?? why;
-    if (!result.isAnySilent || round + 1 === errand.rounds) return failed(now, why, false);
+    if (result.why === null) return failed(now, why, false);
+    why = result.why;
   }
+  return failed(now, why, false);
 }
+
+/** restarts in fctx_getaddresses. */
+const MOST_SEARCHES = 100;
 
 type RoundResult =
   | { readonly kind: "ended"; readonly result: ErrandResult }
-  | { readonly kind: "over"; readonly now: Instant; readonly why: string | null; readonly isAnySilent: boolean };
+  /** `why`: null where nobody could be asked. */
+  | { readonly kind: "over"; readonly now: Instant; readonly why: string | null };
 
 /** Each server that is not known to be bad, once. */
 function* tryAll(
   state: ResolverState,
   errand: Errand,
   tries: Tries,
-  round: number,
+  { servers, searches }: Ready & { readonly kind: "ready" },
   start: Instant,
 ): Generator<Effect, RoundResult, EffectResult> {
   const asked = new Set<string>();
   let now = start;
   let why: string | null = null;
-  let isAnySilent = false;
   for (;;) {
-    const left = errand.servers.filter(
+    const left = servers.filter(
       (server) => !tries.isBad(server) && !asked.has(keyOf(server)) && !isShunned(state, server.address),
     );
-    if (left.length === 0) return { kind: "over", now, why, isAnySilent };
+    if (left.length === 0) return { kind: "over", now, why };
     const limit = limitOf(errand, now, why);
     if (limit !== null) return { kind: "ended", result: limit };
     const choice = yield* chooseServer(state, left, errand.form, now);
     asked.add(keyOf(choice.server));
     const expectedMs = state.servers.roundTripOf(choice.server, choice.now) / 1000;
-    const timeoutMs = Math.min(patience(errand, round, expectedMs), errand.budget.deadline - choice.now);
+    const timeoutMs = Math.min(patience(errand, searches, expectedMs), errand.budget.deadline - choice.now);
     const attempt: Attempt = yield* askServer(state, errand, tries, choice.server, timeoutMs, choice.now);
     now = attempt.now;
-    if (attempt.hasAnswered) notePassedOver(state, errand, tries, now);
+    if (attempt.hasAnswered) notePassedOver(state, servers, tries, now);
     if (attempt.kind === "verdict") return { kind: "ended", result: { now, verdict: attempt.verdict } };
     why = attempt.why;
-    if (attempt.kind === "silent") isAnySilent = true;
-    else tries.noteBad(choice.server);
+    if (attempt.kind !== "silent") tries.noteBad(choice.server);
   }
 }
 
 /** Whom this errand has not asked. */
-function notePassedOver({ servers }: ResolverState, errand: Errand, tries: Tries, now: Instant): void {
-  if (errand.servers.length === 1) return;
-  for (const server of errand.servers) if (!tries.hasAsked(server)) servers.noteUnused(server, now);
+function notePassedOver(state: ResolverState, servers: readonly Endpoint[], tries: Tries, now: Instant): void {
+  if (servers.length === 1) return;
+  for (const server of servers) if (!tries.hasAsked(server)) state.servers.noteUnused(server, now);
 }
 
 /** `bogus` servers and those of `blackhole` are never asked (lib/dns/resolver.c, possibly_mark). */
@@ -98,8 +109,12 @@ function isShunned({ peers, blackhole, host }: ResolverState, address: Address):
 
 /** Why nobody may be asked any more; null while somebody may. */
 function limitOf({ budget }: Errand, now: Instant, why: string | null): ErrandResult | null {
-  if (budget.deadline <= now) return failed(now, `no answer in time (${why ?? "no server"})`, true);
-  return budget.left <= 0 ? failed(now, "too many questions to other servers", true) : null;
+  if (budget.deadline <= now) return failed(now, inTime(why ?? "no server"), true);
+  return budget.queries.left <= 0 ? failed(now, "too many questions to other servers", true) : null;
+}
+
+function inTime(why: string): string {
+  return `no answer in time (${why})`;
 }
 
 function failed(now: Instant, why: string, isFinal: boolean): ErrandResult {

@@ -1,66 +1,53 @@
-import { type Address, addressOfRdata, type DomainName, type Instant, isIpv6, type RRset } from "../../dns/index.ts";
-import type { Endpoint } from "../../resolution/index.ts";
+import { type Address, addressOfRdata, type DomainName, type Instant, type RRset } from "../../dns/index.ts";
 import { lookUp, type Zone } from "../../zone/index.ts";
 import { secondsLeft } from "../cache/cache.ts";
 import { ANSWERS_AND_GLUE } from "../cache/trust.ts";
-import type { AddressType } from "./address-memory.ts";
 import type { Found } from "./found.ts";
-import type { Cut, ResolverState } from "./state.ts";
+import type { ResolverState } from "./state.ts";
+import type { AddressType, WantedAddress } from "./wanted-address.ts";
 
-const DNS_PORT = 53;
-const FAMILIES: readonly AddressType[] = ["A", "AAAA"];
-
-/** Where a zone's servers are, as far as it is known without asking anybody. */
-export function knownServers(state: ResolverState, cut: Cut, now: Instant): readonly Endpoint[] {
-  const addresses = new Set<Address>(cut.fixed);
-  for (const host of cut.hosts) {
-    for (const type of FAMILIES)
-      for (const address of addressesOf(state, host, type, now) ?? []) addresses.add(address);
-  }
-  return [...addresses].filter((address) => isUsable(state, address)).map((address) => ({ address, port: DNS_PORT }));
-}
-
-/** A host without an IPv6 address of its own reaches no IPv6 server. */
-function isUsable(state: ResolverState, address: Address): boolean {
-  return !isIpv6(address) || (state.families !== "ipv4" && state.host.hasIpv6);
-}
-
-/** A name server's addresses; null: nothing is known, not even that there is none (lib/dns/adb.c). */
+/**
+ * A name server's addresses; null: nothing is known, not even that there is none (lib/dns/adb.c). `usedHint`: is told when
+ * the hints had to be looked at.
+ */
 export function addressesOf(
   state: ResolverState,
-  host: DomainName,
-  type: AddressType,
+  wanted: WantedAddress,
   now: Instant,
+  usedHint: () => void = () => undefined,
 ): readonly Address[] | null {
-  const remembered = state.addresses.find(host, type, now);
+  const remembered = state.addresses.find(wanted, now);
   if (remembered !== null) return remembered;
-  const found = look(state, host, type, now);
+  const found = look(state, wanted.host, wanted.type, now);
   if (found === null) return null;
-  if (found.seconds === "this-one") state.addresses.noteForThisSecond(host, type, found.addresses, now);
-  else if (found.seconds !== null) state.addresses.note(host, type, found.addresses, found.seconds, now);
+  if (found.isHint) usedHint();
+  if (found.seconds === "this-one") state.addresses.noteForThisSecond(wanted, found.addresses, now);
+  else if (found.seconds !== null) state.addresses.note(wanted, found.addresses, found.seconds, now);
   return found.addresses;
 }
 
 /**
  * What came of asking for a name server's address is remembered at once, also that there is none: it is not sought again
- * for ten seconds at least. The cache may not take it for an answer (lib/dns/adb.c, fetch_callback).
+ * for ten seconds at least. The cache may not take it for an answer (lib/dns/adb.c, fetch_callback). @returns whether there is one.
  */
-export function noteFound(state: ResolverState, host: DomainName, type: AddressType, found: Found, now: Instant): void {
+export function noteFound(state: ResolverState, wanted: WantedAddress, found: Found, now: Instant): boolean {
   if (found.kind === "failure") {
-    state.addresses.noteFailure(host, type, now);
-    return;
+    state.addresses.noteFailure(wanted, now);
+    return false;
   }
   const [entry] = found.kind === "records" ? found.entries : [found.entry];
-  if (entry === undefined) return;
-  const sets = found.kind === "records" ? found.entries.filter(({ rrset }) => rrset.type === type) : [];
+  if (entry === undefined) return false;
+  const sets = found.kind === "records" ? found.entries.filter(({ rrset }) => rrset.type === wanted.type) : [];
   const addresses = sets.flatMap(({ rrset }) => addressesIn(rrset));
-  state.addresses.note(host, type, addresses, secondsLeft(entry, now), now);
+  state.addresses.note(wanted, addresses, secondsLeft(entry, now), now);
+  return addresses.length > 0;
 }
 
 interface Addresses {
   readonly addresses: readonly Address[];
   /** How long they may be remembered: glue of a local zone for the second in which it was looked at; null: local data, looked at each time. */
   readonly seconds: number | "this-one" | null;
+  readonly isHint?: boolean;
 }
 
 /**
@@ -72,10 +59,12 @@ function look(state: ResolverState, host: DomainName, type: AddressType, now: In
   const own = zone === null ? null : ownData(zone, host, type);
   if (own !== null) return own;
   const cached = fromCache(state, host, type, now);
-  const glue = zone?.rrset(host, type) ?? hint(state, host, type);
+  const ownGlue = zone?.rrset(host, type) ?? null;
+  const glue = ownGlue ?? hint(state, host, type);
   const isDenied = cached !== null && cached.addresses.length === 0;
   if (cached !== null && !(isDenied && glue !== null && state.version !== "9.18")) return cached;
-  return glue === null ? null : { addresses: addressesIn(glue), seconds: "this-one" };
+  if (glue === null) return null;
+  return { addresses: addressesIn(glue), seconds: "this-one", isHint: ownGlue === null };
 }
 
 /** null below a delegation. A name server's name that is an alias is of no use (RFC 2181 section 10.3). */

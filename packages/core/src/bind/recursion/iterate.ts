@@ -1,8 +1,9 @@
 import { type DomainName, type Instant, isAtOrBelow, laterOf, type Question, wholeSeconds } from "../../dns/index.ts";
 import { type Effect, type EffectResult, SharedWork } from "../../resolution/index.ts";
-import type { Pursuit } from "./budget.ts";
-import { askCut, type Effort } from "./cut-servers.ts";
+import { type Pursuit, timeWithin } from "./budget.ts";
+import { askCut, lookForServers } from "./cut-servers.ts";
 import { cutFromNameServers, findCut } from "./cuts.ts";
+import type { ErrandVerdict } from "./errand-terms.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
 import type { Found } from "./found.ts";
 import { nextStep } from "./minimise.ts";
@@ -21,8 +22,13 @@ interface Descent {
   /** `qname-minimization`, until a shorter name was missing. */
   readonly mayMinimise: boolean;
   readonly isMinimising: boolean;
-  /** Steps since the last referral: from the second search for addresses on, those of both families are wanted. */
-  readonly steps: number;
+  /** How often the servers' addresses have been looked for since the last referral (resolver.c, `restarts`). */
+  readonly searches: number;
+  /**
+   * How many of the servers that were found last have not been picked. Each step picks one, although the step, which is a
+   * fetch of its own, chooses for itself: they are looked for anew only when none is left (resolver.c, fctx_try).
+   */
+  readonly unpicked: number;
 }
 
 /** From a delegation down, by steps of NS questions (RFC 9156) or with the whole question. */
@@ -37,7 +43,14 @@ export function* iterate(
   const { qnameMinimization: mode } = state.options;
   const { purpose } = pursuit;
   const mayMinimise = (purpose === "client" || purpose === "prefetch") && (mode === "relaxed" || mode === "strict");
-  let descent: Descent = { cut: start, labelsDone: 0, mayMinimise, isMinimising: first === "minimised", steps: 0 };
+  let descent: Descent = {
+    cut: start,
+    labelsDone: 0,
+    mayMinimise,
+    isMinimising: first === "minimised",
+    searches: 0,
+    unpicked: 0,
+  };
   let now = from;
   for (let level = 0; level < MAX_REFERRALS; level += 1) {
     const turn: Turn = yield* goDown(state, question, descent, pursuit, now);
@@ -64,7 +77,7 @@ function* goDown(
   const isShort = descent.mayMinimise && descent.isMinimising;
   const step = isShort ? nextStep(state, question, cut, labelsDone, start) : null;
   if (step !== null) return yield* goByStep(state, question, step, descent, pursuit, start);
-  const { verdict, now } = yield* askCut(state, question, cut, effortOf(descent), pursuit, start);
+  const { verdict, now } = yield* askCut(state, question, cut, descent.searches, pursuit, start);
   if (verdict.kind === "failed") return { kind: "ended", ...failure(now, verdict.why) };
   if (verdict.kind === "referral") {
     return { kind: "further", descent: afterReferral(state, question, verdict, descent, pursuit, now), now };
@@ -80,7 +93,10 @@ function* goByStep(
   pursuit: Pursuit,
   start: Instant,
 ): Generator<Effect, Turn, EffectResult> {
-  const taken = yield* takeStep(state, { ...question, name: step, type: "NS" }, descent, pursuit, start);
+  const picked = yield* pickServer(state, question, descent, pursuit, start);
+  if (picked.kind === "none") return { kind: "ended", ...failure(picked.now, "no address of a server is known") };
+  const { searches, unpicked } = picked;
+  const taken = yield* takeStep(state, { ...question, name: step, type: "NS" }, descent.cut, pursuit, picked.now);
   const { now } = taken;
   const isStrict = state.options.qnameMinimization === "strict";
   if (taken.kind === "missing" && isStrict && taken.isNameError)
@@ -91,8 +107,25 @@ function* goByStep(
   const cut = findCut(state, parentSide(question), "cache-too", now) ?? descent.cut;
   const labelsDone = Math.max(step.labelCount, state.cache.labelsKnown(question.name));
   const mayMinimise = taken.kind === "next";
-  const further = { cut, labelsDone, mayMinimise, isMinimising: true, steps: descent.steps + 1 };
-  return { kind: "further", descent: further, now };
+  return { kind: "further", descent: { cut, labelsDone, mayMinimise, isMinimising: true, searches, unpicked }, now };
+}
+
+type Picked =
+  | { readonly kind: "picked"; readonly searches: number; readonly unpicked: number; readonly now: Instant }
+  | { readonly kind: "none"; readonly now: Instant };
+
+/** A server of those that were found last; where none is left, they are looked for. */
+function* pickServer(
+  state: ResolverState,
+  question: Question,
+  { cut, searches, unpicked }: Descent,
+  pursuit: Pursuit,
+  now: Instant,
+): Generator<Effect, Picked, EffectResult> {
+  if (unpicked > 0) return { kind: "picked", searches, unpicked: unpicked - 1, now };
+  const ready = yield* lookForServers(state, question, cut, searches, pursuit, now);
+  if (ready.kind === "none") return ready;
+  return { kind: "picked", searches: ready.searches, unpicked: ready.servers.length - 1, now: ready.now };
 }
 
 /** Strict mode hands on the code of the shorter name's denial, and none of its records (resolver.c, resume_qmin). */
@@ -117,18 +150,14 @@ function afterReferral(
   const own = cutFromNameServers(verdict.nameServers, "cache");
   const found = purpose === "address-from-above" ? null : findCut(state, parentSide(question), "cache-too", now);
   const cut = found !== null && isAtOrBelow(found.domain, own.domain) ? found : own;
-  return { cut, labelsDone: cut.domain.labelCount, mayMinimise, isMinimising: true, steps: 0 };
-}
-
-function effortOf({ steps }: Descent): Effort {
-  return { search: steps === 0 ? "first" : "later", searches: steps };
+  return { cut, labelsDone: cut.domain.labelCount, mayMinimise, isMinimising: true, searches: 0, unpicked: 0 };
 }
 
 /** A step that another question takes just now is waited for: it is a fetch of its own (resolver.c, fctx_try and resume_qmin). */
 function* takeStep(
   state: ResolverState,
   question: Question,
-  descent: Descent,
+  cut: Cut,
   pursuit: Pursuit,
   start: Instant,
 ): Generator<Effect, Taken, EffectResult> {
@@ -136,14 +165,17 @@ function* takeStep(
   const key = `${pursuit.checkingDisabled ? "unchecked" : "checked"} ${question.name.key}`;
   let now = start;
   for (let other = steps.get(key); other !== undefined; other = steps.get(key)) {
-    now = laterOf(now, (yield { kind: "await", work: other }).now);
-    if (other.result !== null) return shared(other.result, now);
+    const { end } = pursuit.budget;
+    if (now >= end) return { kind: "end", why: "no answer in time", now };
+    now = laterOf(now, (yield { kind: "await", work: other, until: end }).now);
+    if (other.result !== null) return { ...other.result, now };
   }
   const work = new SharedWork<Taken>();
   steps.set(key, work);
   let taken: Taken | null = null;
   try {
-    taken = yield* askStep(state, question, descent, pursuit, now);
+    const budget = timeWithin(pursuit.budget, state.options, now);
+    taken = yield* askStep(state, question, cut, { ...pursuit, budget }, now);
     return taken;
   } finally {
     steps.delete(key);
@@ -151,20 +183,14 @@ function* takeStep(
   }
 }
 
-/** That the other's time is over says nothing of this one's, which goes on with the whole name. */
-function shared(taken: Taken, now: Instant): Taken {
-  return taken.kind === "end" ? { kind: "missing", why: taken.why, isNameError: false, now } : { ...taken, now };
-}
-
 /** One NS question for a shorter name; it has its own entry in the forwarding table. */
 function* askStep(
   state: ResolverState,
   question: Question,
-  descent: Descent,
+  cut: Cut,
   pursuit: Pursuit,
   start: Instant,
 ): Generator<Effect, Taken, EffectResult> {
-  const { cut } = descent;
   const entry = forwardingFor(state, question);
   let now = start;
   if (entry !== null) {
@@ -175,19 +201,20 @@ function* askStep(
     if (found.kind !== "failure") return { now, kind: "next" };
     if (entry.mode === "only") return { now, kind: "missing", why: found.why, isNameError: false };
   }
-  const { verdict, now: then } = yield* askCut(
-    state,
-    question,
-    cut,
-    { ...effortOf(descent), searches: 0 },
-    pursuit,
-    now,
-  );
-  if (verdict.kind === "failed") {
-    return { now: then, kind: verdict.isFinal ? "end" : "missing", why: verdict.why, isNameError: false };
-  }
+  const { verdict, now: then } = yield* askCut(state, question, cut, 0, pursuit, now);
+  if (verdict.kind === "failed") return afterFailure(verdict, pursuit, then);
   if (verdict.kind === "referral") rememberReferral(state, verdict, then);
   else remember(state, question, verdict, pursuit, then);
   const isMissing = verdict.kind === "denial" && verdict.denies === "name";
   return isMissing ? { now: then, kind: "missing", why: "NXDOMAIN", isNameError: true } : { now: then, kind: "next" };
+}
+
+/** That a step's time was over says nothing of the next one, which has a time of its own (resolver.c, resume_qmin). */
+function afterFailure(
+  { isFinal, why }: ErrandVerdict & { readonly kind: "failed" },
+  { budget }: Pursuit,
+  now: Instant,
+): Taken {
+  if (!isFinal) return { now, kind: "missing", why, isNameError: false };
+  return now < budget.end ? { now, kind: "next" } : { now, kind: "end", why };
 }

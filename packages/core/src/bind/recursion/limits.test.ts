@@ -41,27 +41,33 @@ describe("max-query-restarts", () => {
 });
 
 describe("max-recursion-queries", () => {
-  /** Every zone has sixty servers elsewhere, none of which has an address. */
+  /** Every zone has five servers, each in a zone of its own, which has five servers, ... */
   const hopeless = byQuestion({
     ...priming,
     "*": (query, ...rest) => {
-      const name = query.questions[0]?.name.key ?? "";
-      if (name.startsWith("ns"))
-        return says({ aa: false, authority: referral(`${name.slice(2).replace(".", "")}`) })(query, ...rest);
-      return says({ aa: false, authority: referral("lan") })(query, ...rest);
+      const zone = query.questions[0]?.name.key.split(".").at(-2) ?? "";
+      const authority = [0, 1, 2, 3, 4].map((at) => `${zone}. 60 NS n.${zone}${at}.`).join("\n");
+      return says({ aa: false, authority })(query, ...rest);
     },
   });
-  function referral(zone: string): string {
-    return Array.from({ length: 60 }, (_, at) => `${zone}. 60 NS ns${at}x${zone}.`).join("\n");
-  }
   it.each([
     ["", 50],
     ["max-recursion-queries 20;", 20],
     ["max-recursion-queries 5;", 5],
-  ])("'%s': %i questions and no more", (more, most) => {
+  ])("'%s': one less, and the root's NS, which are on nobody's account: %i", (more, most) => {
     const world = worldOf(more, { [ROOT]: hopeless });
     expect(world.ask("www.lan A")).toBe("SERVFAIL ra");
     expect(world.asked.length).toBe(most);
+  });
+
+  /** NS_FAIL_LIMIT: of many servers without an address five are looked for. */
+  it("the addresses of five servers are asked for at once, where a zone has sixty", () => {
+    const many = Array.from({ length: 60 }, (_, at) => `lan. 60 NS ns${at}.com.`).join("\n");
+    const other = { "com.": says({ rcode: "NXDOMAIN" }) };
+    const script = byQuestion({ ...priming, ...other, "*": says({ aa: false, authority: many }) });
+    const world = worldOf("", { [ROOT]: script });
+    expect(world.ask("www.lan A")).toBe("SERVFAIL ra");
+    expect(world.asked.filter((line) => line.includes(".com. A")).length).toBe(5);
   });
 
   it("it is the client's question that counts, not the server's life", () => {
@@ -98,13 +104,22 @@ describe("resolver-query-timeout", () => {
   it.each([
     ["", 10_000],
     ["resolver-query-timeout 20;", 20_000],
-  ])("'%s': the whole descent has so long, not each server", (more, end) => {
-    const slow = worldOf(more, {
-      ...internet(`sub NS ns.sub\nns.sub A ${ONE}\nsub NS ns2.sub\nns2.sub A 192.0.2.99`),
-      [ONE]: silent,
-    });
-    expect(slow.ask("a.b.c.sub.lan A")).toBe("SERVFAIL ra");
-    expect(slow.elapsedMs).toBe(end);
+  ])(
+    "'%s': the whole descent has so long, not each server, and two seconds more for a step on the way",
+    (more, end) => {
+      const slow = worldOf(more, {
+        ...internet(`sub NS ns.sub\nns.sub A ${ONE}\nsub NS ns2.sub\nns2.sub A 192.0.2.99`),
+        [ONE]: silent,
+      });
+      expect(slow.ask("a.b.c.sub.lan A")).toBe("SERVFAIL ra");
+      expect(slow.elapsedMs).toBe(end + 2000);
+    },
+  );
+
+  it("one that has come as far as its last question hears so at its end", () => {
+    const slow = worldOf("", { ...internet(`sub NS ns.sub\nns.sub A ${ONE}`), [ONE]: silent });
+    expect(slow.ask("www.sub.lan A")).toBe("SERVFAIL ra");
+    expect(slow.elapsedMs).toBe(10_000);
   });
 
   it("an address that nobody answers for takes of the same time", () => {

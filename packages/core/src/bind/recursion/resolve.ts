@@ -1,6 +1,6 @@
-import { type Instant, laterBy, type Question } from "../../dns/index.ts";
+import type { Instant, Question } from "../../dns/index.ts";
 import type { Exchange, RemarkSink } from "../../resolution/index.ts";
-import { type OtherQuestions, type Pursuit, waitsFor } from "./budget.ts";
+import { freshBudget, type OtherQuestions, ownTime, type Pursuit, waitsFor } from "./budget.ts";
 import { prepareCut } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
@@ -9,8 +9,9 @@ import { iterate } from "./iterate.ts";
 import { nextToProve, proofKey, prove } from "./prove.ts";
 import { failure, type Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
+import type { WantedAddress } from "./wanted-address.ts";
 
-const others: OtherQuestions = { resolve, fill };
+const others: OtherQuestions = { resolve, fetchAddress, prime };
 
 /** A client's question sets out: the time and the number of questions that it may cost. */
 export function startPursuit(
@@ -20,7 +21,7 @@ export function startPursuit(
   now: Instant,
 ): Pursuit {
   return {
-    budget: { left: options.maxRecursionQueries, deadline: laterBy(now, options.resolverQueryTimeoutMs) },
+    budget: freshBudget(options, now),
     waiting: null,
     depth: 0,
     checkingDisabled: checking === "disabled",
@@ -95,14 +96,45 @@ export function* fill(
   pursuit: Pursuit,
   now: Instant,
 ): Exchange {
-  const quiet: Pursuit = { ...pursuit, waiting: null, depth: 1, remark: null };
-  const key = `${question.type} ${question.name.key}`;
+  yield* resolve(state, question, start, { ...pursuit, waiting: null, remark: null }, now);
+  return DONE;
+}
+
+/** A fetch of its own, with a time of its own; a failure further down is not remembered (lib/dns/adb.c, fetch_callback). */
+function* fetchAddress(
+  state: ResolverState,
+  wanted: WantedAddress,
+  start: Cut | null,
+  pursuit: Pursuit,
+  now: Instant,
+): Exchange {
+  const { host, type, from } = wanted;
+  const own: Pursuit = {
+    ...pursuit,
+    budget: ownTime(pursuit.budget, state.options, now),
+    waiting: null,
+    checkingDisabled: true,
+    purpose: from === "zones-and-hints" ? "address-from-above" : "address",
+    remark: null,
+  };
+  let hasFound = false;
   try {
-    const { found, now: then } = yield* resolve(state, question, start, quiet, now);
-    const { name, type } = question;
-    if (type === "A" || type === "AAAA") noteFound(state, name, type, found, then);
+    const { found, now: then } = yield* resolve(state, { name: host, type, class: "IN" }, start, own, now);
+    if (found.kind !== "failure" || pursuit.depth <= 1) hasFound = noteFound(state, wanted, found, then);
+  } finally {
+    state.progress.addresses.end(wanted, hasFound);
+  }
+  return DONE;
+}
+
+function* prime(state: ResolverState, key: string, now: Instant): Exchange {
+  const pursuit: Pursuit = { ...startPursuit(state, "enabled", null, now), purpose: "priming" };
+  try {
+    yield* resolve(state, { name: state.hints.nameServers.owner, type: "NS", class: "IN" }, null, pursuit, now);
   } finally {
     state.progress.beside.delete(key);
   }
-  return { kind: "silence", why: "no-handler" };
+  return DONE;
 }
+
+const DONE = { kind: "silence", why: "no-handler" } as const;

@@ -3,8 +3,9 @@ import type { Endpoint, Lots } from "../../resolution/index.ts";
 
 /** What named remembers of a server it asked (lib/dns/adb.c); times in microseconds. */
 interface ServerRecord {
-  /** Smoothed round trip time; 0: never measured. */
-  roundTrip: number;
+  /** Between these the smoothed round trip time is. */
+  least: number;
+  most: number;
   /** The second in which it was last thought better of (`lastage`). */
   agedAt: number;
   /** From this second on nothing is known any more. */
@@ -14,10 +15,13 @@ interface ServerRecord {
   largest: number | null;
 }
 
-/** No answer is faster than this, so that a server that answered is never taken for one that was not tried. */
-const FASTEST = 1000;
-/** Closer to each other two are equal: which is faster is the network's chance. */
-const JITTER = 500;
+/**
+ * named measures by a clock that goes on every 4 ms (CLOCK_REALTIME_COARSE where the kernel has HZ=250, as Debian's): what
+ * is faster counts as nothing or as 4 ms, by chance, and whoever answered in no time stands before those who were not tried.
+ */
+const TICK = 4000;
+/** A server that was never tried begins with a lot (lib/dns/adb.c, new_adbentry). */
+const UNTRIED = { least: 1, most: 32 };
 /** ADB_ENTRY_WINDOW. */
 const WINDOW_SECONDS = 1800;
 /** MAX_SINGLE_QUERY_TIMEOUT. */
@@ -49,31 +53,36 @@ export class ServerMemory {
     this.#records.clear();
   }
 
-  /** Those to ask first: each that was never tried, else those with the lowest smoothed time. */
+  /** Those of whom any may have the lowest smoothed time. */
   best(candidates: readonly Endpoint[], now: Instant): readonly Endpoint[] {
-    const times = candidates.map((candidate) => this.roundTripOf(candidate, now));
-    const lowest = Math.min(...times);
-    const most = lowest === 0 ? 0 : lowest + JITTER;
-    return candidates.filter((_, at) => (times[at] ?? 0) <= most);
+    const times = candidates.map((candidate) => this.#known(candidate, now) ?? UNTRIED);
+    const most = Math.min(...times.map((time) => time.most));
+    return candidates.filter((_, at) => (times[at]?.least ?? 0) <= most);
   }
 
-  /** Microseconds; 0: not tried, or so long ago that it is forgotten. */
+  /** Microseconds. */
   roundTripOf(server: Endpoint, now: Instant): number {
-    return this.#known(server, now)?.roundTrip ?? 0;
+    const { least, most } = this.#known(server, now) ?? UNTRIED;
+    return (least + most) / 2;
   }
 
   /** Seven parts old, three parts new, also the first time (DNS_ADB_RTTADJDEFAULT). */
   noteAnswer(server: Endpoint, elapsedMs: number, now: Instant): void {
     const record = this.#recordOf(server, now);
-    record.roundTrip = Math.max(FASTEST, record.roundTrip * 0.7 + elapsedMs * 1000 * 0.3);
+    const ticks = Math.floor((elapsedMs * 1000) / TICK);
+    record.least = record.least * 0.7 + ticks * TICK * 0.3;
+    record.most = record.most * 0.7 + (ticks + 1) * TICK * 0.3;
   }
 
   /** By how much a silent server falls behind is a lot; where nobody draws it is the middle. One that never answered with EDNS falls a quarter as far. */
   noteSilence(server: Endpoint, now: Instant, lots: Lots = null): void {
     const record = this.#recordOf(server, now);
-    const [, below = 0] = AFTER_SILENCE.find(([above]) => record.roundTrip >= above) ?? [];
-    const most = below / (record.largest === null ? 4 : 1);
-    record.roundTrip = Math.min(LONGEST, record.roundTrip + Math.max(1, lots?.(most) ?? most / 2));
+    const time = (record.least + record.most) / 2;
+    const [, below = 0] = AFTER_SILENCE.find(([above]) => time >= above) ?? [];
+    const highest = below / (record.largest === null ? 4 : 1);
+    const more = Math.max(1, lots?.(highest) ?? highest / 2);
+    record.least = Math.min(LONGEST, record.least + more);
+    record.most = Math.min(LONGEST, record.most + more);
   }
 
   /** Whoever was passed over is thought a little better of, once a second: by a 512th (dns_adb_agesrtt). */
@@ -81,7 +90,8 @@ export class ServerMemory {
     const record = this.#known(server, now);
     const second = wholeSeconds(now);
     if (record === null || record.agedAt === second) return;
-    record.roundTrip -= record.roundTrip / 512;
+    record.least -= record.least / 512;
+    record.most -= record.most / 512;
     record.agedAt = second;
   }
 
@@ -113,7 +123,7 @@ export class ServerMemory {
     const known = this.#known(server, now);
     if (known !== null) return known;
     const until = wholeSeconds(now) + WINDOW_SECONDS;
-    const record = { roundTrip: 0, agedAt: 0, until, cookie: null, largest: null };
+    const record = { ...UNTRIED, agedAt: 0, until, cookie: null, largest: null };
     this.#records.set(keyOf(server), record);
     return record;
   }

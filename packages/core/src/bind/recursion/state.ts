@@ -8,6 +8,7 @@ import type { ForwardingTable } from "../forwarding.ts";
 import type { BindVersion, PeerSettings, ViewOptions } from "../settings.ts";
 import type { TsigKey } from "../signatures/tsig-key.ts";
 import type { ZoneTable } from "../zones/zone-table.ts";
+import type { AddressFetches } from "./address-fetches.ts";
 import type { AddressMemory } from "./address-memory.ts";
 import type { ServerMemory } from "./servers.ts";
 import type { SharedFetches } from "./shared-fetches.ts";
@@ -50,6 +51,8 @@ export interface ResolverProgress {
   nextId: number;
   /** Questions beside the main one that are under way. */
   readonly beside: Set<string>;
+  /** Those for addresses of name servers. */
+  readonly addresses: AddressFetches;
   /** NS questions of minimised names that are under way: whoever needs the same one waits for it. */
   readonly steps: Map<string, SharedWork<Taken>>;
 }

@@ -14,6 +14,7 @@ import type { Zone } from "../../zone/index.ts";
 import { addressesOf, noteFound } from "../recursion/host-addresses.ts";
 import { resolve, startPursuit } from "../recursion/resolve.ts";
 import type { ResolverState } from "../recursion/state.ts";
+import type { WantedAddress } from "../recursion/wanted-address.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
 import { signed } from "../signatures/tsig-key.ts";
 import type { PrimaryZone, RemoteServer, SecondaryZone } from "../zone-settings.ts";
@@ -163,14 +164,15 @@ export class Notices {
     let now = start;
     const addresses: Address[] = [];
     for (const type of types) {
-      if (addressesOf(resolver, host, type, now) === null) {
+      const wanted: WantedAddress = { host, type, from: "cache-too" };
+      if (addressesOf(resolver, wanted, now) === null) {
         const question = { name: host, type, class: "IN" } as const;
         const pursuit = startPursuit(resolver, "enabled", null, now);
         const { found, now: then } = yield* resolve(resolver, question, null, pursuit, now);
         now = then;
-        noteFound(resolver, host, type, found, now);
+        noteFound(resolver, wanted, found, now);
       }
-      addresses.push(...(addressesOf(resolver, host, type, now) ?? []));
+      addresses.push(...(addressesOf(resolver, wanted, now) ?? []));
     }
     return { addresses, now };
   }
