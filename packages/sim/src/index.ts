@@ -177,6 +177,7 @@ export {
   parseDuration,
   parseScenario,
   printDuration,
+  printScenario,
   runScenario,
   type Scenario,
   type ScenarioAction,

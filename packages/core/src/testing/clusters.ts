@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { InvariantError } from "../invariant.ts";
 import { type ClusterSnapshot, snapshotFromObjects } from "../kubernetes/index.ts";
 import { sourceFromText, wholeSpan } from "../text/index.ts";
+import { shownAs } from "./shown-as.ts";
 
 /** A Kubernetes object, as the API server would give it as JSON. */
 export type ClusterObject = Readonly<Record<string, unknown>>;
@@ -42,13 +43,16 @@ export function clusterStates(): fc.Arbitrary<ClusterState> {
 }
 
 function stateOf(plans: readonly ServicePlan[]): ClusterState {
-  const namespaces = NAMESPACES.map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
+  const used = new Set<string>(["default", ...plans.map(({ namespace }) => namespace)]);
+  const namespaces = [...used].map((name) => ({ apiVersion: "v1", kind: "Namespace", metadata: { name } }));
   const objects = [...namespaces, ...plans.flatMap(objectsOf)];
   const span = wholeSpan(sourceFromText("cluster", ""));
   const { value, diagnostics } = snapshotFromObjects(objects.map((object) => ({ value: object, locate: () => span })));
   const [wrong] = diagnostics;
   if (wrong !== undefined) throw new InvariantError(`a cluster of ours is wrong: ${wrong.message}`);
-  return { objects, snapshot: value };
+  return shownAs({ objects, snapshot: value }, () =>
+    objects.map((object) => `${JSON.stringify(object)}\n`).join("---\n"),
+  );
 }
 
 function objectsOf(plan: ServicePlan, place: number): readonly ClusterObject[] {

@@ -6,4 +6,5 @@
 export { type ClusterObject, type ClusterState, clusterStates } from "./clusters.ts";
 export { type CorefileOptions, corefiles } from "./corefiles.ts";
 export { ipv4Addresses, ipv6Addresses, labels, names, queries, questions, types, wireNames } from "./names.ts";
+export { shownAs } from "./shown-as.ts";
 export { recordLines, records, type ZoneText, zones } from "./zones.ts";

@@ -5,7 +5,7 @@ import { isAtOrBelow, nameOf, printRecord } from "../dns/index.ts";
 import { emptyFileTree, hasErrors, sourceFromText } from "../text/index.ts";
 import { decodeMessage, encodeMessage } from "../wire/index.ts";
 import { checkZone, readZone } from "../zone/index.ts";
-import { clusterStates, corefiles, names, queries, questions, records, wireNames, zones } from "./index.ts";
+import { clusterStates, corefiles, names, queries, questions, records, shownAs, wireNames, zones } from "./index.ts";
 
 /** What a failing property is shrunk to. */
 function shrunk<T>(arbitrary: fc.Arbitrary<T>, fails: (value: T) => boolean): T {
@@ -121,5 +121,37 @@ describe("a planted fault shrinks to what it needs, and nothing else", () => {
   it("a query: without EDNS, for the root", () => {
     const query = shrunk(queries(), ({ flags }) => flags.recursionDesired);
     expect([query.questions[0]?.name.text, query.edns, query.id]).toEqual([".", null, 0]);
+  });
+});
+
+describe("what a counterexample is printed as", () => {
+  it("a zone: its origin and the text of its file", () => {
+    const zone = shrunk(zones("lab."), ({ text }) => text.includes(" MX "));
+    expect(fc.stringify(zone)).toBe(
+      "zone lab.\n$TTL 300\n@ SOA ns hostmaster 1 7200 900 1209600 300\n@ NS ns\nns A 192.0.2.53\na MX 10 ns\n",
+    );
+  });
+
+  it("a cluster: its objects, as kubectl takes them, and not what is modelled of them", () => {
+    const cluster = shrunk(clusterStates(), ({ snapshot }) =>
+      snapshot.services.some(({ type }) => type === "ExternalName"),
+    );
+    expect(fc.stringify(cluster).split("\n")).toEqual([
+      '{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"default"}}',
+      "---",
+      '{"apiVersion":"v1","kind":"Service","metadata":{"name":"web","namespace":"default"},"spec":{"type":"ExternalName","externalName":"elsewhere.example.org"}}',
+      "",
+    ]);
+  });
+
+  it("nobody else sees it: such values are equal to others, have the same keys, and the same JSON", () => {
+    const shown = shownAs({ a: 1 }, () => "one");
+    expect([fc.stringify(shown), fc.stringify([shown]), fc.stringify({ b: shown })]).toEqual([
+      "one",
+      "[one]",
+      '{"b":one}',
+    ]);
+    expect(shown).toEqual({ a: 1 });
+    expect([Object.keys(shown), JSON.stringify(shown), { ...shown }]).toEqual([["a"], '{"a":1}', { a: 1 }]);
   });
 });

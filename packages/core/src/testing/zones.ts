@@ -4,6 +4,7 @@ import { InvariantError } from "../invariant.ts";
 import { sourceFromText } from "../text/index.ts";
 import { readZone } from "../zone/index.ts";
 import { ipv4Addresses, ipv6Addresses, labels } from "./names.ts";
+import { shownAs } from "./shown-as.ts";
 
 /** A zone as the text of its file. named loads it, and so does CoreDNS's `file`. */
 export interface ZoneText {
@@ -46,7 +47,8 @@ export function zones(origin = "example."): fc.Arbitrary<ZoneText> {
   return fc.record({ serial: fc.integer({ min: 1, max: 0xffff }), owned }).map(({ serial, owned: below }) => {
     const apex = ["$TTL 300", `@ SOA ns hostmaster ${serial} 7200 900 1209600 300`, "@ NS ns", "ns A 192.0.2.53"];
     const lines = below.flatMap(({ label, lines: own }) => own.map((line) => `${label} ${line}`));
-    return { origin: nameOf(origin), text: `${[...apex, ...lines].join("\n")}\n` };
+    const zone = { origin: nameOf(origin), text: `${[...apex, ...lines].join("\n")}\n` };
+    return shownAs(zone, () => `zone ${zone.origin.text}\n${zone.text}`);
   });
 }
 

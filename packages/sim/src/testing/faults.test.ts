@@ -73,7 +73,6 @@ describe("sites shrink to what a fault needs", () => {
       "Service kube-dns",
       "EndpointSlice kube-dns-1",
       "Namespace default",
-      "Namespace shop",
       "Service web",
       "EndpointSlice web-1",
     ]);

@@ -1,7 +1,8 @@
 import { InvariantError, nameOf, type RrType, sourceFromText, wholeSpan } from "@splithorizon/core";
+import { shownAs } from "@splithorizon/core/testing";
 import fc from "fast-check";
 import { interfaceFaults, singleFaults } from "../failures/index.ts";
-import type { Scenario, ScenarioStep } from "../scenario/index.ts";
+import { printScenario, type Scenario, type ScenarioStep } from "../scenario/index.ts";
 import { type Fault, type FaultKind, printFault } from "../simulation/index.ts";
 import type { Expectation, SiteTwin } from "../site/index.ts";
 
@@ -105,7 +106,8 @@ export function scenarios(twin: SiteTwin, questions: readonly Asked[]): fc.Arbit
       const asked = [0, endS].flatMap((atS) => questions.map((question) => step(atS, askOf(question))));
       const untilMs = (endS + 20) * WHOLE_SECOND;
       const title = "made by chance";
-      return { title, site: null, seed, beginsAt: null, untilMs, steps: inOrder([...asked, ...steps]) };
+      const scenario = { title, site: null, seed, beginsAt: null, untilMs, steps: inOrder([...asked, ...steps]) };
+      return shownAs(scenario, () => printScenario(scenario));
     });
 }
 

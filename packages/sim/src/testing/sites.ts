@@ -1,5 +1,5 @@
 import { fileTreeFromSources, InvariantError, sourceFromText } from "@splithorizon/core";
-import { type ClusterObject, clusterStates, type ZoneText, zones } from "@splithorizon/core/testing";
+import { type ClusterObject, clusterStates, shownAs, type ZoneText, zones } from "@splithorizon/core/testing";
 import fc from "fast-check";
 
 import { loadSite, type SiteTwin } from "../site/index.ts";
@@ -68,7 +68,13 @@ function siteTextOf(plan: SitePlan): SiteText {
     ...hosts.flatMap((host) => hostFiles(host, plan)),
     ...clusterFiles(plan),
   ]);
-  return { files, clients: plan.hasFarClient ? ["laptop", "far"] : ["laptop"] };
+  const site = { files, clients: plan.hasFarClient ? ["laptop", "far"] : ["laptop"] };
+  return shownAs(site, () => Object.entries(files).map(printFile).join(""));
+}
+
+/** As `head` and `tail` show several files. */
+function printFile([path, text]: readonly [path: string, text: string]): string {
+  return `==> ${path} <==\n${text}`;
 }
 
 function siteYaml({ isPair, hasFarClient, objects }: SitePlan, hosts: readonly string[]): string {

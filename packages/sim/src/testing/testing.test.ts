@@ -1,7 +1,8 @@
+import { sourceFromText } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runScenario } from "../scenario/index.ts";
-import { printFault } from "../simulation/index.ts";
+import { parseScenario, runScenario, type Scenario } from "../scenario/index.ts";
+import { printFault, printJournalEntry } from "../simulation/index.ts";
 import { pair } from "../simulation/pair.fixture.ts";
 import { type Asked, faults, scenarios, siteMatchers, sites, twinOf } from "./index.ts";
 
@@ -171,5 +172,37 @@ describe("matchers", () => {
 
   it("a question that cannot be put is the test's mistake, with and without not", () => {
     expect(() => expect(twin()).not.toAnswer("laptpo", "www.lab", [])).toThrow('Did you mean "laptop"?');
+  });
+});
+
+describe("what a counterexample is printed as", () => {
+  it("a scenario: the file of which it can be played again", () => {
+    const scenario = shrunk(scenarios(twinOf(PAIR), [WHO]), ({ steps }) =>
+      steps.some(({ action }) => action.kind === "fault" && action.fault.kind === "hang"),
+    );
+    const text = fc.stringify(scenario);
+    expect(text).toBe(`version: 1
+title: made by chance
+seed: 0
+until: 100s
+steps:
+  - { at: 0ms, ask: ns.lab. A, from: laptop, answers: [ 192.0.2.53 ] }
+  - { at: 1s, fault: { hang: named, on: dns1 }, for: 1s }
+  - { at: 80s, ask: ns.lab. A, from: laptop, answers: [ 192.0.2.53 ] }
+`);
+    const { value, diagnostics } = parseScenario(sourceFromText("/s.yaml", text));
+    expect(diagnostics).toEqual([]);
+    const lines = (played: Scenario) => runScenario(twinOf(PAIR), played).entries.map(printJournalEntry);
+    expect(lines(value)).toEqual(lines(scenario));
+  });
+
+  it("a site: its files with their names", () => {
+    const text = fc.stringify(shrunk(sites(), () => true));
+    expect(text.split("\n").filter((line) => line.startsWith("==>"))).toEqual([
+      "==> /site.yaml <==",
+      "==> /dns1/named.conf <==",
+      "==> /dns1/lab.db <==",
+    ]);
+    expect(text).toContain("\n@ NS ns\nns A 192.0.2.53\n");
   });
 });
