@@ -60,6 +60,9 @@ const insideForPods = directive(
   "acl cluster.local {\n          allow net 100.64.0.0/10 192.168.14.0/24\n          block\n        }",
 );
 
+/** What the router's `bgp` says beside its neighbours. */
+export const routerSays = (words: string): Change => [SITE, "bgp: { asn: 65000,", `bgp: { asn: 65000, ${words},`];
+
 /** As kubeadm writes them. */
 export const probes = (ready: number | string, health: number | string): Change => [
   "kloud-lan/cluster/coredns-pods.yaml",
@@ -153,6 +156,11 @@ export const clusterCases = {
     found: { changes: [probes(8181, 8080), [CONFIG_MAP, "        ready\n", "        ready :8282\n"]] },
     says: "The readiness probe of kube-system/coredns-5dd5756b68-7wq2m (and 1 more) asks /ready at port 8181, and its CoreDNS answers nothing there: it never becomes ready",
     silent: { changes: [probes(8181, 8080)] },
+  },
+  LINT_GRACEFUL_RESTART_MISFIT: {
+    found: { changes: [routerSays("gracefulRestart: no-end-of-rib")] },
+    says: "router sends no End-of-RIB, and the agents of k8s1 wait for it: after each start of an agent router hears nothing of its node for 360 s.",
+    silent: { changes: [routerSays("gracefulRestart: rfc4724")] },
   },
   LINT_CLUSTER_ZONE_LEAKS: {
     found: {

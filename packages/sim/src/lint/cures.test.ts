@@ -1,6 +1,7 @@
 import type { LintCode } from "@splithorizon/core";
 import { describe, expect, it } from "vitest";
 import { cases } from "./cases.fixture.ts";
+import { routerSays } from "./cluster-cases.fixture.ts";
 import {
   block,
   directive,
@@ -34,6 +35,11 @@ const circle: Change = [
   "resolvConf: { nameservers: [198.18.0.10]",
 ];
 const outOfIt: Change = [paths.corefile, "forward . /etc/resolv.conf", "forward . 192.168.13.11 192.168.13.12"];
+const withoutRestart: Change = [
+  "kloud-lan/cluster/cilium-load-balancer.yaml",
+  "enabled: true\n      restartTimeSeconds: 15",
+  "enabled: false",
+];
 const toCluster: Change = [paths.dnsService, "externalTrafficPolicy: Local", "externalTrafficPolicy: Cluster"];
 const serversAlone: Change = [
   paths.dnsService,
@@ -296,6 +302,13 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
   LINT_DELEGATION_UNANSWERED: [{ tells: "Pin the address", done: {} }],
   LINT_FORWARDING_LOOP: [
     { tells: "give `forward` addresses instead of /etc/resolv.conf", done: { changes: [circle, outOfIt] } },
+  ],
+  LINT_GRACEFUL_RESTART_MISFIT: [
+    { tells: "Let the router take part", done: cases.LINT_GRACEFUL_RESTART_MISFIT.silent },
+    {
+      tells: "`gracefulRestart: { enabled: false }`",
+      done: { changes: [routerSays("gracefulRestart: no-end-of-rib"), withoutRestart] },
+    },
   ],
   LINT_TRANSFER_KEYS_DIFFER: [
     { tells: "One `key` statement, the same on both", done: cases.LINT_TRANSFER_KEYS_DIFFER.silent },

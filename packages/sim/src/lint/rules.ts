@@ -16,6 +16,7 @@ import { externalZonesOverwritten } from "./rules/external-zones-overwritten.ts"
 import { forwardZoneBelowApex } from "./rules/forward-zone-below-apex.ts";
 import { forwardZoneInert } from "./rules/forward-zone-inert.ts";
 import { forwardingLoop } from "./rules/forwarding-loop.ts";
+import { gracefulRestartMisfit } from "./rules/graceful-restart-misfit.ts";
 import { hostNameAnsweredTwice } from "./rules/host-name-answered-twice.ts";
 import { nameServerDeniedByZone } from "./rules/name-server-denied-by-zone.ts";
 import { nameServersDiffer } from "./rules/name-servers-differ.ts";
@@ -84,6 +85,7 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_SILENT_AFTER_SPLIT: silentAfterSplit,
   LINT_SCRIPT_MISSES_HUNG_SERVER: scriptMissesHungServer,
   LINT_ROUTE_TO_PODS: routeToPods,
+  LINT_GRACEFUL_RESTART_MISFIT: gracefulRestartMisfit,
   LINT_DELEGATION_UNANSWERED: delegationUnanswered,
   LINT_FORWARDING_LOOP: forwardingLoop,
   LINT_TRANSFER_KEYS_DIFFER: transferKeysDiffer,

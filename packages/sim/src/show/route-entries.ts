@@ -140,7 +140,13 @@ function podEntries(station: Station, cluster: ClusterNetwork | undefined): read
     const block = node.podCidrs.find((prefix) => prefixCovers(prefix, address));
     const link: RouteEntry = isCilium
       ? { ...blank, prefix: { address: gateway, length: gateway.includes(":") ? 128 : 32 }, gateways: [], source: null }
-      : { ...blank, prefix: block ?? { address, length: 32 }, gateways: [], protocol: "kernel", source: address };
+      : {
+          ...blank,
+          prefix: block ?? { address, length: address.includes(":") ? 128 : 32 },
+          gateways: [],
+          protocol: "kernel",
+          source: address,
+        };
     return [{ ...blank, prefix: everything, gateways: [gateway], source: null }, link];
   });
 }

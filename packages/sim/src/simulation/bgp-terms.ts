@@ -28,11 +28,11 @@ export function termsBetween(cluster: ClusterTwin, node: string, router: HostSet
   const own = cluster.snapshot.nodes.find(({ metadata }) => metadata.name === node);
   if (router.bgp === null || own === undefined) return null;
   const [peering] = peeringsOf(cluster.snapshot, own, speakerOf(router, router.bgp));
-  return peering === undefined ? null : agree(peering, router.bgp);
+  return peering === undefined ? null : agreedTerms(peering, router.bgp);
 }
 
 /** RFC 4271 section 4.2: the smaller hold time counts; with another than its own GoBGP sends three keepalives in it (fsm.go). */
-export function agree(peering: Peering, router: BgpSettings): SessionTerms {
+export function agreedTerms(peering: Peering, router: BgpSettings): SessionTerms {
   const hold = Math.min(peering.holdSeconds, router.holdTimeSeconds);
   const keepAlive = hold < peering.holdSeconds ? hold / 3 : peering.keepAliveSeconds;
   return {

@@ -1,5 +1,6 @@
 export { APPLIED_KINDS, appliedManifest } from "./applied-manifest.ts";
 export { youngestObject } from "./beginning.ts";
+export { agreedTerms } from "./bgp-terms.ts";
 export { ClusterPart } from "./cluster-part.ts";
 export { CoreDnsPart } from "./coredns-part.ts";
 export { settingsOf } from "./coredns-settings.ts";

@@ -45,6 +45,8 @@ export const lintCodes = {
   LINT_SILENT_AFTER_SPLIT: "After a split brain heals nobody may tell the clients who holds the virtual address.",
   LINT_SCRIPT_MISSES_HUNG_SERVER: "A check that calls dig takes a hung named for a healthy one.",
   LINT_ROUTE_TO_PODS: "A machine outside has a route to the pods.",
+  LINT_GRACEFUL_RESTART_MISFIT:
+    "BGP's graceful restart keeps the routes of a node away for minutes, or those of a dead one in place.",
   LINT_DELEGATION_UNANSWERED: "A delegation or forward zone leads to addresses at which nobody answers.",
   LINT_FORWARDING_LOOP: "Servers hand a question on in a circle.",
   LINT_TRANSFER_KEYS_DIFFER:
