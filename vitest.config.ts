@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { configDefaults, defineConfig } from "vitest/config";
+import { LongestFirst } from "./tools/longest-first.ts";
 
 const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -37,6 +38,9 @@ export default defineConfig({
   test: {
     setupFiles: [source("tools/test-seed.ts"), source("tools/test-names.ts")],
     testTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
+    // vitest leaves one processor to itself: of two it would use one.
+    maxWorkers: "100%",
     ...(report === undefined ? {} : { reporters: ["default", "json"], outputFile: { json: report } }),
     projects: [
       // What core and sim compute touches nothing outside of itself: files of tests share a process, which loads the sources once.
