@@ -36,6 +36,10 @@ export type Effect =
       readonly answerMs?: number;
       /** Over a stream: called at the moment at which there is a connection, by a driver in which time passes; for what a server writes then. */
       readonly connected?: () => void;
+      /** Over a stream: the connection of that name, where one is open to this server; otherwise one is opened, and stays open behind the answer. */
+      readonly connection?: object;
+      /** Over UDP: that no route or no machine was there is heard of routers too (IP_RECVERR). */
+      readonly hearsErrors?: boolean;
     }
   | {
       readonly kind: "choose";

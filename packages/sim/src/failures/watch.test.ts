@@ -108,6 +108,10 @@ describe("what can go wrong with a pair", () => {
     expect(more.filter((line) => !/^(weather|cut)/.test(line))).toEqual([
       "freeze router",
       "unplug router",
+      "unplug router from lan",
+      "interface-down router on lan",
+      "unplug router from beyond",
+      "interface-down router on beyond",
       "kill keepalived's child on dns1",
       "kill keepalived's child on dns2",
     ]);

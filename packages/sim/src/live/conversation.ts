@@ -52,6 +52,7 @@ export function converse(
   if (isExchange(step)) runLive(stage, errand, own, step, ended);
   else ended(step);
   wait.begin(`${title} takes longer than the asker waits`);
+  wait.accepted(asked);
 }
 
 function recordAsked({ drive }: Errand, mark: Mark, by: string, asked: OutgoingQuestion): void {

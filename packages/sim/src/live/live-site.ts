@@ -2,7 +2,14 @@ import type { Address, Endpoint, Exchange, Instant, QueryPacket } from "@splitho
 import type { Tap } from "../capture/index.ts";
 import type { Resident } from "../hosts/index.ts";
 import type { Station } from "../network/index.ts";
-import { type Chooser, Drive, type Ether, firstAlternative, type OutgoingQuestion } from "../sending/index.ts";
+import {
+  type Chooser,
+  Drive,
+  type Ether,
+  firstAlternative,
+  KeptConnection,
+  type OutgoingQuestion,
+} from "../sending/index.ts";
 import type { Place, SiteTwin } from "../site/index.ts";
 import type { Recorder } from "../trace/index.ts";
 import type { Agenda, Cancel } from "./agenda.ts";
@@ -62,6 +69,8 @@ export class LiveSite {
   readonly #agenda: Agenda;
   readonly #stage: Stage;
   readonly #waiting: Errand[] = [];
+  /** Of servers, by the names that they give them. */
+  readonly #connections = new WeakMap<object, KeptConnection>();
   readonly #alarms = new Map<Resident, Alarm>();
   readonly #wakes = new Map<Resident, number>();
   readonly #whenPaused = (errand: Errand): void => this.#paused(errand);
@@ -78,10 +87,17 @@ export class LiveSite {
     this.#choose = choose;
     this.#stage = {
       agenda,
+      connectionOf: (name) => (ether === null ? null : this.#connectionOf(name)),
       touched: (resident) => this.#setAlarm(resident),
       converse: (errand, from, asked, frame, notice) => converse(this.#stage, errand, from, asked, frame, notice),
     };
     for (const resident of twin.residents) this.#setAlarm(resident);
+  }
+
+  #connectionOf(name: object): KeptConnection {
+    const known = this.#connections.get(name) ?? new KeptConnection();
+    this.#connections.set(name, known);
+    return known;
   }
 
   /** Questions, probes and refreshes that still wait for something. */

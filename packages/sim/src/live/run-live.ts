@@ -97,9 +97,12 @@ function ask(run: Run, effect: Effect & { readonly kind: "ask" }): EffectResult 
   const { stage, errand, frame } = run;
   const station = errand.drive.twin.network.stations.get(frame.resident.station);
   if (station === undefined) return { kind: "failed", how: "unreachable", now: stage.agenda.now() };
+  const outgoing = outgoingOf(effect);
+  const connection = effect.connection === undefined ? null : stage.connectionOf(effect.connection);
+  const asked = connection === null ? outgoing : { ...outgoing, connection };
   let atOnce: EffectResult | null = null;
   let isLater = false;
-  stage.converse(errand, station, outgoingOf(effect), frame, (fate) => {
+  stage.converse(errand, station, asked, frame, (fate) => {
     const result = resultOf(fate, stage);
     if (isLater) goOn(run, result);
     else atOnce = result;

@@ -175,7 +175,7 @@ export class FlatNetwork {
       isOver = true;
       deliver(result);
     };
-    const givesUp = laterBy(now, effect.timeoutMs);
+    const givesUp = laterBy(now, effect.answerMs ?? effect.timeoutMs);
     this.#serve(resident, packetOf(effect, from), now, (outcome, at) => {
       if (outcome.kind !== "reply") return;
       const messages = [...outcome.messages].map(

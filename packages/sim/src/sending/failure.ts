@@ -22,12 +22,12 @@ export interface Loss {
  */
 export function lossByDrop(
   { reason, hops }: Delivery & { readonly kind: "dropped" },
-  { timeoutMs, transport }: OutgoingQuestion,
+  { timeoutMs, transport, hearsErrors = false }: OutgoingQuestion,
 ): Loss {
   const [first, last] = [hops[0], hops.at(-1)];
   const why = last?.kind === "dropped" ? last.why : reason;
   if (reason === "not-modelled") throw new NotModelled(why);
-  const isHeard = transport !== "udp" || first?.at === last?.at || !isSoftError(reason);
+  const isHeard = transport !== "udp" || hearsErrors || first?.at === last?.at || !isSoftError(reason);
   const how = isHeard ? failureOf(reason) : "timeout";
   const waited = how === "timeout" ? timeoutMs : reason === "no-such-host" ? NEIGHBOUR_TIMEOUT_MS : 0;
   return { kind: "lost", how: waited > timeoutMs ? "timeout" : how, why, waitedMs: Math.min(waited, timeoutMs) };
@@ -39,8 +39,9 @@ export function lossAtOnce(how: AskFailure, why: string): Loss {
 }
 
 /**
- * A router's ICMP "network unreachable" or "host unreachable" ends a TCP connection that is being opened; a UDP socket never
- * hears of it (Linux net/ipv4/udp.c udp_err: not fatal, and neither named nor Go sets IP_RECVERR).
+ * A router's ICMP "network unreachable" or "host unreachable" ends a TCP connection that is being opened; a UDP socket hears
+ * of it where its program has asked for that by IP_RECVERR, as CoreDNS's forward does and named does not (Linux
+ * net/ipv4/udp.c udp_err: not fatal).
  */
 function isSoftError(reason: DropReason): boolean {
   return reason === "no-route" || reason === "no-such-host";

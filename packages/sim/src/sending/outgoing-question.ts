@@ -25,6 +25,8 @@ export interface OutgoingQuestion {
   readonly connected?: () => void;
   /** Over TCP, the connection that the asker keeps; left out: it opens one for this question. */
   readonly connection?: KeptConnection;
+  /** Over UDP: routers' errors end the wait (IP_RECVERR). */
+  readonly hearsErrors?: boolean;
 }
 
 /** The question itself; null where the octets have none that can be read. */
@@ -44,8 +46,9 @@ export function outgoingOf(
   effect: Effect & { readonly kind: "ask" },
   source: Address | null = effect.source,
 ): OutgoingQuestion {
-  const { to, transport, message, timeoutMs, answerMs, connected } = effect;
+  const { to, transport, message, timeoutMs, answerMs, connected, hearsErrors } = effect;
   const content = { kind: "message", message } as const;
+  if (hearsErrors !== undefined) return { to, transport, source, timeoutMs, content, hearsErrors };
   if (answerMs === undefined && connected === undefined) return { to, transport, source, timeoutMs, content };
   const stream = connected === undefined ? {} : { connected };
   const patience = answerMs === undefined ? { timeoutMs, ...stream } : { timeoutMs, answerMs, ...stream };

@@ -210,6 +210,22 @@ describe("programs", () => {
   });
 });
 
+test("a machine that starts anew has the routes of its files, whatever was done to them, and knows no neighbour", () => {
+  const { simulation, context } = site();
+  simulation.inject({ kind: "interface-down", machine: "dns1" });
+  simulation.heal({ kind: "interface-down", machine: "dns1" });
+  const forgotten: string[] = [];
+  const { forget } = context.neighbours;
+  context.neighbours.forget = (machine) => {
+    forgotten.push(machine);
+    forget.call(context.neighbours, machine);
+  };
+  simulation.inject({ kind: "crash", machine: "dns1" });
+  expect(forgotten).toEqual(["dns1"]);
+  simulation.heal({ kind: "crash", machine: "dns1" });
+  expect(standing(context)).toEqual(WELL);
+});
+
 test("law: whatever strikes in whatever order, healed all is well again but for routes that nobody sets again", () => {
   const some = fc.array(fc.constantFrom(...rows.map(([fault]) => fault)), { maxLength: 6 });
   fc.assert(

@@ -157,7 +157,9 @@ export class Scene {
   }
 
   #deliver(effect: Effect & { kind: "ask" }, now: Instant, go: (result: EffectResult) => void): void {
-    const { message, to, transport, timeoutMs } = effect;
+    const { message, to, transport } = effect;
+    // A stream's connection is there at once.
+    const timeoutMs = effect.answerMs ?? effect.timeoutMs;
     const [question] = message.questions;
     const text = `${question?.name.text} ${question?.type}`;
     const key = `${to.address} ${text}`;

@@ -1,10 +1,9 @@
 import { type Instant, isAtOrBelow, laterBy, type Response, sameName } from "../../../dns/index.ts";
-import type { AskFailure, Effect, EffectResult, Exchange, Transport } from "../../../resolution/index.ts";
+import type { Effect, EffectResult, Exchange } from "../../../resolution/index.ts";
 import type { Handler, PluginExchange, PluginInstance, PluginOutcome, PluginRequest } from "../../plugin.ts";
 import { failed, returned } from "../../plugin.ts";
 import { replyTo } from "../../reply.ts";
-import { goError } from "./go-error.ts";
-import { readReply } from "./read-reply.ts";
+import { askUpstream } from "./ask-upstream.ts";
 import type { ForwardSettings } from "./settings.ts";
 import { UpstreamHealth } from "./upstream.ts";
 
@@ -15,7 +14,6 @@ const ATTEMPTS_PER_UPSTREAM = 2;
 const MOST_INSTANT_ATTEMPTS = 100;
 
 type Conversation<T> = Generator<Effect, T, EffectResult>;
-type Asked = { readonly response: Response | null; readonly how: AskFailure | null; readonly now: Instant };
 
 /** plugin/forward: each line in front of the next. */
 export function makeForward(settings: readonly ForwardSettings[]): PluginInstance {
@@ -128,8 +126,10 @@ class ForwardLine {
       const upstream = yield* this.#usable(order[index % order.length], attempts);
       if (upstream === "none") break;
       if (upstream === "down") continue;
-      const { response, how, now } = yield* this.#ask(upstream, request, attempts.now);
-      attempts.error = this.#errorOf(how, upstream, request);
+      const mostDialMs = this.#mostDialMs(upstream, attempts);
+      const asked = askUpstream(upstream, this.#settings, request, { now: attempts.now, mostDialMs });
+      const { response, error, now } = yield* asked;
+      attempts.error = error;
       if (response === null) {
         if (this.#hasGivenUp(upstream, request, attempts, now)) break;
       } else if (!this.#isPassedOver(response, request, attempts)) {
@@ -191,26 +191,10 @@ class ForwardLine {
     }
   }
 
-  *#ask({ upstream }: UpstreamHealth, request: PluginRequest, now: Instant): Conversation<Asked> {
-    const transport = this.#transport(upstream.transport, request);
-    const { readTimeoutMs: timeoutMs, preferUdp, forceTcp, sourceAddress: source } = this.#settings;
-    const ask = { kind: "ask", to: upstream.endpoint, source, message: request.query, timeoutMs } as const;
-    const first = read(yield { ...ask, transport }, now, transport, request);
-    if (first.response?.flags.truncated !== true || forceTcp || !preferUdp) return first;
-    const again = transport === "tls" ? "tls" : "tcp";
-    return read(yield { ...ask, transport: again }, first.now, again, request);
-  }
-
-  #transport(upstream: "dns" | "tls", request: PluginRequest): Transport {
-    if (upstream === "tls") return "tls";
-    if (this.#settings.forceTcp) return "tcp";
-    return this.#settings.preferUdp || request.transport === "udp" ? "udp" : "tcp";
-  }
-
-  #errorOf(how: AskFailure | null, { upstream }: UpstreamHealth, request: PluginRequest): string | null {
-    if (how === null) return null;
-    const { address } = request.destination;
-    return goError(how, this.#transport(upstream.transport, request), address, upstream.endpoint);
+  /** What TLS lets a connection take: half of what is left where there is another attempt (plugin/forward/forward.go). */
+  #mostDialMs({ upstream }: UpstreamHealth, { now, deadline, most }: Attempts): number {
+    if (upstream.transport !== "tls") return Number.POSITIVE_INFINITY;
+    return Math.min(most === 1 ? DEADLINE_MS : DEADLINE_MS / 2, deadline - now);
   }
 
   #isPassedOver(response: Response, request: PluginRequest, attempts: Attempts): boolean {
@@ -262,12 +246,6 @@ function frontFirst<T>(items: readonly T[], at: number): readonly T[] {
 /** What went wrong last, in Go's words. */
 function noProxy({ error }: Attempts): PluginOutcome {
   return failed("SERVFAIL", error ?? "no healthy proxies");
-}
-
-function read(result: EffectResult, before: Instant, transport: Transport, request: PluginRequest): Asked {
-  const reply = result.kind === "answered" ? result.messages[0] : undefined;
-  const response = reply === undefined ? null : readReply(reply, transport, request);
-  return { response, how: result.kind === "failed" ? result.how : null, now: result.now ?? before };
 }
 
 /** request/request.go Match. */

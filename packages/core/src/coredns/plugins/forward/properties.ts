@@ -16,6 +16,12 @@ export interface LineProperties {
   /** null: two for each upstream; 0: as many as fit before the deadline. */
   readonly maxAttempts: number | null;
   readonly readTimeoutMs: number;
+  /** A socket that nobody has used for so long is not used again. */
+  readonly expireMs: number;
+  /** Nor one that is older; 0: it may be of any age. */
+  readonly maxAgeMs: number;
+  /** So many are kept of each transport; 0: all. */
+  readonly maxIdleConns: number;
   readonly forceTcp: boolean;
   readonly preferUdp: boolean;
   readonly failsFast: boolean;
@@ -37,8 +43,6 @@ interface HealthCheck {
 
 /** A line's properties while they are read, with those that only the checks need. */
 export type LineDraft = { -readonly [Field in keyof LineProperties]: LineProperties[Field] } & {
-  expireMs: number;
-  maxAgeMs: number;
   tlsServerName: string;
   /** Who is asked at the start for upstreams' names: the host's resolver, or servers of the line's own. */
   namesFrom: "host" | "resolver";
@@ -61,7 +65,7 @@ export const forwardProperties: ReadonlyMap<string, ReadProperty> = new Map<stri
   ["tls_servername", (draft, dispenser) => (draft.tlsServerName = nextWord(dispenser)?.text ?? "")],
   ["expire", (draft, dispenser) => readWith(dispenser, readPositive, (value) => (draft.expireMs = value))],
   ["max_age", (draft, dispenser) => readWith(dispenser, readPositive, (value) => (draft.maxAgeMs = value))],
-  ["max_idle_conns", (_draft, dispenser) => readWith(dispenser, readNatural, () => {})],
+  ["max_idle_conns", (draft, dispenser) => readWith(dispenser, readNatural, (value) => (draft.maxIdleConns = value))],
   ["read_timeout", readReadTimeout],
   ["doh_method", (_draft, dispenser) => readDohMethod(dispenser)],
   ["policy", readPolicy],

@@ -72,6 +72,7 @@ function emptyDraft(): LineDraft {
     sourceAddress: null,
     expireMs: 10_000,
     maxAgeMs: 0,
+    maxIdleConns: 0,
     tlsServerName: "",
     namesFrom: "host",
   };
