@@ -60,7 +60,10 @@ export function bgpPeerConfigObject(config: BgpPeerConfig): ApiObject {
       families: families.map(({ afi, safi, advertisements }) =>
         present({ advertisements: selectorOf(advertisements), afi, safi }),
       ),
-      gracefulRestart: gracefulRestart ? present({ enabled: true, restartTimeSeconds }) : undefined,
+      gracefulRestart:
+        gracefulRestart || restartTimeSeconds !== null
+          ? present({ enabled: gracefulRestart, restartTimeSeconds })
+          : undefined,
       timers: presentOrNone({ ...timers }),
       transport: presentOrNone({ ...transport }),
     }),

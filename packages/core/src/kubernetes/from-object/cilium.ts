@@ -15,7 +15,8 @@ export function readPool(object: FieldReader): LoadBalancerIpPool {
     metadata: readMetadata(object),
     apiVersion: object.oneOf("apiVersion", ["cilium.io/v2", "cilium.io/v2alpha1"]) ?? "cilium.io/v2",
     blocks: spec.items("blocks").map((block) => {
-      const cidr = block.text("cidr");
+      // An empty CIDR is none (operator/pkg/lbipam/lbipam.go ipRangeFromBlock).
+      const cidr = block.text("cidr") || null;
       return cidr === null
         ? { kind: "range", start: block.text("start") ?? "", stop: block.text("stop") }
         : { kind: "cidr", cidr };

@@ -257,7 +257,11 @@ const cases: readonly {
     given: object("cilium.io/v2alpha1", "CiliumLoadBalancerIPPool", {
       metadata: { name: "one" },
       spec: {
-        blocks: [{ cidr: "198.19.0.0/27" }, { start: "198.19.0.99", stop: "198.19.0.90" }, { start: "198.19.0.100" }],
+        blocks: [
+          { cidr: "198.19.0.0/27" },
+          { cidr: "", start: "198.19.0.99", stop: "198.19.0.90" },
+          { start: "198.19.0.100" },
+        ],
         serviceSelector: { matchLabels: { a: "b" } },
         allowFirstLastIPs: "No",
         disabled: true,
