@@ -83,12 +83,10 @@ export {
   printRdata,
   printRecord,
   type RdataFault,
-  type RdataFaultReason,
   type RdataWord,
   rdataFromOctets,
   rdataKey,
   reasonFromNameFault,
-  unescapeOctets,
 } from "./rdata-text/index.ts";
 export {
   addressOfRdata,
@@ -112,7 +110,6 @@ export {
 } from "./record.ts";
 export {
   isQuestionOnlyType,
-  type KnownRrType,
   numberOfRrClass,
   numberOfRrType,
   parseRrClass,
@@ -124,7 +121,6 @@ export {
   rrTypeFromNumber,
   rrTypeNumbers,
 } from "./rr-type.ts";
-export { scanPlainName } from "./scan-name.ts";
 export { compareSerials, type SerialOrder } from "./serial.ts";
 export { SharedSecret, type SignatureError, type TransactionSignature } from "./signature.ts";
 export { Spellings } from "./spellings.ts";

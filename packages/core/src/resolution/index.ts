@@ -21,8 +21,6 @@ export {
 export { type Awaitable, firstOf, SharedWork } from "./shared-work.ts";
 export {
   askStub,
-  candidateNames,
-  MAX_NAMESERVERS,
   makeSystemdResolved,
   type OwnMachine,
   parseResolvConf,
