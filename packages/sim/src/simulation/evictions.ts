@@ -2,6 +2,7 @@ import { type ClusterSnapshot, laterBy, type Pod } from "@splithorizon/core";
 import { NodeTaints } from "./node-taints.ts";
 import type { SimulationContext } from "./part.ts";
 import { nameOfPod } from "./pod-changes.ts";
+import { TaintQueue } from "./taint-queue.ts";
 
 /** What the DefaultTolerationSeconds admission gives to a pod without a word of its own. */
 const USUAL_SECONDS = 300;
@@ -18,23 +19,30 @@ export class Evictions {
   readonly #context: Pick<SimulationContext, "agenda" | "now">;
   readonly #owner: EvictionsOwner;
   readonly #taints = new NodeTaints();
+  readonly #queue: TaintQueue;
   /** Each taint of a node is another. */
   readonly #lost = new Map<string, object>();
 
   constructor(context: Pick<SimulationContext, "agenda" | "now">, owner: EvictionsOwner) {
     this.#context = context;
     this.#owner = owner;
+    this.#queue = new TaintQueue(context, (node) => this.#tainted(node));
   }
 
   changed(before: ClusterSnapshot, after: ClusterSnapshot): void {
     if (before.nodes === after.nodes) return;
-    const { given, taken } = this.#taints.follow(before.nodes, after.nodes);
-    for (const node of taken) this.#lost.delete(node);
-    for (const node of given) {
-      const loss = {};
-      this.#lost.set(node, loss);
-      for (const pod of after.pods) if (pod.nodeName === node) this.#plan(pod, node, loss);
+    const { given, taken } = this.#taints.follow(before.nodes, after.nodes, (node) => this.#lost.has(node));
+    for (const node of taken) {
+      this.#lost.delete(node);
+      this.#queue.remove(node);
     }
+    for (const node of given) this.#queue.add(node);
+  }
+
+  #tainted(node: string): void {
+    const loss = {};
+    this.#lost.set(node, loss);
+    for (const pod of this.#owner.snapshot().pods) if (pod.nodeName === node) this.#plan(pod, node, loss);
   }
 
   #plan(pod: Pod, node: string, loss: object): void {

@@ -83,14 +83,20 @@ describe("which nodes' pods are evicted, and when", () => {
     ["after 300 s", (own) => own.at(1, "a-"), ["301 a"]],
     ["not, where it is back before", (own) => own.at(1, "a-").at(300, "a+"), ["300 a is back"]],
     ["each loss waits anew", (own) => own.at(1, "a-").at(300, "a+").at(310, "a-"), ["300 a is back", "610 a"]],
-    ["of two each in its time", (own) => own.at(1, "a-").at(5, "b-"), ["301 a", "305 b"]],
+    ["of two each in its time", (own) => own.at(1, "a-").at(15, "b-"), ["301 a", "315 b"]],
+    ["the second waits ten seconds at the least", (own) => own.at(1, "a-").at(5, "b-"), ["301 a", "311 b"]],
+    [
+      "and keeps nobody waiting that is back before",
+      (own) => own.at(1, "a-").at(5, "b-").at(10, "b+"),
+      ["10 b is back", "301 a"],
+    ],
     ["once for one loss", (own) => own.at(1, "a-").at(2).at(3), ["301 a"]],
     ["none where all are lost at once", (own) => own.at(1, "a-", "b-", "c-"), []],
     ["none where the last is lost while others wait", (own) => own.at(1, "a-").at(2, "b-").at(300, "c-"), []],
     [
       "one of them comes back: the others wait from then on",
       (own) => own.at(1, "a-", "b-", "c-").at(1000, "c+"),
-      ["1000 c is back", "1300 a", "1300 b"],
+      ["1000 c is back", "1310 a", "1320 b"],
     ],
     [
       "what has been evicted stays so, though all are lost afterwards",
@@ -106,19 +112,36 @@ describe("which nodes' pods are evicted, and when", () => {
   });
 
   test("more than two and more than 55 % of a zone: the later ones wait until fewer are lost", () => {
-    const five = lab("abcde").at(1, "a-", "b-").at(2, "c-").runTo(1000);
-    expect(five.said).toEqual(["301 a", "301 b"]);
+    const five = lab("abcde").at(1, "a-", "b-").at(12, "c-").runTo(1000);
+    expect(five.said).toEqual(["301 a", "311 b"]);
     five.at(1000, "a+").runTo(1500);
-    expect(five.said).toEqual(["301 a", "301 b", "1000 a is back", "1300 c"]);
+    expect(five.said).toEqual(["301 a", "311 b", "1000 a is back", "1310 c"]);
+  });
+
+  test("and so does one that has not had its turn yet", () => {
+    const five = lab("abcde").at(1, "a-", "b-").at(5, "c-").runTo(1000);
+    expect(five.said).toEqual(["301 a"]);
+    five.at(1000, "a+").runTo(1500);
+    expect(five.said).toEqual(["301 a", "1000 a is back", "1310 b", "1320 c"]);
+  });
+
+  test("a large zone that is disrupted in part: one in a hundred seconds", () => {
+    const names = Array.from({ length: 51 }, (_, at) => String.fromCharCode(0x4e00 + at)).join("");
+    const lost = [...names].slice(0, 30);
+    const [first, second, third] = lost;
+    const { said } = lab(names)
+      .at(1, ...lost.map((name) => `${name}-`))
+      .runTo(510);
+    expect(said).toEqual([`301 ${first}`, `401 ${second}`, `501 ${third}`]);
   });
 
   test("three of six are 50 %: nobody is kept back", () => {
-    expect(lab("abcdef").at(1, "a-", "b-", "c-").runTo(500).said).toEqual(["301 a", "301 b", "301 c"]);
+    expect(lab("abcdef").at(1, "a-", "b-", "c-").runTo(500).said).toEqual(["301 a", "311 b", "321 c"]);
   });
 
   test("zones stand alone: one that is lost as a whole is evicted while another has a node", () => {
     const zones = (name: string) => ({ "topology.kubernetes.io/zone": "abc".includes(name) ? "west" : "east" });
-    expect(lab("abcd", zones).at(1, "a-", "b-", "c-").runTo(500).said).toEqual(["301 a", "301 b", "301 c"]);
+    expect(lab("abcd", zones).at(1, "a-", "b-", "c-").runTo(500).said).toEqual(["301 a", "311 b", "321 c"]);
     expect(lab("abcd", zones).at(1, "a-", "b-", "c-", "d-").runTo(500).said).toEqual([]);
   });
 
@@ -126,7 +149,7 @@ describe("which nodes' pods are evicted, and when", () => {
     const labels = (name: string): Readonly<Record<string, string>> =>
       name === "c" ? { "node.kubernetes.io/exclude-disruption": "" } : {};
     expect(lab("abc", labels).at(1, "a-", "b-").runTo(500).said).toEqual([]);
-    expect(lab("abc", labels).at(1, "a-", "c-").runTo(500).said).toEqual(["301 a", "301 c"]);
+    expect(lab("abc", labels).at(1, "a-", "c-").runTo(500).said).toEqual(["301 a", "311 c"]);
   });
 });
 

@@ -1,34 +1,50 @@
 import type { ClusterNode } from "@splithorizon/core";
+import type { QueuedNode } from "./taint-queue.ts";
 
 /** --unhealthy-zone-threshold, and how many it takes at the least (ComputeZoneState). */
 const UNHEALTHY_ZONE = { threshold: 0.55, moreThan: 2 } as const;
 /** --large-cluster-size-threshold: up to so many nodes nothing is evicted from a zone that is disrupted in part. */
 const LARGE_ZONE = 50;
+/** --node-eviction-rate 0.1 a second, and --secondary-node-eviction-rate 0.01 in a large zone that is disrupted in part. */
+const EVERY_MS = { usual: 10_000, disrupted: 100_000 } as const;
 
 /** Nodes that have the taint from now on, and that have it no more. */
 export interface TaintChange {
-  readonly given: readonly string[];
+  readonly given: readonly QueuedNode[];
   readonly taken: readonly string[];
 }
 
 /**
  * Which lost nodes have node.kubernetes.io/unreachable:NoExecute. Where most of a zone is lost no more nodes are given it,
  * and where no node is left all lose it again: it is then the API server that has lost its network, as likely as not
- * (pkg/controller/nodelifecycle/node_lifecycle_controller.go, handleDisruption; read, not run). That one node in ten
- * seconds is tainted at the most is left out.
+ * (pkg/controller/nodelifecycle/node_lifecycle_controller.go, handleDisruption; read, not run).
  */
 export class NodeTaints {
   #tainted: ReadonlySet<string> | null = null;
+  /** Lost before anything was seen: they have their taint for long. */
+  #old: ReadonlySet<string> = new Set();
 
-  /** A node that was lost before anything was seen has its taint for long. */
-  follow(before: readonly ClusterNode[], after: readonly ClusterNode[]): TaintChange {
-    const known = this.#tainted ?? new Set(before.filter(({ ready }) => !ready).map(nameOf));
-    const now = new Set(after.filter((node) => !node.ready && isTainted(node, after, known)).map(nameOf));
+  /** `hasTaint`: those that were given it may still wait for their turn. */
+  follow(
+    before: readonly ClusterNode[],
+    after: readonly ClusterNode[],
+    hasTaint: (node: string) => boolean,
+  ): TaintChange {
+    if (this.#tainted === null) this.#old = new Set(before.filter(({ ready }) => !ready).map(nameOf));
+    const known = this.#tainted ?? this.#old;
+    const hasIt = (node: ClusterNode): boolean => this.#old.has(nameOf(node)) || hasTaint(nameOf(node));
+    const tainted = after.filter((node) => !node.ready && isTainted(node, after, hasIt));
+    const now = new Set(tainted.map(nameOf));
     this.#tainted = now;
-    return {
-      given: [...now].filter((name) => !known.has(name)),
-      taken: [...known].filter((name) => !now.has(name)),
-    };
+    this.#old = new Set([...this.#old].filter((name) => now.has(name)));
+    const wasLost = new Set(before.filter(({ ready }) => !ready).map(nameOf));
+    const given = tainted
+      .filter((node) => !known.has(nameOf(node)))
+      .map((node): QueuedNode => {
+        const everyMs = isPartial(zoneAround(node, after)) ? EVERY_MS.disrupted : EVERY_MS.usual;
+        return { name: nameOf(node), zone: zoneOf(node), everyMs, isReleased: wasLost.has(nameOf(node)) };
+      });
+    return { given, taken: [...known].filter((name) => !now.has(name)) };
   }
 }
 
@@ -37,15 +53,22 @@ function nameOf({ metadata }: ClusterNode): string {
 }
 
 /** By how its zone stands; who has it keeps it while any node is Ready. */
-function isTainted(node: ClusterNode, nodes: readonly ClusterNode[], known: ReadonlySet<string>): boolean {
+function isTainted(node: ClusterNode, nodes: readonly ClusterNode[], hasIt: (node: ClusterNode) => boolean): boolean {
   const counted = nodes.filter(isCounted);
   if (counted.length > 0 && counted.every(({ ready }) => !ready)) return false;
-  if (known.has(nameOf(node))) return true;
-  const zone = counted.filter((other) => zoneOf(other) === zoneOf(node));
+  if (hasIt(node)) return true;
+  const zone = zoneAround(node, nodes);
+  return !isPartial(zone) || zone.length > LARGE_ZONE;
+}
+
+function zoneAround(node: ClusterNode, nodes: readonly ClusterNode[]): readonly ClusterNode[] {
+  return nodes.filter((other) => isCounted(other) && zoneOf(other) === zoneOf(node));
+}
+
+function isPartial(zone: readonly ClusterNode[]): boolean {
   const lost = zone.filter(({ ready }) => !ready).length;
   const { threshold, moreThan } = UNHEALTHY_ZONE;
-  const isPartial = lost < zone.length && lost > moreThan && lost / zone.length >= threshold;
-  return !isPartial || zone.length > LARGE_ZONE;
+  return lost < zone.length && lost > moreThan && lost / zone.length >= threshold;
 }
 
 function isCounted({ metadata }: ClusterNode): boolean {
