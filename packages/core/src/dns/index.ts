@@ -83,10 +83,12 @@ export {
   printRdata,
   printRecord,
   type RdataFault,
+  type RdataFaultReason,
   type RdataWord,
   rdataFromOctets,
   rdataKey,
   reasonFromNameFault,
+  unescapeOctets,
 } from "./rdata-text/index.ts";
 export {
   addressOfRdata,
@@ -110,6 +112,7 @@ export {
 } from "./record.ts";
 export {
   isQuestionOnlyType,
+  type KnownRrType,
   numberOfRrClass,
   numberOfRrType,
   parseRrClass,

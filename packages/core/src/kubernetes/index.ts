@@ -1,4 +1,4 @@
-export { type ClusterChange, changesBetween, type WatchedKind } from "./cluster-change.ts";
+export { type ClusterChange, changesBetween, snapshotAfter, type WatchedKind } from "./cluster-change.ts";
 export {
   type ClusterIndex,
   clusterIndex,
@@ -8,7 +8,7 @@ export {
   selects,
   serviceKey,
 } from "./cluster-index.ts";
-export { viewAfter } from "./cluster-serials.ts";
+export { emptyView, viewAfter } from "./cluster-serials.ts";
 export type {
   BgpAdvertisement,
   BgpClusterConfig,
@@ -41,15 +41,16 @@ export type {
 } from "./cluster-snapshot.ts";
 export { SNAPSHOT_SCHEMA_VERSION } from "./cluster-snapshot.ts";
 export type { ClusterView } from "./cluster-view.ts";
-export type { Path } from "./from-object/field-reader.ts";
+export type { Locate, Path } from "./from-object/field-reader.ts";
 export { type ForeignObject, snapshotFromObjects } from "./from-object/snapshot-from-objects.ts";
 export { isSnapshotDocument, snapshotFromDocument } from "./from-snapshot/snapshot-from-document.ts";
 export { joinSnapshots } from "./join-snapshots.ts";
 export type { IpamChooser } from "./load-balancer-ip-pool/address-book.ts";
-export type {
-  IpamEvent,
-  IpamSettings,
-  IpamUpdate,
+export {
+  type IpamEvent,
+  type IpamSettings,
+  type IpamUpdate,
+  usualIpam,
 } from "./load-balancer-ip-pool/ipam-contract.ts";
 export { LoadBalancerIpam } from "./load-balancer-ip-pool/load-balancer-ipam.ts";
 export {

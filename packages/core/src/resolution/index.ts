@@ -21,6 +21,8 @@ export {
 export { type Awaitable, firstOf, SharedWork } from "./shared-work.ts";
 export {
   askStub,
+  candidateNames,
+  MAX_NAMESERVERS,
   makeSystemdResolved,
   type OwnMachine,
   parseResolvConf,

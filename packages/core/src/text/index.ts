@@ -9,7 +9,7 @@ export {
   type Severity,
   warningAt,
 } from "./diagnostic.ts";
-export { didYouMeanHint } from "./did-you-mean.ts";
+export { didYouMean, didYouMeanHint } from "./did-you-mean.ts";
 export { escapeForTerminal } from "./escape.ts";
 export {
   directoryOf,

@@ -1,9 +1,13 @@
 export { canonicalKey } from "./canonical-order.ts";
 export { spelledAs } from "./owner-spelling.ts";
-export { setOf, signaturesAt, Zone } from "./zone.ts";
+export { type PlacedSource, setOf, signaturesAt, Zone, type ZoneNode } from "./zone.ts";
 export { zoneFromRecords } from "./zone-builder.ts";
 export { checkZone, type ZoneCheckOptions } from "./zone-check.ts";
 export {
+  defaultZoneLimits,
+  type EditedEntry,
+  type EntryKind,
+  PlacedRecord,
   parseZoneFile,
   printRecords,
   printZoneFile,

@@ -1,7 +1,7 @@
 export { type NameReader, namesBelow, reasonFromNameFault } from "./cursor.ts";
-export type { RdataFault, RdataWord } from "./fault.ts";
+export type { RdataFault, RdataFaultReason, RdataWord } from "./fault.ts";
 export { isModelled } from "./layouts.ts";
-export { isHashText, latin1FromOctets, octetsFromBase64 } from "./octet-text.ts";
+export { isHashText, latin1FromOctets, octetsFromBase64, unescapeOctets } from "./octet-text.ts";
 export {
   octetsOfRdata,
   parseGenericOctets,

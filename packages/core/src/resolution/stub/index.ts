@@ -6,7 +6,7 @@ export {
   type StubSettings,
   type StubTry,
 } from "./ask-stub.ts";
-export { parseResolvConf, type ResolvConf } from "./resolv-conf.ts";
+export { MAX_NAMESERVERS, parseResolvConf, type ResolvConf } from "./resolv-conf.ts";
 export type { OwnMachine } from "./resolved-own.ts";
-export type { SearchRules } from "./search-list.ts";
+export { candidateNames, type SearchRules } from "./search-list.ts";
 export { makeSystemdResolved, type ResolvedSettings } from "./systemd-resolved.ts";
