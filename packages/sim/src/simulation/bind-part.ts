@@ -70,8 +70,17 @@ export class BindPart implements SimulationPart {
     const obey = (): string => this.#obey(machine, named, command, words.join(" "));
     if (processes.stateOf(named.resident) !== "held") return obey();
     // rndc waits, and the command stands in the socket.
-    processes.hold(named.resident, () => void obey());
+    processes.hold(named.resident, () => {
+      if (processes.isEnding(named.resident)) this.#refuse(machine, command, words.join(" "));
+      else obey();
+    });
     return "";
+  }
+
+  /** Whoever ends reads nothing any more (seen in course 55 of three nameds). */
+  #refuse(machine: string, { verb }: RndcCommand & { readonly kind: "command" }, said: string): void {
+    this.#say(machine, `received control channel command '${said}'`);
+    if (verb === "reload" || verb === "reconfig") this.#say(machine, "reloading configuration failed: shutting down");
   }
 
   #obey(

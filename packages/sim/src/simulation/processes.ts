@@ -14,6 +14,7 @@ interface Watch {
 /** What the name servers of a site do as processes: who is stopped and what waits for it, who is gone and who wants to know. */
 export class Processes {
   readonly #gone = new WeakSet<Resident>();
+  readonly #ending = new WeakSet<Resident>();
   readonly #holds = new WeakMap<Resident, Set<Hold>>();
   readonly #waiting = new Map<Resident, Set<() => void>>();
   readonly #watches = new Map<Resident, Set<Watch>>();
@@ -53,6 +54,17 @@ export class Processes {
     const waiting = [...(this.#waiting.get(resident) ?? [])];
     this.#waiting.delete(resident);
     for (const act of waiting) act();
+  }
+
+  /** It is told to end while it is held, and goes on with what has waited before it does. */
+  goOnToEnd(resident: Resident, why: Hold): void {
+    this.#ending.add(resident);
+    this.goOn(resident, why);
+  }
+
+  /** Whether it goes on for its end alone: it begins nothing more. */
+  isEnding(resident: Resident): boolean {
+    return this.#ending.has(resident);
   }
 
   /** `isHeard`: the machine is still there, and closes the connections. */

@@ -1,4 +1,6 @@
+import { makeQuery, NO_FLAGS, nameOf, parseAddress } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
+import { findPlace } from "../asking/index.ts";
 import { P, S, ZonePair } from "./zone-pair.fixture.ts";
 
 /** A primary whose named stands still (SIGSTOP): its kernel takes connections (seen in courses of real nameds, seeds 21 and 40). */
@@ -64,5 +66,38 @@ describe("a copy whose named stood still for a while, was asked meanwhile, and e
     const gaps = asked.slice(before).flatMap((at, index, all) => (index === 0 ? [] : [at - (all[index - 1] ?? 0)]));
     expect(before).toBeGreaterThan(2);
     expect(gaps.filter((gap) => gap < 2.9)).toEqual([]);
+  });
+});
+
+/** Seen of named 9.18.49 on its own and in courses 55 (answered) and 77 (not). */
+describe("a named that stands still and is stopped by systemd, which sends SIGCONT behind SIGTERM", () => {
+  const heardWith = (seed: number, how: "stop" | "kill"): string => {
+    const pair = new ZonePair({ seed });
+    let heard = "nothing yet";
+    pair.runUntil(5);
+    pair.simulation.inject(hang);
+    const place = findPlace(pair.simulation.world, "cl");
+    const address = parseAddress("10.9.0.1");
+    if (place.kind === "missing" || address === null) throw new Error("no client");
+    pair.simulation.ask(
+      { from: place.value, servers: [{ address, port: 53 }], source: null, transport: "udp" },
+      makeQuery({ name: nameOf("www.z.lan."), type: "A", class: "IN" }, { flags: NO_FLAGS }),
+      (answer) => (heard = answer.kind),
+      { kind: "dig", timeoutMs: 4000, attempts: 1, whenTruncated: "accept" },
+    );
+    pair.runUntil(6);
+    pair.simulation.inject({ kind: how, machine: P, program: "named" });
+    pair.runUntil(15);
+    return heard;
+  };
+  const seeds = Array.from({ length: 24 }, (_, seed) => seed);
+
+  test("answers by chance what has waited, or lets it be", () => {
+    const heard = seeds.map((seed) => heardWith(seed, "stop"));
+    expect(new Set(heard)).toEqual(new Set(["answered", "failed"]));
+  });
+
+  test("killed it says nothing", () => {
+    expect(new Set(seeds.slice(0, 8).map((seed) => heardWith(seed, "kill")))).toEqual(new Set(["failed"]));
   });
 });
