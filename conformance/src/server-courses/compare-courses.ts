@@ -3,7 +3,7 @@ import { playTwin } from "./play-twin.ts";
 import type { PlayedServerCourse, Seen } from "./server-course.ts";
 
 export interface ServerDifference {
-  readonly what: "asked" | "heard";
+  readonly what: "asked" | "heard" | "lines";
   readonly side: "real" | "twin";
   readonly seen: Seen;
 }
@@ -21,8 +21,10 @@ export function leastDifferences(real: PlayedServerCourse): readonly ServerDiffe
 
 export function compareServerCourses(real: PlayedServerCourse, twin: PlayedServerCourse): readonly ServerDifference[] {
   const isLate = ({ atMs }: Seen): boolean => atMs > real.course.untilMs - 2 * TOLERANCE_MS;
-  return (["asked", "heard"] as const)
-    .flatMap((what) => unmatched(real[what], twin[what]).map((one) => ({ ...one, what })))
+  return (["asked", "heard", "lines"] as const)
+    .flatMap((what) =>
+      unmatched(real[what] ?? [], real[what] === undefined ? [] : (twin[what] ?? [])).map((one) => ({ ...one, what })),
+    )
     .filter(({ seen }) => !isLate(seen))
     .sort((one, other) => one.seen.atMs - other.seen.atMs);
 }

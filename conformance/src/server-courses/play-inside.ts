@@ -7,7 +7,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { decodeMessage } from "@splithorizon/core";
 import { queryHex } from "../query.ts";
 import { answerTo, heardIn } from "./answer-by-name.ts";
-import { CLIENT, type Mood, NAMED, PATIENCE_MS, type Seen, type ServerCourse } from "./server-course.ts";
+import {
+  CLIENT,
+  isAboutFetches,
+  type Mood,
+  NAMED,
+  PATIENCE_MS,
+  type Seen,
+  type ServerCourse,
+} from "./server-course.ts";
 
 /** `play-inside.ts FOLDER`, in a network of its own: plays `course.json` with a real named, and prints what was asked and heard. */
 const folder = argv[2] ?? "";
@@ -70,13 +78,25 @@ function startNamed(): ChildProcess {
   });
 }
 
+let log = "";
+
 async function started(named: ChildProcess): Promise<void> {
-  let log = "";
   named.stderr?.on("data", (chunk: Buffer) => {
     log += chunk.toString();
   });
   for (let turns = 0; turns < 300 && !log.includes(" running"); turns += 1) await sleep(100);
   if (!log.includes(" running")) throw new Error(log.slice(-2000));
+}
+
+const LINE = /^(\d\d)-(\w{3})-(\d{4}) (\d\d:\d\d:\d\d\.\d{3}) (.*)$/;
+
+/** What named said of its clients and of other servers. */
+function linesIn(text: string): readonly Seen[] {
+  return text.split("\n").flatMap((line) => {
+    const [, day, month, year, time, said = ""] = LINE.exec(line) ?? [];
+    if (day === undefined || !isAboutFetches(said)) return [];
+    return [{ atMs: Date.parse(`${day} ${month} ${year} ${time}`) - beginsAt, text: said }];
+  });
 }
 
 function ask(name: string): void {
@@ -102,4 +122,4 @@ for (const change of course.changes) setTimeout(() => servers.get(change.server)
 for (const { atMs, name } of course.questions) setTimeout(() => ask(name), atMs - now());
 await sleep(course.untilMs - now());
 named.kill("SIGKILL");
-stdout.write(JSON.stringify({ course, asked, heard }), () => exit(0));
+stdout.write(JSON.stringify({ course, asked, heard, lines: linesIn(log) }), () => exit(0));

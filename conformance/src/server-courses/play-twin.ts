@@ -22,6 +22,7 @@ import { lotsFromSeed } from "@splithorizon/sim";
 import { answerTo, heardIn } from "./answer-by-name.ts";
 import {
   CLIENT,
+  isAboutFetches,
   type Mood,
   NAMED,
   PATIENCE_MS,
@@ -40,7 +41,7 @@ const WAY_MS = 0.1;
 export function playTwin(course: ServerCourse, asked: readonly Seen[], luck = 0): PlayedServerCourse {
   const play = new TwinPlay(course, asked, luck);
   play.run();
-  return { course, asked: play.asked, heard: play.heard };
+  return { course, asked: play.asked, heard: play.heard, lines: play.lines };
 }
 
 interface Due {
@@ -51,6 +52,7 @@ interface Due {
 class TwinPlay {
   readonly asked: Seen[] = [];
   readonly heard: Seen[] = [];
+  readonly lines: Seen[] = [];
   readonly #course: ServerCourse;
   /** What the real named asked, but for what the twin asked too. */
   readonly #unmatched: Seen[];
@@ -62,7 +64,9 @@ class TwinPlay {
   constructor(course: ServerCourse, real: readonly Seen[], luck: number) {
     this.#course = course;
     this.#unmatched = [...real];
-    this.#bind = bindFor(course, luck === 0 ? null : lotsFromSeed(luck));
+    this.#bind = bindFor(course, luck === 0 ? null : lotsFromSeed(luck), (text) => {
+      if (isAboutFetches(text)) this.lines.push({ atMs: this.#now, text });
+    });
     for (const server of course.servers) this.#moods.set(server, { does: "answers", afterMs: 0 });
   }
 
@@ -198,13 +202,17 @@ class TwinPlay {
 
 const CHOICE_MS = 300;
 
-function bindFor({ conf, files: texts = {}, families = "ipv4" }: ServerCourse, lots: Lots): Bind {
+function bindFor(
+  { conf, files: texts = {}, families = "ipv4" }: ServerCourse,
+  lots: Lots,
+  write: (line: string) => void,
+): Bind {
   const sources = Object.entries(texts).map(([name, text]) => [`/${name}`, sourceFromText(`/${name}`, text)] as const);
   const files = fileTreeFromSources(new Map(sources));
   const parsed = parseNamedConf(sourceFromText("named.conf", conf), { files, version: "9.18", directory: "/" });
   const { value: settings } = bindSettings(parsed.value);
   const ownAddresses = [{ address: endpoint(NAMED, 53).address, prefixLength: 24 }];
-  return makeBind(settings, { files, ownAddresses, hostname: "named", families, lots: () => lots });
+  return makeBind(settings, { files, ownAddresses, hostname: "named", families, lots: () => lots, log: () => write });
 }
 
 function endpoint(text: string, port: number): Endpoint {

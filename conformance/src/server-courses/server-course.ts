@@ -82,6 +82,13 @@ export interface PlayedServerCourse {
   readonly asked: readonly Seen[];
   /** `x.a30.test NOERROR 192.0.2.11 30`, `x.nx5.test NXDOMAIN 5`, each at the moment at which the client hears it. */
   readonly heard: readonly Seen[];
+  /** What named logged of its questions to others: `lame server resolving 'x.a30.sub.test' (in 'sub.test'?): 10.8.0.13#53`. */
+  readonly lines?: readonly Seen[];
+}
+
+/** Whether a line of named's log is one of those that are compared. */
+export function isAboutFetches(line: string): boolean {
+  return / resolving /.test(line);
 }
 
 /** Where the named of the laboratory listens, and from where it is asked. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type AskOptions, CLIENT, STRANGER } from "./fixtures/texts.fixture.ts";
-import { closed, type Script, says, silent } from "./fixtures/upstreams.fixture.ts";
+import { byQuestion, closed, type Script, says, silent } from "./fixtures/upstreams.fixture.ts";
 import { World } from "./fixtures/world.fixture.ts";
 
 const F = "192.0.2.53";
@@ -94,6 +94,49 @@ describe("other servers", () => {
     ["an rcode", says({ rcode: "REFUSED" }), "REFUSED unexpected RCODE resolving 'x.example/A/IN': 192.0.2.53#53"],
   ])("%s", (_what, upstream, line) => {
     expect(linesOf(CONF(), "x.example A", {}, upstream)).toEqual([line]);
+  });
+
+  const DELEGATION = `options { recursion yes; dnssec-validation no; };
+zone "." { type hint; file "/hint"; };
+zone "lan" { type primary; file "/lan"; };`;
+  const withServer = (server: string): Readonly<Record<string, string>> => ({
+    "/hint": `. 3600000 NS a.\na. 3600000 A ${F}\n`,
+    "/lan": `$TTL 60\n@ SOA ns n 1 1 1 1 60\n@ NS ns\nns A 192.168.13.11\n${server}\n`,
+  });
+  /** Words of named 9.18.47 to the courses of `conformance/recordings-servers`. */
+  it.each<readonly [what: string, server: string, upstream: Script, question: string, lines: readonly string[]]>([
+    [
+      "a lame server, for each question that it was asked",
+      `sub NS ns.sub\nns.sub A ${F}`,
+      says({ aa: false, authority: ". 60 NS a." }),
+      "x.y.sub.lan A",
+      [
+        `lame server resolving 'y.sub.lan' (in 'sub.lan'?): ${F}#53`,
+        `lame server resolving 'x.y.sub.lan' (in 'sub.lan'?): ${F}#53`,
+      ],
+    ],
+    [
+      "a shorter name that is missing, though the whole one is there",
+      `sub NS ns.sub\nns.sub A ${F}`,
+      byQuestion({
+        "y.sub.lan. NS": says({ rcode: "NXDOMAIN", authority: "sub.lan. 60 SOA a. b. 1 1 1 1 1" }),
+        "x.y.sub.lan. A": says({ answer: "x.y.sub.lan. 60 A 192.0.2.1" }),
+      }),
+      "x.y.sub.lan A",
+      ["success resolving 'x.y.sub.lan/A' after disabling qname minimization due to 'ncache nxdomain'"],
+    ],
+    [
+      "who waits for his own address",
+      "sub NS ns.sub",
+      silent,
+      "ns.sub.lan A",
+      ["loop detected resolving 'ns.sub.lan/A'"],
+    ],
+  ])("%s", (_what, server, upstream, question, expected) => {
+    const lines: string[] = [];
+    const surroundings = { log: () => (line: string) => void lines.push(line), families: "ipv4" } as const;
+    new World(DELEGATION, { [F]: upstream }, { files: withServer(server), surroundings }).ask(question);
+    expect(lines).toEqual(expected);
   });
 
   it.each([

@@ -59,6 +59,11 @@ export function quoted({ name, type, class: rrClass }: Question): string {
   return `'${withoutDot(name)}/${type}/${rrClass}'`;
 }
 
+/** `www.kloud.lan/A`. */
+export function fetchTitle({ name, type }: Pick<Question, "name" | "type">): string {
+  return `${withoutDot(name)}/${type}`;
+}
+
 export function withoutDot({ text }: DomainName): string {
   return text === "." ? text : text.slice(0, -1);
 }

@@ -77,6 +77,10 @@ export class BindPart implements SimulationPart {
     return "";
   }
 
+  #epochMs(): number {
+    return this.#context.unixSeconds() * 1000 - Math.floor(this.#context.now() / 1000) * 1000;
+  }
+
   /** Whoever ends reads nothing any more (seen in course 55 of three nameds). */
   #refuse(machine: string, { verb }: RndcCommand & { readonly kind: "command" }, said: string): void {
     this.#say(machine, `received control channel command '${said}'`);
@@ -98,6 +102,9 @@ export class BindPart implements SimulationPart {
       case "flush":
         named.bind.flush(command.scope);
         return "";
+      case "sync":
+        this.#say(machine, "dumping all zones: success");
+        return "";
       case "freeze":
       case "thaw":
       case "zone": {
@@ -106,7 +113,7 @@ export class BindPart implements SimulationPart {
         const files = treeOfHost(world.files, host.files);
         const printed =
           command.verb === "zone"
-            ? named.bind.zoneCommand(command.command, files, this.#context.now())
+            ? named.bind.zoneCommand({ ...command.command, epochMs: this.#epochMs() }, files, this.#context.now())
             : named.bind.freezeAll(command.verb, files);
         live.residentsChanged();
         return printed;

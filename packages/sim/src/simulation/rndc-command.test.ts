@@ -18,8 +18,12 @@ describe("what rndc is told", () => {
     ["refresh", "rndc: 'refresh' failed: unexpected end of input"],
     ["flushname", "rndc: 'flushname' failed: unexpected end of input"],
     ["refresh a..b", "rndc: 'refresh' failed: bad name"],
-    ["zonestatus z.lan", "rndc: 'zonestatus' is not modelled"],
-    ["sync z.lan", "rndc: 'sync' is not modelled"],
+    ["zonestatus z.lan", "zone zonestatus z.lan. null"],
+    ["zonestatus", "rndc: 'zonestatus' failed: unexpected end of input"],
+    ["sync", "sync"],
+    ["sync z.lan IN inside", "zone sync z.lan. inside"],
+    ["sync -clean z.lan", "rndc: 'sync -clean' is not modelled"],
+    ["status", "rndc: 'status' is not modelled"],
     ["halt", "rndc: 'halt' is not modelled"],
   ])("%s", (words, expected) => {
     const read = readRndc(words.split(" "));
@@ -89,6 +93,22 @@ describe("two nameds of a simulation", () => {
     expect(pair.simulation.rndc(P, "notify z.lan")).toBe("zone notify queued");
     pair.runUntil(46);
     expect(pair.www()).toBe("2");
+  });
+
+  test("zonestatus: a copy whose primary is gone says how long it lives", () => {
+    const pair = pairAt(10, "4 2 20 60");
+    pair.simulation.inject({ kind: "kill", machine: P, program: "named" });
+    pair.runUntil(20);
+    const printed = pair.simulation.rndc(S, "zonestatus z.lan") ?? "";
+    expect(printed).toMatch(
+      /^name: z\.lan\ntype: secondary\nfiles: z\.db\nserial: 1\nnodes: 4\nnext refresh: Thu, 01 Jan 1970 00:00:2\d GMT\n/,
+    );
+    const [, expires = ""] = /^expires: .* 00:00:(\d\d) GMT$/m.exec(printed) ?? [];
+    expect(Number(expires)).toBeGreaterThan(24);
+    pair.runUntil(31);
+    expect(pair.simulation.rndc(S, "zonestatus z.lan")).toBe("rndc: 'zonestatus' failed: zone not loaded");
+    expect(pair.simulation.rndc(S, "sync")).toBe("");
+    expect(pair.takeLines(S).map((line) => line.split(" s: ")[1])).toContain("dumping all zones: success");
   });
 
   test("a named that stands still obeys when it goes on; one that is gone refuses; who has none says nothing", () => {

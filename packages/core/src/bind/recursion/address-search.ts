@@ -8,6 +8,7 @@ import {
   type Question,
 } from "../../dns/index.ts";
 import { type Effect, type EffectResult, type Endpoint, firstOf } from "../../resolution/index.ts";
+import { fetchTitle } from "../log-lines.ts";
 import type { AddressFetch } from "./address-fetches.ts";
 import type { Pursuit } from "./budget.ts";
 import { findCut } from "./cuts.ts";
@@ -104,8 +105,10 @@ function* searchHost(
     now = found.now;
     if (found.fetch !== null) pending.push(found.fetch);
   }
-  const isOver = addresses.length > 0 || waitsForItself(search, host);
-  return { addresses, pending: isOver ? [] : pending, now };
+  if (addresses.length > 0) return { addresses, pending: [], now };
+  if (!waitsForItself(search, host)) return { addresses, pending, now };
+  state.log()?.(`loop detected resolving '${fetchTitle(search.question)}'`);
+  return { addresses, pending: [], now };
 }
 
 /** Who asks for the very address that he needs would wait for ever (resolver.c, waiting_for). */

@@ -1,7 +1,7 @@
 import { type Instant, laterBy, laterOf, type Query, type Response, wholeSeconds } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
 import { encodeMessage, mostOctets } from "../../wire/index.ts";
-import { quoted } from "../log-lines.ts";
+import { quoted, withoutDot } from "../log-lines.ts";
 import { faultOfAnswer, UNSIGNED } from "../signatures/check-signature.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import { signed, type TsigKey } from "../signatures/tsig-key.ts";
@@ -13,7 +13,7 @@ import { SMALLEST } from "./servers.ts";
 import type { ResolverState } from "./state.ts";
 import type { Tries, Try } from "./tries.ts";
 import { makeUpstreamQuery, type QueryForm, readCookie, sourceFor } from "./upstream-query.ts";
-import type { Refusal, Verdict } from "./verdict.ts";
+import { LAME, type Refusal, type Verdict } from "./verdict.ts";
 
 /** What one server was good for. */
 export type Attempt = { readonly now: Instant; readonly hasAnswered: boolean } & (
@@ -163,7 +163,8 @@ function judgeResponse(
     isOutside: (name, type, apex) => isOutside(state, name, type, apex, errand.forwardedBy),
     denial: (set) => denialOf(state, errand, set),
   });
-  if (verdict.kind === "unusable") logRcode(state, errand, server, response);
+  if (verdict.kind === "unusable" && verdict.why === LAME) logLame(state, errand, server);
+  else if (verdict.kind === "unusable") logRcode(state, errand, server, response);
   return verdict;
 }
 
@@ -198,6 +199,11 @@ function logFailure(
   const unreachable = result.now === sentAt ? "network unreachable" : "host unreachable";
   const why = { refused: "connection refused", reset: "connection reset", unreachable }[result.how];
   logAbout(state, errand, server, why);
+}
+
+function logLame({ log }: ResolverState, { question, cut }: Errand, { address, port }: Endpoint): void {
+  const [name, domain] = [withoutDot(question.name), withoutDot(cut.domain)];
+  log()?.(`lame server resolving '${name}' (in '${domain}'?): ${address}#${port}`);
 }
 
 function logRcode(state: ResolverState, errand: Errand, server: Endpoint, { rcode }: Response): void {

@@ -1,5 +1,7 @@
 import { type DomainName, type Instant, isAtOrBelow, laterOf, type Question, wholeSeconds } from "../../dns/index.ts";
 import { type Effect, type EffectResult, SharedWork } from "../../resolution/index.ts";
+
+import { fetchTitle } from "../log-lines.ts";
 import { type Pursuit, timeWithin } from "./budget.ts";
 import { askCut, lookForServers } from "./cut-servers.ts";
 import { cutFromNameServers, findCut } from "./cuts.ts";
@@ -15,6 +17,9 @@ import type { ReferralVerdict } from "./verdict.ts";
 /** Levels of delegation that one name can cross: it has at most 127 labels, and nobody has 40. */
 const MAX_REFERRALS = 40;
 
+/** In named's words: a shorter name that was missing, or of which no server could tell. */
+type Doubt = "ncache nxdomain" | "failure";
+
 /** How far down a question has come. */
 interface Descent {
   readonly cut: Cut;
@@ -22,6 +27,8 @@ interface Descent {
   /** `qname-minimization`, until a shorter name was missing. */
   readonly mayMinimise: boolean;
   readonly isMinimising: boolean;
+  /** What became of the step after which the whole name was asked; null: none failed. */
+  readonly doubt: Doubt | null;
   /** How often the servers' addresses have been looked for since the last referral (resolver.c, `restarts`). */
   readonly searches: number;
   /**
@@ -48,6 +55,7 @@ export function* iterate(
     labelsDone: 0,
     mayMinimise,
     isMinimising: first === "minimised",
+    doubt: null,
     searches: 0,
     unpicked: 0,
   };
@@ -82,7 +90,17 @@ function* goDown(
   if (verdict.kind === "referral") {
     return { kind: "further", descent: afterReferral(state, question, verdict, descent, pursuit, now), now };
   }
-  return { kind: "ended", now, found: remember(state, question, verdict, pursuit, now) };
+  const found = remember(state, question, verdict, pursuit, now);
+  logDoubt(state, question, descent, found);
+  return { kind: "ended", now, found };
+}
+
+/** That the whole name is there although a shorter one was not: its servers are wrong about one of the two (resolver.c, fctx_done). */
+function logDoubt({ log }: ResolverState, question: Question, { doubt }: Descent, found: Found): void {
+  if (doubt === null || found.kind === "failure") return;
+  const isNameError = found.kind === "denial" && found.entry.denies === "name";
+  if (isNameError && doubt === "ncache nxdomain") return;
+  log()?.(`success resolving '${fetchTitle(question)}' after disabling qname minimization due to '${doubt}'`);
 }
 
 function* goByStep(
@@ -106,8 +124,10 @@ function* goByStep(
   }
   const cut = findCut(state, parentSide(question), "cache-too", now) ?? descent.cut;
   const labelsDone = Math.max(step.labelCount, state.cache.labelsKnown(question.name));
-  const mayMinimise = taken.kind === "next";
-  return { kind: "further", descent: { cut, labelsDone, mayMinimise, isMinimising: true, searches, unpicked }, now };
+  const further = { ...descent, cut, labelsDone, isMinimising: true, searches, unpicked };
+  if (taken.kind === "next") return { kind: "further", descent: further, now };
+  const doubt = taken.isNameError ? "ncache nxdomain" : "failure";
+  return { kind: "further", descent: { ...further, mayMinimise: false, doubt }, now };
 }
 
 type Picked =
@@ -142,7 +162,7 @@ function afterReferral(
   state: ResolverState,
   question: Question,
   verdict: ReferralVerdict,
-  { mayMinimise }: Descent,
+  { mayMinimise, doubt }: Descent,
   { purpose }: Pursuit,
   now: Instant,
 ): Descent {
@@ -150,7 +170,7 @@ function afterReferral(
   const own = cutFromNameServers(verdict.nameServers, "cache");
   const found = purpose === "address-from-above" ? null : findCut(state, parentSide(question), "cache-too", now);
   const cut = found !== null && isAtOrBelow(found.domain, own.domain) ? found : own;
-  return { cut, labelsDone: cut.domain.labelCount, mayMinimise, isMinimising: true, searches: 0, unpicked: 0 };
+  return { cut, labelsDone: cut.domain.labelCount, mayMinimise, isMinimising: true, doubt, searches: 0, unpicked: 0 };
 }
 
 /** A step that another question takes just now is waited for: it is a fetch of its own (resolver.c, fctx_try and resume_qmin). */

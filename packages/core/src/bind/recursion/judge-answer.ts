@@ -24,7 +24,7 @@ export function judgeAnswer(response: Response, expected: Expectation): Verdict 
   if (question.type !== "NS" && !hasReferral(response, domain)) return judgePositive(response, sets, expected);
   // Without AA an answer to a question for NS is taken for the referral that it should have been.
   const verdict = judgeEmpty(response, question.type === "NS" ? "answer" : "authority", expected);
-  return verdict.kind === "referral" ? verdict : unusable("lame server");
+  return verdict.kind === "referral" ? verdict : unusable("an answer without authority");
 }
 
 function hasReferral(response: Response, domain: DomainName): boolean {

@@ -2,7 +2,15 @@ import { isBelow, type ResourceRecord, type Response, type RrClass, type RrType 
 import { rrsetsOf } from "../rrsets.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { judgeEmpty } from "./judge-empty.ts";
-import { type Expectation, isProtected, type Refusal, repeatsQuestion, unusable, type Verdict } from "./verdict.ts";
+import {
+  type Expectation,
+  isProtected,
+  LAME,
+  type Refusal,
+  repeatsQuestion,
+  unusable,
+  type Verdict,
+} from "./verdict.ts";
 
 const HOPEFUL: ReadonlySet<string> = new Set(["NOERROR", "NXDOMAIN", "YXDOMAIN"]);
 
@@ -54,7 +62,7 @@ function isDoubtful(response: Response, expected: Expectation): boolean {
 
 function judgeRcode(response: Response, expected: Expectation): Refusal | null {
   const { rcode } = response;
-  if (HOPEFUL.has(rcode)) return isLame(response, expected) ? unusable("lame server") : null;
+  if (HOPEFUL.has(rcode)) return isLame(response, expected) ? unusable(LAME) : null;
   if (rcode === "FORMERR" && response.edns === null) return withoutEdns(expected, "FORMERR");
   if (rcode === "FORMERR" && expected.cookie === "echoed") return { kind: "again", how: "without-cookie" };
   if (rcode === "BADCOOKIE" && expected.cookie === "good") return { kind: "again", how: "with-new-cookie" };

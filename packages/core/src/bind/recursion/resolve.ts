@@ -1,5 +1,6 @@
 import type { Instant, Question } from "../../dns/index.ts";
 import type { Exchange, RemarkSink } from "../../resolution/index.ts";
+import { fetchTitle } from "../log-lines.ts";
 import { freshBudget, type OtherQuestions, ownTime, type Pursuit, waitsFor } from "./budget.ts";
 import { prepareCut } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
@@ -50,8 +51,28 @@ export function* resolve(
   return { found, now: result.now };
 }
 
+/** named says so when a question was given up that waited for something else (resolver.c, fctx_expired). */
+function* seek(
+  state: ResolverState,
+  question: Question,
+  start: Cut | null,
+  pursuit: Pursuit,
+  begun: Instant,
+): Resolving {
+  const { found, now } = yield* seekQuietly(state, question, start, pursuit, begun);
+  const isHung = found.kind === "failure" && now >= pursuit.budget.end;
+  if (isHung) state.log()?.(`shut down hung fetch while resolving '${fetchTitle(question)}'`);
+  return { found, now };
+}
+
 /** Forwarders by the longest entry that covers the question, else from the delegation down. */
-function* seek(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving {
+function* seekQuietly(
+  state: ResolverState,
+  question: Question,
+  start: Cut | null,
+  pursuit: Pursuit,
+  now: Instant,
+): Resolving {
   const key = `${question.type} ${question.name.key}`;
   if (waitsFor(pursuit.waiting, key)) return failure(now, "the question waits for itself");
   // Name servers whose addresses need name servers whose addresses ...

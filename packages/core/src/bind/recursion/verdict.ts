@@ -69,6 +69,9 @@ export function isProtected({ cookie, transport }: Expectation): boolean {
   return cookie === "good" || transport === "tcp";
 }
 
+/** Why a server that does not serve the zone is of no use; named logs it in words of its own. */
+export const LAME = "lame server";
+
 export function unusable(why: string): Refusal {
   return { kind: "unusable", why };
 }

@@ -159,6 +159,7 @@ function* keep(copy: Copy, now: Instant): CopyWork {
   const { clock } = copy;
   clock.expireAt = laterBy(now, clock.timers.expire * 1000);
   clock.savedAt = now;
+  clock.loadedAt = now;
   if (clock.isQueued) clock.refreshAt = now;
   else yield* planRefresh(copy, now);
   clock.isQueued = false;

@@ -59,6 +59,8 @@ export interface CopyClock {
   timerAt: Instant | null;
   /** When the copy was last known to be right, in milliseconds: the time of its file. Before the beginning it is negative. */
   savedAt: number;
+  /** When this version was copied, or of which time its file was; null: long ago. */
+  loadedAt: number | null;
   round: Round | null;
   /** A NOTIFY came while a round went on. */
   isQueued: boolean;

@@ -21,4 +21,9 @@ export function freezingLine(verb: "freeze" | "thaw", zone: string, view: string
   return `${WORDS[verb]} zone '${zone}/IN'${where}: ${how}`;
 }
 
+/** Of `rndc sync`: zones of the twin change with their files alone, so that there is nothing to write. */
+export function dumpingLine(zone: string, view: string): string {
+  return `sync: dumping zone '${zone}/IN'${view.startsWith("_") ? "" : ` ${view}`}: success`;
+}
+
 export const WORDS = { freeze: "freezing", thaw: "thawing" } as const;

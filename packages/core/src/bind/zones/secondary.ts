@@ -27,6 +27,13 @@ export type CopyBeginning =
   | { readonly since: "settled" }
   | { readonly since: "started"; readonly savedAt: number | null };
 
+/** What `rndc zonestatus` tells of a copy's clock, in milliseconds. */
+export interface CopyTimes {
+  readonly loadedAt: number | null;
+  readonly refreshAt: number;
+  readonly expireAt: number | null;
+}
+
 /** One zone that is copied from another server, through time (lib/dns/zone.c). */
 export class Secondary {
   readonly #copy: Copy;
@@ -52,6 +59,7 @@ export class Secondary {
       timerAt: null,
       expireAt: soa === null ? null : ((savedAt + timers.expire * 1000) as Instant),
       savedAt,
+      loadedAt: beginning.since === "started" && soa !== null ? savedAt : null,
       round: null,
       isQueued: false,
       isForced: false,
@@ -89,6 +97,11 @@ export class Secondary {
   /** What lies in its file; null: there is none. */
   get saved(): Zone | null {
     return this.#copy.settings.file === null ? null : this.#copy.clock.saved;
+  }
+
+  get times(): CopyTimes {
+    const { loadedAt, refreshAt, expireAt } = this.#copy.clock;
+    return { loadedAt, refreshAt, expireAt };
   }
 
   get settings(): SecondaryZone {

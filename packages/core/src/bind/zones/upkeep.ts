@@ -13,7 +13,7 @@ import { journalAfter } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
 import { goOnByJournal } from "./roll-forward.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./saved-zones.ts";
-import { Secondary } from "./secondary.ts";
+import { type CopyTimes, Secondary } from "./secondary.ts";
 import { SendPace } from "./send-pace.ts";
 import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
@@ -177,6 +177,10 @@ export class Upkeep {
   tell(view: View, zone: Named): void {
     this.#next = null;
     this.#notices.get(keyOf(view, zone))?.want("change");
+  }
+
+  timesOf(view: View, zone: Named): CopyTimes | null {
+    return this.#secondaries.get(keyOf(view, zone))?.times ?? null;
   }
 
   /** What stays on the disk when the server ends. */

@@ -5,16 +5,19 @@ import type { BindSurroundings } from "../surroundings.ts";
 import type { View } from "../view.ts";
 import type { PrimaryZone, ZoneSettings } from "../zone-settings.ts";
 import { fileZone } from "./configured-zones.ts";
-import { freezingLine, isChangedByUpdates, setFrozen, WORDS } from "./freezing.ts";
+import { dumpingLine, freezingLine, isChangedByUpdates, setFrozen, WORDS } from "./freezing.ts";
 import { type ReadAgain, takeAgain } from "./take-earlier.ts";
 import type { Upkeep, UpkeepPlace } from "./upkeep.ts";
+import { isSigned, printZoneStatus } from "./zone-status.ts";
 import type { LocalZone } from "./zone-table.ts";
 
 /** What an administrator tells named of one zone; `view` where several have it. */
 export interface ZoneCommand {
-  readonly verb: "reload" | "refresh" | "retransfer" | "notify" | "freeze" | "thaw";
+  readonly verb: "reload" | "refresh" | "retransfer" | "notify" | "freeze" | "thaw" | "sync" | "zonestatus";
   readonly zone: DomainName;
   readonly view: string | null;
+  /** For `zonestatus`, which prints dates: milliseconds since 1970 at instant zero; absent: it is 1970. */
+  readonly epochMs?: number;
 }
 
 /** What a command works on. */
@@ -28,7 +31,8 @@ export interface CommandPlace extends UpkeepPlace {
 const COPIED: ReadonlySet<ZoneSettings["kind"]> = new Set<ZoneSettings["kind"]>(["secondary", "mirror", "stub"]);
 
 /** @returns what rndc prints (bin/named/server.c, zone_from_args and the commands themselves). */
-export function carryOut({ verb, zone, view: wanted }: ZoneCommand, place: CommandPlace, now: Instant): string {
+export function carryOut(command: ZoneCommand, place: CommandPlace, now: Instant): string {
+  const { verb, zone, view: wanted } = command;
   const named = place.views.filter(({ settings }) => wanted === null || settings.name === wanted);
   if (named.length === 0) return failed(verb, "not found", `no matching view '${wanted}'`);
   const found = named.flatMap((view) => {
@@ -42,15 +46,26 @@ export function carryOut({ verb, zone, view: wanted }: ZoneCommand, place: Comma
     return failed(verb, "not found", `no matching zone '${name}' ${where}`);
   }
   if (second !== undefined) return failed(verb, "multiple", `zone '${name}' was found in multiple views`);
-  return obey(verb, first.view, first.settings, place, now);
+  const { view, settings } = first;
+  return verb === "zonestatus" ? tell(command, view, settings, place) : obey(verb, view, settings, place, now);
 }
 
 function failed(verb: ZoneCommand["verb"], how: string, why: string | null = null): string {
   return `rndc: '${verb}' failed: ${how}${why === null ? "" : `\n${why}`}`;
 }
 
+function tell({ epochMs = 0 }: ZoneCommand, view: View, settings: ZoneSettings, { upkeep }: CommandPlace): string {
+  const zone = view.zones.at(settings.name);
+  // Of what is forwarded named keeps no zone.
+  if (zone === null)
+    return failed("zonestatus", "not found", `no matching zone '${withoutDot(settings.name)}' in any view`);
+  if (zone.data === null && zone.kind !== "static-stub") return failed("zonestatus", "zone not loaded");
+  if (isSigned(zone.data)) return "rndc: 'zonestatus' of a signed zone is not modelled";
+  return printZoneStatus({ settings, zone, times: upkeep?.timesOf(view, settings) ?? null, epochMs });
+}
+
 function obey(
-  verb: ZoneCommand["verb"],
+  verb: Exclude<ZoneCommand["verb"], "zonestatus">,
   view: View,
   settings: ZoneSettings,
   place: CommandPlace,
@@ -75,6 +90,9 @@ function obey(
         return "zone refresh queued";
       }
       return settings.kind === "primary" ? reloadPrimary(view, settings, place) : "zone reload queued";
+    case "sync":
+      place.say(dumpingLine(withoutDot(settings.name), view.settings.name));
+      return "";
     case "freeze":
     case "thaw":
       if (settings.kind !== "primary") return failed(verb, "not primary");
