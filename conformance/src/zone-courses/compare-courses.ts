@@ -9,8 +9,8 @@ export interface CourseDifference {
   readonly seen: Seen;
 }
 
-/** So often the twin is played before a difference counts: timers of two servers that run out in the same millisecond. */
-const PLAYS = 4;
+/** So often the twin is played before a difference counts: timers of two servers run out in the same millisecond, several times. */
+const PLAYS = 64;
 
 /** What no play of the twin has as the real servers had it. */
 export function leastDifferences(real: PlayedCourse): readonly CourseDifference[] {
