@@ -17,7 +17,7 @@ export function playTwin(scene: Scene, seed: number): Course {
   const simulation = new Simulation(twinOf(scene), { seed, latencyMs: BRIDGE_MS }, [
     (context) => new VrrpPart(context),
   ]);
-  for (const host of hostsOf(scene)) simulation.inject({ kind: "stop", machine: host, program: "keepalived" });
+  for (const machine of hostsOf(scene)) beginAnew(simulation, machine);
   simulation.runFor(QUIET_MS);
   const began = simulation.now;
   const states: StateChange[] = [];
@@ -51,6 +51,14 @@ export function playTwin(scene: Scene, seed: number): Course {
   }
   simulation.runFor(Math.max(0, began + scene.forMs - simulation.now));
   return { states, adverts: runsOf(adverts), bursts: burstsOf(announcements), holdings };
+}
+
+/** The machine has just started, knows no neighbour, and runs nothing. */
+function beginAnew(simulation: Simulation, machine: Host): void {
+  const crash: Fault = { kind: "crash", machine };
+  simulation.inject(crash);
+  simulation.heal(crash);
+  simulation.inject({ kind: "stop", machine, program: "keepalived" });
 }
 
 function perform(simulation: Simulation, machine: Host, deed: Deed): void {

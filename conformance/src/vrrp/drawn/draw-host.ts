@@ -24,7 +24,7 @@ export interface HostDraw {
 
 /** Priorities whose skews lie so far apart that no two timers end together. */
 const PRIORITIES = [250, 210, 170, 130, 90, 50, 10] as const;
-const GROUP = "vrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n}\n";
+const OWNER = 255;
 /** Version 3 says them in hundredths of a second. */
 const OTHER_INTERVALS = [0.25, 0.5, 0.75, 1, 1.25] as const;
 
@@ -34,9 +34,9 @@ export function oneOf<T>(random: Random, among: readonly T[]): T {
   return one;
 }
 
-/** One priority for each host, no two alike. */
+/** One priority for each host, no two alike; one of them may own the address. */
 export function drawPriorities(random: Random, hosts: readonly Host[]): ReadonlyMap<Host, number> {
-  const left = [...PRIORITIES];
+  const left: number[] = random.happens(0.1) ? [OWNER, ...PRIORITIES.slice(2, 2 + hosts.length)] : [...PRIORITIES];
   return new Map(hosts.map((host) => [host, left.splice(random.below(left.length), 1)[0] ?? 100] as const));
 }
 
@@ -56,17 +56,38 @@ export function drawConfig(random: Random, shape: Shape, draw: HostDraw): string
   ];
   const more = lines.join("\n");
   const first = instance({ ...common, addresses: addressesOf(shape, draw), more });
-  const delay = random.happens(0.1) ? globals(`vrrp_startup_delay ${1 + random.below(2)}`) : "";
-  const scripts = more.includes("track_script") ? script("chk", drawScript(random)) : "";
-  if (instances === "one") return delay + scripts + first + drawThird(random, common);
+  const group = instances === "group" ? drawGroup(random) : "";
+  const scripts = `${more}${group}`.includes("track_script") ? script("chk", drawScript(random, shape)) : "";
+  const beside = drawGlobals(random) + scripts;
+  if (instances === "one") return beside + first + drawThird(random, common);
   const ofSecond = [...drawElection(random, state), ...drawAnnouncing(random), ...authenticationOf(shape)].join("\n");
   const onSecond = { name: "VI_2", link: "eth1", id: 52, addresses: ["192.168.14.10/24"], more: ofSecond } as const;
-  return delay + scripts + first + instance({ ...common, ...onSecond }) + (instances === "group" ? GROUP : "");
+  return beside + first + instance({ ...common, ...onSecond }) + group;
 }
 
 function addressesOf({ family }: Shape, { addresses }: HostDraw): readonly string[] {
   const all = family === "IPv6" ? ["fd00:13::10/64", "fd00:13::20/64"] : ["192.168.13.10/24", "192.168.13.20"];
   return all.slice(0, addresses);
+}
+
+function drawGlobals(random: Random): string {
+  const lines = drawLines(random, [
+    [0.1, `vrrp_startup_delay ${1 + random.below(2)}`],
+    [0.05, `vrrp_garp_master_delay ${1 + random.below(3)}`],
+    [0.05, `vrrp_garp_master_repeat ${1 + random.below(3)}`],
+    [0.05, `vrrp_garp_lower_prio_repeat ${random.below(3)}`],
+    [0.04, "vrrp_higher_prio_send_advert true"],
+    [0.04, "vrrp_skip_check_adv_addr"],
+  ]);
+  return lines.length === 0 ? "" : globals(lines.join("\n"));
+}
+
+function drawGroup(random: Random): string {
+  const tracked = drawLines(random, [
+    [0.15, tracks("track_interface", "eth1")],
+    [0.15, tracks("track_script", "chk")],
+  ]);
+  return `vrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n${tracked.join("\n")}\n}\n`;
 }
 
 /** A virtual router that comes and goes with the files. */
@@ -115,8 +136,17 @@ function drawTracking(random: Random, { instances }: Shape): readonly string[] {
   return lines;
 }
 
-function drawScript(random: Random): string {
-  return `  interval ${1 + random.below(2)}\n  rise ${1 + random.below(3)}\n  fall ${1 + random.below(3)}`;
+function drawScript(random: Random, { instances }: Shape): string {
+  const lines = drawLines(random, [
+    [0.2, instances === "group" ? "" : `  weight ${oneOf(random, [-60, 60])}`],
+    [0.1, "  init_fail"],
+  ]);
+  const counts = [
+    `  interval ${1 + random.below(2)}`,
+    `  rise ${1 + random.below(3)}`,
+    `  fall ${1 + random.below(3)}`,
+  ];
+  return [...counts, ...lines].join("\n");
 }
 
 function drawExcluded(random: Random, { family }: Shape): readonly string[] {

@@ -13,6 +13,7 @@ interface Standing {
 
 const FIRST_MS = 6000;
 const LAST_MS = 26_000;
+const SHORTEST_PAUSE_MS = 60;
 const LEAST_PAUSE_MS = 900;
 const MOST_PAUSE_MS = 6000;
 /** Until an administrator has told the next host what he told the one before. */
@@ -52,7 +53,7 @@ class Draw {
       return { atMs: place * (300 + this.#random.below(1500)), host, deed: { kind: "start" } };
     });
     let atMs = FIRST_MS;
-    for (; atMs < LAST_MS; atMs += LEAST_PAUSE_MS + this.#random.below(MOST_PAUSE_MS - LEAST_PAUSE_MS)) {
+    for (; atMs < LAST_MS; atMs += this.#pauseMs()) {
       appointments.push(...this.#deeds(atMs));
     }
     return {
@@ -65,6 +66,12 @@ class Draw {
 
   #config(host: Host, priority: number): string {
     return drawConfig(this.#random, this.#shape, { host, priority, addresses: this.#addresses });
+  }
+
+  /** Now and then one thing comes on top of another. */
+  #pauseMs(): number {
+    if (this.#random.happens(0.15)) return SHORTEST_PAUSE_MS + this.#random.below(LEAST_PAUSE_MS - SHORTEST_PAUSE_MS);
+    return LEAST_PAUSE_MS + this.#random.below(MOST_PAUSE_MS - LEAST_PAUSE_MS);
   }
 
   #deeds(atMs: number): readonly Appointment[] {
@@ -119,7 +126,10 @@ class Draw {
       ways.push(() => this.#process(standing, "running", "kill-child"));
       ways.push(() => ({ kind: "reload", config: this.#newConfig(host) }));
     }
-    if (standing.process === "hung") ways.push(() => this.#process(standing, "hung", "kill-child"));
+    if (standing.process === "hung") {
+      ways.push(() => this.#process(standing, "hung", "kill-child"));
+      ways.push(() => ({ kind: "reload", config: this.#newConfig(host) }));
+    }
     for (const link of this.#links(host)) {
       if (!standing.dark.has(link)) ways.push(() => this.#darken(standing, link));
     }

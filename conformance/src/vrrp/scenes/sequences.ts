@@ -15,13 +15,6 @@ export const sequences: readonly Scene[] = [
     at(6000, "dns1", "hang"),
     at(15_300, "dns1", "go-on"),
   ]),
-  scene(
-    "AH, a lower one begins later, hears nobody, and lags behind",
-    strong(AH),
-    weak(AH),
-    [at(4500, "dns2", "deafen"), at(4500, "dns1", "deafen"), at(12_200, "dns1", "undeafen")],
-    20_000,
-  ),
   scene("AH, a reload counts on", strong(AH), weak(AH), [
     at(6000, "dns1", reload(strong(AH))),
     at(8000, "dns2", reload(weak(AH))),

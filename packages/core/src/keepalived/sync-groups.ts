@@ -113,10 +113,20 @@ export function completeMembers(
   return instances.map((instance) => {
     const group = groupOf.get(instance.name);
     if (group === undefined) return instance;
+    reportWatchedTwice(instance, group, reader);
     const { initialState } = instance;
     const member = { ...instance, initialState: backups.has(group) ? "BACKUP" : initialState } as const;
     return group.tracksWeights ? member : withoutWeights(member, reader);
   });
+}
+
+/** vrrp.c add_vrrp_to_track_script: its first end is waited for twice, and comes once. */
+function reportWatchedTwice({ name, trackScripts }: VrrpInstance, group: SyncGroup, reader: StatementReader): void {
+  for (const track of trackScripts) {
+    const isTwice = (track.weight ?? 0) === 0 && group.trackScripts.some((other) => other.name === track.name);
+    const message = `"${track.name}" is watched by "${name}" and by its group "${group.name}": without a weight the instance stays in FAULT after each start, since keepalived waits for the script twice.`;
+    if (isTwice) reader.warn(track.span, "KEEPALIVED_DUPLICATE", message, "Leave it to the group.");
+  }
 }
 
 /** vrrp.c vrrp_complete_init: unless all of them own their addresses and begin with MASTER, they begin with BACKUP. */

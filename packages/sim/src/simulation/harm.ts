@@ -52,10 +52,12 @@ export class Harm {
         break;
       case "unplug":
         machines.plug(fault.machine, fault.link ?? null, "out", "cable");
+        this.#forgetNeighbours(fault.machine, fault.link);
         break;
       case "interface-down":
         machines.plug(fault.machine, fault.link ?? null, "out", "interface");
         world.hostRoutes.setDown(fault.machine, fault.link ?? null);
+        this.#forgetNeighbours(fault.machine, fault.link);
         break;
       case "fail-script":
       case "hang-script":
@@ -152,6 +154,11 @@ export class Harm {
     const { processes } = this.#context;
     if (processes.stateOf(resident) !== "held") return;
     if (this.#lastWords.happens(LIKELIHOOD_OF_LAST_WORDS)) processes.goOnToEnd(resident, "stopped");
+  }
+
+  #forgetNeighbours(machine: string, link: string | undefined): void {
+    const { neighbours, world } = this.#context;
+    neighbours.forget(machine, (address) => link === undefined || world.linkOf(address) === link);
   }
 
   #programChanged(machine: string, program: Program, state: "started" | "ended"): void {

@@ -95,6 +95,12 @@ export class NeighbourTable implements Neighbours {
     else if (now >= entry.reachableUntil && entry.doubt === null) this.#doubt(at, address, entry);
   }
 
+  /** A question of `by` for somebody's own address tells him where `by` is, as far as he did not know (net/ipv4/arp.c arp_process): not confirmed. */
+  learned(at: string, address: Address, by: string): void {
+    const slot = this.slotOf(at, address);
+    slot.entry ??= { station: by, reachableUntil: this.#world.now(), doubt: null };
+  }
+
   #entryAt(at: string, address: Address): Entry | null {
     return this.#slots.get(at)?.get(address)?.entry ?? null;
   }
@@ -116,9 +122,9 @@ export class NeighbourTable implements Neighbours {
     this.searches.announced(address, hearers);
   }
 
-  /** A machine that was without power knows nobody. */
-  forget(machine: string): void {
-    for (const slot of this.#slots.get(machine)?.values() ?? []) slot.entry = null;
+  /** A machine that was without power knows nobody, and one that has lost a carrier nobody on that link (net/core/neighbour.c neigh_carrier_down, neigh_ifdown). */
+  forget(machine: string, isOn: (address: Address) => boolean = () => true): void {
+    for (const [address, slot] of this.#slots.get(machine) ?? []) if (isOn(address)) slot.entry = null;
   }
 
   #doubt(at: string, address: Address, entry: Entry): void {

@@ -14,14 +14,17 @@ export type ScriptState = "up" | "down" | "unknown" | "assumed";
  */
 export class ScriptWatch {
   readonly script: VrrpScript;
+  /** Whether keepalived has been waiting for its first end since it started. */
+  readonly isOfStart: boolean;
   #state: ScriptState;
   /** Runs in a row that speak against the present state. */
   #against = 0;
   #due: Instant;
   #running: readonly { readonly endsAt: Instant; readonly result: ScriptRun["result"] }[] = [];
 
-  constructor(script: VrrpScript, state: ScriptState, firstRun: Instant) {
+  constructor(script: VrrpScript, state: ScriptState, firstRun: Instant, isOfStart: boolean = state === "unknown") {
     this.script = script;
+    this.isOfStart = isOfStart;
     this.#state = state;
     this.#due = firstRun;
   }

@@ -314,6 +314,16 @@ describe("a sync group", () => {
   });
 });
 
+test("a script that an instance and its group watch without a weight is waited for twice, until a reload", () => {
+  const text = (own: string, group: string): string =>
+    textOf([{ lines: own }, ...TWO.slice(1)], `${SCRIPT}vrrp_sync_group G {\ngroup {\nVI_1\nVI_2\n}\n${group}\n}\n`);
+  const lab = new Lab(text(TRACKS, TRACKS)).start();
+  expect(lab.runFor(10_000).states).toBe("fault fault");
+  expect(lab.reload(text(TRACKS, TRACKS)).runFor(5000).states).toBe("active active");
+  expect(new Lab(text("", TRACKS)).start().runFor(5000).states).toBe("active active");
+  expect(new Lab(text(TRACKS, "")).start().runFor(5000).states).toBe("active active");
+});
+
 describe("a reload", () => {
   test("keeps what is active, says so before and after, and ends what is no more", () => {
     const lab = new Lab(textOf(TWO)).active();

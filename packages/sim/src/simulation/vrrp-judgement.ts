@@ -1,4 +1,4 @@
-import { type Contender, effectivePriority, type VirtualRouter } from "../vrrp/index.ts";
+import { type Contender, effectivePriority, type VirtualRouter, watchedBy, whyTwice } from "../vrrp/index.ts";
 import type { ScriptWatch } from "./script-watch.ts";
 
 /** What a host's keepalived makes of everything that it watches, for one of its routers. */
@@ -70,12 +70,13 @@ function darkInterfaces(
 }
 
 /** Until a script without a weight has ended once, nobody knows whether the instance may take part (num_script_init). */
-function waitingFor({ instance }: Contender, scripts: readonly ScriptWatch[]): string | null {
-  const waiting = scripts.find(({ state, script }) => {
-    const track = instance.trackScripts.find(({ name }) => name === script.name);
-    return state === "unknown" && track !== undefined && (track.weight ?? script.weight) === 0;
-  });
-  return waiting === undefined ? null : `it waits for the first run of ${waiting.script.name}`;
+function waitingFor(contender: Contender, scripts: readonly ScriptWatch[]): string | null {
+  for (const { script, state, isOfStart } of scripts) {
+    const { own, group } = watchedBy(contender, script);
+    if (state === "unknown" && (own === 0 || group === 0)) return `it waits for the first run of ${script.name}`;
+    if (isOfStart && own === 0 && group === 0) return whyTwice(script.name);
+  }
+  return null;
 }
 
 /** What keepalived goes by; of a script that has not ended yet its weight does not count, whichever way it works. */

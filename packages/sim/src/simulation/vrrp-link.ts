@@ -1,6 +1,13 @@
 import { type Address, laterBy } from "@splithorizon/core";
 import { holds } from "../network/index.ts";
-import { type Advert, type Contender, type Hearing, hearingOf, type VirtualRouter } from "../vrrp/index.ts";
+import {
+  type Advert,
+  advertSource,
+  type Contender,
+  type Hearing,
+  hearingOf,
+  type VirtualRouter,
+} from "../vrrp/index.ts";
 import type { SimulationContext } from "./part.ts";
 import type { VrrpHost } from "./vrrp-host.ts";
 import { type Reached, sightingsOf } from "./vrrp-sightings.ts";
@@ -51,7 +58,8 @@ export class VrrpLink {
         this.#arrive(advert, { host, router, hearing });
       });
     }
-    this.#context.sight(() => sightingsOf(advert, reached, (peer) => this.#isThere(peer)));
+    const peers = from.instance.unicastPeers.filter((peer) => this.#isFound(from, peer));
+    this.#context.sight(() => sightingsOf(advert, reached, peers));
   }
 
   /** Read as soon as keepalived comes to it. */
@@ -64,7 +72,21 @@ export class VrrpLink {
     this.#heard();
   }
 
-  /** Whether anybody answers the question for an address: who sends to another one sends nothing. */
+  /** Whether its host knows, or finds out, whose hardware address an advert has to go to: otherwise it sends nothing. */
+  #isFound(from: Contender, peer: Address): boolean {
+    const { world, neighbours } = this.#context;
+    const { host, link } = from;
+    const own = world.stationNow(host);
+    if (own === null || world.linkOf(peer) !== link) return this.#isThere(peer);
+    const found = neighbours.lookUp(own, peer, world.network.holders.get(peer) ?? []);
+    if (found === null) return false;
+    const slot = neighbours.slotOf(host, peer);
+    if (slot.entry === null) neighbours.learned(found.name, advertSource(from), host);
+    neighbours.used(slot, host, peer, found.name);
+    return true;
+  }
+
+  /** Somewhere behind a router. */
   #isThere(peer: Address): boolean {
     const { world, machines } = this.#context;
     const stations = [...world.network.stations.values()];

@@ -11,11 +11,11 @@ export interface Reached {
   readonly afterMs: number;
 }
 
-/** What whoever listens in sees of an advert: one datagram to the group, or one to each peer. */
+/** What whoever listens in sees of an advert: one datagram to the group, or one to each peer that its host finds. */
 export function sightingsOf(
   advert: Advert,
   reached: readonly Reached[],
-  isThere: (peer: Address) => boolean,
+  peers: readonly Address[],
 ): readonly Sighting[] {
   const { instance } = advert.from;
   const sighting = (to: Address, by: readonly Reached[]): Sighting => {
@@ -23,7 +23,7 @@ export function sightingsOf(
     return { kind: "advert", advert, to, hearers };
   };
   if (instance.unicastPeers.length > 0) {
-    return instance.unicastPeers.filter(isThere).map((peer) =>
+    return peers.map((peer) =>
       sighting(
         peer,
         reached.filter(({ contender }) => advertSource(contender) === peer || contender.address === peer),

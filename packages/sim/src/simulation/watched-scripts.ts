@@ -30,6 +30,6 @@ export function watchScripts(
       if (since !== "at-rest")
         return new ScriptWatch(script, since.get(script.name) ?? "assumed", laterBy(now, SCRIPT_MS));
       const state = contenders[0]?.scripts.get(script.name) === "fail" ? "down" : "up";
-      return new ScriptWatch(script, state, laterBy(now, random.between(0, script.intervalMs)));
+      return new ScriptWatch(script, state, laterBy(now, random.between(0, script.intervalMs)), true);
     });
 }

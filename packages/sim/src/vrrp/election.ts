@@ -3,6 +3,7 @@ import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepal
 import type { Contender } from "./contender.ts";
 import { advertSource, hearingOf } from "./hearing.ts";
 import { effectOfNumber, trackedFilesOf } from "./tracked-files.ts";
+import { scriptWatchedTwice, whyTwice } from "./tracked-scripts.ts";
 
 /** Where an instance stands: at rest the state that it comes to when nothing changes any more (RFC 9568 section 6.4). */
 export interface Standing {
@@ -22,7 +23,7 @@ export interface Standing {
  * itself sends nothing. Members of a sync group share their state.
  */
 export function elect(contenders: readonly Contender[]): readonly Standing[] {
-  const rated = contenders.map((contender): Rated => ({ contender, ...effectivePriority(contender) }));
+  const rated = contenders.map(rate);
   const standings = new Map<Contender, Standing>();
   const active: Rated[] = [];
   for (const unit of unitsOf(rated)) {
@@ -37,6 +38,12 @@ interface Rated {
   readonly contender: Contender;
   readonly priority: number;
   readonly fault: string | null;
+}
+
+function rate(contender: Contender): Rated {
+  const rated = effectivePriority(contender);
+  const twice = scriptWatchedTwice(contender);
+  return { contender, ...rated, fault: rated.fault ?? (twice === null ? null : whyTwice(twice)) };
 }
 
 /** Sync groups and lone instances, the strongest first. */

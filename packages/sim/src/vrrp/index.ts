@@ -3,4 +3,5 @@ export { effectivePriority, elect, type Standing } from "./election.ts";
 export { advertSource, type Hearing, hearingOf } from "./hearing.ts";
 export type { Advert, RouterActions } from "./router-actions.ts";
 export { numberOfFile } from "./tracked-files.ts";
+export { watchedBy, whyTwice } from "./tracked-scripts.ts";
 export { VirtualRouter } from "./virtual-router.ts";

@@ -172,7 +172,7 @@ export class VirtualRouter {
   /** In a sync group: the others have moved. */
   follow(now: Instant, state: "active" | "backup", why: string): void {
     if (state === this.#state || this.#state === "init") return;
-    if (state === "active") this.#becomeActive(now, why);
+    if (state === "active") this.#becomeActive(now, why, "with-its-group");
     else if (this.#state === "fault") this.recover(now, why);
     else this.#stepDown(now, why, this.#intervalMs);
   }
@@ -255,7 +255,8 @@ export class VirtualRouter {
     this.#waitFor(now, this.downMs());
   }
 
-  #becomeActive(now: Instant, why: string): void {
+  /** Who goes with its group counts its interval from the beginning, everybody else from when all is announced (vrrp_state_goto_master). */
+  #becomeActive(now: Instant, why: string, how: "by-itself" | "with-its-group" = "by-itself"): void {
     this.#preemptDelay.forget();
     this.#isReady = false;
     this.#intervalMs = this.#instance.advertIntervalMs;
@@ -263,7 +264,7 @@ export class VirtualRouter {
     this.#advertise(this.#priority);
     this.#actions.takeAddresses();
     const tookMs = this.#announcements.tookOver(now);
-    this.#waitFor(now, this.#instance.advertIntervalMs + tookMs);
+    this.#waitFor(now, this.#instance.advertIntervalMs + (how === "by-itself" ? tookMs : 0));
   }
 
   #waitFor(now: Instant, ms: number): void {

@@ -3,7 +3,7 @@ import { checksum } from "./checksum.ts";
 import { join, longWord, word } from "./join.ts";
 
 /** IANA's protocol numbers. */
-export const PROTOCOLS = { icmp: 1, tcp: 6, udp: 17, icmpv6: 58, vrrp: 112 } as const;
+export const PROTOCOLS = { icmp: 1, tcp: 6, udp: 17, ah: 51, icmpv6: 58, vrrp: 112 } as const;
 
 /** What stands in an IP header beside the length. */
 export interface IpHeader {

@@ -1,8 +1,10 @@
 import { type Address, addressBytes } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { contenderOf } from "../../vrrp/lone-router.fixture.ts";
 import { checksum } from "./checksum.ts";
 import {
+  advertDatagram,
   type Ends,
   ethernetFrame,
   FLAGS,
@@ -101,6 +103,8 @@ describe("checksums", () => {
   });
 });
 
+const AH = "version 2\nadvert_int 1\nauthentication {\nauth_type AH\nauth_pass 1111\n}";
+
 describe("headers", () => {
   it.each<readonly [string, Uint8Array, string]>([
     [
@@ -130,6 +134,14 @@ describe("headers", () => {
       "a gratuitous ARP is a request of the address for itself, to everybody",
       gratuitousArp(macOf(3), "192.168.13.10" as Address),
       "ffffffffffff 020000000003 0806 0001080006040001 020000000003 c0a80d0a ffffffffffff c0a80d0a",
+    ],
+    [
+      "an advert of `auth_type AH` as keepalived 2.2.7 sent it, but for the digest, which is zeros here",
+      advertDatagram(
+        { from: contenderOf({ lines: AH }), priority: 100, intervalMs: 1000, sequence: 3 },
+        { source: "192.168.13.11" as Address, to: "224.0.0.18" as Address, count: 3 },
+      ),
+      "45c00040 00030000 ff330d02 c0a80d0b e0000012 70040000 c0a80d0b 00000003 000000000000000000000000 21336401 0201ab17 c0a80d0a 0000000000000000",
     ],
     [
       "an unsolicited neighbour advertisement: override, and whose hardware address",

@@ -10,6 +10,9 @@ const TTL = 255;
 /** Internetwork control (RFC 1349): keepalived's adverts over IPv4 have it. */
 const SERVICE_TYPE = 0xc0;
 const PASSWORD_OCTETS = 8;
+/** In words of 32 bits, less two. */
+const AH_LENGTH = 4;
+const AH_DIGEST_OCTETS = 12;
 
 /** Where an advert goes from and to, and the how many-th of its router it is: keepalived's identification of IPv4. */
 export interface AdvertHeader {
@@ -20,7 +23,7 @@ export interface AdvertHeader {
 
 /** An advert as an IP datagram: version 2 by RFC 3768 section 5.3, version 3 by RFC 9568 section 5.2. */
 export function advertDatagram(
-  { from, priority, intervalMs }: Advert,
+  { from, priority, intervalMs, sequence }: Advert,
   { source, to, count }: AdvertHeader,
 ): Uint8Array {
   const { instance } = from;
@@ -33,20 +36,32 @@ export function advertDatagram(
     ? [authenticationType(instance.authentication), Math.round(intervalMs / 1000)]
     : word(Math.round(intervalMs / 10) & 0xfff);
   const first = [(instance.vrrpVersion << 4) | 1, instance.virtualRouterId, priority, addresses.length];
-  const trailer = isVersion2 ? passwordOctets(instance.authentication?.password ?? "") : new Uint8Array(0);
+  const trailer = isVersion2 ? passwordOctets(instance.authentication) : new Uint8Array(0);
   const body = join([...first, ...interval, 0, 0], ...addresses, trailer);
   if (!isVersion2) return ipDatagram(header, sealed(header, body, 6));
   body.set(word(checksum(body)), 6);
-  return ipDatagram(header, body);
+  if (instance.authentication?.type !== "AH") return ipDatagram(header, body);
+  return ipDatagram({ ...header, protocol: PROTOCOLS.ah }, join(ahHeader(source, sequence), body));
 }
 
-/** 1: a password in clear. AH, which is a header of its own, is written without it. */
-function authenticationType(authentication: Advert["from"]["instance"]["authentication"]): number {
-  return authentication?.type === "PASS" ? 1 : 0;
+/** RFC 2402 section 2, as keepalived fills it: its own address is the SPI. Nobody computes the digest: its octets are zeros. */
+function ahHeader(source: Address, sequence: number): Uint8Array {
+  const number = [sequence >>> 24, (sequence >>> 16) & 0xff, (sequence >>> 8) & 0xff, sequence & 0xff];
+  return join([PROTOCOLS.vrrp, AH_LENGTH, 0, 0], addressBytes(source), number, new Uint8Array(AH_DIGEST_OCTETS));
 }
 
-function passwordOctets(password: string): Uint8Array {
+type Authentication = Advert["from"]["instance"]["authentication"];
+
+/** 1: a password in clear; 2: AH, which is a header of its own. */
+function authenticationType(authentication: Authentication): number {
+  if (authentication === null) return 0;
+  return authentication.type === "PASS" ? 1 : 2;
+}
+
+/** AH leaves them empty. */
+function passwordOctets(authentication: Authentication): Uint8Array {
   const octets = new Uint8Array(PASSWORD_OCTETS);
+  const password = authentication?.type === "PASS" ? authentication.password : "";
   octets.set(new TextEncoder().encode(password).subarray(0, PASSWORD_OCTETS));
   return octets;
 }
