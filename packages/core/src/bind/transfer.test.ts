@@ -94,3 +94,61 @@ describe("what is not", () => {
     expect(transferOf("small.lan", "IXFR", { udp: true, held: 1 }).types).toEqual(["SOA"]);
   });
 });
+
+/** Words and sizes of named 9.18.47 for the same zone. */
+describe("what is logged of a transfer", () => {
+  const file = `$TTL 60
+@ SOA p h 10 8 4 30 60
+@ NS p
+p A 10.9.0.1
+@ NS s
+s A 10.9.0.2
+www A 192.0.2.1
+a.b A 192.0.2.2
+sub NS ns.sub
+ns.sub A 192.0.2.3
+more A 192.0.2.4
+`;
+  const linesOf = (type: "AXFR" | "IXFR", held: number | null): readonly string[] => {
+    const lines: string[] = [];
+    const { server: logging } = startBind('options { recursion no; };\nzone "z.lan" { type primary; file "/z"; };', {
+      files: { "/z": file },
+      surroundings: {
+        log: () => (line: string) =>
+          void lines.push(line.replace(/^client @0x0 \S+ \(z\.lan\): transfer of 'z\.lan\/IN': /, "")),
+      },
+    });
+    const message: Query = {
+      ...makeQuery({ name: nameOf("z.lan."), type, class: "IN" }, { id: 1 }),
+      authority: held === null ? [] : recordsOfText(`z.lan. 60 SOA p.z.lan. h.z.lan. ${held} 8 4 30 60`),
+    };
+    const outcome = logging.receive(
+      {
+        source: { address: addressOf(CLIENT), port: 40_000 },
+        destination: { address: addressOf(SERVER), port: 53 },
+        transport: "tcp",
+        content: { kind: "message", message },
+      },
+      instantFromMs(0),
+    );
+    expect("kind" in outcome && outcome.kind).toBe("reply");
+    return lines;
+  };
+  const SIZE = "1 messages, 11 records, 264 bytes, 0.001 secs (264000 bytes/sec) (serial 10)";
+
+  it.each<readonly [type: "AXFR" | "IXFR", held: number | null, lines: readonly string[]]>([
+    ["AXFR", null, ["AXFR started (serial 10)", `AXFR ended: ${SIZE}`]],
+    [
+      "IXFR",
+      9,
+      [
+        "IXFR version not in journal, falling back to AXFR",
+        "AXFR-style IXFR started (serial 10)",
+        `AXFR-style IXFR ended: ${SIZE}`,
+      ],
+    ],
+    ["IXFR", 10, []],
+  ])("%s, with %s held", (type, held, lines) => {
+    expect(linesOf(type, held)).toEqual(lines);
+  });
+});

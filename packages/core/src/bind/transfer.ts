@@ -19,6 +19,7 @@ import { peerAt } from "./recursion/query-form.ts";
 import { mayRecurse, signerOf, type View, type Visitor } from "./view.ts";
 import type { TransferList } from "./zone-settings.ts";
 import { contentsOf, recordsOfWay, sizeOfWay, sizeOfZone, waySince, type ZoneJournal } from "./zones/journal.ts";
+import { sizeText, tallyOf } from "./zones/transfer-tally.ts";
 import type { LocalZone } from "./zones/zone-table.ts";
 
 const HEADER_OCTETS = 12;
@@ -74,10 +75,11 @@ function contentsReply({ request, zone, view, visitor, limits, say }: Transfer, 
   const sent = isPoll ? null : whatIsSent(request, zone, data, current.serial, fillOf(view, visitor));
   const inner = sent === null ? [] : sent.way === null ? contentsOf(data, soa) : recordsOfWay(sent.way);
   const records = sent === null ? recordsOf(soa) : [...recordsOf(soa), ...inner, ...recordsOf(soa)];
-  if (sent !== null) logTransfer(request, sent, signerOf(visitor));
   request.remark?.({ actor: `zone ${zone.name.text}`, text: `${records.length} records are sent` });
   const fill = fillOf(view, visitor);
-  return { kind: "reply", messages: messagesOf(request, records, fill, mayRecurse(view, visitor), limits) };
+  const messages = messagesOf(request, records, fill, mayRecurse(view, visitor), limits);
+  if (sent !== null) logTransfer(request, sent, messages, signerOf(visitor));
+  return { kind: "reply", messages };
 }
 
 function mayTransfer(list: TransferList, { transport, destination }: BindRequest, { acls, source }: Visitor): boolean {
@@ -110,15 +112,17 @@ function isCurrent(current: SoaRdata, request: BindRequest): boolean {
 /** What a transfer consists of: a way through the journal, or everything. */
 interface Sent {
   readonly way: ZoneJournal | null;
-  /** What begins, and from which version to which. */
-  readonly title: readonly [what: string, serials: string];
+  readonly what: "AXFR" | "AXFR-style IXFR" | "IXFR";
+  /** From which version on; null: from none. */
+  readonly from: number | null;
+  readonly to: number;
 }
 
 /** IXFR is answered with differences where they are known, allowed and not larger than the zone (ns_xfr_start). */
 function whatIsSent(request: BindRequest, zone: LocalZone, data: Zone, serial: number, { providesIxfr }: Fill): Sent {
   const begin = askedSerial(request);
-  if (begin === null) return { way: null, title: ["AXFR started", `serial ${serial}`] };
-  const whole: Sent = { way: null, title: ["AXFR-style IXFR started", `serial ${serial}`] };
+  if (begin === null) return { way: null, what: "AXFR", from: null, to: serial };
+  const whole: Sent = { way: null, what: "AXFR-style IXFR", from: null, to: serial };
   if (!providesIxfr) return whole;
   const say = (text: string): void => request.log?.(`transfer of '${withoutDot(zone.name)}/IN': ${text}`);
   const way = waySince(zone.journal, begin);
@@ -133,17 +137,25 @@ function whatIsSent(request: BindRequest, zone: LocalZone, data: Zone, serial: n
     );
     return whole;
   }
-  return { way, title: ["IXFR started", `serial ${begin} -> ${serial}`] };
+  return { way, what: "IXFR", from: begin, to: serial };
 }
 
+/** Both at once: how long it takes is the network's, and whether the other one hears it to its end. */
 function logTransfer(
   { question, log }: BindRequest,
-  { title: [what, serials] }: Sent,
+  { what, from, to }: Sent,
+  messages: readonly Response[],
   signer: DomainName | null,
 ): void {
+  if (log === null) return;
+  const title = `transfer of '${withoutDot(question.name)}/IN': ${what}`;
   const key = signer === null ? "" : `: TSIG ${withoutDot(signer)}`;
-  log?.(`transfer of '${withoutDot(question.name)}/IN': ${what}${key} (${serials})`);
+  log(`${title} started${key} (serial ${from === null ? "" : `${from} -> `}${to})`);
+  log(`${title} ended: ${sizeText({ ...tallyOf(messages), serial: to }, SHORTEST_MS)}`);
 }
+
+/** What took less is logged as that. */
+const SHORTEST_MS = 1;
 
 /** When a message of a transfer is full. */
 interface Fill {

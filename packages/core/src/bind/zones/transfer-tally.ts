@@ -42,10 +42,13 @@ export function addTallies(soa: TransferTally, zone: TransferTally): TransferTal
 
 /** lib/dns/xfrin.c, xfrin_destroy. A message in which the reader stops is not counted. */
 export function completedText(tally: TransferTally, fetched: { readonly kind: string }, ms: number): string {
-  const { messages, records, octets, serial } =
-    fetched.kind === "current" ? { ...tally, messages: 0, octets: 0 } : tally;
+  return `Transfer completed: ${sizeText(fetched.kind === "current" ? { ...tally, messages: 0, octets: 0 } : tally, ms)}`;
+}
+
+/** `1 messages, 9 records, 213 bytes, 0.001 secs (213000 bytes/sec) (serial 17)`. */
+export function sizeText({ messages, records, octets, serial }: TransferTally, ms: number): string {
   const took = Math.max(1, Math.floor(ms));
   const seconds = `${Math.floor(took / 1000)}.${String(took % 1000).padStart(3, "0")}`;
   const rate = Math.floor((octets * 1000) / took);
-  return `Transfer completed: ${messages} messages, ${records} records, ${octets} bytes, ${seconds} secs (${rate} bytes/sec) (serial ${serial})`;
+  return `${messages} messages, ${records} records, ${octets} bytes, ${seconds} secs (${rate} bytes/sec) (serial ${serial})`;
 }
