@@ -142,6 +142,7 @@ zone "lan" { type primary; file "/lan"; };`;
   it.each([
     ["silence is not told", silent],
     ["nor a name error", says({ rcode: "NXDOMAIN", authority: "example. 60 SOA a. b. 1 1 1 1 1" })],
+    ["nor a forwarder's SERVFAIL", says({ rcode: "SERVFAIL" })],
   ])("%s", (_what, upstream) => {
     expect(linesOf(CONF(), "x.example A", {}, upstream)).toEqual([]);
   });

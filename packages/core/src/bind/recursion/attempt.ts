@@ -206,7 +206,9 @@ function logLame({ log }: ResolverState, { question, cut }: Errand, { address, p
   log()?.(`lame server resolving '${name}' (in '${domain}'?): ${address}#${port}`);
 }
 
+/** A forwarder's SERVFAIL is its client's alone to hear of (add_bad). */
 function logRcode(state: ResolverState, errand: Errand, server: Endpoint, { rcode }: Response): void {
+  if (rcode === "SERVFAIL" && errand.form.isForwarder) return;
   if (rcode !== "NOERROR" && rcode !== "NXDOMAIN") logAbout(state, errand, server, `${rcode} unexpected RCODE`);
 }
 

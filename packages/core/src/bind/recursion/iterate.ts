@@ -88,7 +88,9 @@ function* goDown(
   const { verdict, now } = yield* askCut(state, question, cut, descent.searches, pursuit, start);
   if (verdict.kind === "failed") return { kind: "ended", ...failure(now, verdict.why) };
   if (verdict.kind === "referral") {
-    return { kind: "further", descent: afterReferral(state, question, verdict, descent, pursuit, now), now };
+    // Once all steps are taken no referral begins them anew (resolver.c, `qmin_labels` only grows).
+    const whole = isShort ? { ...descent, mayMinimise: false } : descent;
+    return { kind: "further", descent: afterReferral(state, question, verdict, whole, pursuit, now), now };
   }
   const found = remember(state, question, verdict, pursuit, now);
   logDoubt(state, question, descent, found);

@@ -158,7 +158,8 @@ function takeInPlace(
   return "fresh";
 }
 
-function sayBroken({ view, zone, settings }: ReadZone, say: (line: string) => void): void {
+/** Of a file that named cannot load, also when it starts. */
+export function sayBroken({ view, zone, settings }: ReadZone, say: (line: string) => void): void {
   const title = zoneTitle(zone.name, view.settings.name);
   say(`zone ${title}: loading from master file ${settings.file?.text ?? ""} failed: ${reasonIn(zone.problem ?? "")}`);
   say(`zone ${title}: not loaded due to errors.`);

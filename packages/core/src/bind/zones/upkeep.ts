@@ -15,6 +15,7 @@ import { goOnByJournal } from "./roll-forward.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./saved-zones.ts";
 import { type CopyTimes, Secondary } from "./secondary.ts";
 import { SendPace } from "./send-pace.ts";
+import { sayBroken } from "./take-earlier.ts";
 import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
@@ -66,10 +67,9 @@ export class Upkeep {
       if (settings.kind === "secondary" && isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
       if (settings.kind === "primary") upkeep.#beginPrimary(view, settings, beginning);
       const notices = upkeep.#noticesOf(view, settings, null, now);
-      if (beginning.since === "started" && upkeep.#dataOf(view, settings) !== null) {
-        upkeep.#sayLoaded(view, settings);
-        notices.want("start");
-      }
+      if (beginning.since !== "started" || upkeep.#dataOf(view, settings) === null) continue;
+      upkeep.#sayLoaded(view, settings);
+      notices.want("start");
     }
     return upkeep;
   }
@@ -204,13 +204,15 @@ export class Upkeep {
   }
 
   /** Its file, and what its journal has made of it. */
-  #beginPrimary(view: View, { name, file }: PrimaryZone, beginning: ZonesBeginning): void {
-    const saved = beginning.since === "started" ? (beginning.journals ?? []) : [];
-    const journal = saved.find(({ path }) => path === file?.path)?.journal ?? [];
-    const zone = view.zones.at(name);
-    if (zone === null || journal.length === 0) return;
+  #beginPrimary(view: View, settings: PrimaryZone, beginning: ZonesBeginning): void {
+    const zone = view.zones.at(settings.name);
+    if (zone === null || beginning.since !== "started") return;
+    const say = (line: string): void => this.#place.say(line);
+    if (zone.data === null) sayBroken({ view, zone, settings }, say);
+    const journal = beginning.journals?.find(({ path }) => path === settings.file?.path)?.journal ?? [];
+    if (journal.length === 0) return;
     if (zone.data === null) replaceZone(this.#place.views, zone, { ...zone, journal });
-    else goOnByJournal(this.#place.views, { view, zone, data: zone.data }, journal, (line) => this.#place.say(line));
+    else goOnByJournal(this.#place.views, { view, zone, data: zone.data }, journal, say);
   }
 
   #beginCopy(view: View, settings: SecondaryZone, beginning: ZonesBeginning, now: Instant): void {
@@ -228,26 +230,24 @@ export class Upkeep {
   }
 
   #takeCopy(view: View, settings: SecondaryZone, known: Secondary, why: "forked" | "reloaded", now: Instant): void {
-    const tools = this.#copyTools(view, settings);
-    const { name } = view.settings;
-    this.#keep(
-      view,
-      why === "forked" ? known.forkedTo(settings, name, tools, now) : known.reloaded(settings, name, tools, now),
-    );
+    const [tools, { name }] = [this.#copyTools(view, settings), view.settings];
+    const copy =
+      why === "forked" ? known.forkedTo(settings, name, tools, now) : known.reloaded(settings, name, tools, now);
+    this.#keep(view, copy);
   }
 
   #keep(view: View, secondary: Secondary): void {
     this.#secondaries.set(keyOf(view, secondary.settings), secondary);
     const zone = view.zones.at(secondary.settings.name);
-    if (zone !== null)
-      replaceZone(this.#place.views, zone, { ...zone, secondsLeft: (now) => secondary.secondsLeft(now) });
+    const secondsLeft = (now: Instant): number | null => secondary.secondsLeft(now);
+    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, secondsLeft });
   }
 
   /** A copy and its journal as they lay on the disk. */
   #restore(view: View, { name }: ToldZone, saved: SavedCopy | null): void {
     const zone = view.zones.at(name);
-    if (zone === null) return;
-    replaceZone(this.#place.views, zone, { ...zone, data: saved?.zone ?? null, journal: saved?.journal ?? [] });
+    const held = { data: saved?.zone ?? null, journal: saved?.journal ?? [] };
+    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, ...held });
   }
 
   #copyTools(view: View, settings: SecondaryZone) {
@@ -277,7 +277,7 @@ export class Upkeep {
       data: () => this.#dataOf(view, settings),
     };
     const { name } = view.settings;
-    const notices = known === null ? new Notices(settings, name, tools, now) : known.movedTo(settings, name, tools);
+    const notices = known?.movedTo(settings, name, tools) ?? new Notices(settings, name, tools, now);
     this.#notices.set(keyOf(view, settings), notices);
     return notices;
   }
