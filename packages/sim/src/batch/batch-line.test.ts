@@ -88,7 +88,7 @@ describe("what is wrong is said, all of it", () => {
     ["a source", { ...base, source: "here" }, '"source": "here" is not an address'],
     ["half an octet", { from: "x", wire: "000" }, '"wire" is not hexadecimal'],
     ["no hexadecimal", { from: "x", wire: "0g" }, '"wire" is not hexadecimal'],
-    ["a time before the beginning", { ...base, atMs: -1 }, '"atMs" is not a number'],
+    ["a time before the beginning", { ...base, atMs: -1 }, '"atMs" is not a number from 0 on'],
     ["kinds", { ...base, from: 1, server: 2 }, '"from" is not a string; "from" is missing; "server" is not a string'],
     ["flags", withQuery({ rd: 1, tcp: "yes" }), '"tcp" is not true or false; "rd" is not true or false'],
     ["a list for a question", { from: "x", query: [] }, '"query" is not an object; "name" is missing'],

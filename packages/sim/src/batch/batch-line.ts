@@ -165,7 +165,7 @@ class LineReader {
 
   /** A number that is not negative. */
   number(key: string): number | null {
-    return this.#read(key, (value) => (typeof value === "number" && value >= 0 ? value : null), "a number");
+    return this.#read(key, (value) => (typeof value === "number" && value >= 0 ? value : null), "a number from 0 on");
   }
 
   flag(key: string): boolean | null {

@@ -106,7 +106,11 @@ test.each([
   ],
   ["both", { ...www, wire: "00" }, { error: 'it takes either "query" or "wire"' }],
   ["half an octet", { from: "laptop", wire: "0" }, { error: '"wire" is not hexadecimal' }],
-  ["kinds", { ...www, atMs: "0", source: "x" }, { error: '"source": "x" is not an address; "atMs" is not a number' }],
+  [
+    "kinds",
+    { ...www, atMs: "0", source: "x" },
+    { error: '"source": "x" is not an address; "atMs" is not a number from 0 on' },
+  ],
   [
     "nobody there",
     { ...www, server: "192.168.13.99" },

@@ -21,17 +21,34 @@ export function addInit(program: Command, io: CliIo, end: (code: ExitCode) => vo
     .action((dir: string | undefined) => {
       const folder = resolve(io.workingDirectory, dir ?? ".");
       if (existsSync(join(folder, "site.yaml"))) throw new CliFault(`${folder} has a site.yaml already.`);
-      const present = existsSync(folder) ? readdirSync(folder) : [];
+      const present = existsSync(folder) ? orFault(folder, "read", () => readdirSync(folder)) : [];
       const files = siteTemplate(present, schemaFrom(folder));
       for (const [path, text] of files) {
         const target = join(folder, path);
-        mkdirSync(dirname(target), { recursive: true });
-        writeFileSync(target, text, { flag: "wx" });
+        orFault(target, "written", () => {
+          makeFolder(dirname(target));
+          writeFileSync(target, text, { flag: "wx" });
+        });
         io.out(`${dir === undefined ? path : join(dir, path)}\n`);
       }
       io.out(`\nTry: splithorizon check ${dir ?? "."}\n`);
       end(exitCodes.fine);
     });
+}
+
+/** Node's own way to make all that are missing never ends where the file system has none to give, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+function orFault<T>(path: string, done: "read" | "written", act: () => T): T {
+  try {
+    return act();
+  } catch (fault) {
+    throw new CliFault(`${path} cannot be ${done}: ${fault instanceof Error ? fault.message : String(fault)}`);
+  }
 }
 
 /** The path to the schema: of the package that the folder's project has installed, else of the one that runs. */
