@@ -177,6 +177,15 @@ describe("a process", () => {
     expect(lab.look()).toEqual(["VI_1 drops", "VI_1 backup", "then it does what it was told"]);
   });
 
+  test("that hangs announces again what was due meanwhile, before it reads other files", () => {
+    const lab = new Lab(ONE).active();
+    lab.host.hang("stopped");
+    lab.runFor(9000).look();
+    lab.host.whenRunning(() => lab.deeds.push("0 reads"));
+    lab.host.goOn("stopped");
+    expect(lab.look()).toEqual(["VI_1 announces x5", "VI_1 advert 100", "reads"]);
+  });
+
   test("that is held by two goes on when both have let it", () => {
     const lab = new Lab(ONE).active();
     lab.host.hang("stopped");

@@ -8,6 +8,7 @@ import {
   isSameRouter,
   VirtualRouter,
 } from "../vrrp/index.ts";
+import { DarkLinks, type Darkness } from "./dark-links.ts";
 import type { Hold } from "./processes.ts";
 import type { ScriptRun } from "./script-command.ts";
 import type { ScriptWatch } from "./script-watch.ts";
@@ -18,12 +19,6 @@ import { takeOver } from "./vrrp-reload.ts";
 import { earlierOf, LEAST_START_MS, MOST_START_MS, READ_MS } from "./vrrp-timing.ts";
 import type { Waiting } from "./waiting-advert.ts";
 import { type WatchedSince, watchScripts } from "./watched-scripts.ts";
-
-interface Darkness {
-  /** null: all of them. */
-  readonly link: string | null;
-  readonly by: "unplug" | "interface-down";
-}
 
 /** One keepalived process and its virtual routers. */
 export class VrrpHost {
@@ -38,8 +33,7 @@ export class VrrpHost {
   readonly #holds = new Set<Hold>();
   #waiting: Waiting[] = [];
   #readsFirst = false;
-  /** By what took it away, the links of which its machine has lost the carrier. */
-  readonly #dark = new Map<string, Darkness>();
+  readonly #dark = new DarkLinks();
   /** What it does as soon as it goes on. */
   #later: (() => void) | null = null;
   readonly #numbers = new Map<string, number>();
@@ -186,6 +180,8 @@ export class VrrpHost {
     if (this.#readsFirst) this.#judge();
     this.#readsFirst = false;
     for (const { advert, to, hearing } of this.#waiting.splice(0)) to.hear(advert, hearing, now);
+    // What is overdue is done before what it was told to do.
+    if (this.#later !== null) this.#wakeRouters(now);
     this.#later?.();
     this.#later = null;
     this.#judge();
@@ -194,18 +190,18 @@ export class VrrpHost {
 
   /** `why`: the fault that takes the carrier away. */
   unplug(why: string, darkness: Darkness): void {
-    this.#dark.set(why, darkness);
+    this.#dark.struck(why, darkness);
     if (this.#isRunning) this.#judge();
   }
 
   plug(why: string): void {
-    this.#dark.delete(why);
+    this.#dark.healed(why);
     if (this.#isRunning) this.#judge();
   }
 
   /** Its machine has started anew, and its interfaces are up; keepalived is not there yet. */
   booted(): void {
-    for (const [why, { by }] of this.#dark) if (by === "interface-down") this.#dark.delete(why);
+    this.#dark.booted();
   }
 
   /** One of its routers is active and has heard a lower one: the others of its sync group announce their addresses too (vrrp_state_master_rx). */
@@ -243,10 +239,14 @@ export class VrrpHost {
   wake(): void {
     const now = this.#world.now();
     if (!this.#isRunning || now < this.#busyUntil) return;
-    for (const router of this.routers) wakeInGroup(router, this.#groupOf(router), now);
+    this.#wakeRouters(now);
     this.#moveGroups();
     // A script takes its time, and what is due comes before its end.
     if (this.#runScripts(now)) this.#judge();
+  }
+
+  #wakeRouters(now: Instant): void {
+    for (const router of this.routers) wakeInGroup(router, this.#groupOf(router), now);
   }
 
   #runScripts(now: Instant): boolean {
@@ -285,13 +285,9 @@ export class VrrpHost {
       scripts: this.#watches,
       numbers: this.#numbers,
       ended: this.#ended,
-      isDark: (link: string) => this.#isDark(link),
+      isDark: (link: string) => this.#dark.has(link),
     };
     return judge(this.routers, watching, (router) => this.#groupOf(router));
-  }
-
-  #isDark(link: string): boolean {
-    return [...this.#dark.values()].some((dark) => dark.link === null || dark.link === link);
   }
 
   #watchScripts(now: Instant, since: WatchedSince): void {

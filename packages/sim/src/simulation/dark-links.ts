@@ -1,0 +1,28 @@
+/** What takes a carrier away. */
+export interface Darkness {
+  /** The network; null: all of them. */
+  readonly link: string | null;
+  readonly by: "unplug" | "interface-down";
+}
+
+/** The links of which a machine has no carrier, by what took it away. */
+export class DarkLinks {
+  readonly #dark = new Map<string, Darkness>();
+
+  struck(why: string, darkness: Darkness): void {
+    this.#dark.set(why, darkness);
+  }
+
+  healed(why: string): void {
+    this.#dark.delete(why);
+  }
+
+  /** The machine has started anew: its interfaces are up. */
+  booted(): void {
+    for (const [why, { by }] of this.#dark) if (by === "interface-down") this.#dark.delete(why);
+  }
+
+  has(link: string): boolean {
+    return [...this.#dark.values()].some((dark) => dark.link === null || dark.link === link);
+  }
+}
