@@ -24,6 +24,7 @@ expect:
   "dns2/lab.db": "$TTL 5\n@ SOA ns h 1 2 3 4 5\n@ NS ns\nns A 192.168.13.11\nwww A 192.0.2.1\n",
   "both.yaml": scenario(["dns1", "dns2"]),
   "one.yaml": scenario(["dns1"]),
+  "vain.yaml": "version: 1\nsteps:\n  - { at: 1s, reload: named, on: dns9 }\n",
 };
 
 function scenario(reloaded: readonly string[]): string {
@@ -43,6 +44,14 @@ for (const [name, text] of Object.entries(FILES)) {
 const run = (file: string, ...words: readonly string[]) => runExamples(["run", join(scratch, file), ...words]);
 
 describe("run --each-fault", () => {
+  test("a scenario that does not hold without a fault either is not played with one", async () => {
+    const { code, out, err } = await run("vain.yaml", "--each-fault");
+    expect([code, out]).toEqual([1, ""]);
+    expect(err.replaceAll(scratch, "")).toBe(
+      '/vain.yaml:3:5: at 1s: does not hold: Nobody in the site is called "dns9"\nThe scenario does not hold as it is: mend that first.\n',
+    );
+  });
+
   test("nothing wrong: one line that counts", async () => {
     const { code, out, err } = await run("both.yaml", "--each-fault");
     expect([code, err]).toEqual([0, ""]);

@@ -1,6 +1,7 @@
-import { didYouMeanHint } from "@splithorizon/core";
+import { didYouMeanHint, placeOf } from "@splithorizon/core";
+import { forkTwin } from "../asking/index.ts";
 import { type FaultAtStep, FaultsAtSteps, type PlayedFaultAtStep, replayLine } from "../failures/index.ts";
-import { parseDuration, printDuration, type Scenario } from "../scenario/index.ts";
+import { parseDuration, printDuration, runScenario, type Scenario, type ScenarioFault } from "../scenario/index.ts";
 import { type JournalEntry, printFault } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "./io.ts";
@@ -45,10 +46,25 @@ export function asksForFaults({ eachFault, fault, moment, for: forWord, pcap, jo
 
 /** Plays a scenario once for every single fault at each of its steps, or once with one. */
 export async function runWithFaults(played: PlayedScenario, words: FaultWords, io: CliIo): Promise<ExitCode> {
+  if (words.fault === undefined) {
+    const own = runScenario(forkTwin(played.twin), played.scenario).faults;
+    if (own.length > 0) {
+      tellFaults(own, io);
+      io.err("The scenario does not hold as it is: mend that first.\n");
+      return exitCodes.findings;
+    }
+  }
   const faults = new FaultsAtSteps(played.twin, played.scenario);
   return words.fault === undefined
     ? await playEach(faults, played, words, io)
     : playOne(faults, findCase(faults, words.fault, words), played, io);
+}
+
+/** What does not hold, each with its step's place in the file. */
+export function tellFaults(faults: readonly ScenarioFault[], io: CliIo): void {
+  for (const { step, atMs, why } of faults) {
+    io.err(`${placeOf(step.span)}: at ${printDuration(atMs)}: does not hold: ${why}\n`);
+  }
 }
 
 function playOne(faults: FaultsAtSteps, one: FaultAtStep, { print }: PlayedScenario, io: CliIo): ExitCode {

@@ -1,12 +1,11 @@
 import { resolve } from "node:path";
-import { placeOf } from "@splithorizon/core";
 import { type Command, Option } from "commander";
-import { printDuration, runScenario } from "../../scenario/index.ts";
+import { runScenario } from "../../scenario/index.ts";
 import { type JournalEntry, printJournalEntry } from "../../simulation/index.ts";
 import { type CliIo, type ExitCode, exitCodes, readNumber } from "../io.ts";
 import { openScenario } from "../open-scenario.ts";
 import { openSite } from "../open-site.ts";
-import { asksForFaults, type FaultWords, runWithFaults } from "../run-faults.ts";
+import { asksForFaults, type FaultWords, runWithFaults, tellFaults } from "../run-faults.ts";
 import { addCaptureOptions, beginCapture, writeCapture } from "../write-capture.ts";
 
 const EXAMPLES = `
@@ -79,9 +78,7 @@ async function play(
       `The budget of ${end.events} events is spent at ${end.at / 1000} s: the scenario was not played to its end.\n`,
     );
   }
-  for (const { step, atMs, why } of faults) {
-    io.err(`${placeOf(step.span)}: at ${printDuration(atMs)}: does not hold: ${why}\n`);
-  }
+  tellFaults(faults, io);
   return faults.length > 0 || end.kind === "exhausted" ? exitCodes.findings : exitCodes.fine;
 }
 
