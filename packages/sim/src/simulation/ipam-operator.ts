@@ -18,6 +18,9 @@ const REACTION_MS = { least: 50, most: 500 } as const;
 /** Not measured: an operator that starts waits until nobody holds its Lease any more (--leader-election-lease-duration 15s, retried each 2s). */
 const START_MS = { least: 2000, most: 17_000 } as const;
 
+/** What it writes settles within two or three. */
+const MOST_ECHOES = 6;
+
 /** cilium-operator of one cluster, as far as it is LB-IPAM: it watches Services and pools, and writes their status. */
 export class IpamOperator {
   readonly #context: SimulationContext;
@@ -30,7 +33,7 @@ export class IpamOperator {
   #seen: ClusterSnapshot;
   #pending: Cancel | null = null;
   #isStopped = false;
-  /** What it writes itself it need not look at. */
+  /** What it writes itself it hears of at once. */
   #isWriting = false;
   /** What a site at rest left to chance has come out already. */
   #isAtRest = false;
@@ -102,8 +105,26 @@ export class IpamOperator {
     }
     const [before, after] = [this.#seen, this.#snapshot()];
     this.#seen = after;
-    for (const event of eventsBetween(before, after)) this.#carryOut(machine.take(event));
+    for (const event of eventsBetween(before, after)) {
+      const updates = machine.take(event);
+      this.#carryOut(updates);
+      this.#hearOwn(machine, updates);
+    }
     this.objectsChanged();
+  }
+
+  /** Its informers bring what it has written itself as well, and now and then that lets it write something else. */
+  #hearOwn(machine: LoadBalancerIpam, updates: readonly IpamUpdate[]): void {
+    let told = updates;
+    for (let round = 0; round < MOST_ECHOES && told.length > 0; round += 1) {
+      const written = told.flatMap((update) => (update.kind === "service-status" ? [update] : []));
+      const { services } = this.#snapshot();
+      told = written.flatMap(({ namespace, name }) => {
+        const service = services.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
+        return service === undefined ? [] : machine.take({ kind: "service", service });
+      });
+      this.#carryOut(told);
+    }
   }
 
   #carryOut(updates: readonly IpamUpdate[]): void {

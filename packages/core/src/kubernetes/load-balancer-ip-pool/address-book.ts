@@ -115,10 +115,16 @@ export class AddressBook {
     view.allocated = [...view.allocated, { address: shared.address, range: shared.range }];
   }
 
-  /** findRangeOfIP. Ranges that are in nobody's way do not overlap, so the order of the pools does not matter. */
+  /**
+   * findRangeOfIP. Blocks that are open do not overlap, but for those that a marked pool was given later (measured): then
+   * the pool is a lot.
+   */
   #rangeOf(view: ServiceView, address: Address): Found {
     const covering = this.#ranges().filter(({ range }) => !range.isDisabled && range.covers(address));
-    const found = covering.find(({ pool }) => pool.selects(view));
+    const fitting = covering.filter(({ pool }) => pool.selects(view));
+    const pools = [...new Set(fitting.map(({ pool }) => pool))];
+    const chosen = pools.length > 1 ? pools[this.#choose(pools.length, "pool")] : pools[0];
+    const found = fitting.find(({ pool }) => pool === chosen);
     if (found !== undefined) return { kind: "range", range: found.range };
     return { kind: covering.length > 0 ? "not-selected" : "nowhere" };
   }
@@ -129,17 +135,17 @@ export class AddressBook {
 
   /** satisfyService. @returns whether the status has changed. */
   satisfy(view: ServiceView): boolean {
-    const { addresses, ipv4, ipv6 } = view.request;
-    const changes =
+    const { addresses } = view.request;
+    const told =
       addresses.length > 0
-        ? addresses.map((address) => this.#giveThis(view, address))
-        : [ipv4 && this.#giveAny(view, "ipv4"), ipv6 && this.#giveAny(view, "ipv6")];
+        ? addresses.map((address) => this.#giveThis(view, address)).includes(true)
+        : this.#giveFamilies(view);
     const missing = view.allocated.filter(
       ({ address }) => !view.ingress.some((entry) => entry.kind === "ip" && entry.ip === address),
     );
     view.ingress = [...view.ingress, ...missing.map(({ address }) => ({ kind: "ip" as const, ip: address }))];
     const isNews = view.isSatisfied && view.setSatisfied("True", "satisfied", "");
-    return isNews || missing.length > 0 || changes.includes(true);
+    return isNews || missing.length > 0 || told;
   }
 
   /** satisfySpecificIPRequests. */
@@ -177,10 +183,21 @@ export class AddressBook {
     return false;
   }
 
+  /**
+   * satisfyGenericIPRequests. Whether there is anything to write is told by the family that was looked for last: where
+   * neither can be had, the second finds the condition that the first has set, and nothing is written (measured).
+   */
+  #giveFamilies(view: ServiceView): boolean {
+    const { ipv4, ipv6 } = view.request;
+    const lacks = (isSix: boolean): boolean => !view.allocated.some(({ address }) => isIpv6(address) === isSix);
+    const [lacksFour, lacksSix] = [ipv4 && lacks(false), ipv6 && lacks(true)];
+    const isNews = lacksFour && this.#giveAny(view, "ipv4");
+    return lacksSix ? this.#giveAny(view, "ipv6") : isNews;
+  }
+
   /** satisfyGenericRequest. */
   #giveAny(view: ServiceView, family: "ipv4" | "ipv6"): boolean {
     const isOfFamily = (address: Address): boolean => isIpv6(address) === (family === "ipv6");
-    if (view.allocated.some(({ address }) => isOfFamily(address))) return false;
     const { sharingKey } = view.request;
     const group = sharingKey === "" ? [] : (this.#sharing.get(sharingKey) ?? []);
     const shared = group.find((one) => isOfFamily(one.address) && whyNotShared(one, view) === null);

@@ -69,6 +69,17 @@ describe("cilium.md, Choice: what Go's map order decides is asked for", () => {
   });
 });
 
+test("a restart reads the pools in any order: one that overlaps a pool in conflict with itself is marked, or not (measured)", () => {
+  const told = outcomes((choose) => {
+    const made = new IpamLab(choose);
+    made.put(poolOf("a", ["198.19.0.0/30", "198.19.0.3"]));
+    made.put(poolOf("b", ["198.19.0.0/30"], { created: "2024-01-01T00:00:00Z" }));
+    made.startOperator();
+    return ["a", "b"].filter((name) => made.counts(name)["PoolConflict"]?.startsWith("True")).join();
+  });
+  expect(told).toEqual(["a", "a,b"]);
+});
+
 type Deed =
   | { readonly kind: "put"; readonly name: string; readonly words: ServiceWords }
   | { readonly kind: "remove"; readonly name: string }

@@ -222,6 +222,8 @@ const rows: readonly CiliumCase[] = [
         pool("a", ["10.0.20.0/24", "10.0.30.9-10.0.30.1", "10.0.40.0/24"]),
         "one 10.0.10.0 satisfied, two 10.0.10.1 satisfied; a 2 of 256",
       ],
+      [service("none", { type: "ClusterIP" }), "one 10.0.10.0 satisfied, two 10.0.10.1 satisfied, none -; a 0 of 256"],
+      [gone("none"), "one 10.0.10.0 satisfied, two 10.0.10.1 satisfied; a 0 of 256"],
       [service("one", BLUE), "one 10.0.20.0 satisfied, two 10.0.10.1 satisfied; a 1 of 256"],
       [restart, "one 10.0.20.0 satisfied, two 10.0.10.1 satisfied; a 1 of 256"],
     ],

@@ -269,6 +269,17 @@ const coloured: readonly CiliumCase[] = [
     ],
   ],
   [
+    "satisfyGenericIPRequests (lbipam.go; measured)",
+    "of two families of which neither can be had nothing is written; of one it is",
+    [
+      [
+        put("both", { labels: { color: "red" }, families: ["IPv4", "IPv6"], familyPolicy: "RequireDualStack" }),
+        "both -; a 0 of 256",
+      ],
+      [put("six", { labels: { color: "red" }, families: ["IPv6"] }), "both -, six - no_pool; a 0 of 256"],
+    ],
+  ],
+  [
     "TestRemoveServiceLabel",
     "a label changed away takes the address",
     [

@@ -86,7 +86,7 @@ export class LoadBalancerIpam {
     this.#book = new AddressBook(this.#choose);
     this.#views = new Map();
     this.#state = "dormant";
-    for (const pool of this.#pools.values()) this.#poolChanged(pool);
+    for (const pool of this.#inOrder([...this.#pools.values()], "conflict")) this.#poolChanged(pool);
     if (this.#book.pools.size === 0) return;
     this.#state = "running";
     for (const service of this.#services.values()) {
@@ -160,10 +160,8 @@ export class LoadBalancerIpam {
     const key = keyOf(service);
     const known = this.#views.get(key);
     if (!this.#isOurs(service)) {
-      if (known === undefined) return;
-      this.#serviceGone(key);
-      known.dropStatus();
-      this.#writeService(known);
+      if (known !== undefined) this.#giveUp(known);
+      this.#satisfyAll();
       return;
     }
     const view = known ?? new ServiceView(service, this.#settings.families);
@@ -172,6 +170,13 @@ export class LoadBalancerIpam {
     this.#reconcile(view);
     this.#views.set(key, view);
     this.#satisfyAll();
+  }
+
+  /** It is somebody else's from now on. */
+  #giveUp(view: ServiceView): void {
+    this.#serviceGone(`${view.namespace}/${view.name}`);
+    view.dropStatus();
+    this.#writeService(view);
   }
 
   #serviceGone(key: string): void {
