@@ -9,7 +9,7 @@ import { drawDelegationCourse } from "./draw-delegations.ts";
 import { playTwin } from "./play-twin.ts";
 import type { LabZone, Mood, PlayedServerCourse } from "./server-course.ts";
 
-/** Whom a real named (9.18.49) asked and when, and what its clients heard, course by course, and the same of the twin. */
+/** Whom a real named (9.18.49 and 9.18.47) asked and when, and what its clients heard, course by course, and the same of the twin. */
 const FOLDER = join(import.meta.dirname, "../../recordings-servers");
 const recordings = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
 const read = (name: string): PlayedServerCourse => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));

@@ -7,7 +7,7 @@ import { drawCourse } from "./draw-course.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
 import { playTwin } from "./play-twin.ts";
 
-/** What three real nameds (9.18.49) sent, served and logged, course by course, and the same of the twin at the same moments. */
+/** What three real nameds (9.18.49 and 9.18.47) sent, served and logged, course by course, and the same of the twin at the same moments. */
 const FOLDER = join(import.meta.dirname, "../../recordings-zones");
 const recordings = readdirSync(FOLDER).filter((name) => name.endsWith(".json"));
 const read = (name: string): PlayedCourse => JSON.parse(readFileSync(join(FOLDER, name), "utf8"));
