@@ -9,9 +9,20 @@ const layerRules = layers.slice(0, -1).map((layer, index) => ({
   to: { path: `${coreSource}/(${layers.slice(index + 1).join("|")})/` },
 }));
 
+const simulationSource = "^packages/sim/src/simulation";
+/** Folders of a simulation from the ground up: none imports one that stands above it, and none the simulation as a whole. */
+const simulationLayers = ["world", "(bgp|bind|pods)", "(cluster|vrrp)", "coredns"];
+const simulationRules = simulationLayers.map((layer, index) => ({
+  name: `simulation-layer-${index}`,
+  severity: "error",
+  from: { path: `${simulationSource}/${layer}/`, pathNot: notTests },
+  to: { path: `${simulationSource}/(${[...simulationLayers.slice(index + 1), "[^/]+\\.ts$"].join("|")})` },
+}));
+
 export default {
   forbidden: [
     ...layerRules,
+    ...simulationRules,
     { name: "servers-do-not-import-each-other", severity: "error", from: { path: `${coreSource}/(coredns|bind|keepalived)/`, pathNot: notTests }, to: { path: `${coreSource}/(coredns|bind|keepalived)/`, pathNot: `${coreSource}/$1/` } },
     { name: "plugins-do-not-import-each-other", severity: "error", from: { path: `${coreSource}/coredns/plugins/([^/]+)/`, pathNot: notTests }, to: { path: `${coreSource}/coredns/plugins/`, pathNot: [`${coreSource}/coredns/plugins/$1/`, `${coreSource}/coredns/plugins/[^/]+\\.ts$`] } },
     { name: "settings-never-import-behaviour", severity: "error", from: { path: `${coreSource}/coredns/plugins/([^/]+)/settings\\.ts$` }, to: { path: `${coreSource}/coredns/plugins/$1/$1\\.ts$`, dependencyTypesNot: ["type-only"] } },

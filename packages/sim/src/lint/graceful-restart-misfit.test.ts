@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ClusterLab } from "../simulation/cluster.fixture.ts";
+import { ClusterLab } from "../simulation/cluster/cluster.fixture.ts";
 import { routerSays } from "./cluster-cases.fixture.ts";
 import { type Change, findingsOf } from "./variation.fixture.ts";
 

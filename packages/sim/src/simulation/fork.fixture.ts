@@ -5,8 +5,8 @@ import { courseFaults } from "../failures/course-faults.ts";
 import { exampleTwin } from "../failures/example-site.fixture.ts";
 import type { KeptConnection } from "../sending/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import { printFault } from "./fault.ts";
 import type { Simulation } from "./simulation.ts";
+import { printFault } from "./world/fault.ts";
 
 export const tutorial: SiteTwin = exampleTwin("kloud-lan");
 const FAULTS = courseFaults(tutorial);

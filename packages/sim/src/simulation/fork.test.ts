@@ -5,9 +5,9 @@ import { answerText, askSite, digPatience, findPlace, forkTwin, serversOf } from
 import { KeptConnection } from "../sending/index.ts";
 import { runShow } from "../show/index.ts";
 import { ask, type PlayedDeed, playedDeed, tutorial } from "./fork.fixture.ts";
-import { printJournalEntry } from "./journal.ts";
 import { Simulation } from "./simulation.ts";
 import { standardParts } from "./standard-parts.ts";
+import { printJournalEntry } from "./world/journal.ts";
 
 const UNTIL_MS = 90_000;
 

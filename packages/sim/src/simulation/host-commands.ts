@@ -1,6 +1,6 @@
-import type { Program } from "./fault.ts";
-import { printRouteChange, type RouteChange } from "./host-routes.ts";
-import type { SimulationContext, SimulationPart } from "./part.ts";
+import type { Program } from "./world/fault.ts";
+import { printRouteChange, type RouteChange } from "./world/host-routes.ts";
+import type { SimulationContext, SimulationPart } from "./world/part.ts";
 
 /** What an administrator does on a host by hand. */
 export class HostCommands {

@@ -1,16 +1,24 @@
-export { APPLIED_KINDS, appliedManifest } from "./applied-manifest.ts";
-export { youngestObject } from "./beginning.ts";
-export { agreedTerms } from "./bgp-terms.ts";
-export { ClusterPart } from "./cluster-part.ts";
-export { CoreDnsPart } from "./coredns-part.ts";
-export { settingsOf } from "./coredns-settings.ts";
-export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./fault.ts";
-export type { EqualRoutes } from "./flows.ts";
-export type { RouteChange } from "./host-routes.ts";
-export { lostWith } from "./interface-routes.ts";
-export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./journal.ts";
-export { deletableKind } from "./object-deletion.ts";
+export { agreedTerms } from "./bgp/bgp-terms.ts";
+export { ClusterPart } from "./cluster/cluster-part.ts";
+export { deletableKind } from "./cluster/object-deletion.ts";
+export { CoreDnsPart } from "./coredns/coredns-part.ts";
+export { settingsOf } from "./coredns/coredns-settings.ts";
+export { answerTo, portOf } from "./coredns/probe-target.ts";
 export type { PartMaker, SimulationOptions } from "./options.ts";
+export type { OpenQuestion, OpenQuestionListener } from "./past.ts";
+export type { RunEnd } from "./run-end.ts";
+export { Simulation } from "./simulation.ts";
+export { standardParts } from "./standard-parts.ts";
+export { runWhileNamedHangs } from "./vrrp/script-command.ts";
+export type { VrrpListener } from "./vrrp/vrrp-link.ts";
+export { VrrpPart } from "./vrrp/vrrp-part.ts";
+export { APPLIED_KINDS, appliedManifest } from "./world/applied-manifest.ts";
+export { youngestObject } from "./world/beginning.ts";
+export { type Fault, type FaultKind, type LinkWeather, type Program, printFault } from "./world/fault.ts";
+export type { EqualRoutes } from "./world/flows.ts";
+export type { RouteChange } from "./world/host-routes.ts";
+export { lostWith } from "./world/interface-routes.ts";
+export { Journal, type JournalEntry, type JournalKind, printJournalEntry } from "./world/journal.ts";
 export type {
   ObjectDeletion,
   ObjectPatch,
@@ -18,14 +26,6 @@ export type {
   PodDeletion,
   SimulationContext,
   SimulationPart,
-} from "./part.ts";
-export type { OpenQuestion, OpenQuestionListener } from "./past.ts";
-export { answerTo, portOf } from "./probe-target.ts";
-export { Random } from "./random.ts";
-export type { RunEnd } from "./run-end.ts";
-export { runWhileNamedHangs } from "./script-command.ts";
-export { Simulation } from "./simulation.ts";
-export { standardParts } from "./standard-parts.ts";
-export type { VrrpListener } from "./vrrp-link.ts";
-export { VrrpPart } from "./vrrp-part.ts";
-export type { World } from "./world.ts";
+} from "./world/part.ts";
+export { Random } from "./world/random.ts";
+export type { World } from "./world/world.ts";

@@ -4,9 +4,9 @@ import { findPlace } from "../asking/index.ts";
 import { Capture, pcapOf } from "../capture/index.ts";
 import { readCapture } from "../capture/read-capture.fixture.ts";
 import { KeptConnection } from "../sending/index.ts";
-import type { Fault } from "./fault.ts";
 import { keepalivedOf, type LabOptions, lab } from "./measured/lab.fixture.ts";
 import { told } from "./pair.fixture.ts";
+import type { Fault } from "./world/fault.ts";
 
 const VIP = "192.168.13.10" as Address;
 

@@ -1,7 +1,7 @@
 import { printObjectUpdate, printUnaskable, tooLargeToPatch, whyUnaskable } from "@splithorizon/core";
-import { appliedManifest } from "./applied-manifest.ts";
-import type { JournalKind } from "./journal.ts";
-import type { ObjectDeletion, ObjectPatch, PatchAnswer, PodDeletion, SimulationPart } from "./part.ts";
+import { appliedManifest } from "./world/applied-manifest.ts";
+import type { JournalKind } from "./world/journal.ts";
+import type { ObjectDeletion, ObjectPatch, PatchAnswer, PodDeletion, SimulationPart } from "./world/part.ts";
 
 /** A name with a slash is another form of kubectl's arguments (cli-runtime pkg/resource/builder.go). */
 const NO_NEED =

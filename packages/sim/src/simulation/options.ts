@@ -1,5 +1,5 @@
-import type { EqualRoutes } from "./flows.ts";
-import type { SimulationContext, SimulationPart } from "./part.ts";
+import type { EqualRoutes } from "./world/flows.ts";
+import type { SimulationContext, SimulationPart } from "./world/part.ts";
 
 export interface SimulationOptions {
   /** The same seed, the same run. */

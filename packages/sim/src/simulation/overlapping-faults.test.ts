@@ -2,11 +2,11 @@ import { makeQuery, nameOf } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { findPlace } from "../asking/index.ts";
-import { type Fault, printFault } from "./fault.ts";
-import { Machines } from "./machines.ts";
 import { holders, pair, told } from "./pair.fixture.ts";
-import { Processes } from "./processes.ts";
 import type { Simulation } from "./simulation.ts";
+import { type Fault, printFault } from "./world/fault.ts";
+import { Machines } from "./world/machines.ts";
+import { Processes } from "./world/processes.ts";
 
 const queryOfWho = makeQuery({ name: nameOf("who.lab."), type: "TXT", class: "IN" });
 const machine = "dns1";

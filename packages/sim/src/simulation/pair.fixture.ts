@@ -1,9 +1,9 @@
 import { fileTreeFromSources, type Instant, makeQuery, nameOf, type RrType, sourceFromText } from "@splithorizon/core";
 import { findPlace, type SiteAnswer } from "../asking/index.ts";
 import { loadSite, type SiteTwin } from "../site/index.ts";
-import { printJournalEntry } from "./journal.ts";
 import { Simulation } from "./simulation.ts";
-import { VrrpPart } from "./vrrp-part.ts";
+import { VrrpPart } from "./vrrp/vrrp-part.ts";
+import { printJournalEntry } from "./world/journal.ts";
 
 /** The pair of vrrp-measured.md: two hosts with a virtual address, a client beside them and one behind a router. */
 export interface PairOptions {

@@ -1,9 +1,9 @@
 import { instantFromMs } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Fault } from "./fault.ts";
-import { printJournalEntry } from "./journal.ts";
 import { askWho, holders, journalOf, pair, poll } from "./pair.fixture.ts";
+import type { Fault } from "./world/fault.ts";
+import { printJournalEntry } from "./world/journal.ts";
 
 const dns1 = "dns1";
 

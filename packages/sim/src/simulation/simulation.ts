@@ -12,18 +12,22 @@ import {
 import type { Sighting, Tap } from "../capture/index.ts";
 import { LiveSite, ManualAgenda } from "../live/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import { carriersOf, clockOf, youngestObject } from "./beginning.ts";
-import type { Fault, Program } from "./fault.ts";
-import { lotsOver } from "./flows.ts";
-import { Harm } from "./harm.ts";
 import { HostCommands } from "./host-commands.ts";
-import type { RouteChange } from "./host-routes.ts";
-import { Journal, type JournalKind } from "./journal.ts";
 import { Kubectl } from "./kubectl.ts";
-import { Links } from "./links.ts";
-import { Machines } from "./machines.ts";
-import { makeNeighbours } from "./neighbour-world.ts";
 import type { PartMaker, SimulationOptions } from "./options.ts";
+import { type OpenQuestionListener, Past } from "./past.ts";
+import type { RunEnd } from "./run-end.ts";
+import { Strikes } from "./strikes.ts";
+import { troublesOver } from "./troubles.ts";
+import { carriersOf, clockOf, youngestObject } from "./world/beginning.ts";
+import type { Fault, Program } from "./world/fault.ts";
+import { lotsOver } from "./world/flows.ts";
+import { Harm } from "./world/harm.ts";
+import type { RouteChange } from "./world/host-routes.ts";
+import { Journal, type JournalKind } from "./world/journal.ts";
+import { Links } from "./world/links.ts";
+import { Machines } from "./world/machines.ts";
+import { makeNeighbours } from "./world/neighbour-world.ts";
 import type {
   ObjectDeletion,
   ObjectPatch,
@@ -31,15 +35,11 @@ import type {
   PodDeletion,
   SimulationContext,
   SimulationPart,
-} from "./part.ts";
-import { type OpenQuestionListener, Past } from "./past.ts";
-import { Processes } from "./processes.ts";
-import { Random } from "./random.ts";
-import type { RunEnd } from "./run-end.ts";
-import { Strikes } from "./strikes.ts";
-import { troublesOver } from "./troubles.ts";
-import { World } from "./world.ts";
-import { WorldEther } from "./world-ether.ts";
+} from "./world/part.ts";
+import { Processes } from "./world/processes.ts";
+import { Random } from "./world/random.ts";
+import { World } from "./world/world.ts";
+import { WorldEther } from "./world/world-ether.ts";
 
 /** A quarter of a millisecond: a switched network of one building. */
 const LATENCY_MS = 0.25;

@@ -1,8 +1,8 @@
 import { laterBy } from "@splithorizon/core";
-import { subjectOf } from "./beginning.ts";
-import { type Fault, type Program, printFault } from "./fault.ts";
-import type { Harm } from "./harm.ts";
-import type { SimulationContext, SimulationPart } from "./part.ts";
+import { subjectOf } from "./world/beginning.ts";
+import { type Fault, type Program, printFault } from "./world/fault.ts";
+import type { Harm } from "./world/harm.ts";
+import type { SimulationContext, SimulationPart } from "./world/part.ts";
 
 /** Until the next process answers; of named 9.18.49 0.8 to 1.2 s were measured, on a loaded machine. */
 const RESTART_MS = 1000;

@@ -1,8 +1,8 @@
 import { programOf, type Resident } from "../hosts/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import type { Machines } from "./machines.ts";
-import type { Processes } from "./processes.ts";
-import type { World } from "./world.ts";
+import type { Machines } from "./world/machines.ts";
+import type { Processes } from "./world/processes.ts";
+import type { World } from "./world/world.ts";
 
 /** Where what goes wrong in a simulation is to be seen. */
 export interface TroubledParts {

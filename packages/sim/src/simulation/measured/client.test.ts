@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
 import { askWho, poll } from "../pair.fixture.ts";
+import type { Fault } from "../world/fault.ts";
 import { keepalivedOf, type Lab, lab, SEEDS } from "./lab.fixture.ts";
 import { lostIn } from "./polling.fixture.ts";
 

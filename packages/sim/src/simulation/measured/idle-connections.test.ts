@@ -2,8 +2,8 @@ import { type Address, makeQuery, nameOf } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
 import { findPlace } from "../../asking/index.ts";
 import { KeptConnection } from "../../sending/index.ts";
-import type { Fault } from "../fault.ts";
 import { told } from "../pair.fixture.ts";
+import type { Fault } from "../world/fault.ts";
 import { keepalivedOf, type Lab, lab, outside, SEEDS } from "./lab.fixture.ts";
 
 const VIP = { address: "192.168.13.10" as Address, port: 53 };

@@ -1,9 +1,9 @@
 import { fileTreeFromSources, type Instant, sourceFromText } from "@splithorizon/core";
 import { loadSite, type SiteTwin } from "../../site/index.ts";
-import { BindPart } from "../bind-part.ts";
-import type { Fault } from "../fault.ts";
+import { BindPart } from "../bind/bind-part.ts";
 import { Simulation } from "../simulation.ts";
-import { VrrpPart } from "../vrrp-part.ts";
+import { VrrpPart } from "../vrrp/vrrp-part.ts";
+import type { Fault } from "../world/fault.ts";
 
 /** One host's `vrrp_instance`, as far as it differs from the base configuration of vrrp-measured.md. */
 export interface Router {

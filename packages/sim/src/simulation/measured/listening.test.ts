@@ -1,7 +1,7 @@
 import { type Address, parseAddress } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
 import { askWho, poll } from "../pair.fixture.ts";
+import type { Fault } from "../world/fault.ts";
 import { keepalivedOf, type Lab, type LabOptions, lab, type Measured, outside, SEEDS } from "./lab.fixture.ts";
 
 const VIP = parseAddress("192.168.13.10") ?? ("" as Address);

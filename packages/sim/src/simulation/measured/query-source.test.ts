@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
 import { journalOf } from "../pair.fixture.ts";
+import type { Fault } from "../world/fault.ts";
 import { keepalivedOf, type Lab } from "./lab.fixture.ts";
 import { askUncached, upstreamLab } from "./upstream.fixture.ts";
 

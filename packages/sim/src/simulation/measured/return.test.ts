@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
 import { poll } from "../pair.fixture.ts";
+import type { Fault } from "../world/fault.ts";
 import { keepalivedOf, type Lab, type LabOptions, lab, type Measured, outside, SEEDS } from "./lab.fixture.ts";
 import { lostIn } from "./polling.fixture.ts";
 

@@ -1,6 +1,6 @@
 import type { Address } from "@splithorizon/core";
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "../world/fault.ts";
 import { askUncached, type UpstreamOptions, upstreamLab } from "./upstream.fixture.ts";
 
 const VIP = "192.168.13.10";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
 import { askWho, poll } from "../pair.fixture.ts";
+import type { Fault } from "../world/fault.ts";
 import { type Lab, type LabOptions, lab, type Measured, outside, SEEDS } from "./lab.fixture.ts";
 import { answersIn, lostIn, secondsOf } from "./polling.fixture.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
+import type { Fault } from "../world/fault.ts";
 import { coldLab, keepalivedOf, type Lab, type LabOptions, type Measured, outside, SEEDS } from "./lab.fixture.ts";
 
 /** keepalived of both started: dns1 so many seconds before dns2 (negative: after it). */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../fault.ts";
 import { poll } from "../pair.fixture.ts";
+import type { Fault } from "../world/fault.ts";
 import { type LabOptions, lab, type Measured, outside, type Router, SEEDS } from "./lab.fixture.ts";
 
 const EVERYBODY = ["dns2", "cl", "router"] as const;
