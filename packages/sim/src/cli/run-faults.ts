@@ -83,6 +83,7 @@ async function playEach(
     job: { kind: "faults-at-steps", site: folder, scenario: path, seed: scenario.seed },
     plays: playsOfSteps(faults),
     threads: threadsFor(io, jobs),
+    clock: () => performance.now(),
     tell: (one) => tell(one, file, io),
   });
   io.out(summary(faults, played));

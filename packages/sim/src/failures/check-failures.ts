@@ -42,22 +42,16 @@ export class FailurePlays {
   readonly faults: readonly Fault[];
   readonly #twin: SiteTwin;
   readonly #settings: FailureSettings;
-  #atRest: readonly Resting[] | null = null;
+  readonly #resting: readonly Resting[];
   readonly #play: typeof playFailure;
 
   /** The twin at rest: what it was asked before would be in its caches. */
   constructor(twin: SiteTwin, seed: number, play: typeof playFailure = playFailure) {
     this.#twin = twin;
     this.#play = play;
+    this.#resting = askAtRest(new Simulation(forkTwin(twin), { seed }, standardParts), watchSite(twin));
     this.#settings = { seed, atMs: FAULT_AT_MS, takeOverMs: takeOverMs(twin) };
     this.faults = singleFaults(twin);
-  }
-
-  /** What is answered at rest, asked when it is first wanted: whoever lets others play wants their faults alone before. */
-  get #resting(): readonly Resting[] {
-    const { seed } = this.#settings;
-    this.#atRest ??= askAtRest(new Simulation(forkTwin(this.#twin), { seed }, standardParts), watchSite(this.#twin));
-    return this.#atRest;
   }
 
   /** Plays one of the faults, by its number. */

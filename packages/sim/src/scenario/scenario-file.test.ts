@@ -107,6 +107,14 @@ describe("what is wrong is said at its place, all of it", () => {
       ['/s.yaml:3:21: error SITE_UNKNOWN_WORD: No step before this one has a fault "as: it".'],
     ],
     [
+      "  - { at: 1s, fault: { crash: a }, as: it }\n  - { at: 2s, fault: { crash: b }, as: it }\n  - { at: 3s, heal: it }",
+      ['/s.yaml:4:40: error SITE_DUPLICATE_NAME: "it" names another fault, which no step before this one heals.'],
+    ],
+    [
+      "  - { at: 1s, fault: { crash: a }, as: it }\n  - { at: 2s, heal: it }\n  - { at: 3s, fault: { crash: b }, as: it }",
+      [],
+    ],
+    [
       "  - { at: 5s, fault: { crash: a }, as: it }\n  - { at: 1s, heal: it }",
       ['/s.yaml:4:5: error SITE_NOTHING_TO_HEAL: "crash a" has not begun at this moment: there is nothing to heal.'],
     ],

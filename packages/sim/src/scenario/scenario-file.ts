@@ -1,5 +1,5 @@
 import { type Diagnostic, errorAt, type Parsed, type Source, unixSecondsFromTimestamp } from "@splithorizon/core";
-import type { Fault } from "../simulation/index.ts";
+import { type Fault, printFault } from "../simulation/index.ts";
 import { EXPECTATION_KEYS, readOneDocument, type SettingsReader, type YamlLimits } from "../site/index.ts";
 import type { Scenario, ScenarioAction, ScenarioStep } from "./model.ts";
 import { ACTIONS, ASK_WORDS } from "./read-action.ts";
@@ -42,6 +42,8 @@ class ScenarioReader {
   readonly #problems: Diagnostic[];
   /** Faults by the name that a step gives them. */
   readonly #named = new Map<string, Fault>();
+  /** Names whose fault a step has healed: another may have them. */
+  readonly #healed = new Set<string>();
 
   constructor(reader: SettingsReader, problems: Diagnostic[]) {
     this.#reader = reader;
@@ -102,14 +104,26 @@ class ScenarioReader {
     const fault = readFault(reader.at("fault"));
     if (fault === null) return null;
     const name = reader.at("as").text;
+    if (name !== null && this.#isTaken(name, fault)) {
+      return reader
+        .at("as")
+        .fault("SITE_DUPLICATE_NAME", `"${name}" names another fault, which no step before this one heals.`);
+    }
     if (name !== null) this.#named.set(name, fault);
     return { kind: "fault", fault, forMs: readDuration(reader.at("for")) };
+  }
+
+  #isTaken(name: string, fault: Fault): boolean {
+    const other = this.#named.get(name);
+    const isHealed = this.#healed.delete(name);
+    return other !== undefined && !isHealed && printFault(other) !== printFault(fault);
   }
 
   /** By the name that a step gave it. */
   #heal(reader: SettingsReader): ScenarioAction | null {
     const name = reader.text;
     const fault = name === null ? undefined : this.#named.get(name);
+    if (name !== null) this.#healed.add(name);
     if (fault !== undefined) return { kind: "heal", fault };
     return reader.fault("SITE_UNKNOWN_WORD", `No step before this one has a fault "as: ${name ?? ""}".`);
   }

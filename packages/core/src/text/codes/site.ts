@@ -14,7 +14,8 @@ export const siteCodes = {
   SITE_UNSUPPORTED: "Something that a real site can have and the twin does not model.",
   SITE_FILE_REFUSED: "A file that the site points at may not be read: outside the root, not a regular file, too large.",
   SITE_DUPLICATE_ADDRESS: "Two machines of one network have the same address.",
-  SITE_DUPLICATE_NAME: "Two machines of the site have the same name: only one of them is there.",
+  SITE_DUPLICATE_NAME:
+    "Two machines of a site, or two faults of a scenario, have one name: it would mean the later one alone.",
   SITE_UNKNOWN_PLACE: "Nobody in the site has this name.",
   SITE_NO_GATEWAY: "A route leads to an address that no machine has.",
   SITE_NO_COREFILE: "The cluster has no Corefile: CoreDNS cannot be started.",

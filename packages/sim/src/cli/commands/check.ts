@@ -1,7 +1,6 @@
 import { resolve } from "node:path";
 import { didYouMeanHint, type Severity } from "@splithorizon/core";
 import { type Command, Option } from "commander";
-import { forkTwin } from "../../asking/index.ts";
 import { checkSite } from "../../check/index.ts";
 import { type CheckedFailures, FailurePlays } from "../../failures/index.ts";
 import { explain, explainList, explainWords } from "../../lint/index.ts";
@@ -10,7 +9,7 @@ import type { SiteTwin } from "../../site/index.ts";
 import { CliFault, type CliIo, type ExitCode, exitCodes } from "../io.ts";
 import { readSite } from "../open-site.ts";
 import { playsOfFailures } from "../plays/open-plays.ts";
-import { beginPlaying, threadsFor } from "../plays/play-all.ts";
+import { playAll, threadsFor } from "../plays/play-all.ts";
 import type { PlayThreads } from "../plays/plays.ts";
 
 const EXAMPLES = `
@@ -46,13 +45,12 @@ function pagesOf(word: string): string {
   throw new CliFault(`--explain ${word}: no such rule. ${hint}\n`);
 }
 
-/** Begins to play what can go wrong in other threads; this one joins them when it is told to. */
-function beginFailures(twin: SiteTwin, site: string, threads: PlayThreads | null): () => Promise<CheckedFailures> {
-  // A twin of their own: each failure begins with the site at rest, before anybody has asked the servers something.
-  const failures = new FailurePlays(forkTwin(twin), SEED);
+async function playFailures(twin: SiteTwin, site: string, threads: PlayThreads | null): Promise<CheckedFailures> {
+  const failures = new FailurePlays(twin, SEED);
   const job = { kind: "failures", site, seed: SEED } as const;
-  const playRest = beginPlaying({ job, plays: playsOfFailures(failures), threads });
-  return async () => failures.sumUp(await playRest());
+  return failures.sumUp(
+    await playAll({ job, plays: playsOfFailures(failures), threads, clock: () => performance.now() }),
+  );
 }
 
 /** What is wrong with all files of a site, and whether what it expects of itself holds. */
@@ -74,27 +72,35 @@ export function addCheck(program: Command, io: CliIo, end: (code: ExitCode) => v
     .option("--jobs <number>", "with --failures: so many threads play at most, instead of one for each processor")
     .option("--explain <rule>", "print a rule's page: its name, its code, a row as T12, or `all` for the list")
     .addHelpText("after", EXAMPLES)
-    .action(async (site: string | undefined, { format, severity, explain: word, failures, jobs }: CheckWords) => {
-      if (word !== undefined) {
-        io.out(pagesOf(word));
+    .action(async (site: string | undefined, words: CheckWords) => {
+      if (words.explain === undefined) end(await check(site, words, io));
+      else {
+        io.out(pagesOf(words.explain));
         end(exitCodes.fine);
-        return;
       }
-      const path = resolve(io.workingDirectory, site ?? ".");
-      const { twin, files, diagnostics: known } = readSite(path);
-      const threads = threadsFor(io, jobs);
-      const failing = failures === "1" ? beginFailures(twin, path, threads) : null;
-      const { diagnostics: found, judgements } = checkSite(twin, files, known);
-      const played = failing === null ? null : await failing();
-      const diagnostics = [...found, ...(played?.diagnostics ?? [])];
-      const shown = diagnostics.filter((found) => SEVERITIES.indexOf(found.severity) <= SEVERITIES.indexOf(severity));
-      io.out(printFindings(shown, format));
-      const of = (wanted: Severity): number => diagnostics.filter((found) => found.severity === wanted).length;
-      if (format === "text") {
-        const held = judgements.filter(({ faults }) => faults.length === 0).length;
-        io.out(`${of("error")} errors, ${of("warning")} warnings; ${held} of ${judgements.length} expectations hold\n`);
-        if (played !== null) io.out(toldOf(played));
-      }
-      end(of("error") > 0 ? exitCodes.findings : exitCodes.fine);
     });
+}
+
+async function check(
+  site: string | undefined,
+  { format, severity, failures, jobs }: CheckWords,
+  io: CliIo,
+): Promise<ExitCode> {
+  if (jobs !== undefined && failures !== "1") throw new CliFault("--jobs goes with --failures 1.");
+  const path = resolve(io.workingDirectory, site ?? ".");
+  const { twin, files, diagnostics: known } = readSite(path);
+  const threads = threadsFor(io, jobs);
+  // Before anybody has asked the servers something: each failure begins with the site at rest.
+  const played = failures === "1" ? await playFailures(twin, path, threads) : null;
+  const { diagnostics: found, judgements } = checkSite(twin, files, known);
+  const diagnostics = [...found, ...(played?.diagnostics ?? [])];
+  const shown = diagnostics.filter((found) => SEVERITIES.indexOf(found.severity) <= SEVERITIES.indexOf(severity));
+  io.out(printFindings(shown, format));
+  const of = (wanted: Severity): number => diagnostics.filter((found) => found.severity === wanted).length;
+  if (format === "text") {
+    const held = judgements.filter(({ faults }) => faults.length === 0).length;
+    io.out(`${of("error")} errors, ${of("warning")} warnings; ${held} of ${judgements.length} expectations hold\n`);
+    if (played !== null) io.out(toldOf(played));
+  }
+  return of("error") > 0 ? exitCodes.findings : exitCodes.fine;
 }

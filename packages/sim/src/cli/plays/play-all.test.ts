@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CliFault, unhurried } from "../io.ts";
-import { beginPlaying, playAll, threadsFor } from "./play-all.ts";
+import { playAll, threadsFor } from "./play-all.ts";
 import type { PlayJob, Plays, PlayThreads } from "./plays.ts";
 
 const JOB: PlayJob = { kind: "failures", site: "/nowhere", seed: 1 };
@@ -41,6 +41,17 @@ function slowThreads(
   };
 }
 
+/** A machine's clock on which every case takes so long. */
+function clockOf(caseMs: number): () => number {
+  let ms = -caseMs;
+  return () => {
+    ms += caseMs;
+    return ms;
+  };
+}
+
+const LONG_MS = 2000;
+
 test("each case is played once, and told in its order, whoever was quicker", async () => {
   const lags = fc.array(fc.nat(5), { minLength: 70, maxLength: 70 });
   await fc.assert(
@@ -49,7 +60,8 @@ test("each case is played once, and told in its order, whoever was quicker", asy
       const plays = squares(count, (index) => times.splice(index, 1, (times[index] ?? 0) + 1));
       const told: number[] = [];
       const tell = (square: Square, index: number): void => void told.push(index, square.of);
-      const results = await playAll({ job: JOB, plays, threads: slowThreads(plays, most, rounds), tell });
+      const threads = slowThreads(plays, most, rounds);
+      const results = await playAll({ job: JOB, plays, threads, clock: clockOf(LONG_MS), tell });
       expect(results.map(({ of }) => of)).toEqual(times.map((_one, index) => index * index));
       expect(told).toEqual(times.flatMap((_one, index) => [index, index * index]));
       expect(times.every((one) => one === 1)).toBe(true);
@@ -58,38 +70,27 @@ test("each case is played once, and told in its order, whoever was quicker", asy
   );
 });
 
-test.each<readonly [cases: number, most: number, started: number]>([
-  [0, 4, 0],
-  [16, 4, 0],
-  [17, 4, 1],
-  [33, 4, 2],
-  [1000, 4, 3],
-  [1000, 1, 0],
-])("of %i cases and %i threads at most, %i others are started", async (count, most, started) => {
+test.each<readonly [cases: number, caseMs: number, most: number, started: number]>([
+  [0, LONG_MS, 4, 0],
+  [1, 60_000, 4, 0],
+  // 60 cases that take 1.5 s in all, as the tutorial's failures: it would be over before another thread had begun.
+  [60, 25, 4, 0],
+  [60, 90, 4, 0],
+  [60, 200, 4, 3],
+  [800, 120, 2, 1],
+  [800, 120, 1, 0],
+])("of %i cases of %i ms, with %i threads at most, %i others are started", async (count, caseMs, most, started) => {
   const starts: string[] = [];
   const plays = squares(count);
-  await playAll({ job: JOB, plays, threads: slowThreads(plays, most, [], starts) });
+  await playAll({ job: JOB, plays, threads: slowThreads(plays, most, [], starts), clock: clockOf(caseMs) });
   expect(starts).toEqual(Array.from({ length: started }, () => "failures"));
-});
-
-test("other threads begin at once, this one when it is told to", async () => {
-  const here: number[] = [];
-  const starts: string[] = [];
-  const plays = squares(40, (index) => here.push(index));
-  const join = beginPlaying({ job: JOB, plays, threads: slowThreads(squares(40), 2, [], starts) });
-  expect([starts, here]).toEqual([["failures"], []]);
-  await setImmediate();
-  expect(await join()).toHaveLength(40);
-  // The other one was through before this one began.
-  expect(here).toEqual([]);
 });
 
 test("what another thread stumbles over is told here, when this one has done its part", async () => {
   const threads: PlayThreads = { most: 2, start: () => Promise.reject(new Error("out of memory")) };
   const here: number[] = [];
-  const join = beginPlaying({ job: JOB, plays: squares(40, (index) => here.push(index)), threads });
-  await setImmediate();
-  await expect(join()).rejects.toThrow("out of memory");
+  const plays = squares(40, (index) => here.push(index));
+  await expect(playAll({ job: JOB, plays, threads, clock: clockOf(LONG_MS) })).rejects.toThrow("out of memory");
   expect(here).toHaveLength(40);
 });
 

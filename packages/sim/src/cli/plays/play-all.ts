@@ -2,8 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { type CliIo, readNumber } from "../io.ts";
 import { type PlayJob, type Plays, type PlayThreads, Turns } from "./plays.ts";
 
-/** For less than so many cases each, a thread costs more than it brings: it reads the site anew, and its code is cold. */
-const CASES_A_THREAD = 16;
+/** What is left must take so much longer for other threads to help: each reads the site anew, and its code is cold. */
+const WORTH_MS = 5000;
+/** So long nobody can tell how long the rest takes: the first cases are played by code that is not compiled yet. */
+const FIRST_MS = 1000;
 
 /** The threads of a command, and no more than `--jobs` says. @throws CliFault that is no number. */
 export function threadsFor({ threads }: Pick<CliIo, "threads">, jobs: string | undefined): PlayThreads | null {
@@ -41,38 +43,43 @@ export interface PlayingAll<Result extends object> {
   readonly plays: Plays<Result>;
   /** null: this thread plays all of it. */
   readonly threads: PlayThreads | null;
+  /** Milliseconds of the machine's own clock. */
+  readonly clock: () => number;
   /** Told each result in the order of the cases, as soon as all before it are there. */
   readonly tell?: (result: Result, index: number) => void;
 }
 
-/** Plays all cases, here and in other threads; what comes of it is the same, however many there are. */
-export function playAll<Result extends object>(playing: PlayingAll<Result>): Promise<readonly Result[]> {
-  return beginPlaying(playing)();
-}
-
-/** As {@link playAll}, in two steps: other threads begin at once, this one joins them when it is told to. */
-export function beginPlaying<Result extends object>({
-  job,
-  plays,
-  threads,
-  tell = () => {},
-}: PlayingAll<Result>): () => Promise<readonly Result[]> {
-  const { cases } = plays;
+/**
+ * Plays all cases, here and, where that takes long, in other threads; what comes of it is the same, however many there
+ * are.
+ */
+export async function playAll<Result extends object>(playing: PlayingAll<Result>): Promise<readonly Result[]> {
+  const { plays, clock, tell = () => {} } = playing;
+  const count = plays.cases.length;
   const turns = new Turns();
   const told = new InOrder<Result>(tell);
-  const helping = Math.min(threads?.most ?? 1, Math.ceil(cases.length / CASES_A_THREAD)) - 1;
-  const started = Array.from({ length: Math.max(0, helping) }, async () =>
+  const begunMs = clock();
+  let helped: Promise<readonly PromiseSettledResult<void>[]> | null = null;
+  for (let index = turns.take(); index < count; index = turns.take()) {
+    told.put(index, plays.play(index));
+    // What other threads have told comes in between.
+    await setImmediate();
+    const passedMs = clock() - begunMs;
+    const leftMs = (passedMs / (index + 1)) * (count - index - 1);
+    if (helped === null && passedMs > FIRST_MS && leftMs > WORTH_MS) helped = startOthers(playing, turns, told);
+  }
+  for (const one of (await helped) ?? []) if (one.status === "rejected") throw one.reason;
+  return told.results;
+}
+
+/** Settled: a thread's fault is told when this one has done its part, and has somebody who waits for it until then. */
+function startOthers<Result extends object>(
+  { job, plays: { cases }, threads }: PlayingAll<Result>,
+  turns: Turns,
+  told: InOrder<Result>,
+): Promise<readonly PromiseSettledResult<void>[]> {
+  const others = Array.from({ length: (threads?.most ?? 1) - 1 }, async () =>
     threads?.start<Result>(job, cases, turns, (index, result) => told.put(index, result)),
   );
-  // Heard of when this thread has done its part: until then a rejection has somebody who waits for it.
-  const ended = Promise.allSettled(started);
-  return async () => {
-    for (let index = turns.take(); index < cases.length; index = turns.take()) {
-      told.put(index, plays.play(index));
-      // What other threads have told comes in between.
-      await setImmediate();
-    }
-    for (const one of await ended) if (one.status === "rejected") throw one.reason;
-    return told.results;
-  };
+  return Promise.allSettled(others);
 }
