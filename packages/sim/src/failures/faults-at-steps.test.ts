@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parseScenario, type Scenario } from "../scenario/index.ts";
 import { printFault, printJournalEntry } from "../simulation/index.ts";
 import { pairTwin } from "../simulation/pair.fixture.ts";
+import { exampleTwin } from "./example-site.fixture.ts";
 import { FaultsAtSteps, type PlayedFaultAtStep } from "./faults-at-steps.ts";
 
 /** The pair's zone without `who`, whose answer says which of the two gave it. */
@@ -102,4 +103,15 @@ test("what a scenario does itself is not done twice", () => {
   const own = scenarioOf(["at: 10s, fault: { crash: dns2 }, as: power", "at: 20s, heal: power"]);
   const lines = new FaultsAtSteps(pairTwin(), own).cases.map(({ fault }) => printFault(fault));
   expect([lines.includes("crash dns1"), lines.includes("crash dns2")]).toEqual([true, false]);
+});
+
+test("a play does not wait a day for what caches may keep, nor calls it wrong", () => {
+  const cut = scenarioOf(["at: 10s, fault: { cut: [router, dns1] }, as: cable", "at: 40s, heal: cable"]);
+  const faults = new FaultsAtSteps(exampleTwin("kloud-lan"), cut);
+  const longest = Math.max(...faults.questions.flatMap(({ lingersMs }) => lingersMs));
+  expect(longest).toBeGreaterThan(86_400_000);
+  const { answers, breaches } = found(faults, "crash dns2", 1300);
+  // Four questions a second for a quarter of an hour, and what comes before and after it.
+  expect(answers).toBeLessThan(4 * 1200);
+  expect(breaches).toEqual([]);
 });

@@ -37,6 +37,11 @@ const LASTS_AFTER_TAKE_OVER_MS = 20_000;
 const ASK_EACH_MS = 250;
 /** After the healing beside the take-over: what CoreDNS says of a cluster is cached so long. */
 const TTL_MS = 30_000;
+/**
+ * Longer no play waits until caches have forgotten: a TTL may be a day, and whoever keeps what nobody answers any more is no
+ * worse off. What they may still have in the end is let pass.
+ */
+const MOST_AWAITED_MS = 900_000;
 
 /**
  * Every single fault at every step of a scenario, each played from the beginning: it comes just before the step, stays
@@ -55,8 +60,8 @@ export class FaultsAtSteps {
   readonly #lastsMs: number;
   /** By stage: what can go wrong when it is everywhere; pods come and go. */
   readonly #faults: readonly (readonly Fault[])[];
-  /** By stage: the longest that a cache keeps any of its answers. */
-  readonly #lingersMs: readonly number[];
+  /** By stage: so long a play waits until caches have forgotten its answers. */
+  readonly #awaitedMs: readonly number[];
 
   constructor(twin: SiteTwin, scenario: Scenario) {
     this.#twin = twin;
@@ -68,8 +73,11 @@ export class FaultsAtSteps {
     const rested = restAtStages(twin, scenario, this.stages, this.restMs);
     this.#faults = rested.map(({ world }) => singleFaults(world));
     this.questions = settledAnswers(twin, scenario, this.stages, rested);
-    this.#lingersMs = this.stages.map((_stage, index) =>
-      this.questions.reduce((longest, { lingersMs }) => Math.max(longest, lingersMs[index] ?? 0), 0),
+    this.#awaitedMs = this.stages.map((_stage, index) =>
+      this.questions.reduce(
+        (longest, { lingersMs }) => Math.max(longest, Math.min(MOST_AWAITED_MS, lingersMs[index] ?? 0)),
+        0,
+      ),
     );
   }
 
@@ -86,7 +94,7 @@ export class FaultsAtSteps {
 
   play({ fault, atMs, forMs }: FaultAtStep, { listen }: FaultAtStepOptions = {}): PlayedFaultAtStep {
     const window: FaultWindow = { fromMs: atMs, untilMs: atMs + forMs };
-    const endMs = endOfPlay(this.stages, window, this.restMs, this.#lingersMs);
+    const endMs = endOfPlay(this.stages, window, this.restMs, this.#awaitedMs);
     const begun = this.stages.filter((stage) => stage.atMs < endMs);
     const watch = new Watch(this.questions, begun, window);
     const steps = begun.flatMap((stage) => stage.steps);
@@ -152,15 +160,27 @@ class Watch {
     this.breaches.push(`at ${printDuration(when.askedMs)} ${told}`);
   }
 
-  /** Everything is healed, and has had its time. */
+  /** Everything is healed, and has had its time: the answers are the stage's, or those that a cache may still have. */
   askAfter(simulation: Simulation, stage: number): void {
+    const questions = new Map(this.#questions.map((question) => [question.watched, question]));
     const resting = this.#questions.flatMap(({ watched, settled }) => {
       const atRest = settled[stage];
       return atRest === undefined ? [] : [{ watched, atRest }];
     });
     const seen = observe(simulation, resting);
     this.answers += seen.length;
-    this.breaches.push(...seen.filter(({ judged }) => judged !== "right").map(remains));
+    const isRight = ({ watched, came, askedAt }: Observed): boolean => {
+      const { settled = [], lingersMs = [] } = questions.get(watched) ?? {};
+      const stages = this.#times.possible({ askedMs: askedAt, cameMs: simulation.now }, lingersMs);
+      return (
+        judgeAmong(
+          watched,
+          stages.flatMap((one) => settled[one] ?? []),
+          came,
+        ) === "right"
+      );
+    };
+    this.breaches.push(...seen.filter((one) => !isRight(one)).map(remains));
   }
 }
 
