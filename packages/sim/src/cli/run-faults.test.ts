@@ -87,6 +87,15 @@ describe("run --each-fault", () => {
   });
 });
 
+test("a fault that the scenario has itself is told from one that nobody knows", async () => {
+  const words = ["run", "scenarios/bind-host-dies.yaml", "--fault", "crash dns1", "--moment", "12s"];
+  expect(await runExamples(words)).toEqual({
+    code: 2,
+    out: "",
+    err: 'The scenario has "crash dns1" itself: nothing is broken twice.\n',
+  });
+});
+
 describe("words that do not go together", () => {
   test.each<readonly [words: readonly string[], said: string]>([
     [["--each-fault", "--fault", "crash dns1", "--moment", "1s"], "--each-fault and --fault: one or the other.\n"],

@@ -57,7 +57,7 @@ export async function runWithFaults(played: PlayedScenario, words: FaultWords, i
   const faults = new FaultsAtSteps(played.twin, played.scenario);
   return words.fault === undefined
     ? await playEach(faults, played, words, io)
-    : playOne(faults, findCase(faults, words.fault, words), played, io);
+    : playOne(faults, findCase(faults, played.scenario, words.fault, words), played, io);
 }
 
 /** What does not hold, each with its step's place in the file. */
@@ -106,10 +106,18 @@ function summary({ stages, restMs, questions }: FaultsAtSteps, played: readonly 
   return `${played.length} times played: ${faults} faults at ${stages.length} moments; ${answers} answers to ${questions.length} questions; well again ${printDuration(restMs)} after each healing; ${broken} broken\n`;
 }
 
-function findCase({ cases }: FaultsAtSteps, word: string, { moment, for: forWord }: FaultWords): FaultAtStep {
+function findCase(
+  { cases }: FaultsAtSteps,
+  { steps }: Scenario,
+  word: string,
+  { moment, for: forWord }: FaultWords,
+): FaultAtStep {
   const known = new Map(cases.map(({ fault, forMs }) => [printFault(fault), { fault, forMs }]));
   const found = known.get(word);
   if (found === undefined) {
+    if (steps.some(({ action }) => action.kind === "fault" && printFault(action.fault) === word)) {
+      throw new CliFault(`The scenario has "${word}" itself: nothing is broken twice.`);
+    }
     const hint = didYouMeanHint(word, known.keys()) ?? `Known: ${[...known.keys()].join(", ")}.`;
     throw new CliFault(`No single fault of this site is called "${word}". ${hint}`);
   }
