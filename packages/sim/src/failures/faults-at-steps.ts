@@ -2,7 +2,7 @@ import { digPatience, forkTwin } from "../asking/index.ts";
 import { printDuration, runScenario, type Scenario } from "../scenario/index.ts";
 import { type Fault, type JournalEntry, printFault, Random, type Simulation } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
-import { type Came, cameOf } from "./judge.ts";
+import { type Came, cameOf, isNoAnswer } from "./judge.ts";
 import { judgeAmong, restAtStages, type StagedQuestion, settledAnswers } from "./settled-answers.ts";
 import { singleFaults } from "./single-faults.ts";
 import { type AskedWhen, endOfPlay, type FaultWindow, StageTimes } from "./stage-window.ts";
@@ -153,7 +153,7 @@ class Watch {
     const passing = spreading.flatMap((answers, stage) =>
       answers.flatMap((answer) => (this.#times.maySpread(stage, when, answer.keptMs) ? [answer.came] : [])),
     );
-    const allowed = [...stages.flatMap((stage) => settled[stage] ?? []), ...passing];
+    const allowed = [...answersOf(settled, stages), ...passing];
     const judged = judgeAmong(watched, allowed, came);
     if (judged === "right" || judged === "absent") return;
     const told = `${watched.title} and gets ${came.text} (${judged}), ${without(allowed, stages)}`;
@@ -172,16 +172,19 @@ class Watch {
     const isRight = ({ watched, came, askedAt }: Observed): boolean => {
       const { settled = [], lingersMs = [] } = questions.get(watched) ?? {};
       const stages = this.#times.possible({ askedMs: askedAt, cameMs: simulation.now }, lingersMs);
-      return (
-        judgeAmong(
-          watched,
-          stages.flatMap((one) => settled[one] ?? []),
-          came,
-        ) === "right"
-      );
+      return judgeAmong(watched, answersOf(settled, stages), came) === "right";
     };
     this.breaches.push(...seen.filter((one) => !isRight(one)).map(remains));
   }
+}
+
+/**
+ * What is answered at some stages. Of one without an answer (nobody is there, or by chance nobody who answers) it is not
+ * known what would be right: whatever another stage answers is no worse.
+ */
+function answersOf(settled: readonly Came[], stages: readonly number[]): readonly Came[] {
+  const own = stages.flatMap((stage) => settled[stage] ?? []);
+  return own.some(isNoAnswer) ? [...own, ...settled] : own;
 }
 
 function without(allowed: readonly Came[], stages: readonly number[]): string {

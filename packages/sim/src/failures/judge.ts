@@ -51,6 +51,6 @@ export function judge({ hidden, passing }: Watched, atRest: Came, came: Came): J
   return came.data.length === 0 ? "wrong" : "absent";
 }
 
-function isNoAnswer({ rcode }: Came): boolean {
+export function isNoAnswer({ rcode }: Came): boolean {
   return rcode === null || rcode === "SERVFAIL";
 }
