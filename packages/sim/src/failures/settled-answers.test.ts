@@ -5,7 +5,7 @@ import { findPlace } from "../asking/index.ts";
 import { pairTwin } from "../simulation/pair.fixture.ts";
 import { lifetimeOf } from "./answer-lifetime.ts";
 import type { Came, Judged } from "./judge.ts";
-import { judgeAmong } from "./settled-answers.ts";
+import { joinWatched, judgeAmong } from "./settled-answers.ts";
 import type { Watched } from "./watched.ts";
 
 /** `NOERROR 192.0.2.1`; `-`: no answer. */
@@ -27,6 +27,20 @@ const watched: Watched = {
   passing: [],
   hidden: [parsePrefix("10.0.0.0/8") as Prefix],
 };
+
+test("what is watched at several stages: each question once, with every pod that may tell its own address", () => {
+  const of = (title: string, ...addresses: readonly string[]): Watched => ({
+    ...watched,
+    title,
+    passing: addresses.flatMap((address) => parseAddress(address) ?? []),
+  });
+  const joined = joinWatched([of("a", "10.0.0.1", "10.0.0.2"), of("b"), of("a", "10.0.0.2", "10.0.0.3"), of("c")]);
+  expect(joined.map(({ title, passing }) => [title, ...passing])).toEqual([
+    ["a", "10.0.0.1", "10.0.0.2", "10.0.0.3"],
+    ["b"],
+    ["c"],
+  ]);
+});
 
 describe("an answer beside those of several stages", () => {
   test.each<readonly [allowed: readonly string[], now: string, Judged]>([

@@ -56,8 +56,7 @@ export function settledAnswers(
   stages: readonly Stage[],
   rested: readonly Simulation[],
 ): readonly StagedQuestion[] {
-  const watched = new Map(rested.flatMap(({ world }) => watchSite(world).map((one) => [one.title, one] as const)));
-  const questions = [...watched.values()];
+  const questions = joinWatched(rested.flatMap(({ world }) => watchSite(world)));
   const byStage = rested.map((simulation) => askAtRest(simulation, questions));
   const settledOf = questions.map((_one, index) => byStage.flatMap((resting) => resting[index]?.atRest ?? []));
   const spread = stages.map((_stage, stage) => {
@@ -76,6 +75,16 @@ export function settledAnswers(
     );
     return { watched: one, settled, lingersMs: lingers, spreading };
   });
+}
+
+/** Each question once: pods come and go, and whoever is there at any stage may tell its own address in passing. */
+export function joinWatched(watched: readonly Watched[]): readonly Watched[] {
+  const joined = new Map<string, Watched>();
+  for (const one of watched) {
+    const passing = [...(joined.get(one.title)?.passing ?? []), ...one.passing];
+    joined.set(one.title, { ...one, passing: [...new Set(passing)] });
+  }
+  return [...joined.values()];
 }
 
 interface Playing {
