@@ -1,4 +1,5 @@
 import { Random } from "@splithorizon/sim";
+import { oneOf } from "../one-of.ts";
 import type { CourseQuestion, Mood, ServerChange, ServerCourse } from "./server-course.ts";
 
 const SERVERS = ["10.8.0.11", "10.8.0.12", "10.8.0.13"];
@@ -40,9 +41,7 @@ class Draw {
   }
 
   #oneOf<T>(among: readonly T[]): T {
-    const one = among[this.#below(among.length)];
-    if (one === undefined) throw new Error("there is nothing to choose from");
-    return one;
+    return oneOf(this.#random, among);
   }
 
   #conf(): string {

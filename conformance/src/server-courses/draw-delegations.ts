@@ -1,4 +1,5 @@
 import { Random } from "@splithorizon/sim";
+import { oneOf } from "../one-of.ts";
 import type { CourseQuestion, LabNameServer, LabZone, Mood, ServerChange, ServerCourse } from "./server-course.ts";
 
 const ROOT = "10.8.0.10";
@@ -61,9 +62,7 @@ class Draw {
   }
 
   #oneOf<T>(among: readonly T[]): T {
-    const one = among[this.#below(among.length)];
-    if (one === undefined) throw new Error("there is nothing to choose from");
-    return one;
+    return oneOf(this.#random, among);
   }
 
   #zones(): readonly LabZone[] {

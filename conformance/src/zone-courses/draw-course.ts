@@ -1,4 +1,5 @@
 import { Random } from "@splithorizon/sim";
+import { oneOf } from "../one-of.ts";
 import type { Course, CourseMachine, Deed, DeedKind } from "./course.ts";
 
 const ADDRESSES = { p: "10.9.0.1", s: "10.9.0.2", t: "10.9.0.3" } as const;
@@ -54,9 +55,7 @@ class Draw {
   }
 
   #oneOf<T>(among: readonly T[]): T {
-    const one = among[this.#below(among.length)];
-    if (one === undefined) throw new Error("there is nothing to choose from");
-    return one;
+    return oneOf(this.#random, among);
   }
 
   #machines(): Course["machines"] {

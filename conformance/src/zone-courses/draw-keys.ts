@@ -1,4 +1,5 @@
 import { Random } from "@splithorizon/sim";
+import { oneOf } from "../one-of.ts";
 import type { Course, CourseMachine, Deed } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
 
@@ -45,9 +46,7 @@ class KeyDraw {
   }
 
   #oneOf<T>(among: readonly T[]): T {
-    const one = among[this.#random.below(among.length)];
-    if (one === undefined) throw new Error("there is nothing to choose from");
-    return one;
+    return oneOf(this.#random, among);
   }
 
   #style(name: Name): Style {

@@ -1,4 +1,5 @@
 import type { Random } from "@splithorizon/sim";
+import { oneOf } from "../../one-of.ts";
 import type { Host } from "../scene.ts";
 import { ah, globals, instance, pass, script, tracks, unicast } from "../scenes/config-text.ts";
 
@@ -27,12 +28,6 @@ const PRIORITIES = [250, 210, 170, 130, 90, 50, 10] as const;
 const OWNER = 255;
 /** Version 3 says them in hundredths of a second. */
 const OTHER_INTERVALS = [0.25, 0.5, 0.75, 1, 1.25] as const;
-
-export function oneOf<T>(random: Random, among: readonly T[]): T {
-  const one = among[random.below(among.length)];
-  if (one === undefined) throw new Error("there is nothing to choose from");
-  return one;
-}
 
 /** One priority for each host, no two alike; one of them may own the address. */
 export function drawPriorities(random: Random, hosts: readonly Host[]): ReadonlyMap<Host, number> {

@@ -1,6 +1,7 @@
 import { Random } from "@splithorizon/sim";
+import { oneOf } from "../../one-of.ts";
 import type { Appointment, Deed, Host, Link, Scene } from "../scene.ts";
-import { drawConfig, drawPriorities, type HostDraw, oneOf, type Shape } from "./draw-host.ts";
+import { drawConfig, drawPriorities, type HostDraw, type Shape } from "./draw-host.ts";
 import { drawShape } from "./draw-shape.ts";
 
 /** What is true of a host at a moment of the scene. */

@@ -1,6 +1,7 @@
 import type { Random } from "@splithorizon/sim";
+import { oneOf } from "../../one-of.ts";
 import type { Host } from "../scene.ts";
-import { oneOf, type Shape } from "./draw-host.ts";
+import type { Shape } from "./draw-host.ts";
 
 /** What all hosts of a scene shall have in common, by lot. */
 export function drawShape(random: Random): Shape {

@@ -1,6 +1,5 @@
 import { type DomainName, type Instant, isAtOrBelow, laterOf, type Question, wholeSeconds } from "../../dns/index.ts";
 import { type Effect, type EffectResult, SharedWork } from "../../resolution/index.ts";
-
 import { fetchTitle } from "../log-lines.ts";
 import { type Pursuit, timeWithin } from "./budget.ts";
 import { askCut, lookForServers } from "./cut-servers.ts";

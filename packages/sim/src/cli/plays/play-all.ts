@@ -26,15 +26,13 @@ class InOrder<Result> {
 
   put(index: number, result: Result): void {
     this.#early.set(index, result);
-    for (let next = this.results.length; this.#early.has(next); next = this.results.length) this.#pass(next);
-  }
-
-  #pass(index: number): void {
-    const result = this.#early.get(index);
-    if (result === undefined) return;
-    this.#early.delete(index);
-    this.results.push(result);
-    this.#tell(result, index);
+    for (let next = this.results.length; ; next += 1) {
+      const told = this.#early.get(next);
+      if (told === undefined) return;
+      this.#early.delete(next);
+      this.results.push(told);
+      this.#tell(told, next);
+    }
   }
 }
 
