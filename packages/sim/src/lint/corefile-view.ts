@@ -92,9 +92,7 @@ export function insideAddressesOf(cluster: ClusterTwin): readonly Address[] {
 
 /** Somebody who gets an answer about this service outside, and of whom: by a resolver of the site, else of CoreDNS itself. */
 export function wayTo(view: SiteView, service: OutsideService): Pick<Inquiry, "from" | "server"> | null {
-  return (
-    waysInto(view, service.cluster).find((way) => hasData(view.ask({ ...way, name: service.name, type: "A" }))) ?? null
-  );
+  return waysInto(view, service.cluster).find((way) => hasData(view.ask({ ...way, ...service.question }))) ?? null;
 }
 
 /** Everybody who may ask a cluster's CoreDNS, through a resolver or directly. */

@@ -102,7 +102,18 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
       done: { changes: [[paths.site, 'bind: { version: "9.18", config: dns', 'bind: { version: "9.20", config: dns']] },
     },
   ],
-  LINT_ANY_LABEL_BEFORE_SERVICE: [],
+  LINT_ANY_LABEL_BEFORE_SERVICE: [
+    {
+      tells: "template ANY ANY ZONE {\n        match ^[^_.][^.]*\\.[^.]+\\.[^.]+\\.ZONE-WITH-ESCAPED-DOTS\\.$",
+      done: {
+        changes: [
+          directive(
+            "template ANY ANY k8s1-prod.kloud.lan {\n match ^[^_.][^.]*\\.[^.]+\\.[^.]+\\.k8s1-prod\\.kloud\\.lan\\.$\n rcode NXDOMAIN\n fallthrough\n}",
+          ),
+        ],
+      },
+    },
+  ],
   LINT_SERVICE_WITHOUT_ADDRESS: [{ tells: "Look at the pools", done: {} }],
   LINT_NAMESPACE_SHADOWED: [
     {

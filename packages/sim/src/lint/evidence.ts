@@ -97,6 +97,12 @@ export function hasSpoken({ steps }: Pick<Evidence, "steps">, actor: string): bo
   return steps.some(({ event }) => event.kind === "remark" && event.actor === actor);
 }
 
+/** Whether CoreDNS's acl had the last word on the question, and nothing came of it: `block`, `drop` or `filter`. */
+export function isStoppedByAcl(evidence: Pick<Evidence, "answer" | "steps">): boolean {
+  const last = evidence.steps.findLast(({ event }) => event.kind === "remark")?.event;
+  return last?.kind === "remark" && last.actor === "plugin acl" && !hasData(evidence);
+}
+
 /** Whether the question came to a server, or at least to a machine that says that nobody listens. */
 export function hasArrived({ answer }: Pick<Evidence, "answer">): boolean {
   return answer.kind === "answered" || (answer.kind === "failed" && answer.how === "refused");

@@ -15,7 +15,7 @@ export function landmarksBelow(view: SiteView, name: DomainName): readonly Landm
   const services = view.services
     .filter((service) => isAtOrBelow(service.name, name))
     .slice(0, MOST_SERVICES)
-    .map((service): LandmarkQuestion => ({ name: service.name, type: "A" }));
+    .map((service): LandmarkQuestion => service.question);
   return [...services, { name, type: "SOA" }];
 }
 
@@ -30,7 +30,7 @@ export function landmarksOf(view: SiteView): readonly LandmarkQuestion[] {
     for (const question of landmarksBelow(view, zone.zone.name)) add(question);
     for (const cut of view.cutsOf(zone)) for (const question of landmarksBelow(view, cut.name)) add(question);
   }
-  for (const { name } of view.services.slice(0, MOST_SERVICES)) add({ name, type: "A" });
+  for (const { question } of view.services.slice(0, MOST_SERVICES)) add(question);
   return [...found.values()];
 }
 

@@ -2,6 +2,7 @@ import {
   type Address,
   clusterIndex,
   type DomainName,
+  isIpv4,
   mapAll,
   type NoMappingReason,
   type Service,
@@ -20,6 +21,8 @@ export interface OutsideService {
   readonly name: DomainName;
   readonly inside: DomainName;
   readonly addresses: readonly Address[];
+  /** Its name outside, with the type of an address that it has; A while it has none. */
+  readonly question: { readonly name: DomainName; readonly type: "A" | "AAAA" };
 }
 
 /** Services that have a name and an address outside, by cluster and name; those that DNS itself runs behind come last. */
@@ -30,9 +33,9 @@ export function outsideServices(twin: SiteTwin): readonly OutsideService[] {
       const [outside] = row.external;
       if (outside === undefined) return [];
       const { service, namespace } = row.subject;
-      return [
-        { cluster, namespace, service, name: outside.name, inside: row.internal.name, addresses: outside.addresses },
-      ];
+      const { name, addresses } = outside;
+      const type = addresses.length === 0 || addresses.some(isIpv4) ? "A" : "AAAA";
+      return [{ cluster, namespace, service, name, inside: row.internal.name, addresses, question: { name, type } }];
     }),
   );
   const isSystem = ({ namespace }: OutsideService): boolean => namespace === "kube-system";

@@ -6,7 +6,7 @@ export const pageTexts: ReadonlyMap<string, string> = new Map([
   ],
   [
     "acl-bypassed-by-resolver",
-    "# A client that CoreDNS's acl refuses has the same answer from a resolver.\n\n`LINT_ACL_BYPASSED_BY_RESOLVER`, information; row T14.\n\n## What happens to whom\n\nWhoever may ask a resolver of the site has all names that CoreDNS's acl keeps from him: the resolver is allowed, keeps what it is told, and tells it on. Nothing is broken; but an acl in CoreDNS does not keep a name secret.\n\n## How to see it\n\n    splithorizon dig SITE NAME @CLUSTER-DNS --from CLIENT\n    splithorizon dig SITE NAME --from CLIENT\n\n## How to mend it\n\nDecide about names where clients ask: allow-query and views of BIND.\n\n## Evidence\n\nBy the acl plugin's code and BIND's cache; the twin shows both answers.\n",
+    "# A client that CoreDNS's acl refuses has the same answer from a resolver.\n\n`LINT_ACL_BYPASSED_BY_RESOLVER`, information; row T14.\n\n## What happens to whom\n\nWhoever may ask a resolver of the site has all names that CoreDNS's acl keeps from him: the resolver is allowed, keeps what it is told, and tells it on. So it is with `block`, `drop` and `filter`. Nothing is broken; but an acl in CoreDNS does not keep a name secret.\n\n## How to see it\n\n    splithorizon dig SITE NAME @CLUSTER-DNS --from CLIENT\n    splithorizon dig SITE NAME --from CLIENT\n\n## How to mend it\n\nDecide about names where clients ask: allow-query and views of BIND.\n\n## Evidence\n\nBy the acl plugin's code and BIND's cache; the twin shows both answers.\n",
   ],
   [
     "acl-refuses-name-server",
@@ -14,7 +14,7 @@ export const pageTexts: ReadonlyMap<string, string> = new Map([
   ],
   [
     "any-label-before-service",
-    "# k8s_external answers any label in front of a service's name.\n\n`LINT_ANY_LABEL_BEFORE_SERVICE`, information; row T6.\n\n## What happens to whom\n\nA misspelt or invented name below a service is answered with the service's address, so typing errors are found late, and a certificate may not match. `_tcp.web...` and `_http._tcp.web...` have addresses too.\n\n## How to see it\n\n    splithorizon dig SITE anything.SERVICE.NAMESPACE.ZONE --from CLIENT\n\n## How to mend it\n\nThere is no setting for it. Know it, and do not take an answer for a proof that a name is right.\n\n## Evidence\n\nk8s_external of CoreDNS 1.15.0 uses the endpoint's label in its branch for headless services alone (plugin/kubernetes/external.go).\n",
+    "# k8s_external answers any label in front of a service's name.\n\n`LINT_ANY_LABEL_BEFORE_SERVICE`, information; row T6.\n\n## What happens to whom\n\nA misspelt or invented name below a service is answered with the service's address, so typing errors are found late, and a certificate may not match. `_tcp.web...` and `_http._tcp.web...` have addresses too.\n\n## How to see it\n\n    splithorizon dig SITE anything.SERVICE.NAMESPACE.ZONE --from CLIENT\n\n## How to mend it\n\nk8s_external has no setting for it. Know it, and do not take an answer for a proof that a name is right. Or deny such names in front of it, in the server block of k8s_external (the labels of the zone behind three others, none of which begins with an underscore, since SRV is asked there; endpoints of headless services lose their own names by it):\n\n    template ANY ANY ZONE {\n        match ^[^_.][^.]*\\.[^.]+\\.[^.]+\\.ZONE-WITH-ESCAPED-DOTS\\.$\n        rcode NXDOMAIN\n        fallthrough\n    }\n\n## Evidence\n\nk8s_external of CoreDNS 1.15.0 uses the endpoint's label in its branch for headless services alone (plugin/kubernetes/external.go).\n",
   ],
   [
     "cache-before-acl",
@@ -114,7 +114,7 @@ export const pageTexts: ReadonlyMap<string, string> = new Map([
   ],
   [
     "pods-refused",
-    "# Pods that ask the cluster's own DNS for a name outside are refused.\n\n`LINT_PODS_REFUSED`, warning; row T14.\n\n## What happens to whom\n\nA program in a pod that uses a name outside is refused by the cluster's own DNS. Pods ask by their own addresses, and the acl of the external zone has those of the name servers alone.\n\n## How to see it\n\n    splithorizon dig SITE NAME --from NAMESPACE/POD\n\n## How to mend it\n\nUse the name inside (`<service>.<namespace>.svc.<cluster domain>`), or allow the pods' range too.\n\n## Evidence\n\nCoreDNS 1.15.0 with the tutorial's acl.\n",
+    "# Pods that ask the cluster's own DNS for a name outside are refused.\n\n`LINT_PODS_REFUSED`, warning; row T14.\n\n## What happens to whom\n\nA program in a pod that uses a name outside is refused by the cluster's own DNS; with `drop` it hears nothing, with `filter` an empty answer. Pods ask by their own addresses, and the acl of the external zone has those of the name servers alone.\n\n## How to see it\n\n    splithorizon dig SITE NAME --from NAMESPACE/POD\n\n## How to mend it\n\nUse the name inside (`<service>.<namespace>.svc.<cluster domain>`), or allow the pods' range too.\n\n## Evidence\n\nCoreDNS 1.15.0 with the tutorial's acl.\n",
   ],
   [
     "port-label-denied",

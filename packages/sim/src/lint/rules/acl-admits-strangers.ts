@@ -1,4 +1,3 @@
-import type { Question } from "@splithorizon/core";
 import {
   aclAbove,
   type BlockOfCluster,
@@ -39,11 +38,12 @@ function observe(view: SiteView, own: BlockOfCluster): Observation | null {
 /** What a stranger could ask of this block: names inside first, which are nobody's business outside. */
 function* inquiries(view: SiteView, own: BlockOfCluster): Iterable<Inquiry> {
   const service = view.services.find(({ cluster }) => cluster === own.cluster.settings.name);
-  const names = service === undefined ? [] : [service.inside, service.name].filter((name) => servesName(own, name));
-  const question: Pick<Question, "type"> = { type: "A" };
+  if (service === undefined) return;
+  const { type } = service.question;
+  const names = [service.inside, service.name].filter((name) => servesName(own, name));
   for (const name of names) {
     for (const from of view.strangers) {
-      for (const server of outsideAddressesOf(own.cluster)) yield { from, server, name, ...question };
+      for (const server of outsideAddressesOf(own.cluster)) yield { from, server, name, type };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { aclAbove, type BlockOfCluster, blocksWith, outsideAddressesOf, servesName } from "../corefile-view.ts";
-import { hasData, rcodeOf } from "../evidence.ts";
+import { type Evidence, hasData, isStoppedByAcl, rcodeOf } from "../evidence.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 
@@ -16,20 +16,28 @@ function observe(view: SiteView, own: BlockOfCluster): Observation | null {
   if (service === undefined || !servesName(own, service.name)) return null;
   const span = aclAbove(block, service.name)?.span;
   if (span === undefined) return null;
-  const question = { name: service.name, type: "A" } as const;
   for (const from of view.strangers) {
     for (const server of outsideAddressesOf(cluster)) {
-      const direct = view.ask({ from, server, ...question });
-      if (rcodeOf(direct) !== "REFUSED") continue;
-      const around = view.namedHosts.map((host) => view.ask({ from, server: host.address, ...question })).find(hasData);
+      const direct = view.ask({ from, server, ...service.question });
+      if (!isStoppedByAcl(direct)) continue;
+      const around = view.namedHosts
+        .map((host) => view.ask({ from, server: host.address, ...service.question }))
+        .find(hasData);
       if (around === undefined) continue;
       return {
         span,
-        message: `This acl refuses ${from}, which has the same answer from ${around.inquiry.server}: the acl guards CoreDNS, and no name.`,
+        message: `This acl ${stopsHow(direct)} ${from}, which has the same answer from ${around.inquiry.server}: the acl guards CoreDNS, and no name.`,
         hint: "Who may know the names is decided by allow-query of the resolvers.",
         evidence: [direct, around],
       };
     }
   }
   return null;
+}
+
+/** `block`, `drop` and `filter` of the acl. */
+function stopsHow(stopped: Evidence): string {
+  const rcode = rcodeOf(stopped);
+  if (rcode === null) return "drops what is asked by";
+  return rcode === "REFUSED" ? "refuses" : "has an empty answer for";
 }

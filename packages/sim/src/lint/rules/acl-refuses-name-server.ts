@@ -21,7 +21,7 @@ function observe(view: SiteView, own: BlockOfCluster): readonly Observation[] {
   return view.namedHosts.flatMap((host) => {
     const asked = outsideAddressesOf(cluster)
       .filter((server) => asks(view, host, server))
-      .flatMap((server) => view.askEveryWay({ from: host.name, server, name: service.name, type: "A" }));
+      .flatMap((server) => view.askEveryWay({ from: host.name, server, ...service.question }));
     const refused = asked.filter((one) => rcodeOf(one) === "REFUSED");
     const [first] = refused;
     if (first === undefined) return [];

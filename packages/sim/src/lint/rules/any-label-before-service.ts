@@ -1,4 +1,3 @@
-import { isIpv4 } from "@splithorizon/core";
 import { blocksWith, wayTo } from "../corefile-view.ts";
 import { dataOf, hasData } from "../evidence.ts";
 import { nameBelow } from "../landmarks.ts";
@@ -24,11 +23,9 @@ function observe(view: SiteView, { cluster, block }: ReturnType<typeof blocksWit
   for (const service of services.slice(0, MOST_SERVICES)) {
     const way = wayTo(view, service);
     if (way === null) continue;
-    const types = service.addresses.some(isIpv4) ? (["A"] as const) : (["AAAA"] as const);
-    const asked = types
-      .map((type) => view.ask({ ...way, name: nameBelow(service.name, "anything"), type }))
-      .find(hasData);
-    if (asked === undefined) continue;
+    const { name, type } = service.question;
+    const asked = view.ask({ ...way, name: nameBelow(name, "anything"), type });
+    if (!hasData(asked)) continue;
     return {
       span,
       message: `${asked.inquiry.name.text} is ${dataOf(asked).join(", ")}, as ${service.name.text} is: k8s_external looks at no label in front of a service's name, so a misspelt name is answered too.`,

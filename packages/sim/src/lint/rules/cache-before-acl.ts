@@ -1,6 +1,6 @@
 import { pluginOrder } from "@splithorizon/core/coredns";
 import { blocksWith, directWays } from "../corefile-view.ts";
-import { hasData, type Inquiry, rcodeOf } from "../evidence.ts";
+import { hasData, type Inquiry, isStoppedByAcl } from "../evidence.ts";
 import type { Observation, Rule } from "../rule.ts";
 import type { SiteView } from "../site-view.ts";
 
@@ -32,9 +32,9 @@ function servedToRefused(
 ): Observation["evidence"] & object {
   const service = view.services.find((candidate) => candidate.cluster === cluster.settings.name);
   if (service === undefined) return [];
-  const inquiries = directWays(view, cluster).map((way): Inquiry => ({ ...way, name: service.name, type: "A" }));
+  const inquiries = directWays(view, cluster).map((way): Inquiry => ({ ...way, ...service.question }));
   const allowed = inquiries.find((inquiry) => hasData(view.ask(inquiry)));
-  const refused = inquiries.find((inquiry) => rcodeOf(view.ask(inquiry)) === "REFUSED");
+  const refused = inquiries.find((inquiry) => isStoppedByAcl(view.ask(inquiry)));
   if (allowed === undefined || refused === undefined) return [];
   const [, second] = view.askInTurn([allowed, refused]);
   return second !== undefined && hasData(second) ? [view.ask(refused), second] : [];

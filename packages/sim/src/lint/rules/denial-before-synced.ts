@@ -35,7 +35,7 @@ function show(view: SiteView, cluster: BlockOfCluster["cluster"]): readonly Evid
   const way = service === undefined ? null : wayTo(view, service);
   if (service === undefined || way === null) return [];
   const twin = view.fork();
-  const question = { ...way, name: service.name, type: "A" } as const;
+  const question = { ...way, ...service.question };
   tell(twin, cluster, "not-synced");
   const first = put(twin, { ...question, moment: STARTED });
   if (rcodeOf(first) !== "NXDOMAIN") return [];

@@ -15,7 +15,7 @@ const MOST_NAMES = 6;
 
 function observe(view: SiteView, host: NamedHost): Observation | null {
   if (host.settings.views.every(({ options }) => options.dnssecValidation === "no" || !options.recursion)) return null;
-  const services = view.services.slice(0, MOST_NAMES / 2).map(({ name }): LandmarkQuestion => ({ name, type: "A" }));
+  const services = view.services.slice(0, MOST_NAMES / 2).map(({ question }): LandmarkQuestion => question);
   const questions = [...services, ...foreignApexes(view, host)];
   for (const question of questions.slice(0, MOST_NAMES)) {
     const found = tryName(view, host, question);

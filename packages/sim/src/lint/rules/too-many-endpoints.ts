@@ -13,6 +13,8 @@ export const tooManyEndpoints: Rule = {
   check: (view) => [...view.twin.clusters.values()].flatMap((cluster) => observe(view, cluster)),
 };
 
+const ADDRESS_TYPES = ["A", "AAAA"] as const;
+
 type ClusterTwin = SiteView["twin"]["clusters"] extends ReadonlyMap<string, infer Twin> ? Twin : never;
 
 function observe(view: SiteView, { settings, snapshot, corefile }: ClusterTwin): readonly Observation[] {
@@ -32,7 +34,9 @@ function observe(view: SiteView, { settings, snapshot, corefile }: ClusterTwin):
         views.some(({ options }) => count > options.maxRecordsPerType && options.maxRecordsPerType > 0),
       )
       .flatMap((host) =>
-        names.map((own) => view.ask({ from: view.clientOf(host), server: host.address, name: own, type: "A" })),
+        names.flatMap((own) =>
+          ADDRESS_TYPES.map((type) => view.ask({ from: view.clientOf(host), server: host.address, name: own, type })),
+        ),
       )
       .filter((asked) => rcodeOf(asked) === "SERVFAIL");
     const [first] = failed;

@@ -86,7 +86,7 @@ function bitsOf(address: Address): number {
 function askDirectly(view: SiteView, { name }: NamedHost, cluster: BlockOfCluster["cluster"]): readonly Evidence[] {
   const service = view.services.find((own) => own.cluster === cluster.settings.name);
   if (service === undefined) return [];
-  return outsideAddressesOf(cluster).map((server) => view.ask({ from: name, server, name: service.name, type: "A" }));
+  return outsideAddressesOf(cluster).map((server) => view.ask({ from: name, server, ...service.question }));
 }
 
 function said(
