@@ -1,4 +1,4 @@
-import { type Address, prefixCovers, printRdata } from "@splithorizon/core";
+import { type Address, prefixCovers, printRdata, type ResourceRecord, type Response } from "@splithorizon/core";
 import { answerText, type SiteAnswer } from "../asking/index.ts";
 import { type AnswerLifetime, lifetimeOf } from "./answer-lifetime.ts";
 import type { Watched } from "./watched.ts";
@@ -26,13 +26,46 @@ export interface Came {
 }
 
 export function cameOf(answer: SiteAnswer): Came {
-  const text = answerText(answer);
-  const lifetime = lifetimeOf(answer.kind === "answered" ? answer.messages : []);
-  if (answer.kind !== "answered") return { rcode: null, data: [], addresses: [], text, lifetime };
-  const records = answer.messages.flatMap((message) => message.answer);
-  const addresses = records.flatMap(({ data }) => (data.type === "A" || data.type === "AAAA" ? [data.address] : []));
-  const data = records.map((record) => printRdata(record.data)).sort();
-  return { rcode: answer.messages[0]?.rcode ?? null, data, addresses, text, lifetime };
+  return new CameOfAnswer(answer);
+}
+
+/** Nearly every answer has the text that it has at rest, and nobody looks at anything else of it. */
+class CameOfAnswer implements Came {
+  readonly text: string;
+  readonly #messages: readonly Response[];
+  #data: readonly string[] | null = null;
+  #addresses: readonly Address[] | null = null;
+  #lifetime: AnswerLifetime | null = null;
+
+  constructor(answer: SiteAnswer) {
+    this.text = answerText(answer);
+    this.#messages = answer.kind === "answered" ? answer.messages : [];
+  }
+
+  get rcode(): string | null {
+    return this.#messages[0]?.rcode ?? null;
+  }
+
+  get data(): readonly string[] {
+    this.#data ??= this.#records.map((record) => printRdata(record.data)).sort();
+    return this.#data;
+  }
+
+  get addresses(): readonly Address[] {
+    this.#addresses ??= this.#records.flatMap(({ data }) =>
+      data.type === "A" || data.type === "AAAA" ? [data.address] : [],
+    );
+    return this.#addresses;
+  }
+
+  get lifetime(): AnswerLifetime {
+    this.#lifetime ??= lifetimeOf(this.#messages);
+    return this.#lifetime;
+  }
+
+  get #records(): readonly ResourceRecord[] {
+    return this.#messages.flatMap(({ answer }) => answer);
+  }
 }
 
 export function judge({ hidden, passing }: Watched, atRest: Came, came: Came): Judged {

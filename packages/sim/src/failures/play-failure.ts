@@ -69,7 +69,8 @@ function playOnce(
   { pace, awaited }: Watchers,
 ): PlayedFailure {
   const simulation = new Simulation(forkTwin(twin), { seed }, standardParts);
-  const asked = resting.filter(({ watched }) => !strikesAsker(simulation, fault, watched.place.station));
+  const struckAskers = askersStruck(simulation, fault);
+  const asked = resting.filter(({ watched }) => !struckAskers.has(watched.place.station));
   simulation.runFor(atMs);
   observe(simulation, probesOf(resting));
   simulation.inject(fault);
@@ -93,10 +94,10 @@ function probesOf(resting: readonly Resting[]): readonly Resting[] {
 }
 
 /** Who has no power, no cable or no resolver of his own cannot ask, which says nothing of the site. */
-function strikesAsker({ world }: Simulation, fault: Fault, station: string): boolean {
-  if (!("machine" in fault)) return false;
-  const isBuiltIn = "program" in fault && fault.program === "systemd-resolved";
-  if ("program" in fault && !isBuiltIn) return false;
-  const node = world.makings.clusters.flatMap(({ pods }) => pods).find(({ name }) => name === station)?.node;
-  return fault.machine === station || fault.machine === node;
+function askersStruck({ world }: Simulation, fault: Fault): ReadonlySet<string> {
+  if (!("machine" in fault)) return new Set();
+  const { machine } = fault;
+  if ("program" in fault && fault.program !== "systemd-resolved") return new Set();
+  const pods = world.makings.clusters.flatMap(({ pods }) => pods).filter(({ node }) => node === machine);
+  return new Set([machine, ...pods.map(({ name }) => name)]);
 }

@@ -16,8 +16,12 @@ export function stationAddresses(
 
 /** The network with the longest prefix that covers an address. */
 export function coveringNetwork(address: Address, networks: readonly NetworkSettings[]): NetworkSettings | null {
-  const covering = networks.filter(({ prefix }) => prefixCovers(prefix, address));
-  return covering.toSorted((left, right) => right.prefix.length - left.prefix.length)[0] ?? null;
+  let longest: NetworkSettings | null = null;
+  for (const network of networks) {
+    const isLonger = longest === null || network.prefix.length > longest.prefix.length;
+    if (isLonger && prefixCovers(network.prefix, address)) longest = network;
+  }
+  return longest;
 }
 
 /** Linux has no route whose source it does not hold ("Invalid prefsrc address", vrrp-measured.md section 6). */

@@ -1,6 +1,7 @@
 import { type ClusterSnapshot, type Pod, resourceName, timestampFromUnixSeconds } from "@splithorizon/core";
 import { assertNever } from "../../invariant.ts";
 import { type ClusterTwin, objectKey } from "../../site/index.ts";
+import { mayBeAnnounced } from "../bgp/announced-now.ts";
 import { BgpSessions } from "../bgp/bgp-sessions.ts";
 import { AppliedPods } from "../pods/applied-pods.ts";
 import { DeletedPods } from "../pods/deleted-pods.ts";
@@ -65,7 +66,7 @@ export class ClusterPart implements SimulationPart {
       cluster?.operator.objectsChanged();
       cluster?.leases.changed();
       if (cluster !== undefined && before.nodes !== after.nodes) nodesChanged(cluster, before, after);
-      this.#sessions.objectsChanged();
+      if (mayBeAnnounced(before, after)) this.#sessions.objectsChanged();
     });
     for (const { operator, leases } of this.#clusters) {
       leases.start();

@@ -24,6 +24,8 @@ export interface EtherParts {
 interface Neighbour {
   readonly address: Address;
   readonly slot: NeighbourSlot;
+  /** The network of the site that the address stands in; null: in none. */
+  readonly link: string | null;
 }
 
 interface Leg {
@@ -146,7 +148,7 @@ export class WorldEther implements Ether {
   /** The network that a leg crosses; without a neighbour it leads from node to node, or to a pod of the node. */
   #linkAt(end: string, { from, to, neighbour }: Leg): string | null {
     const { machines, world } = this.#parts;
-    if (neighbour !== null) return world.linkOf(neighbour.address);
+    if (neighbour !== null) return neighbour.link;
     return machines.isOn(from, to) || machines.isOn(to, from) ? null : linkOfNode(world, end);
   }
 
@@ -155,7 +157,9 @@ export class WorldEther implements Ether {
   }
 
   #neighbourOf(at: string, address: Address | null): Neighbour | null {
-    return address === null ? null : { address, slot: this.#parts.neighbours.slotOf(at, address) };
+    if (address === null) return null;
+    const { neighbours, world } = this.#parts;
+    return { address, slot: neighbours.slotOf(at, address), link: world.linkOf(address) };
   }
 
   #journeyOf(hops: readonly Hop[]): Journey {
