@@ -138,7 +138,12 @@ function stretchesOf(runs: readonly AdvertRun[], pauseMs: number): readonly Adve
   for (const run of runs) {
     const place = stretches.findLastIndex(({ host, id }) => host === run.host && id === run.id);
     const last = stretches[place];
-    if (last?.priority === run.priority && run.priority !== 0 && run.firstMs - last.lastMs < pauseMs) {
+    if (
+      last?.priority === run.priority &&
+      run.priority !== 0 &&
+      last.source === run.source &&
+      run.firstMs - last.lastMs < pauseMs
+    ) {
       stretches[place] = { ...last, lastMs: run.lastMs, count: last.count + run.count };
     } else stretches.push(run);
   }
@@ -150,16 +155,21 @@ function agree(one: AdvertRun, other: AdvertRun): boolean {
     one.host === other.host &&
     one.id === other.id &&
     one.priority === other.priority &&
+    isFromOne(one, other) &&
     Math.abs(one.firstMs - other.firstMs) <= TOLERANCE_MS &&
     Math.abs(one.lastMs - other.lastMs) <= TOLERANCE_MS + rhythmOf(one) &&
     Math.abs(one.count - other.count) <= (one.count === 1 || other.count === 1 ? 0 : 1 + Math.ceil(one.count * 0.1))
   );
 }
 
+function isFromOne(one: AdvertRun, other: AdvertRun): boolean {
+  return one.source === undefined || other.source === undefined || one.source === other.source;
+}
+
 function rhythmOf({ firstMs, lastMs, count }: AdvertRun): number {
   return count < 2 ? 0 : (lastMs - firstMs) / (count - 1);
 }
 
-function print({ host, id, priority, firstMs, lastMs, count }: AdvertRun): string {
-  return `${host} ${id} priority ${priority} x${count} from ${firstMs} to ${lastMs}`;
+function print({ host, source = "?", id, priority, firstMs, lastMs, count }: AdvertRun): string {
+  return `${host} (${source}) ${id} priority ${priority} x${count} from ${firstMs} to ${lastMs}`;
 }

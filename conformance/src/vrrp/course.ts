@@ -11,6 +11,8 @@ export interface StateChange {
 /** Adverts of one router with one priority, none of which is missing. */
 export interface AdvertRun {
   readonly host: Host;
+  /** Where they come from; older recordings do not say it. */
+  readonly source?: string;
   readonly id: number;
   readonly priority: number;
   readonly firstMs: number;
@@ -45,6 +47,7 @@ export interface Course {
 export interface SeenAdvert {
   readonly atMs: number;
   readonly host: Host;
+  readonly source?: string;
   readonly id: number;
   readonly priority: number;
 }
@@ -69,13 +72,13 @@ function runsOfOne(adverts: readonly SeenAdvert[]): readonly AdvertRun[] {
   const gaps = adverts.slice(1).map(({ atMs }, place) => atMs - (adverts[place]?.atMs ?? 0));
   const usualMs = gaps.toSorted((one, other) => one - other)[Math.floor(gaps.length / 2)] ?? 0;
   const runs: AdvertRun[] = [];
-  for (const { atMs, host, id, priority } of adverts) {
+  for (const { atMs, ...advert } of adverts) {
     const last = runs.at(-1);
     const gapMs = atMs - (last?.lastMs ?? 0);
     const isSteady = gapMs < usualMs * GAP + SLACK_MS && gapMs > usualMs / GAP - SLACK_MS;
-    if (last?.priority === priority && isSteady)
+    if (last?.priority === advert.priority && last.source === advert.source && isSteady)
       runs[runs.length - 1] = { ...last, lastMs: atMs, count: last.count + 1 };
-    else runs.push({ host, id, priority, firstMs: atMs, lastMs: atMs, count: 1 });
+    else runs.push({ ...advert, firstMs: atMs, lastMs: atMs, count: 1 });
   }
   return runs;
 }

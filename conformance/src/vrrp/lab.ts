@@ -116,6 +116,11 @@ export class Lab {
       const last = 11 + HOSTS.indexOf(host);
       await ip("-n", own, "addr", "add", `${NETWORKS[link]}.${last}/24`, "dev", link);
       await ip("-n", own, "addr", "add", `${NETWORKS_6[link]}::${last}/64`, "dev", link, "nodad");
+      const linkLocal = link === "eth0" ? this.#scene.linkLocals?.[host] : undefined;
+      if (linkLocal !== undefined) {
+        await ip("-n", own, "link", "set", link, "addrgenmode", "none");
+        await ip("-n", own, "addr", "add", `${linkLocal}/64`, "dev", link, "nodad");
+      }
       await ip("-n", own, "link", "set", link, "up");
     }
     this.#serve(own, own, ["ip", "-batch", "-"]);

@@ -47,7 +47,7 @@ export async function playReal(scene: Scene, place: number): Promise<Played> {
     const atMs = packet.at * 1000 - began;
     const host = packet.kind === "advert" ? hostOf(packet.mac) : undefined;
     return packet.kind === "advert" && host !== undefined && atMs < forMs
-      ? [{ atMs: rounded(atMs), host, id: packet.id, priority: packet.priority }]
+      ? [{ atMs: rounded(atMs), host, source: packet.source, id: packet.id, priority: packet.priority }]
       : [];
   });
   const announcements = packets.flatMap((packet) => {

@@ -40,7 +40,7 @@ export function playTwin(scene: Scene, seed: number): Course {
     const atMs = rounded(at - began);
     if (sighting.kind === "advert") {
       const { from, priority } = sighting.advert;
-      adverts.push({ atMs, host: from.host as Host, id: from.instance.virtualRouterId, priority });
+      adverts.push({ atMs, host: from.host as Host, source: from.source, id: from.instance.virtualRouterId, priority });
     } else if (sighting.kind === "announcement") {
       announcements.push({ atMs, host: sighting.machine as Host, address: sighting.address });
     }
@@ -133,7 +133,8 @@ const pathOf = (host: Host): string => `/${host}/keepalived.conf`;
 function twinOf(scene: Scene): SiteTwin {
   const hosts = hostsOf(scene).map((host) => {
     const last = 11 + HOSTS.indexOf(host);
-    return `  ${host}: { addresses: [192.168.13.${last}, 192.168.14.${last}, "fd00:13::${last}", "fd00:14::${last}"], keepalived: { version: "2.2.7", config: ${host}/keepalived.conf, interfaces: { eth0: lan, eth1: second } } }`;
+    const linkLocal = scene.linkLocals?.[host] === undefined ? "" : `eth0: "${scene.linkLocals[host]}"`;
+    return `  ${host}: { addresses: [192.168.13.${last}, 192.168.14.${last}, "fd00:13::${last}", "fd00:14::${last}"], keepalived: { version: "2.2.7", config: ${host}/keepalived.conf, interfaces: { eth0: lan, eth1: second }, linkLocals: { ${linkLocal} } } }`;
   });
   const networks = `{ lan: 192.168.13.0/24, second: 192.168.14.0/24, lan-6: "fd00:13::/64", second-6: "fd00:14::/64" }`;
   const site = `version: 1\nnetworks: ${networks}\nhosts:\n${hosts.join("\n")}\n`;

@@ -4,6 +4,8 @@ export type SeenPacket =
       readonly kind: "advert";
       readonly at: number;
       readonly mac: string;
+      /** Where it says that it comes from. */
+      readonly source: string;
       readonly id: number;
       readonly priority: number;
       readonly version: number;
@@ -57,22 +59,22 @@ function macOf(frame: Buffer): string {
 function readIp(at: number, mac: string, packet: Buffer): SeenPacket | null {
   const header = (packet.readUInt8(0) & 0x0f) * 4;
   const protocol = packet.readUInt8(9);
-  const inner = packet.subarray(header);
-  if (protocol === AH_PROTOCOL) return readAdvert(at, mac, inner.subarray((inner.readUInt8(1) + 2) * 4));
-  return protocol === VRRP_PROTOCOL ? readAdvert(at, mac, inner) : null;
+  const [inner, sender] = [packet.subarray(header), { mac, source: addressAt(packet, 12) }];
+  if (protocol === AH_PROTOCOL) return readAdvert(at, sender, inner.subarray((inner.readUInt8(1) + 2) * 4));
+  return protocol === VRRP_PROTOCOL ? readAdvert(at, sender, inner) : null;
 }
 
 function readIp6(at: number, mac: string, packet: Buffer): SeenPacket | null {
   const [protocol, inner] = [packet.readUInt8(6), packet.subarray(IPV6_HEADER)];
-  if (protocol === VRRP_PROTOCOL) return readAdvert(at, mac, inner);
+  if (protocol === VRRP_PROTOCOL) return readAdvert(at, { mac, source: address6At(packet, 8) }, inner);
   if (protocol !== ICMP6_PROTOCOL || inner.readUInt8(0) !== NEIGHBOUR_ADVERTISEMENT) return null;
   if ((inner.readUInt8(4) & SOLICITED) !== 0) return null;
   return { kind: "gratuitous-arp", at, mac, address: address6At(inner, 8) };
 }
 
-function readAdvert(at: number, mac: string, advert: Buffer): SeenPacket {
+function readAdvert(at: number, sender: { readonly mac: string; readonly source: string }, advert: Buffer): SeenPacket {
   const [first, id, priority] = [advert.readUInt8(0), advert.readUInt8(1), advert.readUInt8(2)];
-  return { kind: "advert", at, mac, id, priority, version: first >> 4 };
+  return { kind: "advert", at, ...sender, id, priority, version: first >> 4 };
 }
 
 /** Who asks for his own address tells it. */

@@ -39,6 +39,8 @@ export interface Scene {
   /** keepalived.conf of each host. Tracked files stand in `/run/numbers`, and are missing at first; `/run/lab/SCRIPT` is there while the script SCRIPT of that host succeeds. */
   readonly configs: Partial<Readonly<Record<Host, string>>>;
   readonly appointments: readonly Appointment[];
+  /** Link-local addresses of their first interfaces, where these are others than their hardware addresses give. */
+  readonly linkLocals?: Partial<Readonly<Record<Host, string>>>;
   /** How long it is watched. */
   readonly forMs: number;
 }

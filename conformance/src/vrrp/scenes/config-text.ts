@@ -35,6 +35,7 @@ export const pass = (password: string): string =>
 export const ah = (password: string): string => `  authentication {\n    auth_type AH\n    auth_pass ${password}\n  }`;
 export const unicast = (own: string, ...peers: readonly string[]): string =>
   `  unicast_src_ip ${own}\n  unicast_peer {\n    ${peers.join("\n    ")}\n  }`;
+export const peers = (...peers: readonly string[]): string => `  unicast_peer {\n    ${peers.join("\n    ")}\n  }`;
 export const tracks = (block: string, ...entries: readonly string[]): string =>
   `  ${block} {\n    ${entries.join("\n    ")}\n  }`;
 export const script = (name: string, lines: string): string =>

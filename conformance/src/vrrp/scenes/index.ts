@@ -7,6 +7,7 @@ import { owners } from "./owners.ts";
 import { reloads } from "./reloads.ts";
 import { sequences } from "./sequences.ts";
 import { several } from "./several.ts";
+import { sources } from "./sources.ts";
 import { tracking } from "./tracking.ts";
 
 /** What is recorded, in this order. */
@@ -20,4 +21,5 @@ export const scenes: readonly Scene[] = [
   ...files,
   ...several,
   ...reloads,
+  ...sources,
 ];

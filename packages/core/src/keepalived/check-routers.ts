@@ -19,9 +19,7 @@ function conflicts(left: VrrpInstance, right: VrrpInstance): boolean {
   if (left.virtualRouterId !== right.virtualRouterId || isIpv4Router(left) !== isIpv4Router(right)) return false;
   if (left.interface !== right.interface || isUnicast(left) !== isUnicast(right)) return false;
   if (!isUnicast(left)) return true;
-  return (
-    left.unicastSource === right.unicastSource && left.unicastPeers.some((peer) => right.unicastPeers.includes(peer))
-  );
+  return left.source === right.source && left.unicastPeers.some((peer) => right.unicastPeers.includes(peer));
 }
 
 function isIpv4Router({ virtualAddresses: [first] }: VrrpInstance): boolean {

@@ -107,12 +107,12 @@ describe("authentication and unicast", () => {
     ["authentication", {}, ["1: authentication: error BRACE"]],
     [
       "unicast_src_ip 192.168.13.11\nunicast_peer {\n192.168.13.12\n}",
-      { unicastSource: "192.168.13.11", unicastPeers: ["192.168.13.12"], unicast: "configured" },
+      { source: "192.168.13.11", unicastPeers: ["192.168.13.12"], unicast: "configured" },
       [],
     ],
     [
       "unicast_src_ip 192.168.13.11/24\nunicast_peer {\n192.168.13.12/24\n192.168.13.13-14\n}",
-      { unicastSource: "192.168.13.11", unicastPeers: ["192.168.13.12", "192.168.13.13"], unicast: "configured" },
+      { source: "192.168.13.11", unicastPeers: ["192.168.13.12", "192.168.13.13"], unicast: "configured" },
       [],
     ],
     [
@@ -127,7 +127,13 @@ describe("authentication and unicast", () => {
     ],
     ["unicast_peer {\n}", { unicast: "configured" }, ["-5: vrrp_instance VI_1: warning NO_PEERS"]],
     ["unicast_fault_no_peer", { unicast: "fault-without-peers" }, ["-5: vrrp_instance VI_1: warning NO_PEERS"]],
-    ["mcast_src_ip 192.168.13.11", {}, []],
+    ["mcast_src_ip 192.168.13.11", { source: "192.168.13.11" }, []],
+    [
+      "unicast_src_ip 192.168.13.11\nmcast_src_ip 192.168.13.12",
+      { source: "192.168.13.12", unicast: "configured" },
+      ["-5: vrrp_instance VI_1: warning NO_PEERS"],
+    ],
+    ["mcast_src_ip 192.168.13.12\nmcast_src_ip fe80::1", {}, ["2: mcast_src_ip fe80::1: error BAD_ADDRESS"]],
     ["mcast_src_ip fe80::1", {}, ["1: mcast_src_ip fe80::1: error BAD_ADDRESS"]],
   ])("%j", (lines, changed, said) => {
     expect(changedBy(lines)).toEqual(changed);

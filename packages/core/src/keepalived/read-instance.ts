@@ -107,7 +107,7 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
       (draft.trackInterfaces = readInterfaces(statement, draft.trackInterfaces, reader)),
   ],
   ["unicast_src_ip", readUnicastSource],
-  ["mcast_src_ip", (draft, statement, { reader }) => void ofFamily(draft, statement, 1, reader)],
+  ["mcast_src_ip", readSource],
   ["unicast_peer", readPeers],
   ["unicast_fault_no_peer", (draft) => (draft.unicast = "fault-without-peers")],
   ["nopreempt", (draft, statement) => Object.assign(draft, { preempts: false, preemptStatement: statement })],
@@ -189,7 +189,7 @@ function emptyInstance(statement: Statement, global: GlobalSettings): InstanceDr
     trackProcesses: [],
     trackInterfaces: [],
     trackFiles: [],
-    unicastSource: null,
+    source: null,
     unicastPeers: [],
     unicast: "none",
     preempts: true,
@@ -280,9 +280,14 @@ function readVirtualAddresses(draft: InstanceDraft, statement: Statement, { read
   }
 }
 
-function readUnicastSource(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
+function readUnicastSource(draft: InstanceDraft, statement: Statement, context: InstanceContext): void {
   if (draft.unicast === "none") draft.unicast = "configured";
-  draft.unicastSource = ofFamily(draft, statement, 1, reader) ?? draft.unicastSource;
+  readSource(draft, statement, context);
+}
+
+/** Both words set the same; a wrong one takes back what was there (vrrp_parser.c vrrp_srcip_handler). */
+function readSource(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
+  draft.source = ofFamily(draft, statement, 1, reader);
 }
 
 function readPeers(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {

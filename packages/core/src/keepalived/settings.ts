@@ -130,7 +130,8 @@ export interface VrrpInstance {
   readonly trackProcesses: readonly Track[];
   readonly trackInterfaces: readonly Track[];
   readonly trackFiles: readonly Track[];
-  readonly unicastSource: Address | null;
+  /** Where its adverts come from: `unicast_src_ip` or `mcast_src_ip`, whichever is last; null: keepalived takes the interface's. */
+  readonly source: Address | null;
   readonly unicastPeers: readonly Address[];
   /** Any word about unicast: without peers it is multicast all the same, or FAULT with `unicast_fault_no_peer`. */
   readonly unicast: "none" | "configured" | "fault-without-peers";

@@ -1,6 +1,6 @@
 import { type Address, type Instant, isIpv6 } from "@splithorizon/core";
 import { assertNever } from "../invariant.ts";
-import { advertSource } from "../vrrp/index.ts";
+import { type Mac, macOf } from "../network/index.ts";
 import { type Leg, legsOf } from "./leg.ts";
 import {
   advertDatagram,
@@ -10,8 +10,6 @@ import {
   groupMac,
   ipDatagram,
   isGroup,
-  type Mac,
-  macOf,
   NO_MAC,
   type Payload,
   portUnreachable,
@@ -137,7 +135,7 @@ export class Capture {
     const { host } = advert.from;
     const count = (this.#adverts.get(advert.from) ?? 0) + 1;
     this.#adverts.set(advert.from, count);
-    const datagram = advertDatagram(advert, { source: advertSource(advert.from), to, count });
+    const datagram = advertDatagram(advert, { source: advert.from.source, to, count });
     const [first] = hearers;
     const mac = isGroup(to) || first === undefined ? groupMac(to) : this.#macOf(first.machine);
     this.#broadcast(host, ethernetFrame(this.#macOf(host), mac, datagram), hearers, now);

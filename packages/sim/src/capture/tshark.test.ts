@@ -6,6 +6,7 @@ import { type Address, BEGINNING, instantFromMs, makeQuery, nameOf } from "@spli
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { askSite, digPatience, findPlace, listenIn } from "../asking/index.ts";
+import { macOf } from "../network/index.ts";
 import { stage } from "../show/kloud-lan.fixture.ts";
 import { pair } from "../simulation/pair.fixture.ts";
 import { Capture, type Frame } from "./capture.ts";
@@ -15,7 +16,6 @@ import {
   FLAGS,
   gratuitousArp,
   ipDatagram,
-  macOf,
   portUnreachable,
   segment,
   tcp,

@@ -1,3 +1,4 @@
+export { isLinkLocal, linkLocalOf, type Mac, macOf } from "./hardware-address.ts";
 export type { Delivery, DropReason, Hop, Translation } from "./hop.ts";
 export { holderOf, makeNetwork, type Neighbours, type Network } from "./network.ts";
 export { LEGS_TO_ASK, type Packet, printPacket, protocolOf } from "./packet.ts";

@@ -11,6 +11,7 @@ import { type KeepalivedSettings, parseKeepalived } from "@splithorizon/core/kee
 import { appendAll } from "../append.ts";
 import type { Route, StationAddress } from "../network/index.ts";
 import { type Contender, elect, type Standing } from "../vrrp/index.ts";
+import { advertSource, guessedTies } from "./advert-source.ts";
 import { coveringNetwork } from "./build-links.ts";
 import { treeOfHost } from "./host-files.ts";
 import type { HostSettings, SiteSettings } from "./model.ts";
@@ -21,6 +22,7 @@ export function electAll(site: SiteSettings, files: FileTree, diagnostics: Diagn
   const contenders = site.hosts.flatMap((host) => contendersOf(host, site, files, diagnostics));
   const standings = elect(contenders);
   reportTwoHolders(standings, diagnostics);
+  diagnostics.push(...guessedTies(contenders, site));
   return standings;
 }
 
@@ -47,7 +49,10 @@ export function contendersOf(
     const onLink = host.addresses.find(({ address }) => coveringNetwork(address, site.networks) === link);
     const address = (onLink ?? host.addresses[0])?.address;
     if (address === undefined) return [];
-    return [{ host: host.name, address, link: link?.name ?? "", instance, settings, interfaces, scripts, numbers }];
+    const from = advertSource(instance, host, address, site);
+    return [
+      { host: host.name, address, ...from, link: link?.name ?? "", instance, settings, interfaces, scripts, numbers },
+    ];
   });
 }
 

@@ -70,6 +70,8 @@ export interface HostKeepalived {
   readonly scripts: ReadonlyMap<string, ScriptOutcome>;
   /** The network that each interface of keepalived.conf is plugged into; of others the addresses of their instances tell it. */
   readonly interfaces: ReadonlyMap<string, string>;
+  /** The link-local address of an interface, where it is another than the one that the twin gives its host. */
+  readonly linkLocals: ReadonlyMap<string, Address>;
 }
 
 /** Which program answers a host's own questions. */

@@ -1,4 +1,5 @@
-import { resolvePath } from "@splithorizon/core";
+import { type Address, resolvePath } from "@splithorizon/core";
+import { isLinkLocal } from "../network/index.ts";
 import type { ConfigFile, HostBind, HostFiles, HostKeepalived, HostSettings } from "./model.ts";
 import { readBgp, readFirewall, readInterfaceAddress, readRoutes } from "./read-network.ts";
 import { readResolver } from "./read-resolver.ts";
@@ -78,7 +79,7 @@ function readBind(reader: SettingsReader, folder: string, files: HostFiles): Hos
   return version === null || config === null ? null : { version, config };
 }
 
-export const KEEPALIVED_KEYS = ["version", "config", "scripts", "interfaces"] as const;
+export const KEEPALIVED_KEYS = ["version", "config", "scripts", "interfaces", "linkLocals"] as const;
 
 function readKeepalived(reader: SettingsReader, folder: string, files: HostFiles): HostKeepalived | null {
   if (!reader.isPresent) return null;
@@ -92,5 +93,14 @@ function readKeepalived(reader: SettingsReader, folder: string, files: HostFiles
     const { text } = network;
     return text === null ? [] : [[name, text] as const];
   });
-  return config === null ? null : { config, scripts: new Map(outcomes), interfaces: new Map(interfaces) };
+  const linkLocals = new Map(reader.at("linkLocals").members.flatMap(readLinkLocal));
+  return config === null ? null : { config, scripts: new Map(outcomes), interfaces: new Map(interfaces), linkLocals };
+}
+
+function readLinkLocal([name, reader]: readonly [string, SettingsReader]): readonly (readonly [string, Address])[] {
+  const { address } = reader;
+  if (address === null) return [];
+  if (isLinkLocal(address)) return [[name, address]];
+  reader.fault("SITE_BAD_ADDRESS", `${address} is no link-local address (fe80::/10).`);
+  return [];
 }

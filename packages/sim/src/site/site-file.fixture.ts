@@ -58,6 +58,11 @@ export const faultySites: readonly (readonly [string, string, readonly string[]]
     "version: 1\n---\nversion: 1\n",
     ["3:1 SITE_WRONG_TYPE A site is one document; nothing behind it is read."],
   ],
+  [
+    "a link-local address that is none",
+    host("keepalived: { config: k.conf, linkLocals: { eth0: 'fd00::1' } }"),
+    ["3:82 SITE_BAD_ADDRESS fd00::1 is no link-local address (fe80::/10)."],
+  ],
   ["a misspelt key", "version: 1\nhost: {}\n", ['2:1 SITE_UNKNOWN_KEY Unknown key "host". (Did you mean "hosts"?)']],
   ["a text for hosts", "version: 1\nhosts: dns1\n", ["2:8 SITE_WRONG_TYPE Expected a map."]],
   ["a list for networks", "version: 1\nnetworks: [192.0.2.0/24]\n", ["2:11 SITE_WRONG_TYPE Expected a map."]],

@@ -6,6 +6,10 @@ export interface Contender {
   readonly host: string;
   /** The host's own address on the link. */
   readonly address: Address;
+  /** Where its adverts come from. Of unicast it hears what is sent to this address alone. */
+  readonly source: Address;
+  /** Whether its host has that address. `bound`: it has not, and may bind it all the same (`ip_nonlocal_bind`). */
+  readonly sourceIs: "own" | "bound" | "foreign";
   /** Name of the link. */
   readonly link: string;
   readonly instance: VrrpInstance;
@@ -24,7 +28,7 @@ export function isSameRouter({ instance: one }: Contender, { instance: other }: 
     one.virtualRouterId === other.virtualRouterId &&
     one.interface === other.interface &&
     one.unicastPeers.length > 0 === other.unicastPeers.length > 0 &&
-    (one.unicastPeers.length === 0 || one.unicastSource === other.unicastSource)
+    (one.unicastPeers.length === 0 || one.source === other.source)
   );
 }
 

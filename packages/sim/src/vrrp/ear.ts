@@ -1,7 +1,7 @@
 import type { Address } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import { AhSequence } from "./ah-sequence.ts";
-import { advertSource, asReadOfKnown, type Hearing } from "./hearing.ts";
+import { asReadOfKnown, type Hearing } from "./hearing.ts";
 import type { Advert } from "./router-actions.ts";
 
 /** What becomes of adverts at a router by what it has heard before. */
@@ -25,12 +25,12 @@ export class Ear {
   /** `said`: what becomes of all adverts of that router. */
   read(advert: Advert, said: Hearing, as: "active" | "backup"): Hearing {
     const hearing = this.sequence.judge(advert, said);
-    const isKnown = as === "backup" && this.#heardLast === advertSource(advert.from);
+    const isKnown = as === "backup" && this.#heardLast === advert.from.source;
     return isKnown ? asReadOfKnown(hearing, this.#instance) : hearing;
   }
 
   /** A backup has read an advert, whether it follows it or not. */
   remember({ from }: Advert): void {
-    this.#heardLast = advertSource(from);
+    this.#heardLast = from.source;
   }
 }

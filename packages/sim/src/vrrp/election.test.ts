@@ -34,6 +34,8 @@ function contendersOf({ host, address, conf, link, scripts }: Router): readonly 
   return value.settings.instances.map((own) => ({
     host,
     address: addressOf(address),
+    source: own.source ?? addressOf(address),
+    sourceIs: "own",
     link: link ?? "lan",
     interfaces: new Map(),
     instance: own,

@@ -1,7 +1,7 @@
 import { addressNumber } from "@splithorizon/core";
 import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepalived";
 import type { Contender } from "./contender.ts";
-import { advertSource, hearingOf } from "./hearing.ts";
+import { hearingOf } from "./hearing.ts";
 import { effectOfNumber, trackedFilesOf } from "./tracked-files.ts";
 import { scriptWatchedTwice, whyTwice } from "./tracked-scripts.ts";
 
@@ -136,6 +136,9 @@ export function effectivePriority(
   if (instance.unicast === "fault-without-peers" && instance.unicastPeers.length === 0) {
     return { priority, fault: "unicast without any peers" };
   }
+  if (instance.unicastPeers.length > 0 && contender.sourceIs === "foreign") {
+    return { priority, fault: `its host does not have ${contender.source}, from which its adverts should come` };
+  }
   return { priority: instance.priority === 255 ? 255 : Math.min(254, Math.max(1, priority)), fault: null };
 }
 
@@ -161,6 +164,6 @@ function effectOfWeight(weight: number, reverse: boolean, state: "ok" | "fail"):
 function compareStrength(left: Rated | undefined, right: Rated | undefined): number {
   const difference = (left?.priority ?? 0) - (right?.priority ?? 0);
   if (difference !== 0 || left === undefined || right === undefined) return difference;
-  const [leftNumber, rightNumber] = [advertSource(left.contender), advertSource(right.contender)].map(addressNumber);
+  const [leftNumber, rightNumber] = [left.contender.source, right.contender.source].map(addressNumber);
   return (leftNumber ?? 0n) > (rightNumber ?? 0n) ? 1 : leftNumber === rightNumber ? 0 : -1;
 }

@@ -1,4 +1,4 @@
-import { type Address, addressNumber } from "@splithorizon/core";
+import { type Address, addressNumber, isIpv6 } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import type { Contender } from "./contender.ts";
 import type { Advert } from "./router-actions.ts";
@@ -20,6 +20,7 @@ export function hearingOf(own: Contender, other: Contender): Hearing {
   const [mine, theirs] = [own.instance, other.instance];
   if (own.host === other.host) return unheard("a host does not hear itself");
   if (mine.virtualRouterId !== theirs.virtualRouterId) return unheard("they have other virtual router ids");
+  if (isMute(other)) return unheard("the kernel sends nothing from an address that is not its host's");
   if (!reaches(other, own)) return unheard("one sends unicast where the other does not listen");
   if (isAh(mine) !== isAh(theirs)) return unheard("one sends by AH, which is another protocol to IP");
   if (mine.vrrpVersion !== theirs.vrrpVersion) {
@@ -39,15 +40,15 @@ export function asReadOfKnown(hearing: Hearing, { skipsAddressCheck }: VrrpInsta
   return looksAway ? { kind: "heard" } : hearing;
 }
 
-/** The higher priority, of equal ones the higher address (RFC 9568 section 6.4.3). */
+/** The higher priority, of equal ones the higher address that adverts come from (vrrp.c vrrp_saddr_cmp; RFC 9568 section 6.4.3). */
 export function isStronger({ priority, from }: Advert, own: Contender, ownPriority: number): boolean {
   if (priority !== ownPriority) return priority > ownPriority;
-  return addressNumber(advertSource(from)) > addressNumber(advertSource(own));
+  return addressNumber(from.source) > addressNumber(own.source);
 }
 
-/** Where a router's adverts come from. */
-export function advertSource({ address, instance }: Contender): Address {
-  return instance.unicastSource ?? address;
+/** Over IPv6 the kernel sends nothing from an address that its host does not have (`send advert error 22`). */
+export function isMute({ source, sourceIs }: Contender): boolean {
+  return isIpv6(source) && sourceIs === "foreign";
 }
 
 function unheard(why: string): Hearing {
@@ -58,11 +59,14 @@ function refused(why: string, of: (Hearing & { readonly kind: "refused" })["of"]
   return { kind: "refused", why, of };
 }
 
-/** One side unicast and the other multicast: neither hears the other. Who is not in the list of peers is heard all the same. */
+/**
+ * One side unicast and the other multicast: neither hears the other. A socket for unicast is bound to where its own
+ * adverts come from, and hears nothing that is sent elsewhere. Who is not in the list of peers is heard all the same.
+ */
 function reaches(from: Contender, to: Contender): boolean {
   const [sender, receiver] = [from.instance, to.instance].map(({ unicastPeers }) => unicastPeers);
   if (sender === undefined || receiver === undefined || sender.length > 0 !== receiver.length > 0) return false;
-  return sender.length > 0 ? sender.includes(advertSource(to)) || sender.includes(to.address) : from.link === to.link;
+  return sender.length > 0 ? to.sourceIs === "own" && sender.includes(to.source) : from.link === to.link;
 }
 
 /** Version 3 has none (RFC 9568 section 9). */
@@ -81,7 +85,7 @@ function isAh({ authentication }: VrrpInstance): boolean {
 /** `check_unicast_src`: whoever is not among the peers is not heard. */
 function sourceFault({ instance }: Contender, other: Contender): string | null {
   if (!instance.checksUnicastSource || instance.unicastPeers.length === 0) return null;
-  const source = advertSource(other);
+  const { source } = other;
   if (instance.unicastPeers.includes(source)) return null;
   return `unicast source address ${source} not a unicast peer`;
 }

@@ -1,6 +1,6 @@
 export { addressesOf, type Contender, isSameRouter } from "./contender.ts";
 export { effectivePriority, elect, type Standing } from "./election.ts";
-export { advertSource, type Hearing, hearingOf } from "./hearing.ts";
+export { type Hearing, hearingOf, isMute } from "./hearing.ts";
 export type { Advert, RouterActions } from "./router-actions.ts";
 export { numberOfFile } from "./tracked-files.ts";
 export { watchedBy, whyTwice } from "./tracked-scripts.ts";

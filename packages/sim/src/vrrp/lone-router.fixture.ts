@@ -26,6 +26,8 @@ export function contenderOf({
   return {
     host,
     address: address as Address,
+    source: instance.source ?? (address as Address),
+    sourceIs: "own",
     link: "lan",
     instance,
     settings,

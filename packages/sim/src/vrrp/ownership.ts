@@ -1,6 +1,5 @@
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import type { Contender } from "./contender.ts";
-import { advertSource } from "./hearing.ts";
 import type { Advert } from "./router-actions.ts";
 
 /** RFC 9568 section 6.1: the priority of whoever owns the address. */
@@ -40,7 +39,7 @@ export class Ownership {
 
   /** An advert of another owner: each lowers its own priority, as if it had been configured so (vrrp_state_master_rx). */
   meet({ priority, from }: Advert, own: Contender, ownPriority: number): boolean {
-    if (priority !== OWNER || ownPriority !== OWNER || advertSource(from) === advertSource(own)) return false;
+    if (priority !== OWNER || ownPriority !== OWNER || from.source === own.source) return false;
     this.#isOwner = false;
     this.#isDemoted = true;
     return true;

@@ -1,17 +1,10 @@
 import { type Address, addressBytes } from "@splithorizon/core";
+import type { Mac } from "../../network/index.ts";
 import { join, word } from "./join.ts";
-
-/** A hardware address: six octets. */
-export type Mac = Uint8Array;
 
 export const NO_MAC: Mac = new Uint8Array(6);
 const BROADCAST: Mac = new Uint8Array(6).fill(0xff);
 const TYPES = { ipv4: 0x0800, arp: 0x0806, ipv6: 0x86dd } as const;
-
-/** Locally administered (IEEE 802, second bit of the first octet), by a machine's place in the site. */
-export function macOf(place: number): Mac {
-  return Uint8Array.of(0x02, 0, 0, 0, ...word(place));
-}
 
 /** Where a group's datagrams go on a link (RFC 1112 section 6.4, RFC 2464 section 7). */
 export function groupMac(group: Address): Mac {

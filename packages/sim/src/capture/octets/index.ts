@@ -1,4 +1,4 @@
-export { ethernetFrame, gratuitousArp, groupMac, isGroup, type Mac, macOf, NO_MAC } from "./ethernet.ts";
+export { ethernetFrame, gratuitousArp, groupMac, isGroup, NO_MAC } from "./ethernet.ts";
 export { ipDatagram } from "./ip.ts";
 export { join, word } from "./join.ts";
 export {

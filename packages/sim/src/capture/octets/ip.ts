@@ -12,7 +12,7 @@ export interface IpHeader {
   readonly protocol: number;
   /** Time to live, or the hop limit. */
   readonly ttl: number;
-  /** Of IPv4; left out: 0. */
+  /** In IPv6 the traffic class; left out: 0. */
   readonly serviceType?: number;
   /** Of IPv4, where the datagram may be fragmented; left out: it may not. */
   readonly identification?: number;
@@ -43,8 +43,9 @@ function ipv4Header(header: IpHeader, length: number): Uint8Array {
 }
 
 /** RFC 8200 section 3. */
-function ipv6Header({ source, destination, protocol, ttl }: IpHeader, length: number): Uint8Array {
-  return join([0x60, 0, 0, 0, ...word(length), protocol, ttl], addressBytes(source), addressBytes(destination));
+function ipv6Header({ serviceType = 0, source, destination, protocol, ttl }: IpHeader, length: number): Uint8Array {
+  const first = [0x60 | (serviceType >>> 4), (serviceType & 0x0f) << 4, 0, 0];
+  return join([...first, ...word(length), protocol, ttl], addressBytes(source), addressBytes(destination));
 }
 
 /** What a checksum covers beside the payload (RFC 9293 section 3.1, RFC 8200 section 8.1). */

@@ -1,6 +1,7 @@
 import { type Address, addressBytes } from "@splithorizon/core";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { macOf } from "../../network/index.ts";
 import { contenderOf } from "../../vrrp/lone-router.fixture.ts";
 import { checksum } from "./checksum.ts";
 import {
@@ -13,7 +14,6 @@ import {
   ipDatagram,
   isGroup,
   join,
-  macOf,
   mostContent,
   portUnreachable,
   segment,

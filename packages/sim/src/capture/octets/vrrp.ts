@@ -1,13 +1,14 @@
 import { type Address, addressBytes } from "@splithorizon/core";
+import type { Mac } from "../../network/index.ts";
 import type { Advert } from "../../vrrp/index.ts";
 import { checksum } from "./checksum.ts";
-import { groupMac, type Mac } from "./ethernet.ts";
+import { groupMac } from "./ethernet.ts";
 import { type IpHeader, ipDatagram, PROTOCOLS, pseudoHeader, sealed } from "./ip.ts";
 import { join, word } from "./join.ts";
 
 /** Adverts travel with 255, and whoever gets less throws them away (RFC 9568 section 5.1.1.3). */
 const TTL = 255;
-/** Internetwork control (RFC 1349): keepalived's adverts over IPv4 have it. */
+/** Internetwork control (RFC 1349): keepalived's adverts have it. */
 const SERVICE_TYPE = 0xc0;
 const PASSWORD_OCTETS = 8;
 /** In words of 32 bits, less two. */

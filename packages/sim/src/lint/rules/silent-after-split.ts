@@ -25,14 +25,14 @@ export const silentAfterSplit: Rule = {
   },
 };
 
-/** Who may hold an address, the one that wins first: by priority, then by its own address (RFC 9568 section 6.4.3). */
+/** Who may hold an address, the one that wins first: by priority, then by where its adverts come from (RFC 9568 section 6.4.3). */
 function routersOf({ twin }: SiteView, address: Address): readonly Standing[] {
   return twin.standings
     .filter(({ contender }) => contender.instance.virtualAddresses.some((virtual) => virtual.address === address))
     .toSorted(
       (left, right) =>
         right.priority - left.priority ||
-        Number(addressNumber(right.contender.address) - addressNumber(left.contender.address)),
+        Number(addressNumber(right.contender.source) - addressNumber(left.contender.source)),
     );
 }
 

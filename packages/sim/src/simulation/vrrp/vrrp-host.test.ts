@@ -35,9 +35,12 @@ function settingsOf(text: string): KeepalivedSettings {
 }
 
 function contendersOf(settings: KeepalivedSettings, host = "dns1", last = 11): readonly Contender[] {
+  const addressOn = (name: string): Address => `192.168.${name === "eth0" ? 13 : 14}.${last}` as Address;
   return settings.instances.map((instance) => ({
     host,
-    address: `192.168.${instance.interface === "eth0" ? 13 : 14}.${last}` as Address,
+    address: addressOn(instance.interface),
+    source: addressOn(instance.interface),
+    sourceIs: "own",
     link: LINKS.get(instance.interface) ?? "",
     instance,
     settings,

@@ -1,13 +1,6 @@
 import { type Address, laterBy } from "@splithorizon/core";
-import { holds } from "../../network/index.ts";
-import {
-  type Advert,
-  advertSource,
-  type Contender,
-  type Hearing,
-  hearingOf,
-  type VirtualRouter,
-} from "../../vrrp/index.ts";
+import { holds, isLinkLocal } from "../../network/index.ts";
+import { type Advert, type Contender, type Hearing, hearingOf, isMute, type VirtualRouter } from "../../vrrp/index.ts";
 import type { SimulationContext } from "../world/part.ts";
 import type { VrrpHost } from "./vrrp-host.ts";
 import { type Reached, sightingsOf } from "./vrrp-sightings.ts";
@@ -46,7 +39,7 @@ export class VrrpLink {
   send(advert: Advert, hosts: readonly VrrpHost[]): void {
     const { links, machines, agenda } = this.#context;
     const { from } = advert;
-    if (!machines.isOnline(from.host, from.link)) return;
+    if (isMute(from) || !machines.isOnline(from.host, from.link)) return;
     this.#listener.advert?.(advert);
     const reached: Reached[] = [];
     for (const { host, router, hearing } of this.#hearersOf(from, hosts)) {
@@ -58,7 +51,7 @@ export class VrrpLink {
         this.#arrive(advert, { host, router, hearing });
       });
     }
-    const peers = from.instance.unicastPeers.filter((peer) => this.#isFound(from, peer));
+    const peers = from.instance.unicastPeers.filter((peer) => this.#isFound(from, peer, reached));
     this.#context.sight(() => sightingsOf(advert, reached, peers));
   }
 
@@ -73,15 +66,17 @@ export class VrrpLink {
   }
 
   /** Whether its host knows, or finds out, whose hardware address an advert has to go to: otherwise it sends nothing. */
-  #isFound(from: Contender, peer: Address): boolean {
+  #isFound(from: Contender, peer: Address, reached: readonly Reached[]): boolean {
     const { world, neighbours } = this.#context;
     const { host, link } = from;
     const own = world.stationNow(host);
+    // Nobody but keepalived has a link-local address here.
+    if (isLinkLocal(peer)) return reached.some(({ contender }) => contender.source === peer);
     if (own === null || world.linkOf(peer) !== link) return this.#isThere(peer);
     const found = neighbours.lookUp(own, peer, world.network.holders.get(peer) ?? []);
     if (found === null) return false;
     const slot = neighbours.slotOf(host, peer);
-    if (slot.entry === null) neighbours.learned(found.name, advertSource(from), host);
+    if (slot.entry === null) neighbours.learned(found.name, from.source, host);
     neighbours.used(slot, host, peer, found.name);
     return true;
   }

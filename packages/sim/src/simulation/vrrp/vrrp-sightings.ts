@@ -1,6 +1,6 @@
 import { type Address, isIpv6 } from "@splithorizon/core";
 import type { Sighting } from "../../capture/index.ts";
-import { type Advert, advertSource, type Contender } from "../../vrrp/index.ts";
+import type { Advert, Contender } from "../../vrrp/index.ts";
 
 /** RFC 9568 section 5.1.1.2 and 5.1.2.2. */
 const GROUPS = { ipv4: "224.0.0.18" as Address, ipv6: "ff02::12" as Address } as const;
@@ -26,11 +26,11 @@ export function sightingsOf(
     return peers.map((peer) =>
       sighting(
         peer,
-        reached.filter(({ contender }) => advertSource(contender) === peer || contender.address === peer),
+        reached.filter(({ contender }) => contender.source === peer),
       ),
     );
   }
-  return [sighting(isIpv6(advertSource(advert.from)) ? GROUPS.ipv6 : GROUPS.ipv4, onceForEachHost(reached))];
+  return [sighting(isIpv6(advert.from.source) ? GROUPS.ipv6 : GROUPS.ipv4, onceForEachHost(reached))];
 }
 
 function onceForEachHost(reached: readonly Reached[]): readonly Reached[] {
