@@ -1,6 +1,6 @@
-import { type Address, isIpv4 } from "../dns/index.ts";
 import type { Statement } from "./ast.ts";
-import { readAddress, readAddresses } from "./read-addresses.ts";
+import { readAddresses } from "./read-addresses.ts";
+import { readPeers, readSource, readUnicastSource, readVirtualAddresses } from "./read-ends.ts";
 import { type Announcing, announcingKeywords } from "./read-garp.ts";
 import { readRoutes } from "./read-routes.ts";
 import { filesOf, processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
@@ -256,47 +256,4 @@ function readPassword(statement: Statement, reader: StatementReader): string {
     reader.warn(statement.span, "KEEPALIVED_AUTH_TRUNCATED", message);
   }
   return password.slice(0, PASSWORD_OCTETS);
-}
-
-/** An address, if it is of the instance's family, which the first one decides. */
-function ofFamily(draft: InstanceDraft, statement: Statement, at: number, reader: StatementReader): Address | null {
-  const address = reader.socketAddress(statement, at);
-  return address !== null && isOfFamily(draft, address, statement, reader) ? address : null;
-}
-
-function isOfFamily(draft: InstanceDraft, address: Address, statement: Statement, reader: StatementReader): boolean {
-  const family = isIpv4(address) ? "IPv4" : "IPv6";
-  draft.family ??= family;
-  if (draft.family === family) return true;
-  reader.ignored(statement, "KEEPALIVED_BAD_ADDRESS", `${address} is not of the instance's family, ${draft.family}`);
-  return false;
-}
-
-function readVirtualAddresses(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
-  for (const inner of statement.block?.statements ?? []) {
-    const [address] = readAddress(inner, reader);
-    if (address === undefined || !isOfFamily(draft, address.address, inner, reader)) continue;
-    draft.virtualAddresses = [...draft.virtualAddresses, address];
-  }
-}
-
-function readUnicastSource(draft: InstanceDraft, statement: Statement, context: InstanceContext): void {
-  if (draft.unicast === "none") draft.unicast = "configured";
-  readSource(draft, statement, context);
-}
-
-/** Both words set the same; a wrong one takes back what was there (vrrp_parser.c vrrp_srcip_handler). */
-function readSource(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
-  draft.source = ofFamily(draft, statement, 1, reader);
-}
-
-function readPeers(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
-  if (draft.unicast === "none") draft.unicast = "configured";
-  const entries = statement.block?.statements ?? [];
-  const peers = entries.flatMap((inner) => ofFamily(draft, inner, 0, reader) ?? []);
-  // min_ttl and max_ttl of a peer look at where an advert comes from as well (vrrp_data.c alloc_vrrp_unicast_peer).
-  if (entries.some(({ words }) => words.some(({ value }) => value === "min_ttl" || value === "max_ttl"))) {
-    draft.checksUnicastSource = true;
-  }
-  draft.unicastPeers = [...draft.unicastPeers, ...peers];
 }
