@@ -3,6 +3,7 @@ import { bindSuites } from "./bind.ts";
 import { moreSuites } from "./bind-more.ts";
 import { optionSuites } from "./bind-options.ts";
 import { signedSuites } from "./bind-signed.ts";
+import { stubSuites } from "./bind-stubs.ts";
 import { wireSuites } from "./bind-wire.ts";
 import { copySuites } from "./coredns-copies.ts";
 import { dualSuites } from "./coredns-dual.ts";
@@ -36,6 +37,7 @@ export const suites: readonly Suite[] = [
   ...wireSuites,
   ...moreSuites,
   ...optionSuites,
+  ...stubSuites,
   ...truncationSuites,
   ...tutorialSuites,
   ...randomSuites,

@@ -23,6 +23,7 @@ import {
 } from "@splithorizon/sim";
 import { CLIENT, type Course, type Deed, type PlayedCourse, POLL_MS, type Seen } from "./course.ts";
 import { packetText } from "./packet-text.ts";
+import { told } from "./told.ts";
 
 /** A bridge of one machine. */
 const LATENCY_MS = 0.1;
@@ -183,7 +184,7 @@ class TwinPlay {
     this.#simulation.ask(
       { from: place.value, servers: [{ address, port: 53 }], source: null, transport: "udp" },
       query,
-      (answer) => void this.served.push({ atMs, text: `${machine} ${told(answer)}` }),
+      (answer) => void this.served.push({ atMs, text: `${machine} ${toldIn(answer)}` }),
       { kind: "dig", timeoutMs: POLL_MS, attempts: 1, whenTruncated: "accept" },
     );
   }
@@ -227,9 +228,8 @@ function signatureErrorIn(additional: Message["additional"]): number | null {
   return octets === undefined ? null : (octets.at(-4) ?? 0) * 256 + (octets.at(-3) ?? 0);
 }
 
-function told(answer: SiteAnswer): string {
+function toldIn(answer: SiteAnswer): string {
   if (answer.kind !== "answered") return "-";
   const [message] = answer.messages;
-  const [record] = message?.answer ?? [];
-  return record?.data.type === "SOA" ? `${record.data.serial}` : (message?.rcode ?? "-");
+  return message === undefined ? "-" : told(message);
 }

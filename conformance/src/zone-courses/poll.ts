@@ -3,6 +3,7 @@ import { argv, stdout } from "node:process";
 import { decodeMessage } from "@splithorizon/core";
 import { queryHex } from "../query.ts";
 import { POLL_MS } from "./course.ts";
+import { told } from "./told.ts";
 
 /** Asks servers for a zone's SOA again and again, and prints `{epoch in ms} {machine} {serial or rcode}`; `-` where nothing comes. */
 const [, , zone = "", ...servers] = argv;
@@ -21,15 +22,14 @@ function ask(machine: string, address: string): void {
     socket.close();
     stdout.write(`${at} ${machine} ${what}\n`);
   };
-  socket.on("message", (bytes) => finish(told(bytes)));
+  socket.on("message", (bytes) => finish(toldIn(bytes)));
   socket.on("error", () => finish("-"));
   socket.connect(53, address, () => socket.send(Buffer.from(queryHex(zone, "SOA", { rd: false }), "hex")));
   setTimeout(() => finish("-"), POLL_MS);
 }
 
-function told(bytes: Uint8Array): string {
+function toldIn(bytes: Uint8Array): string {
   const decoded = decodeMessage(bytes);
   if (decoded.kind !== "message") return "undecodable";
-  const [record] = decoded.message.answer;
-  return record?.data.type === "SOA" ? `${record.data.serial}` : decoded.message.rcode;
+  return told(decoded.message);
 }

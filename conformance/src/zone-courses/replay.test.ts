@@ -5,6 +5,7 @@ import { compareCourses, leastDifferences } from "./compare-courses.ts";
 import type { PlayedCourse } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
+import { drawStubCourse } from "./draw-stubs.ts";
 import { playTwin } from "./play-twin.ts";
 
 /** What three real nameds (9.18.49 and 9.18.47) sent, served and logged, course by course, and the same of the twin at the same moments. */
@@ -33,7 +34,7 @@ describe.each(recordings)("%s", (name) => {
   });
 });
 
-test.each([drawCourse, drawKeyedCourse])("a seed draws the same course for ever (%o)", (draw) => {
+test.each([drawCourse, drawKeyedCourse, drawStubCourse])("a seed draws the same course for ever (%o)", (draw) => {
   expect(draw(7)).toEqual(draw(7));
   expect(draw(7)).not.toEqual(draw(8));
 });

@@ -1,7 +1,7 @@
 export { canonicalKey } from "./canonical-order.ts";
 export { spelledAs } from "./owner-spelling.ts";
 export { type PlacedSource, setOf, signaturesAt, Zone, type ZoneNode } from "./zone.ts";
-export { zoneFromRecords } from "./zone-builder.ts";
+export { zoneFromRecords, zoneOfDelegation } from "./zone-builder.ts";
 export { checkZone, type ZoneCheckOptions } from "./zone-check.ts";
 export {
   defaultZoneLimits,

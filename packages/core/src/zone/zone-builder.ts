@@ -123,3 +123,15 @@ export function zoneFromRecords(apex: DomainName, records: Iterable<ResourceReco
   for (const { owner, ttl, data } of records) if (isAtOrBelow(owner, apex)) builder.addMade(owner, ttl, data);
   return builder.finish([]);
 }
+
+/**
+ * Of a zone its SOA, the servers that it names and their addresses below it, as a stub zone has them: whatever is asked
+ * for in it, the answer is a delegation to those servers (lib/dns/rbtdb.c, dns_dbtype_stub).
+ */
+export function zoneOfDelegation(apex: DomainName, records: Iterable<ResourceRecord>): Zone {
+  const builder = new ZoneBuilder(apex, "IN");
+  builder.store.hasBarriers = true;
+  builder.store.isCutAtApex = true;
+  for (const { owner, ttl, data } of records) if (isAtOrBelow(owner, apex)) builder.addMade(owner, ttl, data);
+  return builder.finish([]);
+}

@@ -51,7 +51,8 @@ export function lookUp(zone: Zone, name: DomainName, type: RrType): ZoneAnswer {
 
 /** Types that the parent's side of a cut holds (RFC 4035 section 2.6; KEY and NSEC as in lib/dns/rbtdb.c zone_find). */
 function answerCut(zone: Zone, node: ZoneNode, name: DomainName, type: RrType): ZoneAnswer {
-  if (type === "DS") return answerNode(zone, node, name, type, null);
+  // Of a stub zone that is the parent's alone.
+  if (type === "DS" && node.parent !== null) return answerNode(zone, node, name, type, null);
   const own = type === "NSEC" || type === "KEY" ? setOf(node, type) : null;
   return own === null ? referral(zone, node) : { kind: "data", rrsets: [own], wildcard: null };
 }

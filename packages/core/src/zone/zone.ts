@@ -21,7 +21,7 @@ export interface ZoneNode {
   readonly sets: readonly RRset[];
   /** null at the apex. */
   readonly parent: ZoneNode | null;
-  /** Whether a delegation begins here: NS below the apex. */
+  /** Whether a delegation begins here: NS below the apex, of a stub zone at it too. */
   readonly isCut: boolean;
   readonly hasDname: boolean;
   /** The topmost delegation or DNAME above: what hides this node from every question. */
@@ -53,7 +53,8 @@ class StoredNode implements ZoneNode {
     this.#nodes = nodes;
     this.#store = store;
     this.#node = node;
-    this.isCut = store.hasBarriers && node !== APEX && store.records.hasType(node, rrTypeNumbers.NS);
+    const mayBeCut = store.hasBarriers && (node !== APEX || store.isCutAtApex);
+    this.isCut = mayBeCut && store.records.hasType(node, rrTypeNumbers.NS);
     this.hasDname = store.hasBarriers && store.records.hasType(node, rrTypeNumbers.DNAME);
   }
 

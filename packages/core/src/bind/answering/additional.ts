@@ -17,7 +17,7 @@ const ADDRESSES = ["A", "AAAA"] as const;
 /** Adds what a client will ask next: addresses of the hosts that a set names (lib/ns/query.c, query_additional). */
 export function addAdditional(state: Answering, set: RRset, now: Instant): void {
   if (state.withoutAdditional) return;
-  const glue = state.glueZone?.data ?? null;
+  const glue = state.glueZone?.kind === "stub" ? null : (state.glueZone?.data ?? null);
   if (set.type === "NS" && glue !== null) addGlue(state, glue, set);
   else followSet(set, "small-sets", (host, what) => addFollowed(state, host, what, now));
 }
@@ -69,8 +69,21 @@ interface AdditionalSource {
 
 /** The zone that answered first, with `minimal-responses no` another local zone, else the cache (query_additional_cb). */
 function sourceFor(state: Answering, host: DomainName, what: Followed, now: Instant): AdditionalSource | null {
-  if (state.view.settings.options.minimalResponses === "yes" && state.askedType !== "NS") return null;
-  return fromZones(state, host, what) ?? fromCache(state, host, what, now);
+  const isShort = state.view.settings.options.minimalResponses === "yes" && state.askedType !== "NS";
+  if (isShort) return fromStub(state, host);
+  return fromZones(state, host, what) ?? fromCache(state, host, what, now) ?? fromStub(state, host);
+}
+
+/** Glue of a stub zone comes last, since what the cache has is younger (`dns_db_iszone` is false of a stub). */
+function fromStub({ glueZone }: Answering, host: DomainName): AdditionalSource | null {
+  const data = glueZone?.kind === "stub" ? glueZone.data : null;
+  if (data === null) return null;
+  return {
+    find: (type) => {
+      const set = data.rrset(host, type);
+      return set === null ? null : presentable(data, set);
+    },
+  };
 }
 
 function fromZones(state: Answering, host: DomainName, what: Followed): AdditionalSource | null {

@@ -54,7 +54,7 @@ function closestDatabase(state: Answering): Searched | null {
   for (let name: Answering["name"] | null = state.name; name !== null; name = name.parent) {
     const database = databaseFor(state, name, "own");
     if (database.kind === "zone" || database.kind === "cache") return database;
-    if (database.kind !== "stub") return null;
+    if (database.kind !== "stub" && database.kind !== "unasked") return null;
   }
   return { kind: "cache" };
 }

@@ -12,6 +12,8 @@ const PROHIBITED = { code: EDE_PROHIBITED, text: "" } as const;
 export type Database =
   | { readonly kind: "zone"; readonly zone: LocalZone; readonly data: Zone }
   | { readonly kind: "stub"; readonly zone: LocalZone }
+  /** A stub zone at rest, whose servers are asked for first. */
+  | { readonly kind: "unasked"; readonly zone: LocalZone }
   | { readonly kind: "cache" }
   | { readonly kind: "refused" }
   /** The zone did not load. */
@@ -30,6 +32,7 @@ export function databaseFor(state: Answering, name: DomainName, side: "parent" |
 
 /** A local zone, if this client may ask it now. */
 export function zoneDatabase(state: Answering, zone: LocalZone): Database {
+  if (zone.unasked !== null) return { kind: "unasked", zone };
   const isStub = zone.stub !== null;
   if (!isStub && zone.data === null) return { kind: "failed", zone };
   const isFirst = state.firstZone === null || state.firstZone === zone;

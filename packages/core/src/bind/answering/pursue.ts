@@ -13,8 +13,9 @@ import { answerFromZone } from "./from-zone.ts";
 import { makeReply, type ReplyLimits } from "./reply.ts";
 import { type BindRequest, EDE_NOT_AUTHORITATIVE, type ExtendedError } from "./request.ts";
 import { rankFor } from "./sortlist.ts";
-import type { Need, StepResult } from "./step-result.ts";
+import type { Need, StepResult, StubNeed } from "./step-result.ts";
 import { DONE, failWith } from "./steps.ts";
+import { learnServers } from "./stub-servers.ts";
 
 /** Answers one question in one view: at once where zones and cache suffice, else by a conversation (lib/ns/query.c). */
 export function pursue(request: BindRequest, view: View, visitor: Visitor, limits: ReplyLimits, now: Instant): Step {
@@ -32,7 +33,7 @@ export function pursue(request: BindRequest, view: View, visitor: Visitor, limit
     return reply(state, limits, now);
   }
   const need = advance(state, now);
-  if (need !== null) meetOthers(state, now);
+  meetOthers(state, need, now);
   if (state.notModelled !== null || (need === null && state.refresh === null)) return reply(state, limits, now);
   return converse(state, need, limits, now);
 }
@@ -56,10 +57,12 @@ function lacksCookie({ view }: Answering, { transport, wishes }: ReplyLimits): b
 }
 
 /** Looks until nothing more can be said here, or others must be asked. */
-function advance(state: Answering, now: Instant): Need | null {
+type Wanted = (Need & { readonly kind: "need" }) | StubNeed;
+
+function advance(state: Answering, now: Instant): Wanted | null {
   for (;;) {
     const step = look(state, now);
-    if (step.kind === "need") return step;
+    if (step.kind === "need" || step.kind === "stub-need") return step;
     if (step.kind === "done") return null;
   }
 }
@@ -67,17 +70,23 @@ function advance(state: Answering, now: Instant): Need | null {
 /** What was found before is lost with it (lib/ns/query.c, query_done). */
 const DROPPED: Outcome = { kind: "silence", why: "too-many-clients" };
 
-function* converse(state: Answering, first: Need | null, limits: ReplyLimits, start: Instant): Exchange {
+function* converse(state: Answering, first: Wanted | null, limits: ReplyLimits, start: Instant): Exchange {
   const { resolver } = state.view;
   const pursuit = startPursuit(resolver, state.checking, state.request.remark, start);
   let now = start;
   let need = first;
   while (need !== null) {
-    const step = yield* ask(state, need, pursuit, now);
-    if (step === null) return DROPPED;
-    now = step.now;
-    need = step.result.kind === "restart" ? advance(state, now) : null;
-    if (need !== null) meetOthers(state, now);
+    if (need.kind === "stub-need") {
+      const learnt = yield* learnServers(state, need.zone, now);
+      now = learnt.now;
+      need = learnt.isLoaded ? advance(state, now) : null;
+    } else {
+      const step = yield* ask(state, need, pursuit, now);
+      if (step === null) return DROPPED;
+      now = step.now;
+      need = step.result.kind === "restart" ? advance(state, now) : null;
+    }
+    meetOthers(state, need, now);
     if (state.notModelled !== null) return reply(state, limits, now);
   }
   if (state.refresh !== null) {
@@ -88,7 +97,8 @@ function* converse(state: Answering, first: Need | null, limits: ReplyLimits, st
 }
 
 /** Others are about to be asked: what the view's options do with their answers, or in place of them, may not be modelled. */
-function meetOthers(state: Answering, now: Instant): void {
+function meetOthers(state: Answering, need: Wanted | null, now: Instant): void {
+  if (need?.kind !== "need") return;
   state.meet("answer-from-others");
   const { failures, options } = state.view.resolver;
   const { answerClientTimeoutMs, refreshTime } = options.stale;
@@ -135,6 +145,8 @@ function look(state: Answering, now: Instant): StepResult {
         text: `the longest local zone for ${state.name.text}`,
       });
       return answerFromZone(state, database.zone, database.data, now);
+    case "unasked":
+      return { kind: "stub-need", zone: database.zone };
     case "stub":
       return lookOutside(state, stubCut(database.zone, state), now);
     case "cache":

@@ -1,5 +1,6 @@
 import type { Question } from "../../dns/index.ts";
 import type { Cut } from "../recursion/state.ts";
+import type { LocalZone } from "../zones/zone-table.ts";
 
 /** What must be asked of other servers before an answer can go on. */
 export interface Need {
@@ -8,5 +9,15 @@ export interface Need {
   readonly cut: Cut | null;
 }
 
+/** A stub zone whose servers are not known yet. */
+export interface StubNeed {
+  readonly kind: "stub-need";
+  readonly zone: LocalZone;
+}
+
 /** What one look brought: nothing more to do, another name, or a question for others. */
-export type StepResult = { readonly kind: "done" } | { readonly kind: "restart" } | (Need & { readonly kind: "need" });
+export type StepResult =
+  | { readonly kind: "done" }
+  | { readonly kind: "restart" }
+  | (Need & { readonly kind: "need" })
+  | StubNeed;

@@ -26,6 +26,10 @@ export function cutOfZone(zone: LocalZone, name: DomainName): Cut | null {
     const { serverAddresses, serverNames } = zone.stub;
     return { domain: zone.name, hosts: serverNames, fixed: serverAddresses, origin: "static-stub", ttl: 0 };
   }
+  if (zone.unasked !== null) {
+    const fixed = zone.unasked.primaries.map(({ address }) => address);
+    return { domain: zone.name, hosts: [], fixed, origin: "static-stub", ttl: 0 };
+  }
   if (zone.data === null) return null;
   const answer = lookUp(zone.data, name, "NS");
   if (answer.kind === "referral") return cutFromNameServers(answer.cut, "zone");

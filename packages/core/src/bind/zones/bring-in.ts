@@ -1,7 +1,7 @@
 import { type Instant, laterBy, laterOf } from "../../dns/index.ts";
 import { withoutDot } from "../log-lines.ts";
 import type { TsigKey } from "../signatures/tsig-key.ts";
-import type { RemoteServer } from "../zone-settings.ts";
+import type { RemoteServer, SecondaryZone } from "../zone-settings.ts";
 import {
   type Copy,
   type CopyWork,
@@ -20,8 +20,13 @@ import { completedText } from "./transfer-tally.ts";
 import { serverTitle } from "./zone-lines.ts";
 import { timersOf } from "./zone-timers.ts";
 
+/** The copy of a whole zone. */
+export interface WholeCopy extends Copy {
+  settings: SecondaryZone;
+}
+
 /** Gets a primary's version, and serves it if it is one (lib/dns/xfrin.c; lib/dns/zone.c, zone_xfrdone). */
-export function* bringIn(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
+export function* bringIn(copy: WholeCopy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
   const { clock, tools } = copy;
   const turn = tools.quota.ask(primary.address, tools.transfersFrom(primary.address));
   clock.isTransferring = true;
@@ -44,7 +49,7 @@ function passOver(copy: Copy, round: Round, primary: RemoteServer, now: Instant)
   toNextPrimary(copy, round, now);
 }
 
-function* carryOver(copy: Copy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
+function* carryOver(copy: WholeCopy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
   const { settings, title, clock } = copy;
   const how = howToAsk(copy, primary);
   clock.wantsWhole = false;
@@ -78,7 +83,7 @@ function* carryOver(copy: Copy, round: Round, primary: RemoteServer, start: Inst
 }
 
 /** lib/dns/zone.c, got_transfer_quota. */
-function howToAsk({ clock, settings, tools }: Copy, primary: RemoteServer): Wanted["how"] {
+function howToAsk({ clock, settings, tools }: WholeCopy, primary: RemoteServer): Wanted["how"] {
   if (tools.data() === null || clock.isForced || clock.wantsWhole) return "whole";
   if (tools.requestIxfrFrom(primary.address) ?? settings.requestIxfr) return "differences";
   return clock.asksSoaFirst ? "soa-first" : "whole";
@@ -99,7 +104,7 @@ interface Carrier {
   readonly key: TsigKey | null;
 }
 
-function* received(copy: Copy, round: Round, fetched: Fetched, carrier: Carrier, now: Instant): CopyWork {
+function* received(copy: WholeCopy, round: Round, fetched: Fetched, carrier: Carrier, now: Instant): CopyWork {
   const { tools } = copy;
   const { from } = carrier;
   switch (fetched.kind) {
@@ -135,7 +140,7 @@ function* received(copy: Copy, round: Round, fetched: Fetched, carrier: Carrier,
 
 type Version = IncomingZone & { readonly kind: "whole" | "differences" };
 
-function* whole(copy: Copy, version: Version, { from, key }: Carrier, now: Instant) {
+function* whole(copy: WholeCopy, version: Version, { from, key }: Carrier, now: Instant) {
   const { zone, soa } = version;
   const { tools, clock, settings } = copy;
   if (isLargerThan(zone, settings.contents.maxRecords)) {

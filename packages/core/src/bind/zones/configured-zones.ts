@@ -1,7 +1,8 @@
-import type { Address } from "../../dns/index.ts";
 import type { BindSettings, ViewSettings } from "../settings.ts";
 import type { BindSurroundings } from "../surroundings.ts";
-import type { ZoneContents, ZoneTransferIn } from "../zone-settings.ts";
+import type { StubZone, ZoneContents, ZoneTransferIn } from "../zone-settings.ts";
+import { isKept } from "./copy.ts";
+import { loadStub } from "./load-stub.ts";
 import { type FileZone, loadZone } from "./load-zone.ts";
 import { type LocalZone, makeLocalZone, type Notifiers, type ZoneTable } from "./zone-table.ts";
 
@@ -27,10 +28,8 @@ export function configuredZones(
         const { serverAddresses, serverNames } = zone;
         return makeLocalZone(zone.name, zone.kind, zone, { stub: { serverAddresses, serverNames } });
       }
-      case "stub": {
-        const notifiers = notifiersOf(zone);
-        return makeLocalZone(zone.name, zone.kind, zone, { stub: stubOf(notifiers.primaries), notifiers });
-      }
+      case "stub":
+        return stubZone(zone, settings, surroundings);
       case "in-view":
         // The very zone of the other view, with that view's lists.
         return earlier.find(zone.view)?.zones.at(zone.name) ?? [];
@@ -56,8 +55,13 @@ function behaviourOf({ zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio }: Zone
   return { zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio };
 }
 
-function stubOf(serverAddresses: readonly Address[]): LocalZone["stub"] {
-  return { serverAddresses, serverNames: [] };
+/** What its file has, as named has written it; without one its primaries are asked. */
+function stubZone(zone: StubZone, settings: BindSettings, surroundings: BindSurroundings): LocalZone {
+  const notifiers = notifiersOf(zone);
+  const data = loadStub(zone, settings, surroundings);
+  if (!isKept(zone))
+    return makeLocalZone(zone.name, zone.kind, zone, { data, notifiers, notModelled: "a stub zone over TLS" });
+  return makeLocalZone(zone.name, zone.kind, zone, { data, notifiers, unasked: data === null ? zone : null });
 }
 
 function notifiersOf({ primaries, allowNotify }: ZoneTransferIn): Notifiers {

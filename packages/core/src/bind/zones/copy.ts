@@ -1,8 +1,8 @@
-import type { Address, Instant, SoaRdata } from "../../dns/index.ts";
-import type { Effect, EffectResult } from "../../resolution/index.ts";
+import type { Address, DomainName, Instant, SoaRdata } from "../../dns/index.ts";
+import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
-import type { RemoteServer, SecondaryZone } from "../zone-settings.ts";
+import type { RemoteServer, SecondaryZone, StubZone } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
 import type { SendPace } from "./send-pace.ts";
 import type { SoaForm } from "./soa-answer.ts";
@@ -33,6 +33,20 @@ export interface CopyTools {
   requestIxfrFrom(primary: Address): boolean | null;
   /** Another version has come. */
   changed(now: Instant): void;
+}
+
+/** What is kept in step with another server: a whole zone, or of one its SOA and its servers. */
+export type CopiedZone = SecondaryZone | StubZone;
+
+/** A copy goes on over a reload as long as it is of the same kind and in the same file. */
+export function isSameCopy(one: CopiedZone, other: CopiedZone): boolean {
+  return one.kind === other.kind && one.file?.path === other.file?.path;
+}
+
+/** Who says that a zone has changed, and with which key he signs. */
+export interface NoticeOrigin {
+  readonly source: Endpoint;
+  readonly signer: DomainName | null;
 }
 
 /** A look at all primaries in turn. */
@@ -78,13 +92,15 @@ export interface CopyClock {
   looksElsewhere: boolean;
   /** DNS_ZONEFLG_SOABEFOREAXFR: nobody has answered over UDP, so the SOA is asked for over TCP where the whole zone would be. */
   asksSoaFirst: boolean;
+  /** DNS_ZONEFLG_USEVC: the SOA of a stub did not fit into UDP, and is asked for over TCP from now on. */
+  usesTcp: boolean;
   /** The version that lies in its file, also when it has expired. */
   saved: Zone | null;
 }
 
 export interface Copy {
   /** This and the next two are others after a reload, and what goes on then goes on with them. */
-  settings: SecondaryZone;
+  settings: CopiedZone;
   tools: CopyTools;
   /** `z.lan/IN`. */
   title: string;
@@ -180,6 +196,6 @@ export function soaOf(zone: Zone | null): SoaRdata | null {
 }
 
 /** Transfers that are encrypted are not carried out: such a copy stays as it is. */
-export function isKept({ primaries }: SecondaryZone): boolean {
+export function isKept({ primaries }: CopiedZone): boolean {
   return primaries.length > 0 && primaries.every(({ tls }) => tls === null);
 }

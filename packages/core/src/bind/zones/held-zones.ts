@@ -1,5 +1,5 @@
 import type { View } from "../view.ts";
-import type { PrimaryZone, SecondaryZone } from "../zone-settings.ts";
+import type { PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
 import type { LocalZone } from "./zone-table.ts";
 
 /** A zone of whose changes others are told. */
@@ -10,13 +10,18 @@ export function replaceZone(views: readonly View[], before: LocalZone, after: Lo
   for (const { zones } of views) if (zones.at(before.name) === before) zones.put(after);
 }
 
+/** A zone that is loaded or copied, wholly or its delegation. */
+export type HeldZone = ToldZone | StubZone;
+
 /** Zones that are loaded or copied, each with the view whose statement it is. */
-export function heldZones(views: readonly View[]): readonly { readonly view: View; readonly settings: ToldZone }[] {
+export function heldZones(views: readonly View[]): readonly { readonly view: View; readonly settings: HeldZone }[] {
   return views.flatMap((view) =>
-    view.settings.zones.flatMap((settings) =>
-      settings.kind === "primary" || settings.kind === "secondary" ? [{ view, settings }] : [],
-    ),
+    view.settings.zones.flatMap((settings) => (isHeld(settings) ? [{ view, settings }] : [])),
   );
+}
+
+function isHeld(settings: ZoneSettings): settings is HeldZone {
+  return settings.kind === "primary" || settings.kind === "secondary" || settings.kind === "stub";
 }
 
 export type Named = Pick<LocalZone, "name">;

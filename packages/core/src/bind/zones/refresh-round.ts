@@ -1,10 +1,11 @@
-import { compareSerials, type Instant, laterBy, wholeSeconds } from "../../dns/index.ts";
+import { compareSerials, type Instant, laterBy, type ResourceRecord, wholeSeconds } from "../../dns/index.ts";
 import type { EffectResult, Exchange } from "../../resolution/index.ts";
 import { withoutDot } from "../log-lines.ts";
 import { faultOfAnswer } from "../signatures/check-signature.ts";
 import { signed, type TsigKey } from "../signatures/tsig-key.ts";
 import type { RemoteServer } from "../zone-settings.ts";
-import { bringIn, planRefresh } from "./bring-in.ts";
+import { bringIn, planRefresh, type WholeCopy } from "./bring-in.ts";
+import { bringInStub, type StubCopy } from "./bring-in-stub.ts";
 import {
   type Copy,
   type CopyWork,
@@ -69,7 +70,7 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | nu
   const result: EffectResult = yield {
     kind: "ask",
     to: { address: primary.address, port: primary.port },
-    transport: "udp",
+    transport: copy.clock.usesTcp ? "tcp" : "udp",
     source: sourceFor(copy, primary),
     message: signed(soaQuery(name, round.form), key, wholeSeconds(start)),
     timeoutMs: TRY_MS,
@@ -127,7 +128,7 @@ function* silent(copy: Copy, round: Round, primary: RemoteServer, now: Instant):
   }
   const [who, source] = primaryTitle(copy, primary).split(" (");
   say(copy, `refresh: retry limit for primary ${who} exceeded (${source}`);
-  if (copy.tools.unreachable.isKnown(primary.address, now)) leave(copy, round, now);
+  if (!isWhole(copy) || copy.tools.unreachable.isKnown(primary.address, now)) leave(copy, round, now);
   else {
     copy.clock.asksSoaFirst = true;
     yield* bringIn(copy, round, primary, now);
@@ -145,6 +146,10 @@ function* judged(copy: Copy, round: Round, primary: RemoteServer, verdict: SoaVe
       leave(copy, round, now);
       return;
     case "transfer":
+      if (!isWhole(copy)) {
+        askStubAgain(copy, round, primary, verdict, now);
+        return;
+      }
       say(copy, `refresh: ${verdict.why} ${primaryTitle(copy, primary)}`);
       copy.clock.asksSoaFirst = verdict.because === "truncated";
       yield* bringIn(copy, round, primary, now);
@@ -156,16 +161,51 @@ function* judged(copy: Copy, round: Round, primary: RemoteServer, verdict: SoaVe
 
 type Serial = SoaVerdict & { readonly kind: "serial" };
 
-function* compared(copy: Copy, round: Round, primary: RemoteServer, { serial, expire }: Serial, now: Instant) {
+function isWhole(copy: Copy): copy is WholeCopy {
+  return copy.settings.kind === "secondary";
+}
+
+function isStub(copy: Copy): copy is StubCopy {
+  return copy.settings.kind === "stub";
+}
+
+/** Where a whole zone would be transferred all the same, a stub asks over TCP, or the next primary. */
+function askStubAgain(
+  copy: Copy,
+  round: Round,
+  primary: RemoteServer,
+  verdict: SoaVerdict & { readonly kind: "transfer" },
+  now: Instant,
+): void {
+  const { clock } = copy;
+  if (verdict.because === "truncated" && !clock.usesTcp) {
+    clock.usesTcp = true;
+    queue(copy, round, now);
+    return;
+  }
+  const why = verdict.because === "truncated" ? "truncated TCP response from primary" : verdict.why;
+  say(copy, `refresh: ${why} ${primaryTitle(copy, primary)}`);
+  leave(copy, round, now);
+}
+
+function* getVersion(copy: Copy, round: Round, primary: RemoteServer, soa: ResourceRecord, now: Instant): CopyWork {
+  if (isStub(copy)) yield* bringInStub(copy, round, primary, soa, now);
+  else if (isWhole(copy)) yield* bringIn(copy, round, primary, now);
+}
+
+function* compared(copy: Copy, round: Round, primary: RemoteServer, { serial, expire, soa }: Serial, now: Instant) {
   const held = soaOf(copy.tools.data());
   const order = held === null || copy.clock.isForced ? "newer" : compareSerials(serial, held.serial);
   if (order === "newer") {
     if (!copy.tools.unreachable.isKnown(primary.address, now)) {
-      yield* bringIn(copy, round, primary, now);
+      yield* getVersion(copy, round, primary, soa, now);
       return;
     }
     const who = primaryTitle(copy, primary);
-    say(copy, `refresh: skipping zone transfer as primary ${who} is unreachable (cached)`);
+    say(
+      copy,
+      `refresh: skipping ${isWhole(copy) ? "zone transfer" : "NS query"} as primary ${who} is unreachable (cached)`,
+    );
     leave(copy, round, now);
     return;
   }

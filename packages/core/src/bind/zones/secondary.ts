@@ -1,8 +1,8 @@
 import { compareSerials, type Instant, laterBy, wholeSeconds } from "../../dns/index.ts";
 import type { Endpoint, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
-import type { SecondaryZone } from "../zone-settings.ts";
 import {
+  type CopiedZone,
   type Copy,
   type CopyClock,
   type CopyTools,
@@ -43,7 +43,7 @@ export class Secondary {
   }
 
   static begin(
-    settings: SecondaryZone,
+    settings: CopiedZone,
     view: string,
     tools: CopyTools,
     beginning: CopyBeginning,
@@ -69,13 +69,14 @@ export class Secondary {
       isPlain: false,
       looksElsewhere: false,
       asksSoaFirst: false,
+      usesTcp: false,
       saved: tools.data(),
     };
     return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock });
   }
 
   /** The same copy on another server that is a fork of this one. */
-  forkedTo(settings: SecondaryZone, view: string, tools: CopyTools, now: Instant): Secondary {
+  forkedTo(settings: CopiedZone, view: string, tools: CopyTools, now: Instant): Secondary {
     const { clock } = this.#copy;
     // Whoever has asked goes on for the old one; the new one asks for itself.
     const isAsking = clock.round !== null && clock.round.due === null;
@@ -84,7 +85,7 @@ export class Secondary {
   }
 
   /** After a reload a question that is out is cancelled (seen), a transfer goes on, and named looks again for what it has not. */
-  reloaded(settings: SecondaryZone, view: string, tools: CopyTools, now: Instant): Secondary {
+  reloaded(settings: CopiedZone, view: string, tools: CopyTools, now: Instant): Secondary {
     const copy = this.#copy;
     const { clock } = copy;
     Object.assign(copy, { settings, tools, title: zoneTitle(settings.name, view) });
@@ -104,7 +105,7 @@ export class Secondary {
     return { loadedAt, refreshAt, expireAt };
   }
 
-  get settings(): SecondaryZone {
+  get settings(): CopiedZone {
     return this.#copy.settings;
   }
 

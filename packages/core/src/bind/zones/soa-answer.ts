@@ -33,7 +33,7 @@ export function soaQuery(name: DomainName, form: SoaForm): Query {
 
 /** What a primary's answer comes to (lib/dns/zone.c, refresh_callback). */
 export type SoaVerdict =
-  | { readonly kind: "serial"; readonly serial: number; readonly expire: number | null }
+  | { readonly kind: "serial"; readonly serial: number; readonly expire: number | null; readonly soa: ResourceRecord }
   /** The same question again, without EDNS. */
   | { readonly kind: "again-plain" }
   /** Perhaps a transfer is allowed even if the question is not. */
@@ -55,9 +55,12 @@ export function judgeSoa(name: DomainName, answer: Response, form: SoaForm): Soa
   if (!flags.authoritative) return { kind: "no-use", why: "non-authoritative answer from primary" };
   const lack = whatLacks(answer);
   if (lack !== null) return { kind: "no-use", why: lack };
-  const soa = soaIn(name, answer);
-  if (soa === null) return { kind: "no-use", why: "unable to get SOA record from primary" };
-  return { kind: "serial", serial: soa.serial, expire: expireIn(edns) };
+  const serial = soaIn(name, answer)?.serial;
+  const soa = answer.answer.find(({ data }) => data.type === "SOA");
+  if (serial === undefined || soa === undefined) {
+    return { kind: "no-use", why: "unable to get SOA record from primary" };
+  }
+  return { kind: "serial", serial, expire: expireIn(edns), soa };
 }
 
 function judgeError({ rcode, edns }: Response, form: SoaForm): SoaVerdict {

@@ -2,7 +2,7 @@ import { compareSerials, type SerialOrder } from "../../dns/index.ts";
 import type { Source } from "../../text/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { View } from "../view.ts";
-import type { MirrorZone, PrimaryZone, SecondaryZone, ZoneSettings } from "../zone-settings.ts";
+import type { MirrorZone, PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
 import { isChangedByUpdates, setFrozen } from "./freezing.ts";
 import { replaceZone } from "./held-zones.ts";
@@ -60,7 +60,7 @@ function isPrimary(settings: ZoneSettings): settings is PrimaryZone {
   return settings.kind === "primary";
 }
 
-function isCopied(settings: ZoneSettings): settings is SecondaryZone | MirrorZone {
+function isCopied(settings: ZoneSettings): settings is SecondaryZone | MirrorZone | StubZone {
   return hasFile(settings) && settings.kind !== "primary";
 }
 
@@ -73,10 +73,12 @@ function hasData(zone: LocalZone | null): zone is LocalZone & { readonly data: Z
   return zone !== null && zone.data !== null;
 }
 
-type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone;
+type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone | StubZone;
+
+const WITH_FILE: ReadonlySet<ZoneSettings["kind"]> = new Set(["primary", "secondary", "mirror", "stub"] as const);
 
 function hasFile(settings: ZoneSettings): settings is ZoneWithFile {
-  return settings.kind === "primary" || settings.kind === "secondary" || settings.kind === "mirror";
+  return WITH_FILE.has(settings.kind);
 }
 
 /** The zone that a statement goes on with: of the same kind and with the same file (bin/named/zoneconf.c, named_zone_reusable). */
@@ -180,8 +182,8 @@ export function takeAgain(
 
 /** The old data lives on. */
 function stayAs(views: readonly View[], zone: LocalZone, before: LocalZone, sources: LocalZone["sources"]): void {
-  const { data, journal, isFrozen } = before;
-  replaceZone(views, zone, { ...zone, data, journal, isFrozen, sources });
+  const { data, unasked, journal, isFrozen } = before;
+  replaceZone(views, zone, { ...zone, data, unasked, journal, isFrozen, sources });
 }
 
 /** `ixfr-from-differences`: a serial that is not raised is a fault (lib/dns/zone.c, zone_postload). */

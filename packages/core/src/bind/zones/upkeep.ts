@@ -1,13 +1,13 @@
-import type { Address, DomainName, Instant } from "../../dns/index.ts";
-import type { EffectResult, Endpoint, Exchange } from "../../resolution/index.ts";
+import type { Address, Instant } from "../../dns/index.ts";
+import type { EffectResult, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { clientLine, withoutDot } from "../log-lines.ts";
 import { peerAt } from "../recursion/query-form.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
-import type { PrimaryZone, RemoteServer, SecondaryZone, UpkeepSettings } from "../zone-settings.ts";
-import { earlier, isKept, NEVER, soaOf } from "./copy.ts";
-import { heldZones, keyOf, type Named, replaceZone, type ToldZone } from "./held-zones.ts";
+import type { PrimaryZone, RemoteServer, UpkeepSettings } from "../zone-settings.ts";
+import { type CopiedZone, earlier, isKept, isSameCopy, NEVER, type NoticeOrigin, soaOf } from "./copy.ts";
+import { type HeldZone, heldZones, keyOf, type Named, replaceZone, type ToldZone } from "./held-zones.ts";
 import type { ZoneJournal } from "./journal.ts";
 import { journalAfter } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
@@ -27,12 +27,6 @@ export interface UpkeepPlace {
   readonly settings: UpkeepSettings;
   /** Takes a line as named logs it. */
   say(line: string): void;
-}
-
-/** Who says that a zone has changed, and with which key he signs. */
-interface NoticeOrigin {
-  readonly source: Endpoint;
-  readonly signer: DomainName | null;
 }
 
 /** Everything that named does by itself for its zones: comparing copies with their sources, copying, expiring, telling others. */
@@ -64,12 +58,12 @@ export class Upkeep {
   static begin(place: UpkeepPlace, beginning: ZonesBeginning, now: Instant): Upkeep {
     const upkeep = new Upkeep(place, null);
     for (const { view, settings } of heldZones(place.views)) {
-      if (settings.kind === "secondary" && isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
       if (settings.kind === "primary") upkeep.#beginPrimary(view, settings, beginning);
-      const notices = upkeep.#noticesOf(view, settings, null, now);
+      else if (isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
+      const notices = settings.kind === "stub" ? null : upkeep.#noticesOf(view, settings, null, now);
       if (beginning.since !== "started" || upkeep.#dataOf(view, settings) === null) continue;
       upkeep.#sayLoaded(view, settings);
-      notices.want("start");
+      notices?.want("start");
     }
     return upkeep;
   }
@@ -81,11 +75,12 @@ export class Upkeep {
     for (const { view, settings } of heldZones(place.views)) {
       const key = keyOf(view, settings);
       const known = this.#secondaries.get(key);
-      if (settings.kind === "secondary" && isKept(settings)) {
-        const isOther = known === undefined || known.settings.file?.path !== settings.file?.path;
+      if (settings.kind !== "primary" && isKept(settings)) {
+        const isOther = known === undefined || !isSameCopy(known.settings, settings);
         if (isOther) upkeep.#beginCopy(view, settings, { since: "started", copies: [] }, now);
         else upkeep.#takeCopy(view, settings, known, why, now);
       }
+      if (settings.kind === "stub") continue;
       const notices = this.#notices.get(key) ?? null;
       if (why === "reloaded") notices?.cancel();
       upkeep.#noticesOf(view, settings, notices, now);
@@ -215,7 +210,7 @@ export class Upkeep {
     else goOnByJournal(this.#place.views, { view, zone, data: zone.data }, journal, say);
   }
 
-  #beginCopy(view: View, settings: SecondaryZone, beginning: ZonesBeginning, now: Instant): void {
+  #beginCopy(view: View, settings: CopiedZone, beginning: ZonesBeginning, now: Instant): void {
     if (beginning.since === "settled") {
       const tools = this.#copyTools(view, settings);
       this.#keep(view, Secondary.begin(settings, view.settings.name, tools, { since: "settled" }, now));
@@ -229,7 +224,7 @@ export class Upkeep {
     this.#keep(view, Secondary.begin(settings, view.settings.name, this.#copyTools(view, settings), since, now));
   }
 
-  #takeCopy(view: View, settings: SecondaryZone, known: Secondary, why: "forked" | "reloaded", now: Instant): void {
+  #takeCopy(view: View, settings: CopiedZone, known: Secondary, why: "forked" | "reloaded", now: Instant): void {
     const [tools, { name }] = [this.#copyTools(view, settings), view.settings];
     const copy =
       why === "forked" ? known.forkedTo(settings, name, tools, now) : known.reloaded(settings, name, tools, now);
@@ -240,17 +235,18 @@ export class Upkeep {
     this.#secondaries.set(keyOf(view, secondary.settings), secondary);
     const zone = view.zones.at(secondary.settings.name);
     const secondsLeft = (now: Instant): number | null => secondary.secondsLeft(now);
-    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, secondsLeft });
+    // Nobody else asks for its servers from now on.
+    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, secondsLeft, unasked: null });
   }
 
   /** A copy and its journal as they lay on the disk. */
-  #restore(view: View, { name }: ToldZone, saved: SavedCopy | null): void {
+  #restore(view: View, { name }: CopiedZone, saved: SavedCopy | null): void {
     const zone = view.zones.at(name);
     const held = { data: saved?.zone ?? null, journal: saved?.journal ?? [] };
     if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, ...held });
   }
 
-  #copyTools(view: View, settings: SecondaryZone) {
+  #copyTools(view: View, settings: CopiedZone) {
     return {
       say: (line: string) => this.#place.say(line),
       queries: this.#queries,
@@ -282,18 +278,19 @@ export class Upkeep {
     return notices;
   }
 
-  #dataOf(view: View, { name }: ToldZone): Zone | null {
+  #dataOf(view: View, { name }: HeldZone): Zone | null {
     return view.zones.at(name)?.data ?? null;
   }
 
-  #show(view: View, settings: SecondaryZone, data: Zone | null, way: ZoneJournal | null): void {
+  #show(view: View, settings: CopiedZone, data: Zone | null, way: ZoneJournal | null): void {
     const zone = view.zones.at(settings.name);
     if (zone === null) return;
-    const journal = data === null ? zone.journal : journalAfter(zone, settings, data, way);
+    const isWhole = data !== null && settings.kind === "secondary";
+    const journal = isWhole ? journalAfter(zone, settings, data, way) : zone.journal;
     replaceZone(this.#place.views, zone, { ...zone, data, journal });
   }
 
-  #sayLoaded(view: View, settings: ToldZone): void {
+  #sayLoaded(view: View, settings: HeldZone): void {
     const serial = soaOf(this.#dataOf(view, settings))?.serial;
     this.#place.say(`zone ${zoneTitle(settings.name, view.settings.name)}: loaded serial ${serial}`);
   }

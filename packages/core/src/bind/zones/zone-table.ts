@@ -2,7 +2,7 @@ import type { Address, DomainName, Instant } from "../../dns/index.ts";
 import type { Source } from "../../text/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { AddressMatchList } from "../acl.ts";
-import type { TransferList } from "../zone-settings.ts";
+import type { StubZone, TransferList } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
 
 /** A zone that a view answers from, or that tells where to ask. */
@@ -10,7 +10,7 @@ export interface LocalZone {
   readonly name: DomainName;
   /** `empty` and `built-in` are in named itself. */
   readonly kind: "primary" | "secondary" | "mirror" | "empty" | "built-in" | "static-stub" | "stub";
-  /** null: it did not load, and every name in it is SERVFAIL; always null for stubs. */
+  /** null: it did not load, and every name in it is SERVFAIL; always null for a static-stub. */
   readonly data: Zone | null;
   /** Why its file does not load; null where it does, and where nobody knows. */
   readonly problem: string | null;
@@ -21,6 +21,8 @@ export interface LocalZone {
   /** For a zone whose records are made of the name that is asked for: what it holds at that name. */
   readonly dataFor: ((name: DomainName) => Zone) | null;
   readonly stub: StubServers | null;
+  /** A stub zone of a server at rest whose servers nobody has asked for yet: who needs them does. */
+  readonly unasked: StubZone | null;
   readonly allowQuery: AddressMatchList;
   readonly allowQueryOn: AddressMatchList;
   readonly allowTransfer: TransferList | null;
@@ -59,6 +61,7 @@ const PLAIN = {
   secondsLeft: null,
   dataFor: null,
   stub: null,
+  unasked: null,
   allowTransfer: null,
   allowUpdate: null,
   notifiers: null,
@@ -75,7 +78,7 @@ export interface Notifiers {
   readonly allowNotify: AddressMatchList;
 }
 
-/** Whom a static-stub or stub zone asks. */
+/** Whom a static-stub zone asks. */
 export interface StubServers {
   readonly serverAddresses: readonly Address[];
   readonly serverNames: readonly DomainName[];

@@ -45,6 +45,8 @@ export class ZoneStore {
   readonly #stretches: Stretch[] = [];
   /** Whether anything hides names below it. */
   hasBarriers = false;
+  /** Whether NS at the apex are a delegation too: of the zone nothing else is known (`zoneOfDelegation`). */
+  isCutAtApex = false;
 
   /** @param rows about how many records are to come */
   constructor(apex: DomainName, rrClass: RrClass, rows: number) {
