@@ -114,7 +114,7 @@ describe("the first look", () => {
 const from = `${A}#53 (source 0.0.0.0#0)`;
 
 describe("a primary of no use", () => {
-  it.each<readonly [what: string, script: Script, lines: readonly string[], asked?: number]>([
+  it.each<readonly [what: string, script: Script, lines: readonly string[], asked: number]>([
     ["REFUSED to the SOA", says({ rcode: "REFUSED" }), [`refresh: unexpected rcode (REFUSED) from primary ${from}`], 1],
     ["a SOA without AA", says({ aa: false }), [`refresh: non-authoritative answer from primary ${from}`], 1],
     [
@@ -148,7 +148,7 @@ describe("a primary of no use", () => {
       [`could not refresh stub from primary ${from}: operation canceled`],
       2,
     ],
-  ])("%s", (_what, script, lines, asked = 2) => {
+  ])("%s", (_what, script, lines, asked) => {
     const clockwork = starting(script);
     expect(clockwork.takeLines()).toEqual(lines.map((line) => `0.0 ${TITLE} ${line}`));
     expect(clockwork.takeAsked()).toHaveLength(asked);
