@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Holding, StateChange } from "./course.ts";
 import { packetsOf } from "./read-pcap.ts";
-import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, type Scene } from "./scene.ts";
+import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, OWN, type Scene } from "./scene.ts";
 
 const run = promisify(execFile);
 const ip = (...words: readonly string[]): Promise<unknown> => run("ip", words);
@@ -15,8 +15,6 @@ const STATES = { BACKUP: "backup", MASTER: "active", FAULT: "fault" } as const;
 /** keepalived's words for a change of state, with or without what it says of the reason. */
 const ENTERED = /^.*\((\S+)\) Entering (BACKUP|MASTER|FAULT) STATE/;
 const CHANGED = /^(Deleted )?\d+: (eth\d)\s+inet6? (\S+?)\/\d+ /;
-/** Of the hosts themselves, the last two by the kernel. */
-export const OWN = /^(192\.168\.1[34]\.1[123]|fd00:1[34]::1[123]|fe80::.*)$/;
 
 const DEAF =
   "add table inet deaf; add chain inet deaf in { type filter hook input priority 0; }; " +

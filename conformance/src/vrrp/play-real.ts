@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { burstsOf, type Course, runsOf } from "./course.ts";
-import { Lab, macOf, OWN } from "./lab.ts";
-import { type Appointment, HOSTS, type Host, type Scene } from "./scene.ts";
+import { Lab, macOf } from "./lab.ts";
+import { type Appointment, HOSTS, type Host, OWN, type Scene } from "./scene.ts";
 
 /** A scene as it was played: its appointments at the moments at which they came. */
 export interface Played {

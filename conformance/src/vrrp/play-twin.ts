@@ -1,7 +1,7 @@
 import { fileTreeFromSources, sourceFromText } from "@splithorizon/core";
 import { type Fault, loadSite, Simulation, type SiteTwin, VrrpPart } from "@splithorizon/sim";
 import { burstsOf, type Course, type Holding, runsOf, type SeenAdvert, type StateChange } from "./course.ts";
-import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, type Scene } from "./scene.ts";
+import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, OWN, type Scene } from "./scene.ts";
 
 /** In IPv6 the same cable is a network of its own. */
 const NETWORKS = { eth0: ["lan", "lan-6"], eth1: ["second", "second-6"] } as const satisfies Record<
@@ -41,7 +41,7 @@ export function playTwin(scene: Scene, seed: number): Course {
     if (sighting.kind === "advert") {
       const { from, priority } = sighting.advert;
       adverts.push({ atMs, host: from.host as Host, source: from.source, id: from.instance.virtualRouterId, priority });
-    } else if (sighting.kind === "announcement") {
+    } else if (sighting.kind === "announcement" && !OWN.test(sighting.address)) {
       announcements.push({ atMs, host: sighting.machine as Host, address: sighting.address });
     }
   });

@@ -31,6 +31,8 @@ export interface Appointment {
 
 /** Their addresses on the first link are 192.168.13.11 to .13, on the second 192.168.14.11 to .13. */
 export const HOSTS = ["dns1", "dns2", "dns3"] as const;
+/** Addresses of the hosts themselves, the last two by the kernel. */
+export const OWN = /^(192\.168\.1[34]\.1[123]|fd00:1[34]::1[123]|fe80::.*)$/;
 export type Host = (typeof HOSTS)[number];
 
 /** A pair (or three) of keepalived, and what happens to them. Nobody runs at its beginning. */

@@ -51,6 +51,7 @@ export class LoneRouter {
       delayedUntil: () => this.#delayedUntil,
       lateness: () => 0,
       heardLower: () => write("tells its group"),
+      tellsPlace: () => undefined,
       announce: (times) => {
         write(`announces x${times}`);
         return 0;

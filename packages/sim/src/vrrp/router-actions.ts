@@ -25,6 +25,8 @@ export interface RouterActions {
   /** So many gratuitous ARPs for each of its addresses. @returns how many milliseconds they take, in which it does nothing else. */
   announce(times: number): number;
   send(advert: Advert): void;
+  /** It takes part again: of unicast it says unasked where it is (vrrp_scheduler.c try_up_instance). */
+  tellsPlace(): void;
   takeAddresses(): void;
   dropAddresses(): void;
   entered(state: RouterState, why: string): void;

@@ -135,17 +135,15 @@ export class VirtualRouter {
     this.#rest("init", how === "stops" ? "keepalived has stopped" : "keepalived is gone");
   }
 
-  /**
-   * What its scripts and interfaces come to. It resigns twice, and once where it only goes with its sync group; `unheard`:
-   * nothing of that gets on the wire.
-   */
+  /** What its scripts and interfaces come to. It resigns twice, once with its sync group; `unheard`: in unicast alone, which the kernel keeps. */
   fail(why: string, how: "heard" | "with-its-group" | "unheard"): void {
     if (this.#state === "init") return;
     this.#ownership.lose();
     if (this.#state === "fault") return;
     if (this.#state === "active") {
-      if (how !== "unheard") this.#advertise(RESIGNED);
-      if (how === "heard") this.#advertise(RESIGNED);
+      const isSaid = how !== "unheard" || this.#instance.unicastPeers.length > 0;
+      if (isSaid) this.#advertise(RESIGNED);
+      if (isSaid && how !== "with-its-group") this.#advertise(RESIGNED);
       this.#actions.dropAddresses();
     }
     this.#rest("fault", why);
@@ -153,6 +151,7 @@ export class VirtualRouter {
 
   recover(now: Instant, why: string): void {
     if (this.#state !== "fault") return;
+    this.#actions.tellsPlace();
     if (this.#ownership.takesAtOnce) {
       this.#becomeActive(now, "it owns the address");
       return;

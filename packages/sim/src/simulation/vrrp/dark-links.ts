@@ -23,6 +23,15 @@ export class DarkLinks {
   }
 
   has(link: string): boolean {
-    return [...this.#dark.values()].some((dark) => dark.link === null || dark.link === link);
+    return this.#of(link).length > 0;
+  }
+
+  /** Whether the interface itself is down: nothing has a route over it any more. */
+  isDown(link: string): boolean {
+    return this.#of(link).some(({ by }) => by === "interface-down");
+  }
+
+  #of(link: string): readonly Darkness[] {
+    return [...this.#dark.values()].filter((dark) => dark.link === null || dark.link === link);
   }
 }

@@ -45,6 +45,40 @@ describe("an advert to a peer goes out while its host believes to know where the
     }
   });
 
+  test("what is sent to a peer that is looked for goes out as soon as he says where he is: drawn 432", () => {
+    const { simulation, look } = lab();
+    simulation.runFor(3000);
+    simulation.inject(UNPLUG);
+    simulation.runFor(70_000);
+    look();
+    simulation.runFor(10_000);
+    expect(look()).toEqual([]);
+    simulation.heal(UNPLUG);
+    simulation.runFor(1);
+    const waited = look();
+    expect(waited.length).toBeGreaterThanOrEqual(1);
+    expect(waited.length).toBeLessThanOrEqual(4);
+    expect(new Set(waited)).toEqual(new Set(["dns1"]));
+    simulation.runFor(3000);
+    expect(look()).toHaveLength(3);
+  });
+
+  test.each([
+    ["without a carrier goes out with the next search, if there is one by then: drawn 1021", "unplug", 2],
+    ["over an interface that is down is refused by the kernel", "interface-down", 0],
+  ] as const)("what is sent %s", (_, kind, expected) => {
+    const { simulation, look } = lab();
+    const fault: Fault = { kind, machine: "dns1" };
+    simulation.runFor(3000);
+    simulation.inject(fault);
+    simulation.runFor(1500);
+    simulation.heal(fault);
+    look();
+    simulation.runFor(1000);
+    // Of priority 0, when it has long been a backup.
+    expect(look()).toEqual(Array.from({ length: expected }, () => "dns1"));
+  });
+
   test("who has lost his own cable has forgotten it: nothing goes out to a peer that is not there when he is back", () => {
     const { simulation, look } = lab();
     simulation.runFor(3000);

@@ -70,6 +70,7 @@ class Lab {
         const write = (what: string): void => void this.deeds.push(`${Math.floor(this.#now)} ${name} ${what}`);
         return {
           heardLower: () => write("heard a lower one"),
+          tellsPlace: () => undefined,
           lateness: () => 0,
           announce: (times) => {
             write(`announces x${times}`);

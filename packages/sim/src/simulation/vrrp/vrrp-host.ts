@@ -199,6 +199,9 @@ export class VrrpHost {
     if (this.#isRunning) this.#judge();
   }
 
+  /** Whether its kernel refuses what is sent over a link. */
+  readonly isDown = (link: string): boolean => this.#dark.isDown(link);
+
   /** Its machine has started anew, and its interfaces are up; keepalived is not there yet. */
   booted(): void {
     this.#dark.booted();

@@ -159,6 +159,7 @@ export class VrrpPart implements SimulationPart {
     if (fault.kind === "interface-down") this.#sockets.addressesChanged(fault.machine);
     const host = this.#hosts.find((candidate) => candidate.host === fault.machine);
     if (host === undefined) return;
+    if (how === "injected") this.#link.struck(fault);
     this.#strike(host, fault, how);
     this.#alarm.set();
   }
@@ -255,8 +256,7 @@ export class VrrpPart implements SimulationPart {
     return {
       heardLower: () => this.#hosts.find(({ host }) => host === contender.host)?.heardLower(contender),
       lateness: () => random.between(...LATE_MS),
-      announce: (times) => this.#link.announce(contender, times),
-      send: (advert) => this.#link.send(advert, this.#hosts),
+      ...this.#link.wordsOf(contender, () => this.#hosts),
       takeAddresses: () => {
         const at = laterBy(this.#context.now(), random.between(...SET_MS));
         agenda.at(at, () => this.#hold(contender, "held"));

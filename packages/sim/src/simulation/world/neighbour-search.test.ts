@@ -32,7 +32,7 @@ function heard(
 
 describe("who looks for a neighbour (seen: Linux 6.18, two network namespaces)", () => {
   test.each<readonly [string, Parameters<typeof heard>, readonly string[]]>([
-    ["nobody answers: three seconds", [[["a1", 0]]], ["a1 failed 3000"]],
+    ["nobody answers: three seconds", [[["a1", 0]]], ["a1 failed 3060"]],
     [
       "everybody on a machine waits for the same search",
       [
@@ -42,7 +42,7 @@ describe("who looks for a neighbour (seen: Linux 6.18, two network namespaces)",
           ["a3", 2210],
         ],
       ],
-      ["a1 failed 3005", "a2 failed 3005", "a3 failed 3005"],
+      ["a1 failed 3065", "a2 failed 3065", "a3 failed 3065"],
     ],
     [
       "who comes after its end begins another",
@@ -52,7 +52,7 @@ describe("who looks for a neighbour (seen: Linux 6.18, two network namespaces)",
           ["a2", 3500],
         ],
       ],
-      ["a1 failed 3000", "a2 failed 6500"],
+      ["a1 failed 3060", "a2 failed 6560"],
     ],
     [
       "each machine looks for itself",
@@ -62,7 +62,7 @@ describe("who looks for a neighbour (seen: Linux 6.18, two network namespaces)",
           ["b1", 500],
         ],
       ],
-      ["a1 failed 3000", "b1 failed 3500"],
+      ["a1 failed 3060", "b1 failed 3560"],
     ],
     [
       "who appears is found by the next question",
@@ -73,9 +73,9 @@ describe("who looks for a neighbour (seen: Linux 6.18, two network namespaces)",
         ],
         1500,
       ],
-      ["a1 found 2000", "a2 found 2000"],
+      ["a1 found 2040", "a2 found 2040"],
     ],
-    ["not after the last one", [[["a1", 0]], 2500], ["a1 failed 3000"]],
+    ["not after the last one", [[["a1", 0]], 2500], ["a1 failed 3060"]],
     [
       "who says so himself is found at once",
       [
@@ -86,7 +86,7 @@ describe("who looks for a neighbour (seen: Linux 6.18, two network namespaces)",
         1500,
         1500,
       ],
-      ["a1 found 1500", "b1 found 2000"],
+      ["a1 found 1500", "b1 found 2040"],
     ],
   ])("%s", (_, scene, lines) => {
     expect(heard(...scene)).toEqual(lines);
@@ -133,9 +133,9 @@ describe("a virtual address that nobody has", () => {
 
   test.each(["udp", "tcp"] as const)("questions over %s fail together", (transport) => {
     expect(questions([0, 1400, 2200], null, transport)).toEqual([
-      "0: unreachable at 3",
-      "1400: unreachable at 3",
-      "2200: unreachable at 3",
+      "0: unreachable at 3.06",
+      "1400: unreachable at 3.06",
+      "2200: unreachable at 3.06",
     ]);
   });
 
