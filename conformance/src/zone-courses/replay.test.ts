@@ -6,6 +6,7 @@ import type { PlayedCourse } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
 import { drawStubCourse } from "./draw-stubs.ts";
+import { drawWideCourse } from "./draw-wide.ts";
 import { playTwin } from "./play-twin.ts";
 
 /** What three real nameds (9.18.49 and 9.18.47) sent, served and logged, course by course, and the same of the twin at the same moments. */
@@ -34,7 +35,10 @@ describe.each(recordings)("%s", (name) => {
   });
 });
 
-test.each([drawCourse, drawKeyedCourse, drawStubCourse])("a seed draws the same course for ever (%o)", (draw) => {
-  expect(draw(7)).toEqual(draw(7));
-  expect(draw(7)).not.toEqual(draw(8));
-});
+test.each([drawCourse, drawKeyedCourse, drawStubCourse, drawWideCourse])(
+  "a seed draws the same course for ever (%o)",
+  (draw) => {
+    expect(draw(7)).toEqual(draw(7));
+    expect(draw(7)).not.toEqual(draw(8));
+  },
+);

@@ -38,6 +38,7 @@ export {
   type SupportTable,
   supportOf,
 } from "./option-support/option-support.ts";
+export type { PeerSettings, QuerySource, TransferFormat } from "./peer-settings.ts";
 export type { CacheScope } from "./recursion/forget.ts";
 export { bindOf, makeBind } from "./server.ts";
 export type {
@@ -52,16 +53,13 @@ export type {
   IdentityText,
   MinimalResponses,
   NotModelledOption,
-  PeerSettings,
   PlacedQuerySource,
-  QuerySource,
   RateLimit,
   Reach,
   ResponseClass,
   RrsetOrderRule,
   ServerIdentity,
   StaleSettings,
-  TransferFormat,
   TrustAnchor,
   ViewOptions,
   ViewSettings,

@@ -2,6 +2,7 @@ import type { Address, DomainName, Prefix, RrClass, RrType } from "../dns/index.
 import type { Span } from "../text/index.ts";
 import type { AddressMatchList } from "./acl.ts";
 import type { InterfaceScan, ListenOn } from "./listening.ts";
+import type { PeerSettings, QuerySource, TransferFormat } from "./peer-settings.ts";
 import type { TsigKey } from "./signatures/tsig-key.ts";
 import type { Forwarder, ForwardMode, TransferList, UpkeepSettings, ZoneSettings } from "./zone-settings.ts";
 
@@ -53,29 +54,6 @@ export interface TrustAnchor {
   readonly anchor: "static-key" | "static-ds" | "initial-key" | "initial-ds";
 }
 
-/** `server` statements: how named talks to one other server. Values that are not said are null. */
-export interface PeerSettings {
-  readonly address: Address;
-  readonly prefixLength: number;
-  readonly edns: boolean | null;
-  readonly ednsUdpSize: number | null;
-  readonly bogus: boolean | null;
-  readonly tcpOnly: boolean | null;
-  readonly sendCookie: boolean | null;
-  readonly transferFormat: TransferFormat | null;
-  readonly provideIxfr: boolean | null;
-  readonly requestIxfr: boolean | null;
-  /** So many zones are copied from it at once; null: as many as from others. */
-  readonly transfers: number | null;
-  /** `keys`: what is said to it is signed with this one, unless a list of servers names another. */
-  readonly key: DomainName | null;
-  /** `query-source` or `query-source-v6`, whichever is of the server's family. */
-  readonly querySource: QuerySource | null;
-}
-
-/** How many records stand in one message of a transfer. */
-export type TransferFormat = "many-answers" | "one-answer";
-
 export type DnssecValidation = "yes" | "no" | "auto";
 
 /** `minimal-responses`. */
@@ -87,14 +65,6 @@ export interface RrsetOrderRule {
   readonly rrType: RrType | null;
   readonly name: DomainName | null;
   readonly order: "fixed" | "random" | "cyclic" | "none";
-}
-
-/** `query-source`: where named asks from. */
-export interface QuerySource {
-  /** null: the host's own choice by its routes. */
-  readonly address: Address | null;
-  /** null: a random port for each question. */
-  readonly port: number | null;
 }
 
 /** As a view has it. */

@@ -86,6 +86,12 @@ export interface ZoneTransferIn {
   readonly transferSourceV4: Address | null;
   readonly transferSourceV6: Address | null;
   readonly requestIxfr: boolean;
+  /** Whether a primary is asked how long its own copy lives (RFC 7314). */
+  readonly requestExpire: boolean;
+  /** Whether a primary that is silent over UDP is tried over TCP. */
+  readonly tryTcpRefresh: boolean;
+  /** Primaries may have versions of their own: that one has an older one is not worth a line. */
+  readonly multiMaster: boolean;
   /** Seconds that a primary may take for a whole transfer, and may be silent in it. */
   readonly maxTransferTimeIn: number;
   readonly maxTransferIdleIn: number;

@@ -56,10 +56,10 @@ function* delegationOf(view: View, settings: StubZone, start: Instant): Asking<L
 }
 
 function* askPrimary(settings: StubZone, primary: RemoteServer, key: TsigKey | null, start: Instant): Asking<Learnt> {
-  const { name } = settings;
+  const { name, requestExpire } = settings;
   const isIpv6 = primary.address.includes(":");
   const source = isIpv6 ? settings.transferSourceV6 : settings.transferSourceV4;
-  const asked = yield* askSoa({ name, primary, key, source }, "edns", "udp", start);
+  const asked = yield* askSoa({ name, requestExpire, primary, key, source }, "edns", "udp", start);
   const { verdict, form, now } = asked;
   if (verdict?.kind !== "serial") return { now, data: null };
   const { soa } = verdict;
@@ -77,7 +77,7 @@ interface SoaAsked {
 }
 
 function* askSoa(
-  whom: Pick<StubZone, "name"> & {
+  whom: Pick<StubZone, "name" | "requestExpire"> & {
     readonly primary: RemoteServer;
     readonly key: TsigKey | null;
     readonly source: StubZone["transferSourceV4"];
@@ -86,9 +86,9 @@ function* askSoa(
   transport: "udp" | "tcp",
   start: Instant,
 ): Asking<SoaAsked> {
-  const { name, primary, key, source } = whom;
+  const { name, requestExpire, primary, key, source } = whom;
   const to = { address: primary.address, port: primary.port };
-  const message = signed(soaQuery(name, form), key, wholeSeconds(start));
+  const message = signed(soaQuery(name, form, requestExpire), key, wholeSeconds(start));
   const result: EffectResult = yield { kind: "ask", to, transport, source, message, timeoutMs: SOA_MS };
   const { now } = result;
   const [answer] = result.kind === "answered" ? result.messages : [];

@@ -117,7 +117,7 @@ ipv4only-contact | full
 ipv4only-enable | full
 ipv4only-server | full
 ixfr-from-differences | full | in a simulation
-journal | ignored | there is no journal: a zone is what its file says
+journal | ignored | the journal has no file: it is kept with its zone
 keep-response-order | ignored | one question at a time over a connection
 key | partly | what servers of a site sign is checked; a question of a client that is signed is unsupported
 key-directory | ignored | with dnssec-policy and the like

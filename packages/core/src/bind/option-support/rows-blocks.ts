@@ -29,7 +29,7 @@ padding | ignored | the length of a question
 provide-ixfr | full | in a simulation
 query-source | full
 query-source-v6 | full
-request-expire | ignored | transfers are not carried out
+request-expire | full | in a simulation
 request-ixfr | full | in a simulation
 request-nsid | ignored | it is only logged
 require-cookie | ignored | servers that stop sending cookies are not among the twins

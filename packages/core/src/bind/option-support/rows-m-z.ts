@@ -13,7 +13,7 @@ max-cache-size | ignored | the cache does not fill
 max-cache-ttl | full
 max-clients-per-query | ignored | load
 max-ixfr-ratio | full | in a simulation
-max-journal-size | ignored | there is no journal
+max-journal-size | ignored | a journal is kept whole; named drops the older half of one that is larger than twice its zone and 4 KiB
 max-ncache-ttl | full
 max-query-count | unsupported | answers from others, where it is less than max-recursion-queries
 max-query-restarts | full
@@ -41,10 +41,10 @@ min-cache-ttl | full
 min-ncache-ttl | full
 min-refresh-time | full | in a simulation; at rest copies are up to date
 min-retry-time | full | in a simulation; at rest copies are up to date
-min-transfer-rate-in | ignored | transfers are not carried out
+min-transfer-rate-in | ignored | a transfer comes in one moment
 minimal-any | full
 minimal-responses | full
-multi-master | ignored | copies are up to date
+multi-master | full | in a simulation
 new-zones-directory | ignored | zones that rndc added stand in no file that is read
 no-case-compress | unsupported | every answer, where it names anybody
 nocookie-udp-size | full
@@ -80,7 +80,7 @@ recursing-file | ignored | no answer
 recursion | full
 recursive-clients | ignored | load
 remote-servers | full
-request-expire | ignored | transfers are not carried out
+request-expire | full | in a simulation
 request-ixfr | full | in a simulation
 request-nsid | ignored | it is only logged
 require-server-cookie | full
@@ -153,7 +153,7 @@ transfers-per-ns | full | in a simulation
 trust-anchor-telemetry | ignored | no answer
 trust-anchors | partly | what validates is declared
 trusted-keys | partly | what validates is declared
-try-tcp-refresh | ignored | transfers are not carried out
+try-tcp-refresh | full | in a simulation
 type | partly | mirror, redirect and delegation-only zones are unsupported
 udp-receive-buffer | ignored | load
 udp-send-buffer | ignored | load

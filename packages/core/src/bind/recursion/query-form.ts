@@ -1,5 +1,5 @@
 import { type Address, prefixCovers } from "../../dns/index.ts";
-import type { PeerSettings } from "../settings.ts";
+import type { PeerSettings } from "../peer-settings.ts";
 import type { Pursuit } from "./budget.ts";
 import type { ResolverState } from "./state.ts";
 import type { QueryForm } from "./upstream-query.ts";

@@ -9,7 +9,7 @@ import {
   type Response,
 } from "../../dns/index.ts";
 import type { Endpoint } from "../../resolution/index.ts";
-import type { PeerSettings } from "../settings.ts";
+import type { PeerSettings } from "../peer-settings.ts";
 import type { ResolverState } from "./state.ts";
 import type { CookieStanding } from "./verdict.ts";
 

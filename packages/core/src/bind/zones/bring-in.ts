@@ -28,7 +28,7 @@ export interface WholeCopy extends Copy {
 /** Gets a primary's version, and serves it if it is one (lib/dns/xfrin.c; lib/dns/zone.c, zone_xfrdone). */
 export function* bringIn(copy: WholeCopy, round: Round, primary: RemoteServer, start: Instant): CopyWork {
   const { clock, tools } = copy;
-  const turn = tools.quota.ask(primary.address, tools.transfersFrom(primary.address));
+  const turn = tools.quota.ask(primary.address, tools.peerAt(primary.address)?.transfers ?? null);
   clock.isTransferring = true;
   if (turn !== null) say(copy, "zone transfer deferred due to quota");
   const now = turn === null ? start : laterOf(start, (yield { kind: "await", work: turn }).now);
@@ -77,15 +77,17 @@ function* carryOver(copy: WholeCopy, round: Round, primary: RemoteServer, start:
     const again = connections === 1 ? [] : ["resetting", using];
     for (const text of again) tools.say(`${from}: ${text}`);
   }
-  const completed = completedText(tally, fetched, now - start);
-  yield* received(copy, round, fetched, { from, key }, now);
+  const isLarge = isTooLarge(copy, fetched);
+  const completed = completedText(tally, isLarge || fetched.kind === "current", now - start);
+  if (isLarge) yield* tooLarge(copy, from, now);
+  else yield* received(copy, round, fetched, { from, key }, now);
   tools.say(`${from}: ${completed}`);
 }
 
 /** lib/dns/zone.c, got_transfer_quota. */
 function howToAsk({ clock, settings, tools }: WholeCopy, primary: RemoteServer): Wanted["how"] {
   if (tools.data() === null || clock.isForced || clock.wantsWhole) return "whole";
-  if (tools.requestIxfrFrom(primary.address) ?? settings.requestIxfr) return "differences";
+  if (tools.peerAt(primary.address)?.requestIxfr ?? settings.requestIxfr) return "differences";
   return clock.asksSoaFirst ? "soa-first" : "whole";
 }
 
@@ -138,17 +140,25 @@ function* received(copy: WholeCopy, round: Round, fetched: Fetched, carrier: Car
   }
 }
 
+function isTooLarge({ settings }: WholeCopy, fetched: Fetched): boolean {
+  if (fetched.kind !== "whole" && fetched.kind !== "differences") return false;
+  return isLargerThan(fetched.zone, settings.contents.maxRecords);
+}
+
+/** Not asked for again before the refresh time (lib/dns/xfrin.c, axfr_apply and ixfr_apply; zone_xfrdone). */
+function* tooLarge(copy: Copy, from: string, now: Instant): CopyWork {
+  const why = "too many records";
+  copy.tools.say(`${from}: failed while receiving responses: ${why}`);
+  copy.tools.say(`${from}: Transfer status: ${why}`);
+  copy.clock.round = null;
+  yield* planRefresh(copy, now);
+}
+
 type Version = IncomingZone & { readonly kind: "whole" | "differences" };
 
 function* whole(copy: WholeCopy, version: Version, { from, key }: Carrier, now: Instant) {
   const { zone, soa } = version;
   const { tools, clock, settings } = copy;
-  if (isLargerThan(zone, settings.contents.maxRecords)) {
-    tools.say(`${from}: Transfer status: too many records`);
-    clock.round = null;
-    yield* planRefresh(copy, now);
-    return;
-  }
   tools.show(zone, version.kind === "differences" ? version.way : null);
   clock.saved = zone;
   clock.timers = timersOf(soa, settings);

@@ -201,7 +201,7 @@ describe("refresh and retry", () => {
   it("tells whoever copies it on how long it still lives, in whole seconds", () => {
     const clockwork = copied(7);
     const left = (): number | undefined => {
-      const outcome = clockwork.receive(soaQuery(nameOf("z.lan."), "edns"));
+      const outcome = clockwork.receive(soaQuery(nameOf("z.lan."), "edns", true));
       const [message] = outcome.kind === "reply" ? [...outcome.messages] : [];
       return message?.edns?.options.find(({ code }) => code === 9)?.data.at(-1);
     };
@@ -327,11 +327,58 @@ describe("IXFR", () => {
     expect([asked(A), asked(B)]).toEqual([`8.0 tcp ${A} no-edns z.lan. AXFR`, `8.0 tcp ${A} no-edns z.lan. IXFR`]);
   });
 
+  it.each<readonly [said: string, zone: string, server: string, asks: boolean]>([
+    ["nothing", "", "", true],
+    ["no, of the zone", "request-expire no;", "", false],
+    ["no, of this server", "", `server ${A} { request-expire no; };`, false],
+    ["no, of another server", "", `server ${B} { request-expire no; };`, true],
+    ["no, and yes of this server", "request-expire no;", `server ${A} { request-expire yes; };`, true],
+  ])("request-expire: %s", (_said, zone, server, asks) => {
+    const primary = primaryWith(fileOf(7));
+    const options: (readonly number[])[] = [];
+    const heard: Script = (...asked) => {
+      const [query] = asked;
+      if (query.edns !== null) options.push(query.edns.options.map(({ code }) => code));
+      return primary(...asked);
+    };
+    new Clockwork(`${server}\n${confOf(zone)}`, { [A]: heard }).passUntil(8.1);
+    expect(options).toContainEqual(asks ? [9] : []);
+    expect(options).not.toContainEqual(asks ? [] : [9]);
+  });
+
+  it.each<readonly [zone: string, isTried: boolean]>([
+    ["", true],
+    ["try-tcp-refresh no;", false],
+  ])("a primary that is silent over UDP, %s: tried over TCP: %s", (zone, isTried) => {
+    const clockwork = copied(7, "8 4 200 60", zone);
+    clockwork.takeAsked();
+    const primary = primaryWith(fileOf(8, "8 4 200 60"));
+    clockwork.others.set(A, (...asked) => (asked[1] === "udp" ? silent : primary)(...asked));
+    clockwork.passUntil(60);
+    expect(clockwork.takeAsked().some((line) => line.includes(" tcp "))).toBe(isTried);
+    expect(clockwork.serial("z.lan.")).toBe(isTried ? "8" : "7");
+  });
+
+  it.each<readonly [zone: string, isSaid: boolean]>([
+    ["", true],
+    ["multi-master yes;", false],
+  ])("a primary with an older version, %s: told in the log: %s", (zone, isSaid) => {
+    const clockwork = copied(7, "8 4 20 60", zone);
+    clockwork.others.set(A, primaryWith(fileOf(6)));
+    clockwork.passUntil(9);
+    expect(clockwork.takeLines().some((line) => line.includes("< ours (7)"))).toBe(isSaid);
+    expect(clockwork.serial("z.lan.")).toBe("7");
+  });
+
   it("max-records: what is too large is not taken, and not asked for again before the refresh time", () => {
     const clockwork = new Clockwork(confOf("max-records 2;"), { [A]: primaryWith(fileOf(7)) });
     clockwork.passUntil(100);
     expect(clockwork.serial("z.lan.")).toBe("SERVFAIL");
-    expect(clockwork.takeLines().at(-2)).toContain("Transfer status: too many records");
+    expect(clockwork.takeLines().slice(-3)).toEqual([
+      expect.stringContaining("failed while receiving responses: too many records"),
+      expect.stringContaining("Transfer status: too many records"),
+      expect.stringMatching(/Transfer completed: 0 messages, \d+ records, 0 bytes, /),
+    ]);
   });
 });
 

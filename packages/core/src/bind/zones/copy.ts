@@ -1,6 +1,7 @@
 import type { Address, DomainName, Instant, SoaRdata } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
+import type { PeerSettings } from "../peer-settings.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
 import type { RemoteServer, SecondaryZone, StubZone } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
@@ -27,10 +28,8 @@ export interface CopyTools {
   show(data: Zone | null, way: ZoneJournal | null): void;
   /** What is said to a primary is signed with this. */
   keyFor(primary: RemoteServer): KeyChoice;
-  /** `transfers` of `server`; null: it says nothing of this one. */
-  transfersFrom(primary: Address): number | null;
-  /** `request-ixfr` of `server`; null: it says nothing of this one. */
-  requestIxfrFrom(primary: Address): boolean | null;
+  /** What `server` says of a primary; null: there is no statement for it. */
+  peerAt(primary: Address): PeerSettings | null;
   /** Another version has come. */
   changed(now: Instant): void;
 }

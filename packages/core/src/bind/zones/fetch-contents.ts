@@ -18,7 +18,7 @@ import type { RemoteServer } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
 import { type IncomingZone, readIncoming, soaIn } from "./incoming-zone.ts";
 import { failureText } from "./soa-answer.ts";
-import { addTallies, NO_TALLY, type TransferTally, tallyOf } from "./transfer-tally.ts";
+import { NO_TALLY, type TransferTally, tallyBehind, tallyOf } from "./transfer-tally.ts";
 
 /** Connecting takes so long at most (lib/dns/xfrin.c, isc_nm_tcpdnsconnect). */
 const CONNECT_MS = 30_000;
@@ -71,8 +71,7 @@ export function* fetchContents(wanted: Wanted, start: Instant): Fetching {
   if (wanted.how === "soa-first") return yield* soaThenWhole(wanted, start, 1);
   const first = yield* transfer(wanted, ixfr(wanted.name, soa), start);
   if (first.fetched.kind !== "refused") return first;
-  const then = yield* soaThenWhole(wanted, first.now, 2);
-  return then.fetched.kind === "whole" ? then : { ...then, tally: first.tally };
+  return yield* soaThenWhole(wanted, first.now, 2);
 }
 
 function* soaThenWhole(wanted: Wanted, start: Instant, connections: 1 | 2): Fetching {
@@ -81,7 +80,7 @@ function* soaThenWhole(wanted: Wanted, start: Instant, connections: 1 | 2): Fetc
   const refusal = soaRefusal(wanted, result, result.now - start, messages);
   if (refusal !== null) return { fetched: refusal, now: result.now, connections, tally };
   const whole = yield* transfer(wanted, axfr(wanted.name), result.now);
-  return { ...whole, connections, tally: addTallies(tally, whole.tally) };
+  return { ...whole, connections, tally: tallyBehind(tally, whole.tally) };
 }
 
 /** null: the SOA is there. */

@@ -20,6 +20,7 @@ import { signed } from "../signatures/tsig-key.ts";
 import type { PrimaryZone, RemoteServer, SecondaryZone } from "../zone-settings.ts";
 import { NEVER, soaOf } from "./copy.ts";
 import type { SendPace } from "./send-pace.ts";
+import type { SendPaces } from "./send-paces.ts";
 import { zoneTitle } from "./zone-lines.ts";
 
 const DNS_PORT = 53;
@@ -30,9 +31,7 @@ const DONE = { kind: "silence", why: "no-handler" } as const;
 /** What telling others needs of the server. */
 export interface NoticeTools {
   say(line: string): void;
-  readonly pace: SendPace;
-  /** For what is said because named has just started. */
-  readonly startPace: SendPace;
+  readonly paces: SendPaces;
   /** Of the zone's view. */
   readonly resolver: ResolverState;
   /** With what a message to a server is signed. */
@@ -45,6 +44,7 @@ type Occasion = "start" | "change";
 
 interface Notice {
   readonly to: RemoteServer;
+  readonly occasion: Occasion;
   readonly at: Instant;
 }
 
@@ -74,7 +74,9 @@ export class Notices {
   movedTo(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools): Notices {
     const moved = new Notices(settings, view, tools, this.#notBefore);
     moved.#wanted = this.#wanted;
-    moved.#waiting.push(...this.#waiting);
+    for (const { to, occasion, at } of this.#waiting) {
+      moved.#waiting.push({ to, occasion, at: moved.#paceOf(occasion).moved(at) });
+    }
     for (const { to } of this.#waiting) moved.#untold.add(keyOf(to));
     return moved;
   }
@@ -120,7 +122,6 @@ export class Notices {
   }
 
   *#gather(occasion: Occasion, start: Instant): Exchange {
-    const pace = occasion === "start" ? this.#tools.startPace : this.#tools.pace;
     const zone = this.#tools.data();
     const soa = soaOf(zone);
     if (zone === null || soa === null) return DONE;
@@ -133,25 +134,30 @@ export class Notices {
     if (asked.length + others.length > 0) {
       this.#tools.say(`zone ${this.#title}: sending notifies (serial ${soa.serial})`);
     }
-    for (const server of others) this.#enqueue(server, pace, start);
+    for (const server of others) this.#enqueue(server, occasion, start);
     let now = start;
     for (const host of asked) {
       const found = yield* this.#addresses(host, now);
       now = found.now;
       for (const address of found.addresses) {
         if (!this.#tools.resolver.host.holds(address)) {
-          this.#enqueue({ address, port: DNS_PORT, key: null, tls: null }, pace, now);
+          this.#enqueue({ address, port: DNS_PORT, key: null, tls: null }, occasion, now);
         }
       }
     }
     return DONE;
   }
 
-  #enqueue(to: RemoteServer, pace: SendPace, now: Instant): void {
+  #enqueue(to: RemoteServer, occasion: Occasion, now: Instant): void {
     const key = keyOf(to);
     if (this.#untold.has(key)) return;
     this.#untold.add(key);
-    this.#waiting.push({ to, at: pace.slotFor(now) });
+    this.#waiting.push({ to, occasion, at: this.#paceOf(occasion).slotFor(now) });
+  }
+
+  #paceOf(occasion: Occasion): SendPace {
+    const { notices, startNotices } = this.#tools.paces;
+    return occasion === "start" ? startNotices : notices;
   }
 
   /** Where a name server is: what is known of it, else what others say. */

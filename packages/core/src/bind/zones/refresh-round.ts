@@ -66,13 +66,14 @@ function* askNext(copy: Copy, round: Round, start: Instant): CopyWork {
 }
 
 function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | null, start: Instant): CopyWork {
-  const { name } = copy.settings;
+  const { name, requestExpire } = copy.settings;
+  const asksExpire = copy.tools.peerAt(primary.address)?.requestExpire ?? requestExpire;
   const result: EffectResult = yield {
     kind: "ask",
     to: { address: primary.address, port: primary.port },
     transport: copy.clock.usesTcp ? "tcp" : "udp",
     source: sourceFor(copy, primary),
-    message: signed(soaQuery(name, round.form), key, wholeSeconds(start)),
+    message: signed(soaQuery(name, round.form, asksExpire), key, wholeSeconds(start)),
     timeoutMs: TRY_MS,
   };
   const { now } = result;
@@ -128,7 +129,9 @@ function* silent(copy: Copy, round: Round, primary: RemoteServer, now: Instant):
   }
   const [who, source] = primaryTitle(copy, primary).split(" (");
   say(copy, `refresh: retry limit for primary ${who} exceeded (${source}`);
-  if (!isWhole(copy) || copy.tools.unreachable.isKnown(primary.address, now)) leave(copy, round, now);
+  const { tools, settings } = copy;
+  const isTried = isWhole(copy) && settings.tryTcpRefresh;
+  if (!isTried || tools.unreachable.isKnown(primary.address, now)) leave(copy, round, now);
   else {
     copy.clock.asksSoaFirst = true;
     yield* bringIn(copy, round, primary, now);
@@ -211,7 +214,9 @@ function* compared(copy: Copy, round: Round, primary: RemoteServer, { serial, ex
   }
   const before = copy.clock.expireAt;
   if (order === "same") yield* renew(copy, expire, now);
-  else say(copy, `serial number (${serial}) received from primary ${serverTitle(primary)} < ours (${held?.serial})`);
+  else if (!copy.settings.multiMaster) {
+    say(copy, `serial number (${serial}) received from primary ${serverTitle(primary)} < ours (${held?.serial})`);
+  }
   leave(copy, { ...round, good: new Set([...round.good, round.primary]) }, now);
   // Nobody sets the timer anew as long as the round goes on (refresh_callback).
   if (copy.clock.round !== null && before !== copy.clock.expireAt) copy.clock.timerAt ??= before;

@@ -90,7 +90,11 @@ export class Secondary {
     const { clock } = copy;
     Object.assign(copy, { settings, tools, title: zoneTitle(settings.name, view) });
     const { round } = clock;
-    if (round !== null && round.due === null && !clock.isTransferring) cancelQuestion(copy, round, now);
+    if (round?.due === null && !clock.isTransferring) cancelQuestion(copy, round, now);
+    // A slot among all questions, where it is no question's second try.
+    else if (round !== null && round.due !== null && round.tries === 0) {
+      clock.round = { ...round, due: tools.queries.moved(round.due) };
+    }
     if (!clock.isTransferring && tools.data() === null && !readAgain(copy, now)) clock.refreshAt = now;
     return this;
   }

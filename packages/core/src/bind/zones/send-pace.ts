@@ -21,9 +21,11 @@ export class SendPace {
   #nextTick: Instant | null = null;
   /** How many wait for that tick and those behind it. */
   #waiting = 0;
+  readonly #moved: (at: Instant) => Instant;
 
-  /** `serial-query-rate`, `notify-rate`, `startup-notify-rate`. */
-  constructor(perSecond: number) {
+  /** `serial-query-rate`, `notify-rate`, `startup-notify-rate`; where a slot from before a restart has gone. */
+  constructor(perSecond: number, moved: (at: Instant) => Instant = (at) => at) {
+    this.#moved = moved;
     const { ms, most } = tickOf(perSecond);
     this.#perSecond = perSecond;
     this.#tickMs = ms;
@@ -42,12 +44,32 @@ export class SendPace {
     return laterBy(this.#nextTick, tick * this.#tickMs);
   }
 
-  /** Goes on at the same pace, or at another. */
-  fork(perSecond: number = this.#perSecond): SendPace {
-    const copy = new SendPace(perSecond);
+  fork(): SendPace {
+    const copy = new SendPace(this.#perSecond);
     copy.#nextTick = this.#nextTick;
     copy.#waiting = this.#waiting;
     return copy;
+  }
+
+  /**
+   * named has read its configuration: at the same pace or at another, a tick begins now, also for what waits already
+   * (lib/isc/ratelimiter.c, isc_ratelimiter_setinterval; seen).
+   */
+  restart(perSecond: number, now: Instant): SendPace {
+    this.#passUntil(now);
+    const next = this.#nextTick;
+    if (next === null) return new SendPace(perSecond);
+    const { ms } = tickOf(perSecond);
+    const first = laterBy(now, ms);
+    const pace = new SendPace(perSecond, (at) => (at < next ? at : laterBy(first, ((at - next) / this.#tickMs) * ms)));
+    pace.#nextTick = first;
+    pace.#waiting = this.#waiting;
+    return pace;
+  }
+
+  /** When something may be sent that had its slot before the restart. */
+  moved(at: Instant): Instant {
+    return this.#moved(at);
   }
 
   #passUntil(now: Instant): void {

@@ -105,6 +105,28 @@ describe("pace", () => {
     const fork = pace.fork();
     expect([pace.slotFor(instantFromMs(1)), fork.slotFor(instantFromMs(1))]).toEqual([500, 500]);
   });
+
+  /** Slots of 0, 100 and 200 ms at two a second, a restart at `restartedAt`, and a last slot for 900 ms. */
+  const restarted = (perSecond: number, restartedAt: number): readonly number[] => {
+    const before = new SendPace(2);
+    const slots = [0, 100, 200].map((at) => before.slotFor(instantFromMs(at)));
+    const pace = before.restart(perSecond, instantFromMs(restartedAt));
+    return [...slots.map((slot) => pace.moved(slot)), pace.slotFor(instantFromMs(900))];
+  };
+
+  it.each<readonly [row: string, perSecond: number, restartedAt: number, slots: readonly number[]]>([
+    ["a tick begins at the restart, for what waits too (seen)", 2, 300, [0, 800, 1300, 1800]],
+    ["at another pace", 4, 300, [0, 550, 800, 1050]],
+    ["what had its tick keeps it", 2, 600, [0, 500, 1100, 1600]],
+  ])("%s", (_row, perSecond, restartedAt, slots) => {
+    expect(restarted(perSecond, restartedAt)).toEqual(slots);
+  });
+
+  it("a restart while nothing waits: the next is sent at once", () => {
+    const pace = new SendPace(2);
+    pace.slotFor(instantFromMs(0));
+    expect(pace.restart(2, instantFromMs(700)).slotFor(instantFromMs(900))).toBe(900);
+  });
 });
 
 describe("what a SOA question is answered with", () => {
@@ -174,14 +196,15 @@ describe("what a SOA question is answered with", () => {
   });
 
   it("the question: RD=0, no DO, size 2048, EXPIRE, no cookie (facts section 7)", () => {
-    const { flags, edns } = soaQuery(Z, "edns");
+    const { flags, edns } = soaQuery(Z, "edns", true);
     expect([flags.recursionDesired, edns?.dnssecOk, edns?.udpSize, edns?.options.map(({ code }) => code)]).toEqual([
       false,
       false,
       2048,
       [9],
     ]);
-    expect(soaQuery(Z, "plain").edns).toBeNull();
+    expect(soaQuery(Z, "plain", true).edns).toBeNull();
+    expect(soaQuery(Z, "edns", false).edns?.options).toEqual([]);
   });
 
   it.each([

@@ -14,20 +14,15 @@ import { soaIn } from "./incoming-zone.ts";
 const EXPIRE_OPTION = 9;
 /** lib/dns/zone.c, SEND_BUFFER_SIZE. */
 const UDP_SIZE = 2048;
-const OPTION: Edns = {
-  udpSize: UDP_SIZE,
-  version: 0,
-  dnssecOk: false,
-  z: 0,
-  options: [{ code: EXPIRE_OPTION, data: new Uint8Array() }],
-};
+const EDNS: Edns = { udpSize: UDP_SIZE, version: 0, dnssecOk: false, z: 0, options: [] };
+const EDNS_WITH_EXPIRE: Edns = { ...EDNS, options: [{ code: EXPIRE_OPTION, data: new Uint8Array() }] };
 
 /** `plain`: without EDNS, after silence or an error. */
 export type SoaForm = "edns" | "plain";
 
-/** What named asks a primary (facts section 7: RD=0, no DO, size 2048, EXPIRE, no cookie). */
-export function soaQuery(name: DomainName, form: SoaForm): Query {
-  const edns = form === "edns" ? OPTION : null;
+/** What named asks a primary (facts section 7: RD=0, no DO, size 2048, EXPIRE unless it is told otherwise, no cookie). */
+export function soaQuery(name: DomainName, form: SoaForm, asksExpire: boolean): Query {
+  const edns = form === "plain" ? null : asksExpire ? EDNS_WITH_EXPIRE : EDNS;
   return makeQuery({ name, type: "SOA", class: "IN" }, { flags: NO_FLAGS, edns });
 }
 

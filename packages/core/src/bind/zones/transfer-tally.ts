@@ -7,19 +7,23 @@ export interface TransferTally {
   readonly messages: number;
   readonly records: number;
   readonly octets: number;
+  /** Of the last message. */
+  readonly lastOctets: number;
   /** Of the first SOA; 0: there was none. */
   readonly serial: number;
 }
 
-export const NO_TALLY: TransferTally = { messages: 0, records: 0, octets: 0, serial: 0 };
+export const NO_TALLY: TransferTally = { messages: 0, records: 0, octets: 0, lastOctets: 0, serial: 0 };
 
 export function tallyOf(messages: readonly Response[]): TransferTally {
   const [first] = messages;
   if (first === undefined || first.rcode !== "NOERROR") return NO_TALLY;
+  const octets = messages.map(octetsOf);
   return {
     messages: messages.length,
     records: messages.reduce((sum, { answer }) => sum + answer.length, 0),
-    octets: messages.reduce((sum, message) => sum + octetsOf(message), 0),
+    octets: octets.reduce((sum, own) => sum + own, 0),
+    lastOctets: octets.at(-1) ?? 0,
     serial: soaSerial(first) ?? 0,
   };
 }
@@ -30,19 +34,16 @@ function octetsOf(message: Response): number {
   return encodeMessage(message, { compression }).length;
 }
 
-/** A SOA over a connection of its own, and the zone. */
-export function addTallies(soa: TransferTally, zone: TransferTally): TransferTally {
-  return {
-    messages: soa.messages + zone.messages,
-    records: soa.records + zone.records,
-    octets: soa.octets + zone.octets,
-    serial: zone.serial === 0 ? soa.serial : zone.serial,
-  };
+/** Each question begins the count anew, and the serial is the last one that was heard (lib/dns/xfrin.c, xfrin_send_request). */
+export function tallyBehind(soa: TransferTally, zone: TransferTally): TransferTally {
+  return { ...zone, serial: zone.serial === 0 ? soa.serial : zone.serial };
 }
 
-/** lib/dns/xfrin.c, xfrin_destroy. A message in which the reader stops is not counted. */
-export function completedText(tally: TransferTally, fetched: { readonly kind: string }, ms: number): string {
-  return `Transfer completed: ${sizeText(fetched.kind === "current" ? { ...tally, messages: 0, octets: 0 } : tally, ms)}`;
+/** lib/dns/xfrin.c, xfrin_destroy. `stopsInLast`: whoever reads has stopped in the last message, which is not counted then. */
+export function completedText(tally: TransferTally, stopsInLast: boolean, ms: number): string {
+  const { messages, octets, lastOctets } = tally;
+  const counted = stopsInLast ? { ...tally, messages: messages - 1, octets: octets - lastOctets } : tally;
+  return `Transfer completed: ${sizeText(counted, ms)}`;
 }
 
 /** `1 messages, 9 records, 213 bytes, 0.001 secs (213000 bytes/sec) (serial 17)`. */

@@ -14,7 +14,7 @@ import { Notices } from "./notices.ts";
 import { goOnByJournal } from "./roll-forward.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./saved-zones.ts";
 import { type CopyTimes, Secondary } from "./secondary.ts";
-import { SendPace } from "./send-pace.ts";
+import { SendPaces } from "./send-paces.ts";
 import { sayBroken } from "./take-earlier.ts";
 import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
@@ -34,9 +34,7 @@ export class Upkeep {
   readonly #place: UpkeepPlace;
   readonly #secondaries = new Map<string, Secondary>();
   readonly #notices = new Map<string, Notices>();
-  readonly #queries: SendPace;
-  readonly #pace: SendPace;
-  readonly #startPace: SendPace;
+  readonly #paces: SendPaces;
   readonly #unreachable: UnreachablePrimaries;
   readonly #quota: TransferQuota;
   /** When the next thing is due; null: nobody has looked since something happened. */
@@ -44,19 +42,21 @@ export class Upkeep {
   /** What goes on with its zones since a reload. */
   #successor: Upkeep | null = null;
 
-  private constructor(place: UpkeepPlace, earlier: Upkeep | null, quota = new TransferQuota(place.settings)) {
+  private constructor(
+    place: UpkeepPlace,
+    paces: SendPaces,
+    unreachable: UnreachablePrimaries,
+    quota = new TransferQuota(place.settings),
+  ) {
     quota.limitBy(place.settings);
     this.#quota = quota;
-    const { serialQueryRate, notifyRate, startupNotifyRate } = place.settings;
     this.#place = place;
-    this.#queries = earlier === null ? new SendPace(serialQueryRate) : earlier.#queries.fork(serialQueryRate);
-    this.#pace = earlier === null ? new SendPace(notifyRate) : earlier.#pace.fork(notifyRate);
-    this.#startPace = earlier === null ? new SendPace(startupNotifyRate) : earlier.#startPace.fork(startupNotifyRate);
-    this.#unreachable = earlier === null ? new UnreachablePrimaries() : earlier.#unreachable.fork();
+    this.#paces = paces;
+    this.#unreachable = unreachable;
   }
 
   static begin(place: UpkeepPlace, beginning: ZonesBeginning, now: Instant): Upkeep {
-    const upkeep = new Upkeep(place, null);
+    const upkeep = new Upkeep(place, SendPaces.of(place.settings), new UnreachablePrimaries());
     for (const { view, settings } of heldZones(place.views)) {
       if (settings.kind === "primary") upkeep.#beginPrimary(view, settings, beginning);
       else if (isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
@@ -70,8 +70,10 @@ export class Upkeep {
 
   /** The same zones on a fork of the server, or with another configuration. Zones that there were not before begin. */
   movedTo(place: UpkeepPlace, why: "forked" | "reloaded", now: Instant): Upkeep {
-    const upkeep = new Upkeep(place, this, why === "reloaded" ? this.#quota : undefined);
-    if (why === "reloaded") this.#successor = upkeep;
+    const isReload = why === "reloaded";
+    const paces = isReload ? this.#paces.restart(place.settings, now) : this.#paces.fork();
+    const upkeep = new Upkeep(place, paces, this.#unreachable.fork(), isReload ? this.#quota : undefined);
+    if (isReload) this.#successor = upkeep;
     for (const { view, settings } of heldZones(place.views)) {
       const key = keyOf(view, settings);
       const known = this.#secondaries.get(key);
@@ -82,7 +84,7 @@ export class Upkeep {
       }
       if (settings.kind === "stub") continue;
       const notices = this.#notices.get(key) ?? null;
-      if (why === "reloaded") notices?.cancel();
+      if (isReload) notices?.cancel();
       upkeep.#noticesOf(view, settings, notices, now);
     }
     return upkeep;
@@ -249,15 +251,14 @@ export class Upkeep {
   #copyTools(view: View, settings: CopiedZone) {
     return {
       say: (line: string) => this.#place.say(line),
-      queries: this.#queries,
+      queries: this.#paces.queries,
       unreachable: this.#unreachable,
       quota: this.#quota,
       looksForAnotherSource: view.settings.name.startsWith("_"),
       idleMs: this.#place.settings.tcpIdleMs,
       data: () => this.#dataOf(view, settings),
       keyFor: (primary: RemoteServer) => keyFor(view.settings, primary),
-      transfersFrom: (primary: Address) => peerAt(view.resolver.peers, primary)?.transfers ?? null,
-      requestIxfrFrom: (primary: Address) => peerAt(view.resolver.peers, primary)?.requestIxfr ?? null,
+      peerAt: (primary: Address) => peerAt(view.resolver.peers, primary),
       show: (data: Zone | null, way: ZoneJournal | null) => this.#show(view, settings, data, way),
       changed: () => this.#notices.get(keyOf(view, settings))?.want("change"),
     };
@@ -266,8 +267,7 @@ export class Upkeep {
   #noticesOf(view: View, settings: ToldZone, known: Notices | null, now: Instant): Notices {
     const tools = {
       say: (line: string) => this.#place.say(line),
-      pace: this.#pace,
-      startPace: this.#startPace,
+      paces: this.#paces,
       resolver: view.resolver,
       keyFor: (server: RemoteServer) => keyFor(view.settings, server),
       data: () => this.#dataOf(view, settings),

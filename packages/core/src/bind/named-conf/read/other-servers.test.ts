@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { settingsOf } from "../../fixtures/conf.fixture.ts";
-import type { BindVersion, PeerSettings } from "../../settings.ts";
+import type { PeerSettings } from "../../peer-settings.ts";
+import type { BindVersion } from "../../settings.ts";
 
 /** How named speaks with other servers: `server`, `forwarders`, `query-source` (bin/named/server.c, configure_peer and configure_forward). */
 const firstView = (conf: string, version: BindVersion = "9.18") => {
@@ -28,6 +29,7 @@ describe("one server", () => {
       transferFormat: null,
       provideIxfr: null,
       requestIxfr: null,
+      requestExpire: null,
       transfers: null,
       key: null,
       querySource: null,

@@ -1,5 +1,6 @@
 import { type Address, isIpv6 } from "../../../dns/index.ts";
-import type { BindVersion, PeerSettings, QuerySource } from "../../settings.ts";
+import type { PeerSettings, QuerySource } from "../../peer-settings.ts";
+import type { BindVersion } from "../../settings.ts";
 import type { Forwarder, RemoteServer } from "../../zone-settings.ts";
 import { type Value, valueSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
@@ -141,6 +142,7 @@ export function readPeers(clauses: readonly Clause[]): readonly PeerSettings[] {
           transferFormat: transferFormatOf(clause),
           provideIxfr: boolean("provide-ixfr"),
           requestIxfr: boolean("request-ixfr"),
+          requestExpire: boolean("request-expire"),
           transfers: transfersOf(clause),
           key: nameFrom(serverKeyText(inner(clause, "keys"))),
           querySource: querySourceOf(clause, isIpv6(read.prefix.address) ? "query-source-v6" : "query-source"),

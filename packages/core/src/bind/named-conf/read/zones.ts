@@ -222,6 +222,9 @@ function transferInOf(clause: Clause, reading: ZoneReading): ZoneTransferIn {
     transferSourceV4: sourceIn(scope, "transfer-source"),
     transferSourceV6: sourceIn(scope, "transfer-source-v6"),
     requestIxfr: booleanIn(scope, "request-ixfr", true),
+    requestExpire: booleanIn(scope, "request-expire", true),
+    tryTcpRefresh: booleanIn(scope, "try-tcp-refresh", true),
+    multiMaster: booleanIn(scope, "multi-master", false),
     maxTransferTimeIn: minutesIn(scope, "max-transfer-time-in", 120),
     maxTransferIdleIn: minutesIn(scope, "max-transfer-idle-in", 60),
   };
