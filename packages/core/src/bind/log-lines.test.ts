@@ -88,6 +88,59 @@ describe("refusals", () => {
   });
 });
 
+/** As named 9.18.47 logged them, with the lines of its source. */
+describe("questions that fail", () => {
+  const broken = 'zone "broken.lan" { type primary; file "/none"; };';
+  const rows = [
+    ["a forwarder that fails", "x.example A", CLIENT, says({ rcode: "SERVFAIL" }), "failure", "7910"],
+    ["one that is silent", "x.example A", CLIENT, silent, "timed out", "7910"],
+    [
+      "one that knows too much",
+      "x.example A",
+      CLIENT,
+      says({ answer: Array.from({ length: 101 }, (_, at) => `x.example. 60 A 192.0.2.${at}`).join("\n") }),
+      "too many records",
+      "7910",
+    ],
+    ["a zone that is not loaded", "x.broken.lan A", CLIENT, silent, "zone not loaded", "5708"],
+    ["a list that refuses", "closed.lan SOA", CLIENT, silent, "REFUSED", "5703"],
+    ["the cache refuses", "x.example A", STRANGER, silent, "REFUSED", "5703"],
+    ["a type that is not asked", "kloud.lan OPT", CLIENT, silent, "FORMERR", "12482"],
+    ["one that nobody has", "kloud.lan MAILB", CLIENT, silent, "NOTIMP", "12469"],
+  ] as const;
+
+  it.each(rows)("%s", (_what, question, from, upstream, result, line) => {
+    const [name = "", type = ""] = question.split(" ");
+    const failed = (options: string): readonly string[] =>
+      linesOf(CONF(options, broken), question, { from }, upstream).filter((own) => own.includes("query failed"));
+    expect(failed("querylog yes;")).toEqual([
+      `(${name}): query failed (${result}) for ${name}/IN/${type} at query.c:${line}`,
+    ]);
+    expect(failed("")).toEqual([]);
+  });
+
+  it("a failure that is remembered has a line of its own", () => {
+    const lines: string[] = [];
+    const surroundings = { log: () => (line: string) => void lines.push(line) };
+    const world = new World(CONF("querylog yes;"), { [F]: says({ rcode: "SERVFAIL" }) }, { files, surroundings });
+    for (const atMs of [0, 300]) world.ask("x.example A", { atMs });
+    expect(lines.at(-1)).toContain("query failed (SERVFAIL) for x.example/IN/A at query.c:7172");
+  });
+
+  it("what was found before a list refuses stands, and nothing failed", () => {
+    expect(linesOf(CONF("querylog yes;"), "out.kloud.lan A").join()).not.toContain("query failed");
+  });
+
+  it("an alias of itself", () => {
+    const conf = `options { recursion yes; dnssec-validation no; };\nzone "kloud.lan" { type primary; file "/loop"; };`;
+    const lines: string[] = [];
+    const surroundings = { log: () => (line: string) => void lines.push(line.replace(/^client @0x0 \S+ /, "")) };
+    const loop = { "/loop": "$TTL 60\n@ SOA ns n 1 1 1 1 60\n@ NS ns\nns A 192.0.2.1\nloop CNAME loop\n" };
+    new World(conf, {}, { files: loop, surroundings }).ask("loop.kloud.lan A");
+    expect(lines).toEqual(["(loop.kloud.lan): query iterations limit reached"]);
+  });
+});
+
 describe("other servers", () => {
   it.each([
     ["a closed port", closed, "connection refused resolving 'x.example/A/IN': 192.0.2.53#53"],

@@ -54,6 +54,32 @@ export function queryLine(
   return `query: ${withoutDot(name)} ${rrClass} ${type} ${flags.join("")} (${destination.address})`;
 }
 
+/** What a question failed for, in named's words, and where in its source: that of 9.18.47. */
+export interface QueryFailure {
+  readonly result: string;
+  readonly line: number;
+}
+
+type FailureKind = "notLoaded" | "refused" | "remembered" | "formError" | "notImplemented";
+
+/** What a failed question says with `querylog yes` (lib/ns/query.c, query_error); 9.20's source has other lines. */
+export const FAILURES: Readonly<Record<FailureKind, QueryFailure>> = {
+  notLoaded: { result: "zone not loaded", line: 5708 },
+  refused: { result: "REFUSED", line: 5703 },
+  remembered: { result: "SERVFAIL", line: 7172 },
+  formError: { result: "FORMERR", line: 12_482 },
+  notImplemented: { result: "NOTIMP", line: 12_469 },
+};
+
+/** Of the resolver's failure. */
+export function fetchFailure(result: string): QueryFailure {
+  return { result, line: 7910 };
+}
+
+export function failureLine({ name, type, class: rrClass }: Question, { result, line }: QueryFailure): string {
+  return `query failed (${result}) for ${withoutDot(name)}/${rrClass}/${type} at query.c:${line}`;
+}
+
 /** `'www.kloud.lan/A/IN'`. */
 export function quoted({ name, type, class: rrClass }: Question): string {
   return `'${withoutDot(name)}/${type}/${rrClass}'`;

@@ -10,17 +10,18 @@ import {
 import type { Endpoint, Exchange, NameServer, Outcome, QueryPacket, ServerEvent, Step } from "../resolution/index.ts";
 import type { FileTree } from "../text/index.ts";
 import { decodeMessage, type MessageHeader, queryFromMessage } from "../wire/index.ts";
+import { makeRequest } from "./answering/make-request.ts";
 import { pursue } from "./answering/pursue.ts";
 import { makeReply, type ReplyLimits, type ReplyParts } from "./answering/reply.ts";
 import { limitsFor } from "./answering/reply-limits.ts";
-import type { BindRequest } from "./answering/request.ts";
+import { logFailedQuestion } from "./answering/steps.ts";
 import type { Bind } from "./bind.ts";
 import { buildChaosView, buildView, Shared } from "./build-view.ts";
 import { cookieOf } from "./edns.ts";
 import { Host } from "./host.ts";
 import { bindLandmarks } from "./landmarks.ts";
 import { limited, limitedLater } from "./limited-replies.ts";
-import { clientLine, invalidSignature, queryLine, questionLog } from "./log-lines.ts";
+import { clientLine, FAILURES, invalidSignature, queryLine } from "./log-lines.ts";
 import {
   isRefusedForm,
   isServedOpcode,
@@ -277,19 +278,18 @@ class BindServer implements Bind {
       const reply = updateReply(view, visitor, question);
       return reply === "permitted" ? UPDATES : say(reply);
     }
+    const request = makeRequest(query, question, packet, { view, visitor }, this.#surroundings, this.#settings);
+    const { log, remark } = request;
+    if (this.#settings.logsQueries) log?.(queryLine(query, question, packet, cookieOf(limits.wishes)));
     const wrongType = oddTypeRcode(question);
-    if (wrongType !== null) return say({ rcode: wrongType, recursionAvailable: mayRecurse(view, visitor) });
-    const remark = this.#surroundings.remarks?.() ?? null;
+    if (wrongType !== null) {
+      logFailedQuestion(request, wrongType === "FORMERR" ? FAILURES.formError : FAILURES.notImplemented);
+      return say({ rcode: wrongType, recursionAvailable: mayRecurse(view, visitor) });
+    }
     remark?.({
       actor: `view "${view.settings.name}"`,
       text: `takes ${packet.source.address} asking ${packet.destination.address}`,
     });
-    const { source, destination, transport } = packet;
-    const { lots = () => null } = this.#surroundings;
-    const client = { source, view: view.settings.name, signer: signerOf(visitor) };
-    const log = questionLog(this.#surroundings.log?.() ?? null, client, question.name);
-    const request: BindRequest = { query, question, source, destination, transport, remark, lots, log };
-    if (this.#settings.logsQueries) log?.(queryLine(query, question, packet, cookieOf(limits.wishes)));
     const isTransfer = question.type === "AXFR" || question.type === "IXFR";
     return isTransfer ? transferReply(request, view, visitor, limits) : pursue(request, view, visitor, limits, now);
   }

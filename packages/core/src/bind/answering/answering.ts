@@ -225,6 +225,7 @@ export class Answering {
     this.isPartial = true;
     if (this.restarts >= this.view.settings.options.maxQueryRestarts) {
       this.rcode = "SERVFAIL";
+      this.request.log?.("query iterations limit reached");
       this.note({ code: EDE_OTHER, text: "max. restarts reached" });
       return false;
     }

@@ -1,8 +1,9 @@
 import { DomainName, type Instant, isAtOrBelow, type RRset } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { type CacheAnswer, type DenialEntry, type RecordsEntry, secondsLeft } from "../cache/cache.ts";
+import { fetchFailure } from "../log-lines.ts";
 import { cutFromNameServers, cutOfHints } from "../recursion/cuts.ts";
-import type { Found } from "../recursion/found.ts";
+import type { FailureResult, Found } from "../recursion/found.ts";
 import type { Cut } from "../recursion/state.ts";
 import { synthesizeDenial } from "../recursion/synthesize.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
@@ -90,7 +91,7 @@ export function useFound(state: Answering, found: Found, now: Instant): StepResu
   if (found.kind !== "failure" && state.restarts === 0) state.authoritative = false;
   switch (found.kind) {
     case "failure":
-      return useFailure(state, now);
+      return useFailure(state, found.result, now);
     case "records":
       return useRecords(state, found.entries, now);
     case "alias":
@@ -121,11 +122,11 @@ function useDenial(state: Answering, entry: DenialEntry, now: Instant): StepResu
 }
 
 /** The failure is remembered for a moment (`servfail-ttl`). */
-function useFailure(state: Answering, now: Instant): StepResult {
+function useFailure(state: Answering, result: FailureResult, now: Instant): StepResult {
   state.endDiversion();
   const { failures, options } = state.view.resolver;
   failures.note(state.name, state.askedType, state.checking, options.servfailTtl, now);
-  return failWith(state, "SERVFAIL");
+  return failWith(state, "SERVFAIL", result === null ? null : fetchFailure(result));
 }
 
 function useRecords(state: Answering, entries: readonly RecordsEntry[], now: Instant): StepResult {

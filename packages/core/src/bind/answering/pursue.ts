@@ -1,5 +1,6 @@
 import type { Instant } from "../../dns/index.ts";
 import type { Effect, EffectResult, Exchange, Outcome, Step } from "../../resolution/index.ts";
+import { FAILURES } from "../log-lines.ts";
 import type { Pursuit } from "../recursion/budget.ts";
 import { cutOfZone } from "../recursion/cuts.ts";
 import { fetchForClient } from "../recursion/fetch-for-client.ts";
@@ -14,7 +15,7 @@ import { makeReply, type ReplyLimits } from "./reply.ts";
 import { type BindRequest, EDE_NOT_AUTHORITATIVE, type ExtendedError } from "./request.ts";
 import { rankFor } from "./sortlist.ts";
 import type { Need, StepResult, StubNeed } from "./step-result.ts";
-import { DONE, failWith } from "./steps.ts";
+import { DONE, failWith, logFailedQuestion } from "./steps.ts";
 import { learnServers } from "./stub-servers.ts";
 
 /** Answers one question in one view: at once where zones and cache suffice, else by a conversation (lib/ns/query.c). */
@@ -30,6 +31,7 @@ export function pursue(request: BindRequest, view: View, visitor: Visitor, limit
   const { failures } = view.resolver;
   if (state.isRecursive && failures.holds(state.name, state.askedType, state.checking, now)) {
     state.fail("SERVFAIL");
+    logFailedQuestion(request, FAILURES.remembered);
     return reply(state, limits, now);
   }
   const need = advance(state, now);
@@ -72,7 +74,7 @@ const DROPPED: Outcome = { kind: "silence", why: "too-many-clients" };
 
 function* converse(state: Answering, first: Wanted | null, limits: ReplyLimits, start: Instant): Exchange {
   const { resolver } = state.view;
-  const pursuit = startPursuit(resolver, state.checking, state.request.remark, start);
+  const pursuit = startPursuit(resolver, state.checking, state.request.remark, start, toldClient(state.request));
   let now = start;
   let need = first;
   while (need !== null) {
@@ -94,6 +96,11 @@ function* converse(state: Answering, first: Wanted | null, limits: ReplyLimits, 
     yield { kind: "spawn", exchange: fill(resolver, state.refresh, null, again, now) };
   }
   return reply(state, limits, now);
+}
+
+/** To its resolver named tells only who has asked over UDP (lib/ns/query.c, ns_query_recurse). */
+function toldClient({ transport, source }: BindRequest): BindRequest["source"] | null {
+  return transport === "udp" ? source : null;
 }
 
 /** Others are about to be asked: what the view's options do with their answers, or in place of them, may not be modelled. */
@@ -138,7 +145,7 @@ function look(state: Answering, now: Instant): StepResult {
     case "failed":
       if (database.zone.notModelled !== null) state.notModelled ??= database.zone.notModelled;
       state.request.remark?.({ actor: `zone ${database.zone.name.text}`, text: "it is not loaded: SERVFAIL" });
-      return failWith(state, "SERVFAIL");
+      return failWith(state, "SERVFAIL", FAILURES.notLoaded);
     case "zone":
       state.request.remark?.({
         actor: `zone ${database.zone.name.text}`,
@@ -169,7 +176,7 @@ const RECURSION_DISABLED: ExtendedError = { code: EDE_NOT_AUTHORITATIVE, text: "
 /** What was found before stands (lib/ns/query.c, PARTIALANSWER). */
 function refuse(state: Answering): StepResult {
   if (state.view.version !== "9.18" && state.isRecursionDesired) state.note(RECURSION_DISABLED);
-  return state.isPartial ? DONE : failWith(state, "REFUSED");
+  return state.isPartial ? DONE : failWith(state, "REFUSED", FAILURES.refused);
 }
 
 function stubCut(zone: LocalZone, state: Answering): LocalCut {

@@ -12,6 +12,8 @@ export interface BindRequest {
   readonly remark: RemarkSink;
   readonly lots: () => Lots;
   readonly log: QuestionLog;
+  /** The same where failures are logged as well; null: they are not. */
+  readonly failureLog: QuestionLog;
 }
 
 /** EDE codes (RFC 8914) that BIND sends here. */

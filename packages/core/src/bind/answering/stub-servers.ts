@@ -1,5 +1,6 @@
 import { type Instant, wholeSeconds } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
+import { FAILURES } from "../log-lines.ts";
 import { faultOfAnswer } from "../signatures/check-signature.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import { signed, type TsigKey } from "../signatures/tsig-key.ts";
@@ -23,7 +24,7 @@ export function* learnServers(state: Answering, zone: LocalZone, start: Instant)
     zone.unasked === null ? { now: start, data: null } : yield* delegationOf(state.view, zone.unasked, start);
   if (data === null) {
     state.request.remark?.({ actor: `zone ${zone.name.text}`, text: "no primary tells its servers: SERVFAIL" });
-    failWith(state, "SERVFAIL");
+    failWith(state, "SERVFAIL", FAILURES.notLoaded);
     return { now, isLoaded: false };
   }
   const loaded = { ...zone, data, unasked: null };

@@ -1,10 +1,10 @@
 import { type Instant, laterBy, laterOf, type Query, type Response, wholeSeconds } from "../../dns/index.ts";
 import type { Effect, EffectResult, Endpoint, Transport } from "../../resolution/index.ts";
 import { encodeMessage, mostOctets } from "../../wire/index.ts";
-import { quoted, withoutDot } from "../log-lines.ts";
 import { faultOfAnswer, UNSIGNED } from "../signatures/check-signature.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import { signed, type TsigKey } from "../signatures/tsig-key.ts";
+import { logFailure, logVerdict } from "./answer-log.ts";
 import { denialOf } from "./denied-answers.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
 import { judge } from "./judge.ts";
@@ -13,7 +13,7 @@ import { SMALLEST } from "./servers.ts";
 import type { ResolverState } from "./state.ts";
 import type { Tries, Try } from "./tries.ts";
 import { makeUpstreamQuery, type QueryForm, readCookie, sourceFor } from "./upstream-query.ts";
-import { LAME, type Refusal, type Verdict } from "./verdict.ts";
+import { type Refusal, stray, type Verdict } from "./verdict.ts";
 
 /** What one server was good for. */
 export type Attempt = { readonly now: Instant; readonly hasAnswered: boolean } & (
@@ -129,10 +129,14 @@ function attemptOf(verdict: Exclude<Verdict, { readonly kind: "again" | "stray" 
     case "unusable":
       return { kind: "bad", why: verdict.why, now, hasAnswered: true };
     case "hopeless":
-      return { kind: "verdict", verdict: { kind: "failed", why: verdict.why, isFinal: true }, now, hasAnswered: true };
+      return { kind: "verdict", verdict: failedFor(verdict), now, hasAnswered: true };
     default:
       return { kind: "verdict", verdict, now, hasAnswered: true };
   }
+}
+
+function failedFor({ why, tooMany }: Refusal & { readonly kind: "hopeless" }): ErrandVerdict {
+  return { kind: "failed", why, result: tooMany === null ? null : "too many records", isFinal: true };
 }
 
 function judgeResponse(
@@ -145,7 +149,7 @@ function judgeResponse(
   now: Instant,
 ): Verdict {
   const fault = faultOfAnswer(response, keyToSay(state, server));
-  if (fault !== null) return fault === UNSIGNED ? { kind: "stray" } : { kind: "hopeless", why: fault };
+  if (fault !== null) return fault === UNSIGNED ? stray() : { kind: "hopeless", why: fault, tooMany: null };
   const { standing, serverCookie } = readCookie(message, response, state.servers.cookieOf(server, now));
   if (serverCookie !== null) state.servers.noteCookie(server, serverCookie, now);
   const { domain, ttl } = errand.cut;
@@ -163,8 +167,7 @@ function judgeResponse(
     isOutside: (name, type, apex) => isOutside(state, name, type, apex, errand.forwardedBy),
     denial: (set) => denialOf(state, errand, set),
   });
-  if (verdict.kind === "unusable" && verdict.why === LAME) logLame(state, errand, server);
-  else if (verdict.kind === "unusable") logRcode(state, errand, server, response);
+  logVerdict(state, errand, server, verdict);
   return verdict;
 }
 
@@ -185,33 +188,4 @@ function noteFailure(
   if (how !== "timeout") return { kind: "bad", why, now: result.now, hasAnswered: false };
   tries.noteSilence();
   return { kind: transport === "udp" ? "silent" : "bad", why, now: result.now, hasAnswered: false };
-}
-
-/** lib/dns/resolver.c, category lame-servers; silence is not told there. */
-function logFailure(
-  state: ResolverState,
-  errand: Errand,
-  server: Endpoint,
-  result: EffectResult,
-  sentAt: Instant,
-): void {
-  if (result.kind !== "failed" || result.how === "timeout") return;
-  const unreachable = result.now === sentAt ? "network unreachable" : "host unreachable";
-  const why = { refused: "connection refused", reset: "connection reset", unreachable }[result.how];
-  logAbout(state, errand, server, why);
-}
-
-function logLame({ log }: ResolverState, { question, cut }: Errand, { address, port }: Endpoint): void {
-  const [name, domain] = [withoutDot(question.name), withoutDot(cut.domain)];
-  log()?.(`lame server resolving '${name}' (in '${domain}'?): ${address}#${port}`);
-}
-
-/** A forwarder's SERVFAIL is its client's alone to hear of (add_bad). */
-function logRcode(state: ResolverState, errand: Errand, server: Endpoint, { rcode }: Response): void {
-  if (rcode === "SERVFAIL" && errand.form.isForwarder) return;
-  if (rcode !== "NOERROR" && rcode !== "NXDOMAIN") logAbout(state, errand, server, `${rcode} unexpected RCODE`);
-}
-
-function logAbout({ log }: ResolverState, { question }: Errand, { address, port }: Endpoint, what: string): void {
-  log()?.(`${what} resolving ${quoted(question)}: ${address}#${port}`);
 }

@@ -1,5 +1,5 @@
 import { type Instant, laterBy, type Question } from "../../dns/index.ts";
-import type { Exchange, RemarkSink } from "../../resolution/index.ts";
+import type { Endpoint, Exchange, RemarkSink } from "../../resolution/index.ts";
 import type { ViewOptions } from "../settings.ts";
 import type { Resolving } from "./resolution.ts";
 import type { Cut, ResolverState } from "./state.ts";
@@ -59,6 +59,8 @@ export interface Pursuit {
   readonly checkingDisabled: boolean;
   readonly purpose: Purpose;
   readonly remark: RemarkSink;
+  /** Who has asked, where it is he whose question this is, over UDP; for the log. */
+  readonly client: Endpoint | null;
   readonly others: OtherQuestions;
 }
 

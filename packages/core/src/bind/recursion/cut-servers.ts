@@ -24,6 +24,7 @@ export function* askCut(
       cut,
       forwardedBy: null,
       budget: pursuit.budget,
+      client: pursuit.client,
       rounds: null,
       searches,
     },

@@ -2,6 +2,7 @@ import type { Question } from "../../dns/index.ts";
 import type { Endpoint } from "../../resolution/index.ts";
 import type { ServerSearch } from "./address-search.ts";
 import type { Budget } from "./budget.ts";
+import type { FailureResult } from "./found.ts";
 import type { Cut } from "./state.ts";
 import type { QueryForm } from "./upstream-query.ts";
 import type { AnswerVerdict, ReferralVerdict } from "./verdict.ts";
@@ -17,6 +18,8 @@ export interface Errand {
   /** The forwarding entry that sends the question to them; null where they are a zone's own. */
   readonly forwardedBy: Cut["domain"] | null;
   readonly budget: Budget;
+  /** Who has asked; null: another question needs this one, or nobody was told. */
+  readonly client: Endpoint | null;
   /** How often all are tried before others take over; null: until the time is over. */
   readonly rounds: number | null;
   /** How often addresses of servers have been looked for before, for this question. */
@@ -27,4 +30,4 @@ export interface Errand {
 export type ErrandVerdict =
   | AnswerVerdict
   | ReferralVerdict
-  | { readonly kind: "failed"; readonly why: string; readonly isFinal: boolean };
+  | { readonly kind: "failed"; readonly why: string; readonly result: FailureResult; readonly isFinal: boolean };

@@ -3,6 +3,7 @@ import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
 import { findServers, type Ready } from "./address-search.ts";
 import { type Attempt, askServer } from "./attempt.ts";
 import type { Errand, ErrandVerdict } from "./errand-terms.ts";
+import type { FailureResult } from "./found.ts";
 import { peerAt } from "./query-form.ts";
 import { keyOf } from "./servers.ts";
 import type { ResolverState } from "./state.ts";
@@ -46,15 +47,15 @@ export function* runErrand(state: ResolverState, errand: Errand, start: Instant)
     const ready = yield* findServers(errand.servers, isGood, searches, errand.budget.end, now);
     now = ready.now;
     const isLate = errand.budget.end <= now;
-    if (ready.kind === "none") return failed(now, isLate ? inTime(why) : why, isLate);
+    if (ready.kind === "none") return isLate ? late(now, why) : failed(now, why, "failure", false);
     searches = ready.searches;
     const result = yield* tryAll(state, errand, tries, ready, now);
     if (result.kind === "ended") return result.result;
     now = result.now;
-    if (result.why === null) return failed(now, why, false);
+    if (result.why === null) return failed(now, why, "failure", false);
     why = result.why;
   }
-  return failed(now, why, false);
+  return failed(now, why, "failure", false);
 }
 
 /** restarts in fctx_getaddresses. */
@@ -109,16 +110,16 @@ function isShunned({ peers, blackhole, host }: ResolverState, address: Address):
 
 /** Why nobody may be asked any more; null while somebody may. */
 function limitOf({ budget }: Errand, now: Instant, why: string | null): ErrandResult | null {
-  if (budget.deadline <= now) return failed(now, inTime(why ?? "no server"), true);
-  return budget.queries.left <= 0 ? failed(now, "too many questions to other servers", true) : null;
+  if (budget.deadline <= now) return late(now, why ?? "no server");
+  return budget.queries.left <= 0 ? failed(now, "too many questions to other servers", null, true) : null;
 }
 
-function inTime(why: string): string {
-  return `no answer in time (${why})`;
+function late(now: Instant, why: string): ErrandResult {
+  return failed(now, `no answer in time (${why})`, "timed out", true);
 }
 
-function failed(now: Instant, why: string, isFinal: boolean): ErrandResult {
-  return { now, verdict: { kind: "failed", why, isFinal } };
+function failed(now: Instant, why: string, result: FailureResult, isFinal: boolean): ErrandResult {
+  return { now, verdict: { kind: "failed", why, result, isFinal } };
 }
 
 function* chooseServer(

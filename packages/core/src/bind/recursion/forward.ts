@@ -48,16 +48,21 @@ export function* forward(
     cut: { domain: domainOf(entry, cut), ttl: cut?.ttl ?? 0 },
     forwardedBy: entry.name,
     budget: pursuit.budget,
+    client: pursuit.client,
     // With `first` a silent forwarder is tried once, then the delegation's servers come (facts section 2, "Silence").
     rounds: entry.mode === "first" ? 1 : null,
     searches: 0,
   };
   const { verdict, now: then } = yield* runErrand(state, errand, now);
   if (verdict.kind === "failed") {
-    return { found: { kind: "failure", why: verdict.why }, now: then, isFinal: verdict.isFinal };
+    return {
+      found: { kind: "failure", why: verdict.why, result: verdict.result },
+      now: then,
+      isFinal: verdict.isFinal,
+    };
   }
   if (verdict.kind === "referral") {
-    return { found: { kind: "failure", why: "a referral" }, now: then, isFinal: false };
+    return { found: { kind: "failure", why: "a referral", result: null }, now: then, isFinal: false };
   }
   return { found: remember(state, question, verdict, pursuit, then), now: then, isFinal: true };
 }

@@ -6,4 +6,7 @@ export type Found =
   | { readonly kind: "alias"; readonly entry: RecordsEntry }
   | { readonly kind: "dname"; readonly entry: RecordsEntry }
   | { readonly kind: "denial"; readonly entry: DenialEntry }
-  | { readonly kind: "failure"; readonly why: string };
+  | { readonly kind: "failure"; readonly why: string; readonly result: FailureResult };
+
+/** As named's log calls it (lib/dns/result.c); null: nobody has seen what it says then. */
+export type FailureResult = "failure" | "timed out" | "too many records" | null;

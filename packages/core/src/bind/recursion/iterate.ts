@@ -85,7 +85,7 @@ function* goDown(
   const step = isShort ? nextStep(state, question, cut, labelsDone, start) : null;
   if (step !== null) return yield* goByStep(state, question, step, descent, pursuit, start);
   const { verdict, now } = yield* askCut(state, question, cut, descent.searches, pursuit, start);
-  if (verdict.kind === "failed") return { kind: "ended", ...failure(now, verdict.why) };
+  if (verdict.kind === "failed") return { kind: "ended", ...failure(now, verdict.why, verdict.result) };
   if (verdict.kind === "referral") {
     // Once all steps are taken no referral begins them anew (resolver.c, `qmin_labels` only grows).
     const whole = isShort ? { ...descent, mayMinimise: false } : descent;
@@ -121,7 +121,7 @@ function* goByStep(
   if (taken.kind === "missing" && isStrict && taken.isNameError)
     return { kind: "ended", now, found: bareNameError(now) };
   if (taken.kind === "end" || (taken.kind === "missing" && isStrict)) {
-    return { kind: "ended", ...failure(now, taken.why) };
+    return { kind: "ended", ...failure(now, taken.why, taken.kind === "end" ? "timed out" : null) };
   }
   const cut = findCut(state, parentSide(question), "cache-too", now) ?? descent.cut;
   const labelsDone = Math.max(step.labelCount, state.cache.labelsKnown(question.name));
@@ -196,7 +196,7 @@ function* takeStep(
   let taken: Taken | null = null;
   try {
     const budget = timeWithin(pursuit.budget, state.options, now);
-    taken = yield* askStep(state, question, cut, { ...pursuit, budget }, now);
+    taken = yield* askStep(state, question, cut, { ...pursuit, budget, client: null }, now);
     return taken;
   } finally {
     steps.delete(key);

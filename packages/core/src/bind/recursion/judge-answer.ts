@@ -11,7 +11,7 @@ import type { Trust } from "../cache/trust.ts";
 import { rrsetsOf, signaturesOf } from "../rrsets.ts";
 import { judgeEmpty } from "./judge-empty.ts";
 import { relatedSets } from "./related.ts";
-import { type Expectation, isProtected, type TrustedSet, unusable, type Verdict } from "./verdict.ts";
+import { type Expectation, isProtected, malformed, type TrustedSet, unusable, type Verdict } from "./verdict.ts";
 
 /** An answer section that is not empty (resolver.c, rctx_answer). */
 export function judgeAnswer(response: Response, expected: Expectation): Verdict {
@@ -24,7 +24,8 @@ export function judgeAnswer(response: Response, expected: Expectation): Verdict 
   if (question.type !== "NS" && !hasReferral(response, domain)) return judgePositive(response, sets, expected);
   // Without AA an answer to a question for NS is taken for the referral that it should have been.
   const verdict = judgeEmpty(response, question.type === "NS" ? "answer" : "authority", expected);
-  return verdict.kind === "referral" ? verdict : unusable("an answer without authority");
+  const isNoAnswer = verdict.kind === "referral" || verdict.kind === "unusable";
+  return isNoAnswer ? verdict : unusable("an answer without authority");
 }
 
 function hasReferral(response: Response, domain: DomainName): boolean {
@@ -41,14 +42,15 @@ function judgePositive(response: Response, sets: readonly RRset[], expected: Exp
   if (dname !== undefined) return deniedSet(dname, expected) ?? { kind: "dname", set: trusted(dname) };
   // Of an alias and other data at one name, which should not be, the first counts.
   const first = atName.find((set) => set.type === "CNAME" || isWanted(set.type, expected));
-  if (first === undefined) return unusable("the answer is about something else");
+  if (first === undefined) return malformed("the answer is about something else", "reply has no answer");
   if (!isWanted(first.type, expected)) return judgeAlias(first, trusted(first), expected);
   const wanted = atName.filter((set) => isWanted(set.type, expected));
   const limit = expected.maxRecordsPerType;
-  if (limit > 0 && wanted.some((set) => set.data.length > limit)) {
-    return { kind: "hopeless", why: `more than ${limit} records of one type` };
+  const tooMany = limit > 0 ? wanted.find((set) => set.data.length > limit) : undefined;
+  if (tooMany !== undefined) return { kind: "hopeless", why: `more than ${limit} records of one type`, tooMany };
+  if (response.rcode !== "NOERROR") {
+    return malformed("an answer with an error code", "CNAME/DNAME chain complete, but RCODE indicates error");
   }
-  if (response.rcode !== "NOERROR") return unusable("an answer with an error code");
   const refusal = firstDenied(wanted, expected);
   return refusal ?? { kind: "records", sets: wanted.map(trusted), beside: besideAnswer(response, wanted, expected) };
 }
@@ -56,7 +58,9 @@ function judgePositive(response: Response, sets: readonly RRset[], expected: Exp
 /** KEY and NSEC stand beside an alias: who asks for them is not led on (rctx_answer_cname). */
 function judgeAlias(alias: RRset, set: TrustedSet, expected: Expectation): Verdict {
   const { type } = expected.question;
-  if (type === "KEY" || type === "NSEC") return unusable(`an alias in place of ${type}`);
+  if (type === "KEY" || type === "NSEC") {
+    return malformed(`an alias in place of ${type}`, `CNAME response for ${type} RR`);
+  }
   return deniedSet(alias, expected) ?? { kind: "alias", set };
 }
 
@@ -73,7 +77,7 @@ function firstDenied(wanted: readonly RRset[], expected: Expectation): Verdict |
 
 function deniedSet(set: RRset, expected: Expectation): Verdict | null {
   const why = expected.denial(set);
-  return why === null ? null : { kind: "hopeless", why };
+  return why === null ? null : { kind: "hopeless", why, tooMany: null };
 }
 
 /** Signatures go along with what they sign. */

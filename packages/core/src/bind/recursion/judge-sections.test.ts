@@ -157,7 +157,7 @@ describe("referrals", () => {
         answer: "www.sub.lan. 60 A 192.0.2.66",
         authority: "lan. 60 NS ns.lan.\nsub.lan. 60 NS ns.sub.lan.",
       },
-      "unusable: an answer without authority",
+      "unusable: several zones in one authority section",
       {},
       ask,
     ],

@@ -1,4 +1,12 @@
-import { isBelow, type ResourceRecord, type Response, type RrClass, type RrType } from "../../dns/index.ts";
+import {
+  isBelow,
+  type Question,
+  type ResourceRecord,
+  type Response,
+  type RrClass,
+  type RrType,
+} from "../../dns/index.ts";
+import { withoutDot } from "../log-lines.ts";
 import { rrsetsOf } from "../rrsets.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { judgeEmpty } from "./judge-empty.ts";
@@ -6,8 +14,10 @@ import {
   type Expectation,
   isProtected,
   LAME,
+  malformed,
   type Refusal,
   repeatsQuestion,
+  stray,
   unusable,
   type Verdict,
 } from "./verdict.ts";
@@ -19,20 +29,20 @@ export function judge(response: Response, expected: Expectation): Verdict {
   const refusal = judgeHeader(response, expected) ?? judgeRcode(response, expected);
   if (refusal !== null) return refusal;
   if (response.answer.length > 0) return judgeAnswer(response, expected);
-  if (response.rcode === "YXDOMAIN" && response.authority.length === 0) return unusable("YXDOMAIN");
+  if (response.rcode === "YXDOMAIN" && response.authority.length === 0) return unexpected("YXDOMAIN");
   return judgeEmpty(response, "authority", expected);
 }
 
 function judgeHeader(response: Response, expected: Expectation): Refusal | null {
   const { question, transport } = expected;
-  if (response.id !== expected.id) return { kind: "stray" };
-  if (isOfAnotherClass(response, expected)) return withoutEdns(expected, "another class");
-  if (hasRivals(response)) return withoutEdns(expected, "two records of a type that stands alone");
-  if (expected.cookie === "bad" && transport === "udp") return { kind: "stray" };
-  if (!repeatsQuestion(response, question)) return { kind: "stray" };
+  if (response.id !== expected.id) return stray();
+  if (isOfAnotherClass(response, expected)) return withoutEdns(expected, malformed("another class"));
+  if (hasRivals(response)) return withoutEdns(expected, malformed("two records of a type that stands alone"));
+  if (expected.cookie === "bad" && transport === "udp") return stray();
+  if (!repeatsQuestion(response, question)) return stray(...mismatch(response.questions));
   if (transport === "udp" && isDoubtful(response, expected)) return { kind: "again", how: "over-tcp" };
-  if (response.flags.truncated) return unusable("truncated over TCP");
-  return response.opcode === "QUERY" ? null : unusable("another opcode");
+  if (response.flags.truncated) return unusable("truncated over TCP", "truncated TCP response");
+  return response.opcode === "QUERY" ? null : unusable("another opcode", `${response.opcode} unexpected OPCODE`);
 }
 
 /** A message in which classes are mixed is not read at all (lib/dns/message.c). */
@@ -63,14 +73,33 @@ function isDoubtful(response: Response, expected: Expectation): boolean {
 function judgeRcode(response: Response, expected: Expectation): Refusal | null {
   const { rcode } = response;
   if (HOPEFUL.has(rcode)) return isLame(response, expected) ? unusable(LAME) : null;
-  if (rcode === "FORMERR" && response.edns === null) return withoutEdns(expected, "FORMERR");
+  if (rcode === "FORMERR" && response.edns === null) return withoutEdns(expected, FORMERR);
   if (rcode === "FORMERR" && expected.cookie === "echoed") return { kind: "again", how: "without-cookie" };
   if (rcode === "BADCOOKIE" && expected.cookie === "good") return { kind: "again", how: "with-new-cookie" };
-  return unusable(rcode);
+  return rcode === "FORMERR" ? FORMERR : unexpected(rcode);
 }
 
-function withoutEdns(expected: Expectation, why: string): Refusal {
-  return expected.withEdns ? { kind: "again", how: "without-edns" } : unusable(why);
+const FORMERR: Refusal = {
+  kind: "unusable",
+  why: "FORMERR",
+  complaints: ["server sent FORMERR"],
+  result: "received FORMERR",
+};
+
+function unexpected(rcode: Response["rcode"]): Refusal {
+  return unusable(rcode, rcode === "BADVERS" ? rcode : `${rcode} unexpected RCODE`);
+}
+
+/** Of several questions nothing was seen. */
+function mismatch(questions: readonly Question[]): readonly string[] {
+  const [first, second] = questions;
+  if (first === undefined) return ["empty question section"];
+  if (second !== undefined) return [];
+  return [`question section mismatch: got ${withoutDot(first.name)}/${first.class}/${first.type}`];
+}
+
+function withoutEdns(expected: Expectation, otherwise: Refusal): Refusal {
+  return expected.withEdns ? { kind: "again", how: "without-edns" } : otherwise;
 }
 
 /** NS of the zone itself without AA, or of another, and nothing else: the server does not serve it (resolver.c, is_lame). */

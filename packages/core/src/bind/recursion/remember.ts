@@ -8,7 +8,11 @@ import type { ResolverState } from "./state.ts";
 import { isSignedBySecureZone, mustValidate, type Standing, standingOf, standingOfSigned } from "./trust.ts";
 import type { AnswerVerdict, ReferralVerdict, TrustedSet } from "./verdict.ts";
 
-const BOGUS: Found = { kind: "failure", why: "the answer is not signed, and its parent says that it must be" };
+const BOGUS: Found = {
+  kind: "failure",
+  why: "the answer is not signed, and its parent says that it must be",
+  result: null,
+};
 
 /**
  * Puts an answer into the cache with the TTLs that the view allows, and gives back what holds afterwards. What a validator

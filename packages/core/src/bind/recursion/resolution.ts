@@ -1,6 +1,6 @@
 import type { Instant } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
-import type { Found } from "./found.ts";
+import type { FailureResult, Found } from "./found.ts";
 
 export interface Resolution {
   readonly now: Instant;
@@ -9,6 +9,6 @@ export interface Resolution {
 
 export type Resolving = Generator<Effect, Resolution, EffectResult>;
 
-export function failure(now: Instant, why: string): Resolution {
-  return { now, found: { kind: "failure", why } };
+export function failure(now: Instant, why: string, result: FailureResult = null): Resolution {
+  return { now, found: { kind: "failure", why, result } };
 }

@@ -1,5 +1,5 @@
 import type { Instant, Question } from "../../dns/index.ts";
-import type { Exchange, RemarkSink } from "../../resolution/index.ts";
+import type { Endpoint, Exchange, RemarkSink } from "../../resolution/index.ts";
 import { fetchTitle } from "../log-lines.ts";
 import { freshBudget, type OtherQuestions, ownTime, type Pursuit, waitsFor } from "./budget.ts";
 import { prepareCut } from "./cut-servers.ts";
@@ -20,6 +20,7 @@ export function startPursuit(
   checking: "enabled" | "disabled",
   remark: RemarkSink,
   now: Instant,
+  client: Endpoint | null = null,
 ): Pursuit {
   return {
     budget: freshBudget(options, now),
@@ -28,6 +29,7 @@ export function startPursuit(
     checkingDisabled: checking === "disabled",
     purpose: "client",
     remark,
+    client,
     others,
   };
 }
@@ -137,6 +139,7 @@ function* fetchAddress(
     checkingDisabled: true,
     purpose: from === "zones-and-hints" ? "address-from-above" : "address",
     remark: null,
+    client: null,
   };
   let hasFound = false;
   try {

@@ -3,7 +3,7 @@ import { instantFromMs } from "../../dns/index.ts";
 import { SharedFetches } from "./shared-fetches.ts";
 
 const ANSWER = { kind: "records", entries: [] } as const;
-const FAILURE = { kind: "failure", why: "silence" } as const;
+const FAILURE = { kind: "failure", why: "silence", result: null } as const;
 const MINUTE = 60_000;
 
 /** So many want to join one fetch, which then ends; gives how many were let in, the first included. */

@@ -36,11 +36,19 @@ export interface ReferralVerdict {
 export type Refusal =
   | { readonly kind: "again"; readonly how: "over-tcp" | "without-edns" | "without-cookie" | "with-new-cookie" }
   /** Not an answer to this question: as if nothing had come. */
-  | { readonly kind: "stray" }
+  | { readonly kind: "stray"; readonly complaints: readonly string[] }
   /** This server is of no use for this question; the next one may be. */
-  | { readonly kind: "unusable"; readonly why: string }
+  | ({ readonly kind: "unusable"; readonly why: string } & Told)
   /** No server is asked any more. */
-  | { readonly kind: "hopeless"; readonly why: string };
+  | { readonly kind: "hopeless"; readonly why: string; readonly tooMany: RRset | null };
+
+/** What named's log has of an answer that is of no use. */
+export interface Told {
+  /** What is wrong with its form, each in a line of its own. */
+  readonly complaints: readonly string[];
+  /** What stands in front of `resolving NAME: SERVER`; null: nothing is said. */
+  readonly result: string | null;
+}
 
 export interface Expectation {
   readonly question: Question;
@@ -72,8 +80,17 @@ export function isProtected({ cookie, transport }: Expectation): boolean {
 /** Why a server that does not serve the zone is of no use; named logs it in words of its own. */
 export const LAME = "lame server";
 
-export function unusable(why: string): Refusal {
-  return { kind: "unusable", why };
+export function unusable(why: string, result: string | null = null): Refusal {
+  return { kind: "unusable", why, complaints: [], result };
+}
+
+/** An answer that is not formed as one should be (lib/dns/resolver.c, log_formerr). */
+export function malformed(why: string, ...complaints: readonly string[]): Refusal {
+  return { kind: "unusable", why, complaints, result: "FORMERR" };
+}
+
+export function stray(...complaints: readonly string[]): Refusal {
+  return { kind: "stray", complaints };
 }
 
 const BARE: ReadonlySet<string> = new Set(["FORMERR", "NOTIMP"]);
