@@ -263,4 +263,10 @@ export const clusterCases = {
     says: "dnsutils/dnsutils asks 198.18.0.10 for example.com. A: servers ask each other without end: CoreDNS 1.15.0 in kube-system/coredns-5dd5756b68-7wq2m -> CoreDNS 1.15.0 in kube-system/coredns-5dd5756b68-7wq2m.",
     silent: {},
   },
+  LINT_UPSTREAM_REFUSES_PODS: {
+    found: { changes: [[`kloud-lan/dns1/etc/bind/named.conf.options`, "        192.168.14.0/24;\n", ""]] },
+    says: "kube-system/coredns-5dd5756b68-7wq2m (and 1 more) forwards . to 192.168.13.10, which refuses what comes from 192.168.14.31 and 192.168.14.32.",
+    asked: ["kube-system/coredns-5dd5756b68-7wq2m asks 192.168.13.10 for example.com. A: REFUSED"],
+    silent: {},
+  },
 } satisfies Partial<Record<LintCode, RuleCase>>;

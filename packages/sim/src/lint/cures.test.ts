@@ -321,6 +321,7 @@ const cures: Readonly<Record<LintCode, readonly Cure[]>> = {
       done: { changes: [routerSays("gracefulRestart: no-end-of-rib"), withoutRestart] },
     },
   ],
+  LINT_UPSTREAM_REFUSES_PODS: [{ tells: "Admit that address", done: cases.LINT_UPSTREAM_REFUSES_PODS.silent }],
   LINT_TRANSFER_KEYS_DIFFER: [
     { tells: "One `key` statement, the same on both", done: cases.LINT_TRANSFER_KEYS_DIFFER.silent },
     { tells: "`server ADDRESS { keys { K; }; };`", done: { changes: keyedByServer } },

@@ -41,6 +41,7 @@ import { tooManyEndpoints } from "./rules/too-many-endpoints.ts";
 import { transferKeysDiffer } from "./rules/transfer-keys-differ.ts";
 import { transferOfEveryNamespace } from "./rules/transfer-of-every-namespace.ts";
 import { transferThroughCache } from "./rules/transfer-through-cache.ts";
+import { upstreamRefusesPods } from "./rules/upstream-refuses-pods.ts";
 import { virtualAddressDropsQuestions } from "./rules/virtual-address-drops-questions.ts";
 import { virtualAddressIsNoSource } from "./rules/virtual-address-is-no-source.ts";
 
@@ -89,6 +90,7 @@ const table: Readonly<Record<LintCode, Rule>> = {
   LINT_DELEGATION_UNANSWERED: delegationUnanswered,
   LINT_FORWARDING_LOOP: forwardingLoop,
   LINT_TRANSFER_KEYS_DIFFER: transferKeysDiffer,
+  LINT_UPSTREAM_REFUSES_PODS: upstreamRefusesPods,
 };
 
 export const lintRules: readonly LintRule[] = codesInOrder(table).map((code) => ({

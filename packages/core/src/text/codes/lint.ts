@@ -51,4 +51,5 @@ export const lintCodes = {
   LINT_FORWARDING_LOOP: "Servers hand a question on in a circle.",
   LINT_TRANSFER_KEYS_DIFFER:
     "A secondary and its primary do not have the same key: the zone is not copied, and what there is of it expires.",
+  LINT_UPSTREAM_REFUSES_PODS: "CoreDNS forwards to a server that refuses its pods, or whose answers never reach them.",
 } as const;
