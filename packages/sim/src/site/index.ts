@@ -1,7 +1,14 @@
 export type { BindHost } from "./bind-host.ts";
 export { bindListensOn, buildBind, readBindHost } from "./build-bind.ts";
 export { type PodPlace, stationsOfCluster } from "./build-cluster-stations.ts";
-export { buildCoreDns, type CoreDnsBuild, coreDnsOf, podResolverOf, UNTOLD_NAME_SERVER, viewOf } from "./build-coredns.ts";
+export {
+  buildCoreDns,
+  type CoreDnsBuild,
+  coreDnsOf,
+  podResolverOf,
+  UNTOLD_NAME_SERVER,
+  viewOf,
+} from "./build-coredns.ts";
 export { COREFILE_OF_POD, corefileOfPod } from "./build-corefile.ts";
 export { hearAnnouncements, speakerOf, stationsOfHosts } from "./build-hosts.ts";
 export { coveringNetwork, isRouter } from "./build-links.ts";
