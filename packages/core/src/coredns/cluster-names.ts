@@ -54,6 +54,7 @@ function contextOf(block: ServerBlock, { version }: Corefile): SettingsContext {
     files: emptyFileTree,
     resolveFile: (path) => path,
     hostname: "",
+    interfaces: null,
     hostNameServers: [],
     hostSearch: [],
     siblings: new Set<PluginName>(block.directives.keys()),

@@ -12,6 +12,7 @@ const context: SettingsContext = {
   files: emptyFileTree,
   resolveFile: (path) => path,
   hostname: "host",
+  interfaces: null,
   hostNameServers: [],
   hostSearch: [],
   siblings: new Set(),

@@ -16,6 +16,8 @@ export interface SettingsContext {
   readonly resolveFile: (path: string) => string;
   /** The process's host name: what `nsid` and `chaos` say by default. */
   readonly hostname: string;
+  /** Interfaces beside `lo`; null: nobody knows their names. */
+  readonly interfaces: ReadonlyMap<string, readonly Address[]> | null;
   /** Name servers of the process's /etc/resolv.conf. */
   readonly hostNameServers: readonly Endpoint[];
   /** Search list of that resolv.conf. */

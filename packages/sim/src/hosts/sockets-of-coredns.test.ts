@@ -17,6 +17,14 @@ const OPENED: readonly (readonly [corefile: string, sockets: readonly string[]])
   [".:53 {\n  bind 127.0.0.1\n  whoami\n}\na.lan:5300 {\n  whoami\n}\n", ["53: 127.0.0.1", `5300: ${EVERYWHERE}`]],
 ];
 
+/** By plugin/bind/setup.go: the name of an interface stands for its addresses. */
+const BY_NAME: typeof OPENED = [
+  [".:53 {\n  bind eth0\n  whoami\n}\n", [`53: ${POD}`]],
+  [".:53 {\n  bind lo eth0\n  whoami\n}\n", [`53: ${EVERYWHERE}`]],
+  [".:53 {\n  bind eth0 lo {\n    except ::1\n  }\n  whoami\n}\n", [`53: ${POD} 127.0.0.1`]],
+  [`.:53 {\n  bind eth0 127.0.0.1 {\n    except eth0\n  }\n  whoami\n}\n`, ["53: 127.0.0.1"]],
+];
+
 /** Lines as {@link OPENED} has them, for one transport. */
 function socketsOf(corefile: string, transport: Transport): readonly string[] {
   const { twin } = siteOfFiles({
@@ -34,7 +42,7 @@ function socketsOf(corefile: string, transport: Transport): readonly string[] {
 }
 
 describe("the sockets that CoreDNS opens", () => {
-  it.each(OPENED)("%j", (corefile, sockets) => {
+  it.each([...OPENED, ...BY_NAME])("%j", (corefile, sockets) => {
     expect(socketsOf(corefile, "udp")).toEqual(sockets);
     expect(socketsOf(corefile, "tcp")).toEqual(sockets);
     expect(socketsOf(corefile, "tls")).toEqual([]);

@@ -40,6 +40,9 @@ export interface CoreDnsBuild {
   readonly diagnostics: Diagnostic[];
 }
 
+/** What every runtime that kubelet speaks to calls the interface of a pod (containerd's internal/cri/server, CRI-O's ocicni). */
+const POD_INTERFACE = "eth0";
+
 /** One CoreDNS process for each pod: caches and counters are each one's own. */
 export function buildCoreDns(pods: readonly PodPlace[], build: CoreDnsBuild): readonly (Resident | AbsentServer)[] {
   return pods.map((pod, index) => {
@@ -61,6 +64,7 @@ function startCoreDns(
   return makeCoreDns(corefile, {
     cluster: build.view ?? viewOf(build.snapshot),
     ownAddresses: pod.addresses,
+    interfaces: new Map([[POD_INTERFACE, pod.addresses]]),
     hostNameServers: (resolver?.nameservers ?? [UNTOLD_NAME_SERVER]).map((address) => ({ address, port: 53 })),
     hostSearch: resolver?.search ?? [],
     files: filesOfPod(settings, siteFiles),

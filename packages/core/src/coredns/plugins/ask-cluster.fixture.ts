@@ -144,6 +144,7 @@ const settingsContext: SettingsContext = {
   files: emptyFileTree,
   resolveFile: (path) => path,
   hostname: "coredns",
+  interfaces: null,
   hostNameServers: [],
   hostSearch: [],
   siblings: new Set(["kubernetes", "k8s_external"]),

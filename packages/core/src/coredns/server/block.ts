@@ -65,11 +65,11 @@ function settingsContext(
   traits: BlockTraits,
   siblings: ReadonlySet<PluginName>,
 ): SettingsContext {
-  const { files, hostname, hostNameServers, hostSearch, workingDirectory } = surroundings;
+  const { files, hostname, interfaces = null, hostNameServers, hostSearch, workingDirectory } = surroundings;
   const root = resolvePath(workingDirectory, traits.root ?? ".");
   const resolveFile = (path: string): string => resolvePath(root, path);
   const { version } = corefile;
-  return { zones, version, files, resolveFile, hostname, hostNameServers, hostSearch, siblings };
+  return { zones, version, files, resolveFile, hostname, interfaces, hostNameServers, hostSearch, siblings };
 }
 
 /** A block that answers: its chain, built once, and the state of its plugins. */

@@ -9,6 +9,8 @@ export interface CoreDnsSurroundings {
   readonly cluster: ClusterView | null;
   /** Addresses of the pod or host, without loopback. */
   readonly ownAddresses: readonly Address[];
+  /** Its interfaces beside `lo`, each with its addresses; absent: nobody knows their names. */
+  readonly interfaces?: ReadonlyMap<string, readonly Address[]>;
   /** Name servers of the process's /etc/resolv.conf. */
   readonly hostNameServers: readonly Endpoint[];
   /** Search list of that resolv.conf. */

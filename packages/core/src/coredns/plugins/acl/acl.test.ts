@@ -17,6 +17,7 @@ function rulesOf(text: string): readonly AclRule[] {
     files: emptyFileTree,
     resolveFile: (path: string) => path,
     hostname: "host",
+    interfaces: null,
     hostNameServers: [],
     hostSearch: [],
     siblings: new Set<PluginName>(["acl"]),
