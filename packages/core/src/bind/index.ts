@@ -66,6 +66,7 @@ export type {
 } from "./settings.ts";
 export { type SignatureStanding, signatureStanding } from "./signatures/standing.ts";
 export type { TsigKey } from "./signatures/tsig-key.ts";
+export { startLines } from "./start-lines.ts";
 export type { BindSurroundings, TrustDeclaration, TrustSettings, ZoneCopy } from "./surroundings.ts";
 export type {
   DelegationOnlyZone,

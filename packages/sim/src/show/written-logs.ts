@@ -1,4 +1,5 @@
 import { laterBy } from "@splithorizon/core";
+import { startLines } from "@splithorizon/core/bind";
 import { timeOf } from "../asking/index.ts";
 import { Batch } from "../batch/index.ts";
 import type { SiteTwin } from "../site/index.ts";
@@ -41,8 +42,7 @@ export function showLog(twin: SiteTwin, place: string | null, asked: readonly st
   if (cluster !== undefined) return text(podLog(twin, writtenLogs(twin, asked), station));
   if (absent !== undefined) return text(`${absent.why}\n`);
   if (resident?.program !== "bind") return notFound(`No name server that keeps a log runs on ${place}.`);
-  const lines = writtenLogs(twin, asked).get(station) ?? [];
-  return lines.length > 0 ? text(joined(lines)) : notFound(nothingWritten(twin, station));
+  return text(joined([...namedStart(twin, station), ...(writtenLogs(twin, asked).get(station) ?? [])]));
 }
 
 function logsOfPods(twin: SiteTwin, asked: readonly string[]): Shown {
@@ -64,7 +64,11 @@ function joined(lines: readonly string[]): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function nothingWritten(twin: SiteTwin, station: string): string {
-  const queries = twin.binds.get(station)?.logsQueries === true ? "queries" : "no queries, since querylog is off";
-  return `named on ${station} has written nothing that is modelled: ${queries}, no refusals, no failures of other servers. --asked FILE says what is asked.`;
+/** What a named writes when it starts, as far as its files decide it. */
+function namedStart(twin: SiteTwin, station: string): readonly string[] {
+  const own = twin.makings.bindHosts.find(({ host }) => host.name === station);
+  const settings = twin.binds.get(station) ?? own?.settings;
+  const config = own?.host.bind?.config.path;
+  if (own === undefined || settings === undefined || config === undefined) return [];
+  return [`loading configuration from '${config}'`, ...startLines(settings, own.files)];
 }

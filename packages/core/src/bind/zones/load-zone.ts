@@ -20,7 +20,11 @@ export interface LoadedZone {
 const NOTHING: LoadedZone = { data: null, problem: null, sources: new Map() };
 
 /** A primary's file; a copy is what its primary's file says, where the site knows it. */
-export function loadZone(zone: FileZone, settings: BindSettings, surroundings: BindSurroundings): LoadedZone {
+export function loadZone(
+  zone: FileZone,
+  settings: BindSettings,
+  surroundings: Pick<BindSurroundings, "files" | "zoneData">,
+): LoadedZone {
   const copy = zone.kind === "primary" ? undefined : surroundings.zoneData?.get(zone.name.key);
   const { contents, name } = zone;
   if (copy !== undefined) {

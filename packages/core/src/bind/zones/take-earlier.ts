@@ -163,8 +163,15 @@ function takeInPlace(
 /** Of a file that named cannot load, also when it starts. */
 export function sayBroken({ view, zone, settings }: ReadZone, say: (line: string) => void): void {
   const title = zoneTitle(zone.name, view.settings.name);
-  say(`zone ${title}: loading from master file ${settings.file?.text ?? ""} failed: ${reasonIn(zone.problem ?? "")}`);
-  say(`zone ${title}: not loaded due to errors.`);
+  for (const line of brokenLines(title, settings.file?.text ?? "", zone.problem)) say(line);
+}
+
+/** `title`: {@link zoneTitle}. */
+export function brokenLines(title: string, file: string, problem: string | null): readonly string[] {
+  return [
+    `zone ${title}: loading from master file ${file} failed: ${reasonIn(problem ?? "")}`,
+    `zone ${title}: not loaded due to errors.`,
+  ];
 }
 
 /** `rndc reload ZONE`: of a zone that is there already. */
