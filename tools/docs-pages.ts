@@ -8,6 +8,7 @@ import {
   commandsPage,
   coreDnsSupportPage,
   diagnosticsPage,
+  keepalivedSupportPage,
   type Page,
 } from "./docs/reference-pages.ts";
 
@@ -62,6 +63,7 @@ const pages: readonly Page[] = [
   schemaPage("reference/scenario-yaml.md", "A scenario's YAML", schemaOf("scenario")),
   coreDnsSupportPage(new Set(plugins.map(nameOf))),
   bindSupportPage(),
+  keepalivedSupportPage(),
   diagnosticsPage(pagesByCode(findings)),
   commandsPage(helps),
   ...plugins,

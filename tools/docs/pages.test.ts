@@ -1,9 +1,17 @@
 import { readFileSync } from "node:fs";
 import { diagnosticCodes, pluginSupport } from "@splithorizon/core";
 import { bindSupport, bindSupportBlocks } from "@splithorizon/core/bind";
+import { keepalivedBlocks, keepalivedSupport } from "@splithorizon/core/keepalived";
 import { describe, expect, it, test } from "vitest";
 import { findingPages, findingsIndex, pagesByCode, pluginPages } from "./collected-pages.ts";
-import { asProse, bindSupportPage, commandsPage, coreDnsSupportPage, diagnosticsPage } from "./reference-pages.ts";
+import {
+  asProse,
+  bindSupportPage,
+  commandsPage,
+  coreDnsSupportPage,
+  diagnosticsPage,
+  keepalivedSupportPage,
+} from "./reference-pages.ts";
 import { schemaPage } from "./schema-page.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
@@ -34,6 +42,16 @@ describe("pages that are made of core's tables", () => {
     for (const block of bindSupportBlocks) {
       for (const [name, { level }] of bindSupport(block)) {
         expect(text).toContain(`| ${name === "*" ? "all others" : `\`${name}\``} | ${level} |`);
+      }
+    }
+  });
+
+  it("every keyword of keepalived has its level", () => {
+    const { text } = keepalivedSupportPage();
+    for (const block of keepalivedBlocks) {
+      const section = text.slice(text.indexOf(`## \`${block}\``)).split("\n## ")[0] ?? "";
+      for (const [name, { level }] of keepalivedSupport(block)) {
+        expect(section.split("\n").find((line) => line.includes(`\`${name}\``))).toContain(` | ${level} | `);
       }
     }
   });

@@ -1,5 +1,6 @@
 import { diagnosticCodes, pluginSupport } from "@splithorizon/core";
 import { bindSupport, bindSupportBlocks } from "@splithorizon/core/bind";
+import { keepalivedBlocks, keepalivedSupport } from "@splithorizon/core/keepalived";
 
 /** A page by its path below `docs/`. */
 export interface Page {
@@ -39,6 +40,23 @@ export function bindSupportPage(): Page {
     return `## ${title}\n\n| statement | level | |\n|---|---|---|\n${rows.join("\n")}\n`;
   });
   return { path: "reference/bind.md", text: `# BIND, statement by statement\n\n${LEGEND}\n${blocks.join("\n")}` };
+}
+
+/** What is modelled of keepalived.conf, block by block; keywords with the same reason share a row. */
+export function keepalivedSupportPage(): Page {
+  const blocks = keepalivedBlocks.map((block) => {
+    const rows = new Map<string, string[]>();
+    for (const [name, { level, why }] of keepalivedSupport(block)) {
+      const key = `${level} | ${cell(why)}`;
+      rows.set(key, [...(rows.get(key) ?? []), `\`${name}\``]);
+    }
+    const lines = [...rows].map(([key, names]) => `| ${names.join(", ")} | ${key} |`);
+    return `## \`${block}\`\n\n| keyword | level | |\n|---|---|---|\n${lines.join("\n")}\n`;
+  });
+  const rest =
+    "Blocks that are not here (`bfd_instance`, `virtual_server`, `static_routes`, `garp_group` and others) are unsupported. Whatever is unsupported is told when the file is read (`KEEPALIVED_UNSUPPORTED`), and the twin goes on without it.";
+  const text = `# keepalived, keyword by keyword\n\n${LEGEND}\n${rest}\n\n${blocks.join("\n")}`;
+  return { path: "reference/keepalived.md", text };
 }
 
 /** Every code that a diagnostic can carry, by area. */

@@ -84,7 +84,7 @@ describe("numbers, states and flags of an instance", () => {
     ["garp_master_refresh 60", { garpMasterRefreshMs: 60000 }, []],
     ["garp_master_refresh -5", {}, ["1: -5: warning BAD_VALUE"]],
     ["garp_master_refresh 5.5", { garpMasterRefreshMs: 5000 }, ["1: 5.5: warning BAD_VALUE"]],
-    ["use_vmac", { usesVmac: true }, []],
+    ["use_vmac", { usesVmac: true }, ["1: use_vmac: warning UNSUPPORTED"]],
   ])("%j", (lines, changed, said) => {
     expect(changedBy(lines)).toEqual(changed);
     expect(read(lines).said).toEqual(said);

@@ -69,12 +69,12 @@ const globalKeywords: Keywords = {
   where: "global_defs",
   forms: new Map(
     forms({
-      line: `router_id vrrp_higher_prio_send_advert unicast_fault_no_peer vrrp_strict process_names use_pid_dir
+      line: `router_id vrrp_higher_prio_send_advert vrrp_strict process_names
         notification_email_from smtp_helo_name smtp_alert startup_script startup_script_timeout shutdown_script
         shutdown_script_timeout max_auto_priority min_auto_priority_delay smtp_alert_vrrp smtp_alert_checker
         checker_log_all_failures dynamic_interfaces no_email_faults default_interface disable_local_igmp
         lvs_timeouts lvs_flush lvs_flush_on_stop lvs_flush_onstop lvs_sync_daemon vrrp_min_garp
-        vrrp_garp_extra_if vrrp_vmac_garp_intvl vrrp_lower_prio_no_advert vrrp_iptables vrrp_ipsets nftables
+        vrrp_garp_extra_if vrrp_vmac_garp_intvl vrrp_lower_prio_no_advert vrrp_iptables nftables
         nftables_ifindex nftables_ipvs nftables_counters vrrp_check_unicast_src vrrp_skip_check_adv_addr
         vrrp_priority vrrp_no_swap vrrp_rt_priority vrrp_cpu_affinity notify_fifo notify_fifo_script
         vrrp_notify_fifo vrrp_notify_fifo_script vrrp_notify_priority_changes fifo_write_vrrp_states_on_reload
@@ -87,7 +87,7 @@ const globalKeywords: Keywords = {
         lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force lvs_netlink_monitor_rcv_bufs
         lvs_netlink_monitor_rcv_bufs_force rs_init_notifies no_checker_emails vrrp_rx_bufs_policy
         vrrp_rx_bufs_multiplier log_unknown_vrids reload_time_file reload_repeat reload_file include_check
-        tmp_config_directory data_use_instance child_wait_time`,
+        tmp_config_directory data_use_instance`,
       valued: `vrrp_version vrrp_startup_delay vrrp_garp_master_refresh vrrp_down_timer_adverts process_name
         vrrp_process_name checker_process_name lvs_process_name bfd_process_name smtp_server smtp_connect_timeout
         vrrp_mcast_group4 vrrp_mcast_group6 vrrp_garp_master_delay vrrp_garp_master_repeat

@@ -1,4 +1,5 @@
 import type { Statement } from "./ast.ts";
+import { isUnsupported } from "./keepalived-support.ts";
 import { readAddresses } from "./read-addresses.ts";
 import { readPeers, readSource, readUnicastSource, readVirtualAddresses } from "./read-ends.ts";
 import { type Announcing, announcingKeywords } from "./read-garp.ts";
@@ -140,21 +141,10 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
   ["check_unicast_src", readSourceCheck],
   ["skip_check_adv_addr", readAddressCheck],
   ["dont_track_primary", (draft) => (draft.tracksOwnInterface = false)],
-  ["use_vmac", (draft) => (draft.usesVmac = true)],
+  ["use_vmac", readVmac],
   ["strict_mode", (draft, statement, { reader }) => (draft.strict = reader.flag(statement, draft.strict))],
   ["accept", (draft, statement) => Object.assign(draft, { accepts: true, acceptStatement: statement })],
   ["no_accept", (draft) => (draft.accepts = false)],
-]);
-
-/** Known to keepalived, and able to change who holds the address. */
-const NOT_MODELLED: ReadonlySet<string> = new Set([
-  "virtual_rules",
-  "track_bfd",
-  "track_src_ip",
-  "linkbeat_use_polling",
-  "mcast_dst_ip",
-  "use_ipvlan",
-  "vrf",
 ]);
 
 /** Reads the block, whose keywords are all known. */
@@ -164,7 +154,7 @@ export function readInstance(statement: Statement, global: GlobalSettings, conte
     const keyword = context.reader.keywordOf(inner);
     const read = keywords.get(keyword);
     if (read !== undefined) read(draft, inner, context);
-    else if (NOT_MODELLED.has(keyword)) context.reader.unsupported(inner);
+    else if (isUnsupported("vrrp_instance", keyword)) context.reader.unsupported(inner);
   }
   return draft;
 }
@@ -230,6 +220,11 @@ function readAddressCheck(draft: InstanceDraft, statement: Statement, { reader }
 function readSourceCheck(draft: InstanceDraft): void {
   if (draft.unicast === "none") draft.unicast = "configured";
   draft.checksUnicastSource = true;
+}
+
+function readVmac(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
+  draft.usesVmac = true;
+  reader.unsupported(statement);
 }
 
 /** vrrp_version_handler: the first one counts, and version 2 is not for IPv6. */

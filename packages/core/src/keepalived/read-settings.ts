@@ -2,6 +2,7 @@ import type { Parsed } from "../text/index.ts";
 import type { Statement } from "./ast.ts";
 import { checkRouters } from "./check-routers.ts";
 import { completeInstance } from "./complete-instance.ts";
+import { isUnsupported } from "./keepalived-support.ts";
 import { rootKeywords } from "./keywords.ts";
 import {
   type Announcing,
@@ -176,19 +177,12 @@ function readRouterId(draft: GlobalDraft, statement: Statement, reader: Statemen
   else draft.routerId = name;
 }
 
-/** Able to change who holds an address, or whether a packet reaches it. */
-const GLOBAL_NOT_MODELLED: ReadonlySet<string> = new Set([
-  "vrrp_mcast_group4",
-  "vrrp_mcast_group6",
-  "dynamic_interfaces",
-]);
-
 function readGlobal(statement: Statement, before: GlobalDraft, reader: StatementReader): GlobalDraft {
   const draft: GlobalDraft = { ...before };
   for (const inner of statement.block?.statements ?? []) {
     const keyword = reader.keywordOf(inner);
     globalKeywords.get(keyword)?.(draft, inner, reader);
-    if (GLOBAL_NOT_MODELLED.has(keyword)) reader.unsupported(inner);
+    if (isUnsupported("global_defs", keyword)) reader.unsupported(inner);
   }
   return draft;
 }

@@ -1,4 +1,5 @@
 import type { Statement } from "./ast.ts";
+import { isUnsupported } from "./keepalived-support.ts";
 import { leadingNumber } from "./numbers.ts";
 import type { TrackedProcess, VrrpScript } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
@@ -69,7 +70,7 @@ export function readProcess(statement: Statement, reader: StatementReader): read
     const keyword = reader.keywordOf(inner);
     if (keyword === "process") readProcessName(draft, inner, reader);
     else if (keyword === "weight") readProcessWeight(draft, inner, reader);
-    else if (keyword.startsWith("quorum")) reader.unsupported(inner);
+    else if (isUnsupported("vrrp_track_process", keyword)) reader.unsupported(inner);
   }
   if (draft.process !== "") return [draft];
   reader.ignored(statement, "KEEPALIVED_MISSING_VALUE", `"${draft.name}" names no process`);

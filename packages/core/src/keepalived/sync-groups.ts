@@ -1,4 +1,5 @@
 import type { Statement } from "./ast.ts";
+import { isUnsupported } from "./keepalived-support.ts";
 import { filesOf, processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
 import type { SyncGroup, Track, VrrpInstance } from "./settings.ts";
 import type { StatementReader } from "./statement-reader.ts";
@@ -19,7 +20,9 @@ export function readSyncGroup(statement: Statement, watched: Watched, reader: St
     span: statement.span,
   };
   for (const inner of statement.block?.statements ?? []) {
-    switch (reader.keywordOf(inner)) {
+    const keyword = reader.keywordOf(inner);
+    if (isUnsupported("vrrp_sync_group", keyword)) reader.unsupported(inner);
+    switch (keyword) {
       case "group":
         draft.members = readMembers(inner, draft, reader);
         break;
@@ -38,9 +41,6 @@ export function readSyncGroup(statement: Statement, watched: Watched, reader: St
         break;
       case "track_file":
         draft.trackFiles = readTracks(inner, draft.trackFiles, filesOf(watched), reader);
-        break;
-      case "track_bfd":
-        reader.unsupported(inner);
         break;
       default:
     }
