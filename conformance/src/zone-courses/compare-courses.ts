@@ -25,7 +25,7 @@ const LOADING_MS = 1000;
 export function compareCourses(real: PlayedCourse, twin: PlayedCourse): readonly CourseDifference[] {
   const { untilMs } = real.course;
   // What rndc prints is in no log.
-  const isPrinted = ({ text }: Seen): boolean => / rndc: /.test(text);
+  const isPrinted = ({ text }: Seen): boolean => / rndc: /.test(text) || FAULT_OF_FILE.test(text);
   const isLate = ({ atMs }: Seen): boolean => atMs > untilMs - 2 * TOLERANCE_MS;
   const sides = (["packets", "lines"] as const).flatMap((what) =>
     unmatched(real[what].map(comparable).filter(isCompared(what)), twin[what].map(comparable)).map((one) => ({
@@ -50,6 +50,8 @@ function comparable({ atMs, text }: Seen): Seen {
 /** Lines that the twin does not write at all. */
 const OTHER_LINES =
   /^\w+ (?!(zone |transfer of |client @\S+ [^:]+: received notify|client @\S+ \S+: request has invalid|received control|reloading configuration|rndc: ))|managed-keys-zone|: (Transfer|loaded serial) 0$/;
+/** Where a configuration is at fault: the real one's line is in no recording. */
+const FAULT_OF_FILE = /^\w+ \/\w+\/named\.conf:/;
 
 /** Whether somebody looks at it: at every packet, and at lines that the twin could write. */
 export const isCompared =

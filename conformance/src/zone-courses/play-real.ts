@@ -87,6 +87,8 @@ class RealPlay {
   }
 
   #do(deed: Deed): void {
+    // Nobody hears a command.
+    if (deed.do === "rndc" && !this.#isRunning(deed.on)) return;
     const begun = Date.now() - this.#beginsAt;
     switch (deed.do) {
       case "edit":
@@ -119,6 +121,11 @@ class RealPlay {
     const key = join(this.#lab.folder, name, "rndc.key");
     // Not waited for: a server that hangs does not answer.
     this.#lab.start(name, `${name}-rndc`, ["rndc", "-s", "127.0.0.1", "-k", key, ...words.split(" ")]);
+  }
+
+  #isRunning(name: string): boolean {
+    const named = this.#named.get(name);
+    return named !== undefined && named.exitCode === null && named.signalCode === null;
   }
 
   #signal(name: string, how: "kill" | "stop" | "hang" | "resume"): void {
@@ -168,7 +175,9 @@ export function inEffect(deed: Deed, lines: readonly Seen[]): Deed {
   const loaded = isReconfigured ? "any newly configured zones are now loaded" : "all zones loaded";
   const first = after(`${deed.on} ${begun}`, deed.atMs - 50);
   if (first === null) return deed;
-  const done = isLoading ? after(`${deed.on} ${loaded}`, first) : first;
+  const failed = isLoading ? after(`${deed.on} reloading configuration failed`, first) : null;
+  const succeeded = isLoading ? after(`${deed.on} ${loaded}`, first) : first;
+  const done = failed !== null && (succeeded === null || failed < succeeded) ? failed : succeeded;
   return done === null ? deed : { ...deed, atMs: done, ...(done > first ? { begunAtMs: first } : {}) };
 
   function after(text: string, fromMs: number): number | null {

@@ -190,9 +190,13 @@ class TwinPlay {
   }
 }
 
-/** Before a connection there is no message on the wire: the question that the twin shows with a SYN has not been sent. */
+/** Before a connection there is no message on the wire: the question that the twin shows with a SYN has not been sent, nor with one that is refused. */
 function isUnansweredSyn(sighting: Sighting & { readonly kind: "question" | "reply" }): boolean {
-  return sighting.kind === "question" && sighting.transport !== "udp" && sighting.way.arrivals.at(-1) === null;
+  return (
+    sighting.kind === "question" &&
+    sighting.transport !== "udp" &&
+    (sighting.back === null || sighting.way.arrivals.at(-1) === null)
+  );
 }
 
 function partsOf({

@@ -5,6 +5,7 @@ import { compareCourses, leastDifferences } from "./compare-courses.ts";
 import type { PlayedCourse } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
+import { drawReconfiguredCourse } from "./draw-reconfig.ts";
 import { drawStubCourse } from "./draw-stubs.ts";
 import { drawWideCourse } from "./draw-wide.ts";
 import { playTwin } from "./play-twin.ts";
@@ -35,7 +36,7 @@ describe.each(recordings)("%s", (name) => {
   });
 });
 
-test.each([drawCourse, drawKeyedCourse, drawStubCourse, drawWideCourse])(
+test.each([drawCourse, drawKeyedCourse, drawStubCourse, drawWideCourse, drawReconfiguredCourse])(
   "a seed draws the same course for ever (%o)",
   (draw) => {
     expect(draw(7)).toEqual(draw(7));

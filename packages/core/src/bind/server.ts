@@ -48,7 +48,7 @@ import {
   type Visitor,
   visitorIn,
 } from "./view.ts";
-import { notifyReply, updateReply } from "./zone-messages.ts";
+import { notifyReply, standingOf, updateReply } from "./zone-messages.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
 import { Upkeep, type UpkeepPlace } from "./zones/upkeep.ts";
@@ -102,7 +102,7 @@ class BindServer implements Bind {
     this.#settings = settings;
     this.#surroundings = surroundings;
     this.#views = [...views, buildChaosView(settings, surroundings, this.#host)];
-    this.#upkeep = this.#upkeep?.movedTo(this.#place(), "reloaded", now) ?? null;
+    this.#upkeep = this.#upkeep?.movedTo(this.#place(), how, now) ?? null;
     for (const { view, settings: zone } of fresh) this.#upkeep?.loaded(view, zone);
   }
 
@@ -193,13 +193,12 @@ class BindServer implements Bind {
     now: Instant,
   ): ReplyParts {
     const reply = notifyReply(view, visitor, question);
-    const zone = view.zones.at(question.name);
-    const isOfZone = reply.rcode === "NOERROR" || reply.rcode === "REFUSED";
-    if (zone !== null && isOfZone) {
-      const soa = query.answer.find(({ owner, data }) => owner.key === zone.name.key && data.type === "SOA");
+    const standing = standingOf(reply);
+    if (standing !== null) {
+      const { name } = question;
+      const soa = query.answer.find(({ owner, data }) => owner.key === name.key && data.type === "SOA");
       const serial = soa?.data.type === "SOA" ? soa.data.serial : null;
-      const from = { source, signer: signerOf(visitor) };
-      this.#upkeep?.notified(view, zone, from, serial, reply.rcode === "NOERROR" ? "let-in" : "refused", now);
+      this.#upkeep?.notified(view, { name, source, signer: signerOf(visitor), serial, standing }, now);
     }
     return reply;
   }

@@ -24,6 +24,23 @@ export function notifyReply(view: View, visitor: Visitor, question: Question): R
   return { rcode: "REFUSED" };
 }
 
+/** What a NOTIFY is worth: it is heard, its sender may not say so, or nobody here knows the zone. */
+export type NoticeStanding = "let-in" | "refused" | "not-authoritative";
+
+/** null: it is no NOTIFY of a zone, and named says nothing of it. */
+export function standingOf({ rcode }: ReplyParts): NoticeStanding | null {
+  switch (rcode) {
+    case "NOERROR":
+      return "let-in";
+    case "REFUSED":
+      return "refused";
+    case "NOTAUTH":
+      return "not-authoritative";
+    default:
+      return null;
+  }
+}
+
 function mayNotify({ notifiers }: LocalZone, { acls, source }: Visitor): boolean {
   if (notifiers === null) return true;
   return notifiers.primaries.includes(source) || acls.permits(notifiers.allowNotify, source);

@@ -263,6 +263,15 @@ describe("NOTIFY", () => {
     expect(clockwork.serial("z.lan.")).toBe(asks ? "8" : "7");
   });
 
+  it("of a zone that is not there", () => {
+    const clockwork = copied(7);
+    clockwork.takeLines();
+    expect(clockwork.notify("y.lan.", 8, B)).toBe("NOTAUTH");
+    expect(clockwork.takeLines()).toEqual([
+      `0.1 client @0x0 ${B}#41000: received notify for zone 'y.lan': not authoritative`,
+    ]);
+  });
+
   it("while a refresh runs: queued, and looked at when the round is over", () => {
     const clockwork = copied(7);
     clockwork.others.set(A, silent);
@@ -388,7 +397,7 @@ describe("a restart", () => {
       nameOf("z.lan."),
       recordsOfText("z.lan. 60 SOA ns.z.lan. h.z.lan. 7 8 4 20 60\nz.lan. 60 NS ns.z.lan.\nns.z.lan. 60 A 192.0.2.1"),
     );
-    return { since: "started", copies: [{ view: "_default", zone, journal: [], savedAt }] } as const;
+    return { since: "started", copies: [{ path: "/s.db", zone, journal: [], savedAt }] } as const;
   };
 
   it("with a file: served at once, no SOA question before 0.25 to 1 of retry (row: 0.6 to 1.0, 8 samples)", () => {
@@ -415,7 +424,46 @@ describe("a restart", () => {
   it("what stays on the disk is what was served, with its time", () => {
     const clockwork = copied(7);
     clockwork.passUntil(17);
-    expect(clockwork.server.copies().map(({ view, savedAt }) => [view, savedAt])).toEqual([["_default", 16_000]]);
+    expect(clockwork.server.copies().map(({ path, savedAt }) => [path, savedAt])).toEqual([["/s.db", 16_000]]);
+  });
+});
+
+describe("a zone that is taken out of named.conf and put back", () => {
+  const WITHOUT = "options { recursion no; notify no; min-refresh-time 1; min-retry-time 1; };";
+
+  it.each<readonly [row: string, back: string, backAt: number, lines: readonly string[], serial: string]>([
+    ["its file lies there still", confOf(), 5, ["loaded serial 7"], "7"],
+    [
+      "after its expire time it expires again at once (course conf-5)",
+      confOf(),
+      40,
+      ["loaded serial 7", "expired"],
+      "SERVFAIL",
+    ],
+    ["another file: there is nothing", confOf().replace("/s.db", "/t.db"), 5, [], "SERVFAIL"],
+    ["no file", confOf().replace('file "/s.db";', ""), 5, [], "SERVFAIL"],
+  ])("%s", (_row, back, backAt, lines, serial) => {
+    const clockwork = copied(7);
+    clockwork.others.set(A, silent);
+    clockwork.reload(WITHOUT, {}, "reconfig");
+    expect(clockwork.serial("z.lan.")).toBe("REFUSED");
+    clockwork.passUntil(backAt);
+    clockwork.takeLines();
+    clockwork.reload(back, {}, "reconfig");
+    clockwork.passUntil(backAt + 0.1);
+    const said = clockwork.takeLines().flatMap((line) => line.split("zone z.lan/IN: ")[1] ?? []);
+    expect(said).toEqual(lines);
+    expect(clockwork.serial("z.lan.")).toBe(serial);
+  });
+
+  it("and a restart finds it there too, in that file alone", () => {
+    const clockwork = copied(7);
+    clockwork.reload(WITHOUT, {}, "reconfig");
+    const copies = clockwork.server.copies();
+    expect(copies.map(({ path }) => path)).toEqual(["/s.db"]);
+    const started = (conf: string): string =>
+      new Clockwork(conf, { [A]: silent }, { beginning: { since: "started", copies } }).serial("z.lan.");
+    expect([started(confOf()), started(confOf().replace("/s.db", "/t.db"))]).toEqual(["7", "SERVFAIL"]);
   });
 });
 

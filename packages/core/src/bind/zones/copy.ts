@@ -1,5 +1,5 @@
-import type { Address, DomainName, Instant, SoaRdata } from "../../dns/index.ts";
-import type { Effect, EffectResult, Endpoint } from "../../resolution/index.ts";
+import type { Address, Instant, SoaRdata } from "../../dns/index.ts";
+import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { PeerSettings } from "../peer-settings.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
@@ -40,12 +40,6 @@ export type CopiedZone = SecondaryZone | StubZone;
 /** A copy goes on over a reload as long as it is of the same kind and in the same file. */
 export function isSameCopy(one: CopiedZone, other: CopiedZone): boolean {
   return one.kind === other.kind && one.file?.path === other.file?.path;
-}
-
-/** Who says that a zone has changed, and with which key he signs. */
-export interface NoticeOrigin {
-  readonly source: Endpoint;
-  readonly signer: DomainName | null;
 }
 
 /** A look at all primaries in turn. */

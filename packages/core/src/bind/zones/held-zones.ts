@@ -13,8 +13,14 @@ export function replaceZone(views: readonly View[], before: LocalZone, after: Lo
 /** A zone that is loaded or copied, wholly or its delegation. */
 export type HeldZone = ToldZone | StubZone;
 
-/** Zones that are loaded or copied, each with the view whose statement it is. */
-export function heldZones(views: readonly View[]): readonly { readonly view: View; readonly settings: HeldZone }[] {
+/** With the view whose statement it is. */
+export interface PlacedZone {
+  readonly view: View;
+  readonly settings: HeldZone;
+}
+
+/** Zones that are loaded or copied. */
+export function heldZones(views: readonly View[]): readonly PlacedZone[] {
   return views.flatMap((view) =>
     view.settings.zones.flatMap((settings) => (isHeld(settings) ? [{ view, settings }] : [])),
   );

@@ -146,6 +146,17 @@ describe("the file of a copy that has expired", () => {
     expect(clockwork.serial("z.lan.")).toBe("SERVFAIL");
   });
 
+  it("rndc reconfig leaves it alone (course conf-2)", () => {
+    const clockwork = expired();
+    clockwork.reload(confOf(), {}, "reconfig");
+    clockwork.passUntil(15);
+    expect(clockwork.takeLines()).toEqual([
+      "14.0 reloading configuration succeeded",
+      `14.0 zone z.lan/IN: refresh: failure trying primary ${A}#53 (source 0.0.0.0#0): operation canceled`,
+    ]);
+    expect(clockwork.serial("z.lan.")).toBe("SERVFAIL");
+  });
+
   it("without a file there is nothing to load", () => {
     const clockwork = expired("");
     clockwork.reload(confOf(""), {});

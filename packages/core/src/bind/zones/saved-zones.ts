@@ -1,13 +1,29 @@
+import type { DomainName } from "../../dns/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { ZoneJournal } from "./journal.ts";
 
 /** A copy as it lies on a machine's disk. */
 export interface SavedCopy {
-  readonly view: string;
+  /** Of its file. */
+  readonly path: string;
   readonly zone: Zone;
   readonly journal: ZoneJournal;
   /** The time of its file, in milliseconds: when it was last known to be right. */
   readonly savedAt: number;
+}
+
+/** What lies in a zone's file; the latest that was written there. */
+export function savedFor(
+  { name, file }: { readonly name: DomainName; readonly file: { readonly path: string } | null },
+  copies: readonly SavedCopy[],
+): SavedCopy | null {
+  const isOfZone = ({ path, zone }: SavedCopy): boolean => path === file?.path && zone.apex.key === name.key;
+  return copies.findLast(isOfZone) ?? null;
+}
+
+/** Files of before a reload that nobody has written since: they lie there when their zone comes back. */
+export function leftBehind(before: readonly SavedCopy[], now: readonly SavedCopy[]): readonly SavedCopy[] {
+  return before.filter(({ path }) => !now.some((copy) => copy.path === path));
 }
 
 /** A primary's journal, as it lies beside its zone file. */

@@ -85,7 +85,7 @@ export class Secondary {
   }
 
   /** After a reload a question that is out is cancelled (seen), a transfer goes on, and named looks again for what it has not. */
-  reloaded(settings: CopiedZone, view: string, tools: CopyTools, now: Instant): Secondary {
+  readAgain(settings: CopiedZone, view: string, tools: CopyTools, how: "reload" | "reconfig", now: Instant): Secondary {
     const copy = this.#copy;
     const { clock } = copy;
     Object.assign(copy, { settings, tools, title: zoneTitle(settings.name, view) });
@@ -95,7 +95,10 @@ export class Secondary {
     else if (round !== null && round.due !== null && round.tries === 0) {
       clock.round = { ...round, due: tools.queries.moved(round.due) };
     }
-    if (!clock.isTransferring && tools.data() === null && !readAgain(copy, now)) clock.refreshAt = now;
+    // `reconfig` leaves a file alone that has been read once, or written (lib/dns/zone.c, DNS_ZONELOADFLAG_NOSTAT).
+    const isLeftAlone = how === "reconfig" && copy.settings.file !== null && clock.loadedAt !== null;
+    if (isLeftAlone || clock.isTransferring || tools.data() !== null) return this;
+    if (!takeSaved(copy, now)) clock.refreshAt = now;
     return this;
   }
 
@@ -191,7 +194,7 @@ export class Secondary {
 }
 
 /** The file of a copy that has expired is loaded again, and expires at once: it is as old as it was (zone_load, zone_postload). */
-function readAgain(copy: Copy, now: Instant): boolean {
+function takeSaved(copy: Copy, now: Instant): boolean {
   const { clock, tools, settings } = copy;
   const soa = soaOf(clock.saved);
   if (settings.file === null || soa === null) return false;

@@ -1,25 +1,31 @@
 import type { Address, Instant } from "../../dns/index.ts";
 import type { EffectResult, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
-import { clientLine, withoutDot } from "../log-lines.ts";
 import { peerAt } from "../recursion/query-form.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
-import type { PrimaryZone, RemoteServer, UpkeepSettings } from "../zone-settings.ts";
-import { type CopiedZone, earlier, isKept, isSameCopy, NEVER, type NoticeOrigin, soaOf } from "./copy.ts";
-import { type HeldZone, heldZones, keyOf, type Named, replaceZone, type ToldZone } from "./held-zones.ts";
+import type { RemoteServer, UpkeepSettings } from "../zone-settings.ts";
+import { type CopiedZone, earlier, isKept, isSameCopy, NEVER, soaOf } from "./copy.ts";
+import { type HeardNotice, noticeLines } from "./heard-notice.ts";
+import {
+  type HeldZone,
+  heldZones,
+  keyOf,
+  type Named,
+  type PlacedZone,
+  replaceZone,
+  type ToldZone,
+} from "./held-zones.ts";
 import type { ZoneJournal } from "./journal.ts";
 import { journalAfter } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
-import { goOnByJournal } from "./roll-forward.ts";
-import type { SavedCopy, SavedJournal, ZonesBeginning } from "./saved-zones.ts";
+import { beginPrimary, savedJournals } from "./primaries-on-disk.ts";
+import { leftBehind, type SavedCopy, type SavedJournal, savedFor, type ZonesBeginning } from "./saved-zones.ts";
 import { type CopyTimes, Secondary } from "./secondary.ts";
 import { SendPaces } from "./send-paces.ts";
-import { sayBroken } from "./take-earlier.ts";
 import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
-import { serverTitle, zoneTitle } from "./zone-lines.ts";
-import type { LocalZone } from "./zone-table.ts";
+import { zoneTitle } from "./zone-lines.ts";
 
 /** Where zones live, and who hears of it. */
 export interface UpkeepPlace {
@@ -27,6 +33,16 @@ export interface UpkeepPlace {
   readonly settings: UpkeepSettings;
   /** Takes a line as named logs it. */
   say(line: string): void;
+}
+
+/** Why zones go on in another place: on a fork of the server, or since `rndc reload` or `rndc reconfig`. */
+export type Move = "forked" | "reload" | "reconfig";
+
+interface Moving {
+  readonly upkeep: Upkeep;
+  readonly why: Move;
+  /** Files of all copies that there have been. */
+  readonly onDisk: readonly SavedCopy[];
 }
 
 /** Everything that named does by itself for its zones: comparing copies with their sources, copying, expiring, telling others. */
@@ -39,6 +55,8 @@ export class Upkeep {
   readonly #quota: TransferQuota;
   /** When the next thing is due; null: nobody has looked since something happened. */
   #next: Instant | null = null;
+  /** Files of copies that are not kept any more. */
+  readonly #left: SavedCopy[] = [];
   /** What goes on with its zones since a reload. */
   #successor: Upkeep | null = null;
 
@@ -58,7 +76,7 @@ export class Upkeep {
   static begin(place: UpkeepPlace, beginning: ZonesBeginning, now: Instant): Upkeep {
     const upkeep = new Upkeep(place, SendPaces.of(place.settings), new UnreachablePrimaries());
     for (const { view, settings } of heldZones(place.views)) {
-      if (settings.kind === "primary") upkeep.#beginPrimary(view, settings, beginning);
+      if (settings.kind === "primary") beginPrimary(place, view, settings, beginning);
       else if (isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
       const notices = settings.kind === "stub" ? null : upkeep.#noticesOf(view, settings, null, now);
       if (beginning.since !== "started" || upkeep.#dataOf(view, settings) === null) continue;
@@ -69,25 +87,33 @@ export class Upkeep {
   }
 
   /** The same zones on a fork of the server, or with another configuration. Zones that there were not before begin. */
-  movedTo(place: UpkeepPlace, why: "forked" | "reloaded", now: Instant): Upkeep {
-    const isReload = why === "reloaded";
+  movedTo(place: UpkeepPlace, why: Move, now: Instant): Upkeep {
+    const isReload = why !== "forked";
     const paces = isReload ? this.#paces.restart(place.settings, now) : this.#paces.fork();
     const upkeep = new Upkeep(place, paces, this.#unreachable.fork(), isReload ? this.#quota : undefined);
     if (isReload) this.#successor = upkeep;
-    for (const { view, settings } of heldZones(place.views)) {
-      const key = keyOf(view, settings);
-      const known = this.#secondaries.get(key);
-      if (settings.kind !== "primary" && isKept(settings)) {
-        const isOther = known === undefined || !isSameCopy(known.settings, settings);
-        if (isOther) upkeep.#beginCopy(view, settings, { since: "started", copies: [] }, now);
-        else upkeep.#takeCopy(view, settings, known, why, now);
-      }
-      if (settings.kind === "stub") continue;
-      const notices = this.#notices.get(key) ?? null;
-      if (isReload) notices?.cancel();
-      upkeep.#noticesOf(view, settings, notices, now);
-    }
+    const onDisk = this.copies();
+    for (const held of heldZones(place.views)) this.#moveZone(held, { upkeep, why, onDisk }, now);
+    upkeep.#left.push(...leftBehind(onDisk, upkeep.copies()));
     return upkeep;
+  }
+
+  #moveZone({ view, settings }: PlacedZone, { upkeep, why, onDisk }: Moving, now: Instant): void {
+    const key = keyOf(view, settings);
+    const known = this.#secondaries.get(key);
+    let isBegun = false;
+    if (settings.kind !== "primary" && isKept(settings)) {
+      const isOther = known === undefined || !isSameCopy(known.settings, settings);
+      if (isOther) upkeep.#beginCopy(view, settings, { since: "started", copies: onDisk }, now);
+      else upkeep.#takeCopy(view, settings, known, why, now);
+      isBegun = isOther && upkeep.#dataOf(view, settings) !== null;
+    }
+    if (isBegun) upkeep.#sayLoaded(view, settings);
+    if (settings.kind === "stub") return;
+    const told = this.#notices.get(key) ?? null;
+    if (why !== "forked") told?.cancel();
+    const notices = upkeep.#noticesOf(view, settings, told, now);
+    if (isBegun) notices.want("start");
   }
 
   /** Asked after each packet, and looked for again only when something of a zone has happened. */
@@ -133,26 +159,12 @@ export class Upkeep {
     return [...rounds, ...told].map((exchange) => this.#watched(exchange));
   }
 
-  /** A NOTIFY has come, from somebody whom primaries and allow-notify let in or not. */
-  notified(
-    view: View,
-    zone: LocalZone,
-    { source: from, signer }: NoticeOrigin,
-    serial: number | null,
-    standing: "let-in" | "refused",
-    now: Instant,
-  ): void {
-    const { settings } = view;
+  notified(view: View, notice: HeardNotice, now: Instant): void {
     this.#next = null;
-    const key = signer === null ? "" : `: TSIG '${withoutDot(signer)}'`;
-    const text = `received notify for zone '${withoutDot(zone.name)}'${key}`;
-    this.#place.say(clientLine({ source: from, view: settings.name, signer }, text));
-    if (standing === "refused") {
-      const title = zoneTitle(zone.name, settings.name);
-      this.#place.say(`zone ${title}: refused notify from non-primary: ${serverTitle(from)}`);
-      return;
+    for (const line of noticeLines(view, notice)) this.#place.say(line);
+    if (notice.standing === "let-in") {
+      this.#secondaries.get(keyOf(view, notice))?.notified(notice.source, notice.serial, now);
     }
-    this.#secondaries.get(keyOf(view, zone))?.notified(from, serial, now);
   }
 
   /** A zone's file has been read: another version may be there. */
@@ -182,34 +194,19 @@ export class Upkeep {
 
   /** What stays on the disk when the server ends. */
   copies(): readonly SavedCopy[] {
-    return heldZones(this.#place.views).flatMap(({ view, settings }) => {
+    const kept = heldZones(this.#place.views).flatMap(({ view, settings }) => {
       const secondary = this.#secondaries.get(keyOf(view, settings));
+      const path = secondary?.settings.file?.path;
       const zone = secondary?.saved ?? null;
-      if (secondary === undefined || zone === null) return [];
-      const journal = view.zones.at(settings.name)?.journal ?? [];
-      return [{ view: view.settings.name, zone, journal, savedAt: secondary.savedAt }];
+      if (secondary === undefined || path === undefined || zone === null) return [];
+      return [{ path, zone, journal: journalOf(view, settings), savedAt: secondary.savedAt }];
     });
+    return [...this.#left, ...kept];
   }
 
   /** Journals of primaries that stay on the disk. */
   journals(): readonly SavedJournal[] {
-    return heldZones(this.#place.views).flatMap(({ view, settings }) => {
-      const journal = view.zones.at(settings.name)?.journal ?? [];
-      const isKeptBeside = settings.kind === "primary" && settings.file !== null && journal.length > 0;
-      return isKeptBeside ? [{ path: settings.file.path, journal }] : [];
-    });
-  }
-
-  /** Its file, and what its journal has made of it. */
-  #beginPrimary(view: View, settings: PrimaryZone, beginning: ZonesBeginning): void {
-    const zone = view.zones.at(settings.name);
-    if (zone === null || beginning.since !== "started") return;
-    const say = (line: string): void => this.#place.say(line);
-    if (zone.data === null) sayBroken({ view, zone, settings }, say);
-    const journal = beginning.journals?.find(({ path }) => path === settings.file?.path)?.journal ?? [];
-    if (journal.length === 0) return;
-    if (zone.data === null) replaceZone(this.#place.views, zone, { ...zone, journal });
-    else goOnByJournal(this.#place.views, { view, zone, data: zone.data }, journal, say);
+    return savedJournals(this.#place.views);
   }
 
   #beginCopy(view: View, settings: CopiedZone, beginning: ZonesBeginning, now: Instant): void {
@@ -218,18 +215,16 @@ export class Upkeep {
       this.#keep(view, Secondary.begin(settings, view.settings.name, tools, { since: "settled" }, now));
       return;
     }
-    const saved = beginning.copies.find(
-      (copy) => copy.view === view.settings.name && copy.zone.apex.key === settings.name.key && settings.file !== null,
-    );
-    this.#restore(view, settings, saved ?? null);
+    const saved = savedFor(settings, beginning.copies);
+    this.#restore(view, settings, saved);
     const since = { since: "started", savedAt: saved?.savedAt ?? null } as const;
     this.#keep(view, Secondary.begin(settings, view.settings.name, this.#copyTools(view, settings), since, now));
   }
 
-  #takeCopy(view: View, settings: CopiedZone, known: Secondary, why: "forked" | "reloaded", now: Instant): void {
+  #takeCopy(view: View, settings: CopiedZone, known: Secondary, why: Move, now: Instant): void {
     const [tools, { name }] = [this.#copyTools(view, settings), view.settings];
     const copy =
-      why === "forked" ? known.forkedTo(settings, name, tools, now) : known.reloaded(settings, name, tools, now);
+      why === "forked" ? known.forkedTo(settings, name, tools, now) : known.readAgain(settings, name, tools, why, now);
     this.#keep(view, copy);
   }
 
@@ -294,4 +289,8 @@ export class Upkeep {
     const serial = soaOf(this.#dataOf(view, settings))?.serial;
     this.#place.say(`zone ${zoneTitle(settings.name, view.settings.name)}: loaded serial ${serial}`);
   }
+}
+
+function journalOf(view: View, { name }: Named): ZoneJournal {
+  return view.zones.at(name)?.journal ?? [];
 }

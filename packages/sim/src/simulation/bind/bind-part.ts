@@ -5,6 +5,7 @@ import { bindListensOn, ownAddressesOf, readBindHost, treeOfHost } from "../../s
 import type { Program } from "../world/fault.ts";
 import type { SimulationContext, SimulationPart } from "../world/part.ts";
 import { whyNoQuerySource } from "../world/query-source.ts";
+import { refusedConf } from "./refused-conf.ts";
 import { type RndcCommand, readRndc } from "./rndc-command.ts";
 
 const CONNECTION_REFUSED = "rndc: connect failed: 127.0.0.1#953: connection refused";
@@ -151,9 +152,11 @@ export class BindPart implements SimulationPart {
     const diagnostics: Diagnostic[] = [];
     const read = readBindHost(known.host, world.files, diagnostics);
     if (read === null || read.refusal !== null) {
-      const why = read?.refusal ?? diagnostics[0]?.message ?? "file not found";
-      this.#say(machine, `reloading configuration failed: ${why}`);
-      return `rndc: '${how}' failed: failure`;
+      const missing = `open: ${known.host.bind?.config.path}: file not found`;
+      const refused = read === null ? { lines: [missing], result: "file not found" } : refusedConf(diagnostics);
+      for (const line of refused.lines) this.#say(machine, line);
+      this.#say(machine, `reloading configuration failed: ${refused.result}`);
+      return `rndc: '${how}' failed: ${refused.result}`;
     }
     const own = ownAddressesOf(world.stationNow(machine) ?? undefined);
     const unbound = whyNoQuerySource(read.settings, own, known.host.sysctls);

@@ -120,7 +120,8 @@ describe("a configuration", () => {
     pair.runUntil(14);
     expect(pair.takeLines()).toEqual([
       "10.000 s  p: received control channel command 'reload'",
-      "10.000 s  p: reloading configuration failed: unknown option 'foo'",
+      "10.000 s  p: /p/named.conf:3: unknown option 'foo'",
+      "10.000 s  p: reloading configuration failed: failure",
     ]);
     expect([pair.www(P), pair.www()]).toEqual(["1", "1"]);
   });
