@@ -4,7 +4,7 @@ import type { FileTree } from "../text/index.ts";
 import type { CacheScope } from "./recursion/forget.ts";
 import type { BindSettings } from "./settings.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
-import type { ZoneCommand } from "./zones/zone-command.ts";
+import type { AllZonesVerb, ZoneCommand } from "./zones/zone-command.ts";
 
 /** A named whose zones may live: until {@link Bind.keepZones} they stay as they are. */
 export interface Bind extends NameServer {
@@ -14,8 +14,8 @@ export interface Bind extends NameServer {
   reload(settings: BindSettings, files: FileTree, how: "reload" | "reconfig", now: Instant): void;
   /** `rndc flush`, `flushname`, `flushtree`: what it has learnt is forgotten. */
   flush(scope: CacheScope): void;
-  /** `rndc freeze` and `rndc thaw` of all zones. @returns what rndc prints. */
-  freezeAll(verb: "freeze" | "thaw", files: FileTree): string;
+  /** What rndc says of all zones at once. @returns what rndc prints. */
+  commandOfAllZones(verb: AllZonesVerb, files: FileTree): string;
   /** `rndc reload ZONE` and what else rndc says of one zone. @returns what rndc prints. */
   zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string;
   /** What stays on the disk when the server ends. */

@@ -94,4 +94,4 @@ export type {
   ZoneTransferOut,
 } from "./zone-settings.ts";
 export type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
-export type { ZoneCommand } from "./zones/zone-command.ts";
+export type { AllZonesVerb, ZoneCommand } from "./zones/zone-command.ts";

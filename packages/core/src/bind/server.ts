@@ -52,7 +52,13 @@ import { notifyReply, standingOf, updateReply } from "./zone-messages.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
 import { Upkeep, type UpkeepPlace } from "./zones/upkeep.ts";
-import { type CommandPlace, carryOut, freezeAll, type ZoneCommand } from "./zones/zone-command.ts";
+import {
+  type AllZonesVerb,
+  type CommandPlace,
+  carryOut,
+  carryOutForAll,
+  type ZoneCommand,
+} from "./zones/zone-command.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
 
@@ -115,8 +121,8 @@ class BindServer implements Bind {
     return carryOut(command, this.#commandPlace(files), now);
   }
 
-  freezeAll(verb: "freeze" | "thaw", files: FileTree): string {
-    return freezeAll(verb, this.#commandPlace(files));
+  commandOfAllZones(verb: AllZonesVerb, files: FileTree): string {
+    return carryOutForAll(verb, this.#commandPlace(files));
   }
 
   #commandPlace(files: FileTree): CommandPlace {

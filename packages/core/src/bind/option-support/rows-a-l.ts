@@ -53,7 +53,7 @@ datasize | ignored | no answer
 delegation-only | unsupported | answers from others at and below the zone
 deny-answer-addresses | full
 deny-answer-aliases | full
-dialup | ignored | zones are kept in step as without it
+dialup | ignored | zones are kept in step as without it, which is told
 directory | full
 disable-algorithms | ignored | what validates is declared
 disable-ds-digests | ignored | what validates is declared

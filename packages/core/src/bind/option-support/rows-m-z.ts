@@ -148,7 +148,7 @@ transfer-message-size | full
 transfer-source | full | in a simulation
 transfer-source-v6 | full | in a simulation
 transfers-in | full | in a simulation
-transfers-out | ignored | load
+transfers-out | ignored | every transfer begins at once, which is told
 transfers-per-ns | full | in a simulation
 trust-anchor-telemetry | ignored | no answer
 trust-anchors | partly | what validates is declared

@@ -136,8 +136,8 @@ describe("others", () => {
   it("all zones", () => {
     const { clockwork } = play([]);
     const files = (serial: number) => treeOf({ "/z.db": fileOf(serial), "/s.db": fileOf(serial) });
-    expect(clockwork.server.freezeAll("freeze", files(10))).toBe("");
-    expect(clockwork.server.freezeAll("thaw", files(14))).toBe("");
+    expect(clockwork.server.commandOfAllZones("freeze", files(10))).toBe("");
+    expect(clockwork.server.commandOfAllZones("thaw", files(14))).toBe("");
     expect(clockwork.takeLines().map((line) => line.slice(4))).toEqual([
       "freezing all zones: success",
       "thawing all zones: success",

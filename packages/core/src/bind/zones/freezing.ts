@@ -21,9 +21,10 @@ export function freezingLine(verb: "freeze" | "thaw", zone: string, view: string
   return `${WORDS[verb]} zone '${zone}/IN'${where}: ${how}`;
 }
 
-/** Of `rndc sync`: zones of the twin change with their files alone, so that there is nothing to write. */
-export function dumpingLine(zone: string, view: string): string {
-  return `sync: dumping zone '${zone}/IN'${view.startsWith("_") ? "" : ` ${view}`}: success`;
+/** Of `rndc sync`, and with `-clean`. */
+export function dumpingLine(zone: string, view: string, journal: "kept" | "removed"): string {
+  const where = view.startsWith("_") ? "" : ` ${view}`;
+  return `sync: dumping zone '${zone}/IN'${where}${journal === "kept" ? "" : ", removing journal file"}: success`;
 }
 
 export const WORDS = { freeze: "freezing", thaw: "thawing" } as const;

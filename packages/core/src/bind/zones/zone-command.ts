@@ -6,6 +6,7 @@ import type { View } from "../view.ts";
 import type { PrimaryZone, ZoneSettings } from "../zone-settings.ts";
 import { fileZone } from "./configured-zones.ts";
 import { dumpingLine, freezingLine, isChangedByUpdates, setFrozen, WORDS } from "./freezing.ts";
+import { heldZones, replaceZone } from "./held-zones.ts";
 import { type ReadAgain, takeAgain } from "./take-earlier.ts";
 import type { Upkeep, UpkeepPlace } from "./upkeep.ts";
 import { isSigned, printZoneStatus } from "./zone-status.ts";
@@ -16,9 +17,14 @@ export interface ZoneCommand {
   readonly verb: "reload" | "refresh" | "retransfer" | "notify" | "freeze" | "thaw" | "sync" | "zonestatus";
   readonly zone: DomainName;
   readonly view: string | null;
+  /** `sync -clean`: the journal is taken away as well. */
+  readonly journal?: "removed";
   /** For `zonestatus`, which prints dates: milliseconds since 1970 at instant zero; absent: it is 1970. */
   readonly epochMs?: number;
 }
+
+/** What can be said of all zones at once. */
+export type AllZonesVerb = "freeze" | "thaw" | "sync" | "sync -clean";
 
 /** What a command works on. */
 export interface CommandPlace extends UpkeepPlace {
@@ -47,7 +53,9 @@ export function carryOut(command: ZoneCommand, place: CommandPlace, now: Instant
   }
   if (second !== undefined) return failed(verb, "multiple", `zone '${name}' was found in multiple views`);
   const { view, settings } = first;
-  return verb === "zonestatus" ? tell(command, view, settings, place) : obey(verb, view, settings, place, now);
+  if (verb === "zonestatus") return tell(command, view, settings, place);
+  if (verb === "sync") return sync(view, settings, command.journal ?? "kept", place);
+  return obey(verb, view, settings, place, now);
 }
 
 function failed(verb: ZoneCommand["verb"], how: string, why: string | null = null): string {
@@ -56,16 +64,28 @@ function failed(verb: ZoneCommand["verb"], how: string, why: string | null = nul
 
 function tell({ epochMs = 0 }: ZoneCommand, view: View, settings: ZoneSettings, { upkeep }: CommandPlace): string {
   const zone = view.zones.at(settings.name);
-  // Of what is forwarded named keeps no zone.
-  if (zone === null)
-    return failed("zonestatus", "not found", `no matching zone '${withoutDot(settings.name)}' in any view`);
+  if (zone === null) return unknown("zonestatus", settings);
   if (zone.data === null && zone.kind !== "static-stub") return failed("zonestatus", "zone not loaded");
   if (isSigned(zone.data)) return "rndc: 'zonestatus' of a signed zone is not modelled";
   return printZoneStatus({ settings, zone, times: upkeep?.timesOf(view, settings) ?? null, epochMs });
 }
 
+/** Of what is forwarded, and of hints, named keeps no zone. */
+function unknown(verb: ZoneCommand["verb"], { name }: ZoneSettings): string {
+  return failed(verb, "not found", `no matching zone '${withoutDot(name)}' in any view`);
+}
+
+/** There is nothing to write: zones of the twin change with their files alone (named_server_sync). */
+function sync(view: View, settings: ZoneSettings, journal: "kept" | "removed", { views, say }: CommandPlace): string {
+  const zone = view.zones.at(settings.name);
+  if (zone === null) return unknown("sync", settings);
+  say(dumpingLine(withoutDot(settings.name), view.settings.name, journal));
+  if (journal === "removed") replaceZone(views, zone, { ...zone, journal: [] });
+  return "";
+}
+
 function obey(
-  verb: Exclude<ZoneCommand["verb"], "zonestatus">,
+  verb: Exclude<ZoneCommand["verb"], "zonestatus" | "sync">,
   view: View,
   settings: ZoneSettings,
   place: CommandPlace,
@@ -90,9 +110,6 @@ function obey(
         return "zone refresh queued";
       }
       return settings.kind === "primary" ? reloadPrimary(view, settings, place) : "zone reload queued";
-    case "sync":
-      place.say(dumpingLine(withoutDot(settings.name), view.settings.name));
-      return "";
     case "freeze":
     case "thaw":
       if (settings.kind !== "primary") return failed(verb, "not primary");
@@ -127,8 +144,23 @@ function thaw(view: View, settings: PrimaryZone, place: CommandPlace): string {
     : "A zone reload and thaw was started.\nCheck the logs to see the result.";
 }
 
-/** `rndc freeze` and `rndc thaw` without a zone: every primary that updates may change. */
-export function freezeAll(verb: "freeze" | "thaw", place: CommandPlace): string {
+/** What rndc says without a zone. */
+export function carryOutForAll(verb: AllZonesVerb, place: CommandPlace): string {
+  return verb === "freeze" || verb === "thaw" ? freezeAll(verb, place) : syncAll(verb, place);
+}
+
+function syncAll(verb: "sync" | "sync -clean", { views, say }: CommandPlace): string {
+  say(`dumping all zones${verb === "sync" ? "" : ", removing journal files"}: success`);
+  if (verb === "sync") return "";
+  for (const { view, settings } of heldZones(views)) {
+    const zone = view.zones.at(settings.name);
+    if (zone !== null) replaceZone(views, zone, { ...zone, journal: [] });
+  }
+  return "";
+}
+
+/** Every primary that updates may change. */
+function freezeAll(verb: "freeze" | "thaw", place: CommandPlace): string {
   const zones = place.views.flatMap((view) =>
     view.settings.zones.flatMap((settings) =>
       settings.kind === "primary" && settings.isDynamic ? [{ view, settings }] : [],

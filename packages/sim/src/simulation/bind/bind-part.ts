@@ -103,11 +103,7 @@ export class BindPart implements SimulationPart {
       case "flush":
         named.bind.flush(command.scope);
         return "";
-      case "sync":
-        this.#say(machine, "dumping all zones: success");
-        return "";
-      case "freeze":
-      case "thaw":
+      case "all-zones":
       case "zone": {
         const host = world.makings.bindHosts.find((known) => known.host.name === machine)?.host;
         if (host === undefined) return "";
@@ -115,7 +111,7 @@ export class BindPart implements SimulationPart {
         const printed =
           command.verb === "zone"
             ? named.bind.zoneCommand({ ...command.command, epochMs: this.#epochMs() }, files, this.#context.now())
-            : named.bind.freezeAll(command.verb, files);
+            : named.bind.commandOfAllZones(command.what, files);
         live.residentsChanged();
         return printed;
       }

@@ -2,6 +2,24 @@ import { describe, expect, test } from "vitest";
 import { readRndc } from "./rndc-command.ts";
 import { P, S, ZonePair, zoneText } from "./zone-pair.fixture.ts";
 
+function shown(read: ReturnType<typeof readRndc>): string {
+  if (read.kind === "usage") return read.text;
+  switch (read.verb) {
+    case "zone": {
+      const { verb, zone, view, journal } = read.command;
+      return `zone ${verb} ${zone.key} ${view}${journal === undefined ? "" : `, journal ${journal}`}`;
+    }
+    case "all-zones":
+      return read.what;
+    case "flush": {
+      const { view, below } = read.scope;
+      return `flush ${view} ${below === null ? null : `${below.reach} ${below.name.key}`}`;
+    }
+    default:
+      return read.verb;
+  }
+}
+
 describe("what rndc is told", () => {
   test.each<readonly [words: string, read: string]>([
     ["reload", "reload"],
@@ -22,19 +40,17 @@ describe("what rndc is told", () => {
     ["zonestatus", "rndc: 'zonestatus' failed: unexpected end of input"],
     ["sync", "sync"],
     ["sync z.lan IN inside", "zone sync z.lan. inside"],
-    ["sync -clean z.lan", "rndc: 'sync -clean' is not modelled"],
+    ["sync -clean", "sync -clean"],
+    ["sync -clean z.lan", "zone sync z.lan. null, journal removed"],
+    ["sync -clean z.lan IN inside", "zone sync z.lan. inside, journal removed"],
+    ["sync -foo", "zone sync -foo. null"],
+    ["sync z.lan -clean", "rndc: 'sync' failed: unknown class/type"],
+    ["freeze", "freeze"],
     ["status", "rndc: 'status' is not modelled"],
     ["halt", "rndc: 'halt' is not modelled"],
   ])("%s", (words, expected) => {
     const read = readRndc(words.split(" "));
-    const shown = (): string => {
-      if (read.kind === "usage") return read.text;
-      if (read.verb === "zone") return `zone ${read.command.verb} ${read.command.zone.key} ${read.command.view}`;
-      if (read.verb !== "flush") return read.verb;
-      const { view, below } = read.scope;
-      return `flush ${view} ${below === null ? null : `${below.reach} ${below.name.key}`}`;
-    };
-    expect(shown()).toBe(expected);
+    expect(shown(read)).toBe(expected);
   });
 });
 

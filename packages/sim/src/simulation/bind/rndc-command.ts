@@ -1,9 +1,10 @@
 import { parseName } from "@splithorizon/core";
-import type { CacheScope, ZoneCommand } from "@splithorizon/core/bind";
+import type { AllZonesVerb, CacheScope, ZoneCommand } from "@splithorizon/core/bind";
 
 /** What rndc is told, as far as it changes what named answers or sends. */
 export type RndcCommand =
-  | { readonly kind: "command"; readonly verb: "reload" | "reconfig" | "freeze" | "thaw" | "sync" }
+  | { readonly kind: "command"; readonly verb: "reload" | "reconfig" }
+  | { readonly kind: "command"; readonly verb: "all-zones"; readonly what: AllZonesVerb }
   | { readonly kind: "command"; readonly verb: "flush"; readonly scope: CacheScope }
   | { readonly kind: "command"; readonly verb: "zone"; readonly command: ZoneCommand }
   /** rndc, or named, would not know what to do with it; or it is not modelled. */
@@ -22,19 +23,16 @@ const OF_A_ZONE: ReadonlySet<string> = new Set([
 
 /** `reload z.lan`, `retransfer z.lan IN internal`, `flushname www.ext` (bin/rndc/rndc.c). */
 export function readRndc(words: readonly string[]): RndcCommand {
-  const [said = "", name, ...rest] = words;
+  const [said = "", ...more] = words;
   // One command under two names.
   const verb = said === "unfreeze" ? "thaw" : said;
-  if (name === undefined) return readPlain(verb);
-  if (verb === "sync" && name.startsWith("-")) return usage(`rndc: 'sync ${name}' is not modelled`);
+  const isCleaning = verb === "sync" && more[0] === "-clean";
+  const [name, ...rest] = isCleaning ? more.slice(1) : more;
+  if (name === undefined) return readPlain(isCleaning ? "sync -clean" : verb);
   const read = parseName(name);
   if (typeof read === "string") return usage(`rndc: '${verb}' failed: bad name`);
   const about = read;
-  if (isOfAZone(verb)) {
-    // The class stands before the view, and may not be left out.
-    const [, view = null] = rest;
-    return { kind: "command", verb: "zone", command: { verb, zone: about, view } };
-  }
+  if (isOfAZone(verb)) return readOfAZone({ verb, zone: about, ...(isCleaning ? CLEANING : {}) }, rest);
   const [view = null] = rest;
   if (verb === "flush") return { kind: "command", verb, scope: { view: name, below: null } };
   if (verb === "flushname")
@@ -44,13 +42,28 @@ export function readRndc(words: readonly string[]): RndcCommand {
   return notModelled(verb);
 }
 
+const CLEANING = { journal: "removed" } as const;
+
+/** The class stands before the view, and may not be left out. */
+function readOfAZone(command: Omit<ZoneCommand, "view">, [rrClass, view]: readonly string[]): RndcCommand {
+  const isKnown = rrClass === undefined || CLASSES.has(rrClass.toUpperCase());
+  if (!isKnown) return usage(`rndc: '${command.verb}' failed: unknown class/type`);
+  return { kind: "command", verb: "zone", command: { ...command, view: view ?? null } };
+}
+
 function readPlain(verb: string): RndcCommand {
-  if (verb === "reload" || verb === "reconfig" || verb === "freeze" || verb === "thaw" || verb === "sync")
-    return { kind: "command", verb };
+  if (verb === "reload" || verb === "reconfig") return { kind: "command", verb };
+  if (isOfAllZones(verb)) return { kind: "command", verb: "all-zones", what: verb };
   if (verb === "flush") return { kind: "command", verb, scope: { view: null, below: null } };
   return OF_A_ZONE.has(verb) || verb.startsWith("flush")
     ? usage(`rndc: '${verb}' failed: unexpected end of input`)
     : notModelled(verb);
+}
+
+const CLASSES: ReadonlySet<string> = new Set(["IN", "CH", "CHAOS", "HS", "HESIOD"]);
+
+function isOfAllZones(verb: string): verb is AllZonesVerb {
+  return verb === "freeze" || verb === "thaw" || verb === "sync" || verb === "sync -clean";
 }
 
 function isOfAZone(verb: string): verb is ZoneCommand["verb"] {

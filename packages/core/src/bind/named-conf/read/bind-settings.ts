@@ -16,6 +16,7 @@ import type { NamedConf } from "../named-conf.ts";
 import { listIn, readAccess } from "./access.ts";
 import { readKeys } from "./keys.ts";
 import { type MatchListReader, makeMatchListReader } from "./match-lists.ts";
+import { notInTime } from "./not-in-time.ts";
 import { notModelledWarning, zoneWarnings } from "./not-modelled-warnings.ts";
 import {
   blockIn,
@@ -56,6 +57,7 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
   const views = readViews(reading);
   const places = reading.reader.geoIp.map(geoIpOption);
   for (const option of places) diagnostics.push(notModelledWarning(option));
+  diagnostics.push(...notInTime(conf.clauses));
   const value: BindSettings = {
     version: conf.version,
     directory: conf.directory,
