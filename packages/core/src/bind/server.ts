@@ -52,13 +52,7 @@ import { notifyReply, standingOf, updateReply } from "./zone-messages.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
 import { Upkeep, type UpkeepPlace } from "./zones/upkeep.ts";
-import {
-  type AllZonesVerb,
-  type CommandPlace,
-  carryOut,
-  carryOutForAll,
-  type ZoneCommand,
-} from "./zones/zone-command.ts";
+import { type CommandPlace, carryOut, carryOutForAll } from "./zones/zone-command.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
 
@@ -117,13 +111,11 @@ class BindServer implements Bind {
       if (view === null || settings.name === view) forget(resolver, below);
   }
 
-  zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string {
-    return carryOut(command, this.#commandPlace(files), now);
-  }
+  readonly zoneCommand: Bind["zoneCommand"] = (command, files, now) =>
+    carryOut(command, this.#commandPlace(files), now);
 
-  commandOfAllZones(verb: AllZonesVerb, files: FileTree): string {
-    return carryOutForAll(verb, this.#commandPlace(files));
-  }
+  readonly commandOfAllZones: Bind["commandOfAllZones"] = (verb, files) =>
+    carryOutForAll(verb, this.#commandPlace(files));
 
   #commandPlace(files: FileTree): CommandPlace {
     this.#surroundings = { ...this.#surroundings, files, zoneData: new Map<string, ZoneCopy>() };

@@ -33,5 +33,5 @@ export const namedConfCodes = {
   NAMED_CONF_DIRECTORY: "The working directory is not there.",
   NAMED_CONF_ZONE_FILE: "A zone's file is not there; every name in the zone is answered with SERVFAIL.",
   NAMED_CONF_NOT_MODELLED: "The statement changes answers, and the twin does not model it.",
-  NAMED_CONF_NOT_IN_TIME: "The statement changes when zones are compared or copied; a simulation goes on as without it.",
+  NAMED_CONF_NOT_IN_TIME: "The statement changes when zones are copied; a simulation goes on as without it.",
 } as const;
