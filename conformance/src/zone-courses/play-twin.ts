@@ -159,6 +159,8 @@ class TwinPlay {
     if (packet === undefined || isUnansweredSyn(sighting)) return;
     const { source, destination } = packet;
     if (source.address === CLIENT || destination.address === CLIENT) return;
+    // What a machine says to itself is not on the network.
+    if (source.address === destination.address) return;
     const transport = this.#transportOf(sighting);
     for (const octets of sighting.kind === "question" ? [sighting.octets] : sighting.messages) {
       const decoded = decodeMessage(octets);

@@ -7,6 +7,7 @@ import { drawCourse } from "./draw-course.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
 import { drawReconfiguredCourse } from "./draw-reconfig.ts";
 import { drawStubCourse } from "./draw-stubs.ts";
+import { drawTurnedCourse } from "./draw-turned.ts";
 import { drawWideCourse } from "./draw-wide.ts";
 import { playReal } from "./play-real.ts";
 
@@ -15,9 +16,10 @@ const DRAWN: Readonly<Record<string, (seed: number) => Course>> = {
   stub: drawStubCourse,
   wide: drawWideCourse,
   conf: drawReconfiguredCourse,
+  turn: drawTurnedCourse,
 };
 
-/** `node record.ts [--keep] NAME...`: plays drawn courses (`7`, or `keys-7`, `stub-7`, `wide-7`, `conf-7`) with real nameds and with the twin, and prints what differs. */
+/** `node record.ts [--keep] NAME...`: plays drawn courses (`7`, or `keys-7`, `stub-7`, `wide-7`, `conf-7`, `turn-7`) with real nameds and with the twin, and prints what differs. */
 const differing = await recordCourses(argv.slice(2), {
   folder: join(import.meta.dirname, "../../recordings-zones"),
   playReal: (name) => {

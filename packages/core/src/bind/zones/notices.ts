@@ -70,6 +70,11 @@ export class Notices {
     this.#notBefore = now;
   }
 
+  /** A zone of another kind or file is another one: nobody has been told of it. */
+  isOf({ kind, file }: PrimaryZone | SecondaryZone): boolean {
+    return kind === this.#settings.kind && file?.path === this.#settings.file?.path;
+  }
+
   /** The same zone with other settings, or on another server. */
   movedTo(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools): Notices {
     const moved = new Notices(settings, view, tools, this.#notBefore);

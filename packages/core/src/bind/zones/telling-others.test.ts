@@ -126,6 +126,16 @@ describe("a reload", () => {
     expect(told(clockwork)).toEqual(["20.0", "80.0"].map((time) => `${time} ${FRIEND}`));
   });
 
+  it("another file makes another zone: it need not wait until the old one's notify-delay is over (course conf-14)", () => {
+    const clockwork = started();
+    clockwork.passUntil(2);
+    const [conf, other] = [confOf(), confOf().replace("/z.db", "/y.db")];
+    clockwork.reload(conf, files(file(8)));
+    clockwork.reload(other, { "/y.db": file(9) }, "reconfig");
+    clockwork.passUntil(3);
+    expect(told(clockwork)).toEqual(["0.0", "2.0"].map((time) => `${time} ${FRIEND}`));
+  });
+
   it.each<readonly [row: string, before: string, after: string, lines: readonly string[], serial: string]>([
     ["raised", file(7), file(8), ["loaded serial 8", "sending notifies (serial 8)"], "8"],
     [

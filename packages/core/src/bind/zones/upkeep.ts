@@ -112,7 +112,7 @@ export class Upkeep {
     if (settings.kind === "stub") return;
     const told = this.#notices.get(key) ?? null;
     if (why !== "forked") told?.cancel();
-    const notices = upkeep.#noticesOf(view, settings, told, now);
+    const notices = upkeep.#noticesOf(view, settings, told?.isOf(settings) === true ? told : null, now);
     if (isBegun) notices.want("start");
   }
 
