@@ -14,6 +14,8 @@ const forwarded = (how: string): string =>
     .join("\n");
 
 type Row = readonly [row: string, what: string, words: HarbourWords, code: LintCode, found: readonly string[]];
+/** Whose servers CoreDNS tells itself, over TCP. */
+const STUB = 'zone "k.harbour.example" { type stub; primaries { 172.20.0.53; }; };';
 const ANY_LABEL = "LINT_ANY_LABEL_BEFORE_SERVICE";
 const BYPASSED = "LINT_ACL_BYPASSED_BY_RESOLVER";
 const PODS = "LINT_PODS_REFUSED";
@@ -22,6 +24,7 @@ const REVERSE = "LINT_REVERSE_NAMES_EMPTY";
 const rows: readonly Row[] = [
   ["T6", "IPv4", {}, ANY_LABEL, ["anything.scales.cargo.k.harbour.example. is 172.20.0.60, as scales.cargo"]],
   ["T6", "IPv6 alone", { family: 6 }, ANY_LABEL, ["anything.scales.cargo.k.harbour.example. is fd77:0:0:c::60"]],
+  ["T6", "behind a stub zone", { zones: STUB }, ANY_LABEL, ["anything.scales.cargo.k.harbour.example. is 172.20.0.60"]],
   ["T6", "a template denies what is one label deeper", { corefile: denied("k.harbour.example") }, ANY_LABEL, []],
   ["T6", "a template for another zone does not", { corefile: denied("k.harbour.test") }, ANY_LABEL, ["is 172.20.0.60"]],
 
@@ -35,6 +38,7 @@ const rows: readonly Row[] = [
     BYPASSED,
     ["This acl has an empty answer for crane, which has the same answer"],
   ],
+  ["T14", "behind a stub zone", { zones: STUB }, BYPASSED, ["crane, which has the same answer from 10.7.0.2"]],
   ["T14", "named answers itself alone", { options: "allow-query { localhost; };" }, BYPASSED, []],
   ["T14", "named recurses for itself alone", { options: "allow-recursion { localhost; };" }, BYPASSED, []],
   ["T14", "the client may ask both", { admitted: "10.7.0.0/24" }, BYPASSED, []],
