@@ -8,11 +8,11 @@ import {
   type Question,
 } from "../../dns/index.ts";
 import { type Effect, type EffectResult, type Endpoint, firstOf } from "../../resolution/index.ts";
-import { fetchTitle } from "../log-lines.ts";
+import { fetchTitle, withoutDot } from "../log-lines.ts";
 import type { AddressFetch } from "./address-fetches.ts";
 import type { Pursuit } from "./budget.ts";
 import { findCut } from "./cuts.ts";
-import { addressesOf } from "./host-addresses.ts";
+import { addressesOf, isAlias } from "./host-addresses.ts";
 import type { Cut, ResolverState } from "./state.ts";
 import type { AddressType, WantedAddress } from "./wanted-address.ts";
 
@@ -98,6 +98,10 @@ function* searchHost(
   );
   if (usedHint) now = yield* prime(state, pursuit, now);
   const addresses = known.flatMap((found) => found ?? []);
+  if (addresses.length === 0 && isAlias(state, host, now)) {
+    const [name, title] = [withoutDot(host), fetchTitle(search.question)];
+    state.log()?.(`skipping nameserver '${name}' because it is a CNAME, while resolving '${title}'`);
+  }
   const mayAsk = mayFetch && !(isFirst && addresses.length > 0);
   const pending: AddressFetch[] = [];
   for (const [at, one] of wanted.entries()) {

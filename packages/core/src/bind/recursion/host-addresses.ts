@@ -28,7 +28,7 @@ export function addressesOf(
 
 /**
  * What came of asking for a name server's address is remembered at once, also that there is none: it is not sought again
- * for ten seconds at least. The cache may not take it for an answer (lib/dns/adb.c, fetch_callback). @returns whether there is one.
+ * for ten seconds at least. The cache may not take it for an answer (lib/dns/adb.c, fetch_callback). @returns whether there is something new to look at.
  */
 export function noteFound(state: ResolverState, wanted: WantedAddress, found: Found, now: Instant): boolean {
   if (found.kind === "failure") {
@@ -40,7 +40,8 @@ export function noteFound(state: ResolverState, wanted: WantedAddress, found: Fo
   const sets = found.kind === "records" ? found.entries.filter(({ rrset }) => rrset.type === wanted.type) : [];
   const addresses = sets.flatMap(({ rrset }) => addressesIn(rrset));
   state.addresses.note(wanted, addresses, secondsLeft(entry, now), now);
-  return addresses.length > 0;
+  // Who waits for it looks once more, and finds the alias (seen).
+  return addresses.length > 0 || found.kind === "alias";
 }
 
 interface Addresses {
@@ -65,6 +66,15 @@ function look(state: ResolverState, host: DomainName, type: AddressType, now: In
   if (cached !== null && !(isDenied && glue !== null && state.version !== "9.18")) return cached;
   if (glue === null) return null;
   return { addresses: addressesIn(glue), seconds: "this-one", isHint: ownGlue === null };
+}
+
+/** Whether a server's name is known to be an alias, which names nobody (RFC 2181 section 10.3). */
+export function isAlias(state: ResolverState, host: DomainName, now: Instant): boolean {
+  const zone = state.zones.find(host)?.data ?? null;
+  const own = zone === null ? null : lookUp(zone, host, "A");
+  if (own !== null && own.kind !== "referral") return own.kind === "alias";
+  const { kind } = state.cache.find(host, "A", ANSWERS_AND_GLUE, now);
+  return kind === "alias" || kind === "dname";
 }
 
 /** null below a delegation. A name server's name that is an alias is of no use (RFC 2181 section 10.3). */

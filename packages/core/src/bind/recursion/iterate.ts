@@ -113,7 +113,8 @@ function* goByStep(
   start: Instant,
 ): Generator<Effect, Turn, EffectResult> {
   const picked = yield* pickServer(state, question, descent, pursuit, start);
-  if (picked.kind === "none") return { kind: "ended", ...failure(picked.now, "no address of a server is known") };
+  if (picked.kind === "none")
+    return { kind: "ended", ...failure(picked.now, "no address of a server is known", "failure") };
   const { searches, unpicked } = picked;
   const taken = yield* takeStep(state, { ...question, name: step, type: "NS" }, descent.cut, pursuit, picked.now);
   const { now } = taken;
