@@ -7,6 +7,7 @@ import { drawCourse } from "./draw-course.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
 import { drawReconfiguredCourse } from "./draw-reconfig.ts";
 import { drawStubCourse } from "./draw-stubs.ts";
+import { drawTurnedCourse } from "./draw-turned.ts";
 import { drawWideCourse } from "./draw-wide.ts";
 import { playTwin } from "./play-twin.ts";
 
@@ -36,7 +37,7 @@ describe.each(recordings)("%s", (name) => {
   });
 });
 
-test.each([drawCourse, drawKeyedCourse, drawStubCourse, drawWideCourse, drawReconfiguredCourse])(
+test.each([drawCourse, drawKeyedCourse, drawStubCourse, drawWideCourse, drawReconfiguredCourse, drawTurnedCourse])(
   "a seed draws the same course for ever (%o)",
   (draw) => {
     expect(draw(7)).toEqual(draw(7));

@@ -124,6 +124,44 @@ describe("nobody answers over UDP, and over TCP somebody does", () => {
   });
 });
 
+describe("a reload with other primaries, in the midst of a round", () => {
+  const asked = (then: Script, at: number, primaries: string): readonly string[] => {
+    const clockwork = new Clockwork(confOf('file "/s.db";', `${A}; ${B};`), {
+      [A]: primaryWith(fileOf(7, "8 4 60 60")),
+    });
+    clockwork.passUntil(0.1);
+    clockwork.takeAsked();
+    clockwork.others.set(A, then);
+    clockwork.others.set(B, closed);
+    clockwork.passUntil(at);
+    clockwork.reload(confOf('file "/s.db";', primaries), {});
+    clockwork.passUntil(at + 2);
+    return clockwork.takeAsked().map((line) => line.replace(" z.lan. SOA", ""));
+  };
+
+  it.each<readonly [row: string, then: Script, at: number, primaries: string, asked: readonly string[]]>([
+    [
+      "the next one waits, and is there no more: the first (course turn-3)",
+      closed,
+      8.2,
+      `${B};`,
+      [`8.0 ${A}`, `8.7 ${B}`],
+    ],
+    [
+      "the others in another order: all of them from the first on",
+      closed,
+      8.2,
+      `${B}; ${A};`,
+      [`8.0 ${A}`, `8.7 ${B}`, `8.7 ${A}`],
+    ],
+    ["the same: it goes on", closed, 8.2, `${A}; ${B};`, [`8.0 ${A}`, `8.7 ${B}`]],
+    ["a question is out: it is cancelled, and the second is asked", silent, 9, `${B}; ${A};`, [`8.0 ${A}`, `9.0 ${A}`]],
+    ["a question is out, and there is no second: the round is over", silent, 9, `${B};`, [`8.0 ${A}`]],
+  ])("%s", (_row, then, at, primaries, expected) => {
+    expect(asked(then, at, primaries)).toEqual(expected);
+  });
+});
+
 describe("the file of a copy that has expired", () => {
   const expired = (more?: string): Clockwork => {
     const clockwork = copiedThen("8 4 12 60", silent, more);

@@ -100,11 +100,25 @@ function failed(copy: Copy, round: Round, primary: RemoteServer, why: string, no
   leave(copy, round, now);
 }
 
-/** The question that is out comes to nothing. */
-export function cancelQuestion(copy: Copy, round: Round, now: Instant): void {
-  const primary = copy.settings.primaries[round.primary];
+/** The question that is out, to this primary, comes to nothing. */
+export function cancelQuestion(copy: Copy, round: Round, primary: RemoteServer | undefined, now: Instant): void {
   if (primary === undefined) leave(copy, round, now);
   else failed(copy, round, primary, "operation canceled", now);
+}
+
+/** Over another list of primaries a round begins with its first, and nobody has answered well (dns_zone_setprimaries; course turn-3). */
+export function roundOver(round: Round, before: readonly RemoteServer[], now: readonly RemoteServer[]): Round {
+  const isSame = before.length === now.length && before.every((one, at) => areSame(one, now[at]));
+  return isSame ? round : { ...round, primary: 0, good: new Set() };
+}
+
+function areSame(one: RemoteServer, other: RemoteServer | undefined): boolean {
+  return (
+    one.address === other?.address &&
+    one.port === other.port &&
+    one.key?.key === other.key?.key &&
+    one.tls === other.tls
+  );
 }
 
 /** What a question would be asked like now; the one that is out may have been asked otherwise. */

@@ -14,7 +14,7 @@ import {
   say,
   soaOf,
 } from "./copy.ts";
-import { askPrimary, beginRound, cancelQuestion } from "./refresh-round.ts";
+import { askPrimary, beginRound, cancelQuestion, roundOver } from "./refresh-round.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
 
@@ -88,12 +88,16 @@ export class Secondary {
   readAgain(settings: CopiedZone, view: string, tools: CopyTools, how: "reload" | "reconfig", now: Instant): Secondary {
     const copy = this.#copy;
     const { clock } = copy;
+    const before = copy.settings.primaries;
     Object.assign(copy, { settings, tools, title: zoneTitle(settings.name, view) });
-    const { round } = clock;
-    if (round?.due === null && !clock.isTransferring) cancelQuestion(copy, round, now);
-    // A slot among all questions, where it is no question's second try.
-    else if (round !== null && round.due !== null && round.tries === 0) {
-      clock.round = { ...round, due: tools.queries.moved(round.due) };
+    const round = clock.round === null ? null : roundOver(clock.round, before, settings.primaries);
+    const asked = before[clock.round?.primary ?? 0];
+    if (round?.due === null && !clock.isTransferring) {
+      clock.round = round;
+      cancelQuestion(copy, round, asked, now);
+    } else if (round !== null && round.due !== null) {
+      // A slot among all questions, where it is no question's second try.
+      clock.round = round.tries === 0 ? { ...round, due: tools.queries.moved(round.due) } : round;
     }
     // `reconfig` leaves a file alone that has been read once, or written (lib/dns/zone.c, DNS_ZONELOADFLAG_NOSTAT).
     const isLeftAlone = how === "reconfig" && copy.settings.file !== null && clock.loadedAt !== null;
