@@ -49,8 +49,9 @@ import {
   visitorIn,
 } from "./view.ts";
 import { notifyReply, standingOf, updateReply } from "./zone-messages.ts";
+import { removedLines } from "./zones/removed-zones.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
-import { sayRemoved, takeEarlier } from "./zones/take-earlier.ts";
+import { takeEarlier } from "./zones/take-earlier.ts";
 import { Upkeep, type UpkeepPlace } from "./zones/upkeep.ts";
 import { type CommandPlace, carryOut, carryOutForAll } from "./zones/zone-command.ts";
 
@@ -96,7 +97,7 @@ class BindServer implements Bind {
     const shared = new Shared(this.#views);
     const views = settings.views.map((view) => buildView(settings, view, surroundings, this.#host, shared));
     const say = (line: string): void => this.#say(line);
-    sayRemoved(views, this.#views, say);
+    for (const line of removedLines(views, this.#views)) say(line);
     say("reloading configuration succeeded");
     const fresh = takeEarlier(views, this.#views, how, say);
     this.#settings = settings;

@@ -73,11 +73,11 @@ function hasData(zone: LocalZone | null): zone is LocalZone & { readonly data: Z
   return zone !== null && zone.data !== null;
 }
 
-type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone | StubZone;
+export type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone | StubZone;
 
 const WITH_FILE: ReadonlySet<ZoneSettings["kind"]> = new Set(["primary", "secondary", "mirror", "stub"] as const);
 
-function hasFile(settings: ZoneSettings): settings is ZoneWithFile {
+export function hasFile(settings: ZoneSettings): settings is ZoneWithFile {
   return WITH_FILE.has(settings.kind);
 }
 
@@ -89,21 +89,7 @@ function sameZone(earlier: readonly View[], view: View, settings: ZoneWithFile):
   return old !== undefined && goesOn ? old.zones.at(settings.name) : null;
 }
 
-/** `zone z.lan/IN: (primary) removed`, also of one that begins anew with another file. */
-export function sayRemoved(views: readonly View[], earlier: readonly View[], say: (line: string) => void): void {
-  for (const { settings } of earlier) {
-    const now = views.find((view) => view.settings.name === settings.name)?.settings.zones ?? [];
-    for (const zone of settings.zones.filter(hasFile).filter((held) => !goesOnIn(held, now))) {
-      say(`zone ${zoneTitle(zone.name, settings.name)}: (${zone.kind}) removed`);
-    }
-  }
-}
-
-function goesOnIn(zone: ZoneWithFile, zones: readonly ZoneSettings[]): boolean {
-  return zones.some((now) => now.name.key === zone.name.key && goesOnAs(zone, now));
-}
-
-function goesOnAs(before: ZoneWithFile, now: ZoneSettings): boolean {
+export function goesOnAs(before: ZoneWithFile, now: ZoneSettings): boolean {
   return hasFile(now) && now.kind === before.kind && now.file?.path === before.file?.path;
 }
 
