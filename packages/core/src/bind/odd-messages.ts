@@ -41,7 +41,7 @@ export function isServedOpcode({ opcode }: Query): boolean {
 
 /** What is said before a view is chosen (lib/ns/client.c, ns__client_request); null: nothing is odd. */
 export function oddReply(query: Query, version: BindVersion): ReplyParts | null {
-  const [question] = query.questions;
+  const question = query.questions[0];
   const isServed = isServedOpcode(query);
   const ofEdns = query.edns === null ? null : oddEdns(query.edns, version);
   if (ofEdns !== null) return isServed ? ofEdns : { ...ofEdns, questions: [] };

@@ -217,7 +217,7 @@ class BindServer implements Bind {
     const odd = oddReply(query, this.#settings.version);
     if (odd !== null) return replied(makeReply(query, odd, this.#limits(query, packet, null)));
     if (isSigned(query)) return SIGNED_QUESTION;
-    const [question = NO_QUESTION] = query.questions;
+    const question = query.questions[0] ?? NO_QUESTION;
     const visitorOf = (view: View): Visitor => visitorIn(view, query, packet, this.#host.acls);
     const chosen = chooseView(this.#views, visitorOf, question.class, query.flags.recursionDesired);
     if (chosen === null) {

@@ -91,6 +91,12 @@ export function ipv4FromBytes(bytes: Uint8Array, at = 0): Ipv4Address {
   return `${left}${dotted[bytes[at + 2] ?? 0]}${decimals[bytes[at + 3] ?? 0]}` as Ipv4Address;
 }
 
+/** Of its 32 bits, whatever their sign. */
+function ipv4FromNumber(bits: number): Ipv4Address {
+  const left = `${dotted[bits >>> 24]}${dotted[(bits >>> 16) & 0xff]}`;
+  return `${left}${dotted[(bits >>> 8) & 0xff]}${decimals[bits & 0xff]}` as Ipv4Address;
+}
+
 /** From 16 octets in network order. An IPv4-mapped address is written `::ffff:1.2.3.4` (RFC 5952 section 5). */
 export function ipv6FromBytes(bytes: Uint8Array): Ipv6Address {
   const isMapped = bytes[10] === 0xff && bytes[11] === 0xff && bytes.subarray(0, 10).every((octet) => octet === 0);
@@ -123,12 +129,13 @@ export function parsePrefix(text: string): (Prefix & { readonly hasHostBits: boo
 
 /** The first address of the block of this length that holds `address`. */
 export function maskAddress(address: Address, length: number): Address {
+  if (isIpv4(address)) return ipv4FromNumber(ipv4Number(address) & ipv4Mask(length));
   const bytes = addressBytes(address);
   for (let at = 0; at < bytes.length; at += 1) {
     const kept = Math.min(8, Math.max(0, length - at * 8));
     bytes[at] = (bytes[at] ?? 0) & (0xff00 >> kept) & 0xff;
   }
-  return bytes.length === 4 ? ipv4FromBytes(bytes) : ipv6FromBytes(bytes);
+  return ipv6FromBytes(bytes);
 }
 
 /** Whether the block holds the address; never across families. */

@@ -7,7 +7,6 @@ const HEADER_OCTETS = 12;
 const QUESTION_OCTETS = 4;
 /** Type, class, TTL and the length of the data; and one more, since BIND points to a root that it could have spelled. */
 const RECORD_OCTETS = 11;
-const SECTIONS = ["answer", "authority", "additional"] as const;
 
 /**
  * A response has at most so many octets, however it is compressed: enough to tell that most need not be cut, without
@@ -17,7 +16,12 @@ export function mostOctets(response: Response): number {
   if (response.wire.unreadQuestion !== undefined) return Number.POSITIVE_INFINITY;
   let sum = HEADER_OCTETS + (response.edns === null ? 0 : optOctets(response.edns)) + signatureOctets(response);
   for (const { name } of response.questions) sum += name.octets + QUESTION_OCTETS;
-  for (const section of SECTIONS) for (const record of response[section]) sum += mostOfRecord(record);
+  return sum + mostOfRecords(response.answer) + mostOfRecords(response.authority) + mostOfRecords(response.additional);
+}
+
+function mostOfRecords(records: readonly ResourceRecord[]): number {
+  let sum = 0;
+  for (const record of records) sum += mostOfRecord(record);
   return sum;
 }
 

@@ -60,7 +60,8 @@ export function probe(
 }
 
 function observed(resting: Resting, askedAt: number, came: Came): Observed {
-  return { ...resting, askedAt, came, judged: judge(resting.watched, resting.atRest, came) };
+  const { watched, atRest } = resting;
+  return { watched, atRest, askedAt, came, judged: judge(watched, atRest, came) };
 }
 
 /** Those that spoil a delegation come behind all others, and are over before anybody else asks anything. */

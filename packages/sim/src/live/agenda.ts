@@ -131,7 +131,8 @@ export class ManualAgenda implements Agenda {
 
   #earlierChild(place: number): number {
     const left = 2 * place + 1;
-    const [one, other] = [this.#heap[left], this.#heap[left + 1]];
+    const one = this.#heap[left];
+    const other = this.#heap[left + 1];
     return one !== undefined && other !== undefined && isBefore(other, one) ? left + 1 : left;
   }
 }

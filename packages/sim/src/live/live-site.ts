@@ -182,8 +182,7 @@ export class LiveSite {
   }
 
   #run(broken: (why: Breakdown) => void, { recorder, tap }: Audience, action: (errand: Errand) => void): void {
-    const [choose, ether] = [this.#choose, this.#ether];
-    const drive = new Drive(this.#twin, this.#agenda, { choose, recorder, ether, tap });
+    const drive = new Drive(this.#twin, this.#agenda, { choose: this.#choose, recorder, ether: this.#ether, tap });
     const errand = new Errand(drive, broken, this.#whenPaused);
     errand.attempt(() => action(errand));
   }

@@ -2,7 +2,7 @@ import type { Delivery } from "./hop.ts";
 import type { Network } from "./network.ts";
 import type { Packet } from "./packet.ts";
 import type { Station } from "./station.ts";
-import { carry, type TransitChoice } from "./transit.ts";
+import { carry, type Transit, type TransitChoice } from "./transit.ts";
 import { carryBack, type WayBack } from "./way-back.ts";
 
 /** Where a packet's way ended; for one that was delivered the way of an answer too. */
@@ -38,27 +38,37 @@ export class WayTree {
 
   /** Follows the lots that `choose` draws, as `carry` asks for them. */
   follow(choose: (choice: TransitChoice) => number): WayEnd {
-    this.#root ??= this.#travel([]);
     const lots: number[] = [];
+    /** Stands where `at` is; null: that was known already. */
+    let transit: Transit | null = null;
+    if (this.#root === null) {
+      transit = carry(this.#network, this.#packet, this.#from);
+      this.#root = this.#whereItIs(transit.next());
+    }
     let at = this.#root;
     while (at.kind === "fork") {
       const lot = choose(at.choice);
+      let next = at.branches.get(lot);
+      if (next === undefined) {
+        transit ??= this.#travel(lots);
+        next = this.#whereItIs(transit.next(lot));
+        at.branches.set(lot, next);
+      }
       lots.push(lot);
-      const known = at.branches.get(lot);
-      const next: Fork | WayEnd = known ?? this.#travel(lots);
-      if (known === undefined) at.branches.set(lot, next);
       at = next;
     }
     return at;
   }
 
-  /** As far as these lots lead. */
-  #travel(lots: readonly number[]): Fork | WayEnd {
+  /** As far as these lots lead, which all have been drawn before. */
+  #travel(lots: readonly number[]): Transit {
     const transit = carry(this.#network, this.#packet, this.#from);
-    let turn = transit.next();
-    for (const lot of lots) {
-      if (turn.done !== true) turn = transit.next(lot);
-    }
+    transit.next();
+    for (const lot of lots) transit.next(lot);
+    return transit;
+  }
+
+  #whereItIs(turn: IteratorResult<TransitChoice, Delivery>): Fork | WayEnd {
     if (turn.done !== true) return { kind: "fork", choice: turn.value, branches: new Map() };
     const delivery = turn.value;
     return delivery.kind === "dropped"

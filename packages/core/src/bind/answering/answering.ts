@@ -36,6 +36,16 @@ export interface Diversion {
 /** Types whose questions get an answer and nothing beside it (lib/ns/query.c, ns_query_start). */
 const ALONE: ReadonlySet<RrType> = new Set<RrType>(["DNSKEY", "CDNSKEY", "CDS", "DS"]);
 const SMALLEST_EDNS = 512;
+
+/** Which sections stay empty. */
+interface EmptySections {
+  readonly authority: boolean;
+  readonly additional: boolean;
+}
+
+const BOTH_EMPTY: EmptySections = { authority: true, additional: true };
+const NONE_EMPTY: EmptySections = { authority: false, additional: false };
+
 /** Extended errors that a reply of 9.20 holds at most. */
 const MOST_ERRORS = 3;
 
@@ -100,7 +110,9 @@ export class Answering {
     this.isRecursive = this.isRecursionDesired && this.recursionAvailable;
     this.wantsDnssec = request.query.edns?.dnssecOk === true;
     this.isSecure = !this.checkingDisabled;
-    [this.withoutAuthority, this.withoutAdditional] = this.#minimal();
+    const empty = this.#minimal();
+    this.withoutAuthority = empty.authority;
+    this.withoutAdditional = empty.additional;
   }
 
   get isRecursionDesired(): boolean {
@@ -126,17 +138,17 @@ export class Answering {
   }
 
   /** Which of authority and additional section stay empty (lib/ns/query.c, ns_query_start). */
-  #minimal(): [withoutAuthority: boolean, withoutAdditional: boolean] {
+  #minimal(): EmptySections {
     const { minimalResponses, minimalAny } = this.view.settings.options;
     const { query, transport } = this.request;
     const isUdp = transport === "udp";
-    if (query.edns !== null && query.edns.udpSize <= SMALLEST_EDNS && isUdp) return [true, true];
-    if (this.askedType === "ANY" && minimalAny && isUdp) return [true, true];
-    if (ALONE.has(this.askedType)) return [true, true];
-    if (this.askedType === "NS") return [false, false];
+    if (query.edns !== null && query.edns.udpSize <= SMALLEST_EDNS && isUdp) return BOTH_EMPTY;
+    if (this.askedType === "ANY" && minimalAny && isUdp) return BOTH_EMPTY;
+    if (ALONE.has(this.askedType)) return BOTH_EMPTY;
+    if (this.askedType === "NS") return NONE_EMPTY;
     const byRecursion = minimalResponses === "no-auth-recursive" && this.isRecursionDesired;
     const isMinimal = minimalResponses === "yes";
-    return [isMinimal || minimalResponses === "no-auth" || byRecursion, isMinimal];
+    return { authority: isMinimal || minimalResponses === "no-auth" || byRecursion, additional: isMinimal };
   }
 
   /** Whether A records can stand in for AAAA at this name: not twice. */
@@ -161,10 +173,12 @@ export class Answering {
 
   /** The answer depends on an option that is not modelled, if it is there and covers the current name. */
   meet(reach: Reach): void {
-    const option = this.view.notModelled.find(
-      (candidate) => candidate.reach === reach && isAtOrBelow(this.name, candidate.scope),
-    );
-    if (option !== undefined) this.notModelled ??= option.name;
+    if (this.notModelled !== null) return;
+    for (const option of this.view.notModelled) {
+      if (option.reach !== reach || !isAtOrBelow(this.name, option.scope)) continue;
+      this.notModelled = option.name;
+      return;
+    }
   }
 
   /** Forgets everything but an rcode (lib/ns/client.c, ns_client_error). */
@@ -183,8 +197,9 @@ export class Answering {
   }
 
   /** Records as they stand in a cache entry, with the seconds that they have left. */
-  aged({ rrset, signatures, trust, expiresAt }: RecordsEntry, now: Instant): Presentable {
-    const ttl = secondsLeft({ kind: "records", rrset, signatures, trust, expiresAt }, now);
+  aged(entry: RecordsEntry, now: Instant): Presentable {
+    const { rrset, signatures, trust } = entry;
+    const ttl = secondsLeft(entry, now);
     return {
       set: { ...rrset, ttl },
       signatures: signatures === null ? null : { ...signatures, ttl },

@@ -1,3 +1,4 @@
+import { appendAll } from "../../append.ts";
 import { type DomainName, type ResourceRecord, type RRset, type RrType, recordsOf } from "../../dns/index.ts";
 import type { Lots } from "../../resolution/index.ts";
 import { inOrder } from "../follow.ts";
@@ -13,12 +14,12 @@ export interface RecordOrder {
   readonly rank: AddressRank | null;
 }
 
+/** Sets of one owner are spelled as the first of them. */
 interface OwnerGroup {
   readonly owner: DomainName;
   readonly sets: RRset[];
 }
 
-const NO_SETS: readonly RRset[] = [];
 const NO_RECORDS: readonly ResourceRecord[] = [];
 const SECTIONS: readonly SectionName[] = ["answer", "authority", "additional"];
 
@@ -38,7 +39,7 @@ export class Sections {
     const group = groups.get(set.owner.key);
     if (group === undefined) groups.set(set.owner.key, { owner: set.owner, sets: [set] });
     else if (hasSet(group, set)) return false;
-    else group.sets.push(set);
+    else group.sets.push(set.owner === group.owner ? set : { ...set, owner: group.owner });
     return true;
   }
 
@@ -55,20 +56,25 @@ export class Sections {
   hasChoice({ rules, rank }: RecordOrder): boolean {
     const isDrawn = (set: RRset): boolean =>
       set.data.length > 1 && orderOf(rules, set) !== "sorted" && !isRanked(set.data, rank);
-    return this.#sets("answer").some(isDrawn) || this.#sets("authority").some(isDrawn);
+    return this.#hasSet("answer", isDrawn) || this.#hasSet("authority", isDrawn);
   }
 
   /** The records of answer or authority section. */
   records(section: "answer" | "authority", { rules, rank }: RecordOrder, lots: Lots): readonly ResourceRecord[] {
-    const sets = this.#sets(section);
-    if (sets.length === 0) return NO_RECORDS;
-    return sets.flatMap((set) => recordsOf(ranked(withData(set, arrange(set, rules, lots)), rank)));
+    const groups = this.#groups[section];
+    if (groups === null) return NO_RECORDS;
+    const records: ResourceRecord[] = [];
+    for (const { sets } of groups.values()) {
+      for (const set of sets) appendAll(records, recordsOf(ranked(withData(set, arrange(set, rules, lots)), rank)));
+    }
+    return records;
   }
 
   /** Always sorted. `first`: the address type that comes first, of the client's own family unless `preferred-glue` says it. */
   additionalRecords(first: "A" | "AAAA", { rank }: RecordOrder): readonly ResourceRecord[] {
-    const sets = this.#sets("additional");
-    if (sets.length === 0) return NO_RECORDS;
+    const groups = this.#groups.additional;
+    if (groups === null) return NO_RECORDS;
+    const sets = [...groups.values()].flatMap(({ sets: ofOwner }) => ofOwner);
     return inOrderOfUse(sets, first).flatMap((set) => recordsOf(ranked(withData(set, inOrder(set)), rank)));
   }
 
@@ -88,15 +94,9 @@ export class Sections {
     for (const section of SECTIONS) this.#groups[section] = null;
   }
 
-  /** Sets of one owner are spelled as the first of them. */
-  #sets(section: SectionName): readonly RRset[] {
-    const groups = this.#groups[section];
-    if (groups === null) return NO_SETS;
-    const all: RRset[] = [];
-    for (const { owner, sets } of groups.values()) {
-      for (const set of sets) all.push(set.owner === owner ? set : { ...set, owner });
-    }
-    return all;
+  #hasSet(section: SectionName, isMeant: (set: RRset) => boolean): boolean {
+    for (const { sets } of this.#groups[section]?.values() ?? []) if (sets.some(isMeant)) return true;
+    return false;
   }
 }
 

@@ -68,6 +68,8 @@ export function* searchServers(
   return { servers: servers.map((address) => ({ address, port: DNS_PORT })), pending, now };
 }
 
+const NOTHING_PENDING: readonly AddressFetch[] = [];
+
 interface HostSearch {
   readonly state: ResolverState;
   readonly question: Question;
@@ -99,20 +101,22 @@ function* searchHost(
   if (usedHint) now = yield* prime(state, pursuit, now);
   const addresses = known.flatMap((found) => found ?? []);
   if (addresses.length === 0 && isAlias(state, host, now)) {
-    const [name, title] = [withoutDot(host), fetchTitle(search.question)];
-    state.log()?.(`skipping nameserver '${name}' because it is a CNAME, while resolving '${title}'`);
+    const title = fetchTitle(search.question);
+    state.log()?.(`skipping nameserver '${withoutDot(host)}' because it is a CNAME, while resolving '${title}'`);
   }
   const mayAsk = mayFetch && !(isFirst && addresses.length > 0);
   const pending: AddressFetch[] = [];
-  for (const [at, one] of wanted.entries()) {
+  let at = 0;
+  for (const one of wanted) {
     const found = yield* fetchOf(search, one, mayAsk && known[at] === null, now);
     now = found.now;
     if (found.fetch !== null) pending.push(found.fetch);
+    at += 1;
   }
-  if (addresses.length > 0) return { addresses, pending: [], now };
+  if (addresses.length > 0) return { addresses, pending: NOTHING_PENDING, now };
   if (!waitsForItself(search, host)) return { addresses, pending, now };
   state.log()?.(`loop detected resolving '${fetchTitle(search.question)}'`);
-  return { addresses, pending: [], now };
+  return { addresses, pending: NOTHING_PENDING, now };
 }
 
 /** Who asks for the very address that he needs would wait for ever (resolver.c, waiting_for). */

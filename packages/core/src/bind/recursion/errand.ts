@@ -129,7 +129,7 @@ function* chooseServer(
   now: Instant,
 ): Generator<Effect, { readonly server: Endpoint; readonly now: Instant }, EffectResult> {
   const best = state.servers.best(left, now);
-  const [first] = best;
+  const first = best[0];
   if (first === undefined || best.length === 1) return { server: first ?? (left[0] as Endpoint), now };
   const why = form.isForwarder ? "upstream" : "name-server";
   const result = yield { kind: "choose", among: best.length, why, between: best };

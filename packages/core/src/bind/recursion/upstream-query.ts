@@ -75,7 +75,8 @@ function cookieOptions(
 ): readonly EdnsOption[] {
   if (!(peer?.sendCookie ?? state.options.sendCookie)) return [];
   const own = clientCookie(server);
-  const theirs = state.servers.cookieOf(server, now) ?? new Uint8Array(0);
+  const theirs = state.servers.cookieOf(server, now);
+  if (theirs === null) return [{ code: COOKIE_OPTION, data: own }];
   const data = new Uint8Array(own.length + theirs.length);
   data.set(own);
   data.set(theirs, own.length);

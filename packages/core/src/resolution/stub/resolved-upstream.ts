@@ -92,11 +92,12 @@ export function* askUpstream(
     if (to === undefined) break;
     const level = next.levelFor(upstreams.level(now));
     const message = bypass === null ? queryFor(question, level) : queryOfClient(bypass);
-    const [response, then] = yield* askServer(message, to, now);
-    now = then;
-    if (response === "cut") return { response, now };
+    const result = yield* askServer(message, to, now);
+    const { response } = result;
+    now = result.now;
+    if (response === "cut") return result;
     const verdict = next.after(response, level);
-    if (response !== "nobody" && verdict === "accept") return { response, now };
+    if (response !== "nobody" && verdict === "accept") return result;
     if (verdict === "again-and-spare") upstreams.spare(now);
     if (verdict === "next-server") upstreams.turn();
   }
@@ -156,17 +157,13 @@ function queryOfClient(query: Query): Query {
 }
 
 /** One question, and again over TCP where the answer is cut. */
-function* askServer(
-  message: Query,
-  to: Endpoint,
-  start: Instant,
-): Generator<Effect, readonly [Response | "nobody" | "cut", Instant], EffectResult> {
+function* askServer(message: Query, to: Endpoint, start: Instant): Generator<Effect, UpstreamResult, EffectResult> {
   const first = yield { kind: "ask", to, transport: "udp", source: null, message, timeoutMs: UDP_TIMEOUT_MS };
   const response = responseIn(first);
-  if (response === "nobody" || !response.flags.truncated) return [response, laterOf(first.now, start)];
+  if (response === "nobody" || !response.flags.truncated) return { response, now: laterOf(first.now, start) };
   const second = yield { kind: "ask", to, transport: "tcp", source: null, message, timeoutMs: TCP_TIMEOUT_MS };
   const whole = responseIn(second);
-  return [whole !== "nobody" && whole.flags.truncated ? "cut" : whole, second.now];
+  return { response: whole !== "nobody" && whole.flags.truncated ? "cut" : whole, now: second.now };
 }
 
 function responseIn(result: EffectResult): Response | "nobody" {

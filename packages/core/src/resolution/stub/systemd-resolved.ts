@@ -100,9 +100,9 @@ class SystemdResolved implements NameServer {
   private *askAndGoOn(lookup: Lookup, start: Instant): Exchange {
     let now = start;
     for (;;) {
-      const [found, then]: readonly [Found, Instant] = yield* this.findOutside(lookup, now);
-      now = then;
-      const outcome = lookup.take(this.unlessOwn(lookup, found));
+      const outside: FoundOutside = yield* this.findOutside(lookup, now);
+      now = outside.now;
+      const outcome = lookup.take(this.unlessOwn(lookup, outside.found));
       if (outcome !== null) return outcome;
       lookup.steps += 1;
       const further = this.goOn(lookup, now);
@@ -127,21 +127,28 @@ class SystemdResolved implements NameServer {
     return own === null ? found : ownFound(own);
   }
 
-  private *findOutside(lookup: Lookup, now: Instant): Generator<Effect, readonly [Found, Instant], EffectResult> {
+  private *findOutside(lookup: Lookup, now: Instant): Generator<Effect, FoundOutside, EffectResult> {
     const { question, query, isBypass } = lookup;
     const before = this.upstreams.current;
     const result = yield* askUpstream(question, isBypass ? query : null, this.upstreams, now);
     const { response } = result;
     // Another server may know other things (resolved-dns-server.c, manager_set_dns_server).
     if (this.upstreams.current !== before) this.cache.clear();
-    if (response === "nobody") return [{ kind: "nothing" }, result.now];
-    if (response === "cut") return [INVALID_REPLY, result.now];
+    if (response === "nobody") return { found: { kind: "nothing" }, now: result.now };
+    if (response === "cut") return { found: INVALID_REPLY, now: result.now };
     const items = itemsOf(response);
     const whole = response.flags.checkingDisabled ? response : null;
     this.cache.put({ question, rcode: response.rcode, items, whole }, result.now);
     const fresh = isBypass ? { response, ageSeconds: 0 } : null;
-    return [{ kind: "found", rcode: response.rcode, items, whole: fresh, isOwn: false }, result.now];
+    const found: Found = { kind: "found", rcode: response.rcode, items, whole: fresh, isOwn: false };
+    return { found, now: result.now };
   }
+}
+
+/** What a server's answer came to, and when it was there. */
+interface FoundOutside {
+  readonly found: Found;
+  readonly now: Instant;
 }
 
 /** What one step of a lookup came to. */

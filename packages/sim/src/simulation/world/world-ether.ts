@@ -69,7 +69,7 @@ export class WorldEther implements Ether {
     }
     let delayMs = 0;
     let twice = false;
-    const [first] = hops;
+    const first = hops[0];
     if (!machines.areWell && first !== undefined && machines.stateOf(first.at) !== "up") {
       return { kind: "lost", hops: 0, at: first.at, why: `${first.at} does not run` };
     }
@@ -140,9 +140,10 @@ export class WorldEther implements Ether {
 
   #whyOffline(leg: Leg): string | null {
     const { machines } = this.#parts;
-    for (const end of [leg.from, leg.to])
-      if (!machines.hasCarrier(end, this.#linkAt(end, leg))) return `${end} has no carrier`;
-    return machines.stateOf(leg.to) === "up" ? null : `${leg.to} does not run`;
+    const { from, to } = leg;
+    if (!machines.hasCarrier(from, this.#linkAt(from, leg))) return `${from} has no carrier`;
+    if (!machines.hasCarrier(to, this.#linkAt(to, leg))) return `${to} has no carrier`;
+    return machines.stateOf(to) === "up" ? null : `${to} does not run`;
   }
 
   /** The network that a leg crosses; without a neighbour it leads from node to node, or to a pod of the node. */

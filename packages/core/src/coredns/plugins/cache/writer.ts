@@ -1,4 +1,11 @@
-import { type Instant, isAtOrBelow, type Message, numberOfRrClass, numberOfRrType } from "../../../dns/index.ts";
+import {
+  type Instant,
+  isAtOrBelow,
+  type Message,
+  numberOfRrClass,
+  numberOfRrType,
+  type ResourceRecord,
+} from "../../../dns/index.ts";
 import type { PluginMessage, PluginRequest } from "../../plugin.ts";
 import { BoundedStore, type StoreKey, shardOf } from "./bounded-store.ts";
 import { classify, hasSoa, isWithoutAnswer, type ReplyClass } from "./classify.ts";
@@ -137,10 +144,12 @@ export function answersTo(message: Message, { question }: PluginRequest): boolea
 /** dnsutil.MinimalTTLWithMaximum: of all three sections. */
 function lowestTtl({ answer, authority, additional }: Message): number {
   if (answer.length + authority.length + additional.length === 0) return DEFAULT_TTL;
+  return Math.min(lowestOf(answer), lowestOf(authority), lowestOf(additional));
+}
+
+function lowestOf(records: readonly ResourceRecord[]): number {
   let lowest = Number.POSITIVE_INFINITY;
-  for (const section of [answer, authority, additional]) {
-    for (const { ttl } of section) lowest = Math.min(lowest, ttl);
-  }
+  for (const { ttl } of records) lowest = Math.min(lowest, ttl);
   return lowest;
 }
 
