@@ -69,6 +69,8 @@ export function compileAcl(
   const compiler = makeCompiler({ own, signer });
   const ipv4 = compiler(list, 4);
   const ipv6 = compiler(list, 16);
+  const everywhere = sameOutcome(ipv4, ipv6);
+  if (everywhere !== null) return { match: () => everywhere, permits: () => everywhere === "yes" };
   const known = new Map<Address, MatchOutcome>();
   const match = (address: Address): MatchOutcome => {
     const before = known.get(address);
@@ -79,6 +81,13 @@ export function compileAcl(
     return outcome;
   };
   return { match, permits: (address) => match(address) === "yes" };
+}
+
+/** What a list says of every address, as `any` and `none` do; null: it depends on the address. */
+function sameOutcome(one: RangeMap, other: RangeMap): MatchOutcome | null {
+  const outcome = one.outcomes[0] ?? null;
+  const isSame = one.outcomes.length === 1 && other.outcomes.length === 1 && other.outcomes[0] === outcome;
+  return isSame ? outcome : null;
 }
 
 /** Clients come again; of so many all are forgotten. */

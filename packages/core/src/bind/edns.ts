@@ -44,10 +44,11 @@ export const NO_WISHES: EdnsWishes = {
 export function wishesIn({ options }: Edns, answersCookies: boolean): EdnsWishes {
   const first = (code: number): EdnsOption | null => options.find((option) => option.code === code) ?? null;
   const cookie = answersCookies ? (first(COOKIE)?.data ?? null) : null;
+  const hasServerCookie = cookie !== null && isOurs(cookie);
   return {
-    clientCookie: cookie?.slice(0, CLIENT_COOKIE) ?? null,
-    hasServerCookie: cookie !== null && isOurs(cookie),
-    hasWrongCookie: cookie !== null && cookie.length > CLIENT_COOKIE && !isOurs(cookie),
+    clientCookie: cookie?.subarray(0, CLIENT_COOKIE) ?? null,
+    hasServerCookie,
+    hasWrongCookie: cookie !== null && cookie.length > CLIENT_COOKIE && !hasServerCookie,
     wantsNsid: first(NSID) !== null,
     wantsExpire: first(EXPIRE) !== null,
     keepsAlive: first(KEEPALIVE) !== null,
@@ -62,12 +63,12 @@ export function hasMalformedOption({ options }: Edns): boolean {
 }
 
 /**
- * A prefix for which the question cannot be asked: its scope is the server's to say (RFC 7871 section 7.1.2).
+ * A prefix for which the question cannot be asked: its scope, the fourth octet, is the server's to say (RFC 7871 section 7.1.2).
  * From 9.20 on it must be of a family too.
  */
 export function hasRefusedSubnet({ options }: Edns, version: BindVersion): boolean {
-  return options.some(({ code, data: [, family, , scope] }) => {
-    return code === CLIENT_SUBNET && (scope !== 0 || (version !== "9.18" && family === 0));
+  return options.some(({ code, data }) => {
+    return code === CLIENT_SUBNET && (data[3] !== 0 || (version !== "9.18" && data[1] === 0));
   });
 }
 
@@ -124,7 +125,7 @@ export function optionsOf(answers: EdnsAnswers): readonly EdnsOption[] {
   const { wishes, nsid, expire, transport, keepaliveTimeout, errors } = answers;
   const options: EdnsOption[] = [];
   if (wishes.wantsNsid && nsid !== null) options.push({ code: NSID, data: new TextEncoder().encode(nsid) });
-  options.push(...cookieOption(wishes));
+  if (wishes.clientCookie !== null) options.push({ code: COOKIE, data: cookieFor(wishes.clientCookie) });
   if (wishes.wantsExpire && expire !== null) options.push({ code: EXPIRE, data: octetsOf(expire, 4) });
   if (wishes.subnet !== null) options.push({ code: CLIENT_SUBNET, data: unscoped(wishes.subnet.data) });
   if (wishes.keepsAlive && transport === "stream") {
@@ -140,8 +141,9 @@ export function cookieOption({ clientCookie }: EdnsWishes): readonly EdnsOption[
 }
 
 function isOurs(cookie: Uint8Array): boolean {
+  if (cookie.length !== WHOLE_COOKIE) return false;
   const ours = cookieFor(cookie.subarray(0, CLIENT_COOKIE));
-  return cookie.length === ours.length && ours.every((octet, at) => cookie[at] === octet);
+  return ours.every((octet, at) => cookie[at] === octet);
 }
 
 function octetsOf(value: number, count: number): Uint8Array {

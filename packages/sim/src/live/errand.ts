@@ -81,7 +81,10 @@ export class Errand {
 
 /** What came last goes first, mostly. */
 function remove<T>(list: T[], item: T): void {
+  if (list.at(-1) === item) {
+    list.pop();
+    return;
+  }
   const at = list.lastIndexOf(item);
-  if (at === list.length - 1) list.pop();
-  else if (at >= 0) list.splice(at, 1);
+  if (at >= 0) list.splice(at, 1);
 }

@@ -39,9 +39,21 @@ export function staticRoutes(routes: readonly StaticRoute[], own: readonly Stati
 /** Whether a host passes packets on: it says so, or somebody's route leads to it. */
 export function isRouter(host: HostSettings, site: SiteSettings): boolean {
   if (host.forwards !== null) return host.forwards;
+  const gateways = gatewaysOf(site);
+  return host.addresses.some(({ address }) => gateways.has(address));
+}
+
+/** Every host is asked for again and again, and what a site says does not change. */
+const gatewaysOfSites = new WeakMap<SiteSettings, ReadonlySet<Address>>();
+
+/** To whom somebody's route leads. */
+function gatewaysOf(site: SiteSettings): ReadonlySet<Address> {
+  const known = gatewaysOfSites.get(site);
+  if (known !== undefined) return known;
   const routes = [...site.hosts, ...site.clusters].flatMap((owner) => owner.routes);
   const gateways = new Set(routes.flatMap((route) => route.gateways));
-  return host.addresses.some(({ address }) => gateways.has(address));
+  gatewaysOfSites.set(site, gateways);
+  return gateways;
 }
 
 /** A router as the others know it. */

@@ -14,8 +14,6 @@ import type { BindVersion } from "../settings.ts";
 import type { ExtendedError } from "./request.ts";
 
 const SMALLEST_UDP = 512;
-/** Seen of named 9.18 where a reply without EDNS is cut within its first RRset. */
-const KEEPS_AD = { keepsAuthenticDataIfCut: true } as const;
 
 /** What differs between replies; the rest comes from the question. */
 export interface ReplyParts {
@@ -69,13 +67,17 @@ export function makeReply(query: Query, parts: ReplyParts, limits: ReplyLimits):
     authority: parts.authority ?? [],
     additional: parts.additional ?? [],
     edns: query.edns === null || parts.opt === "none" ? null : ednsOf(query.edns, parts, limits),
-    wire: {
-      order: parts.order ?? "fixed",
-      truncation: limits.version === "9.18" ? "bind" : "bind-9.20",
-      ...(query.edns === null && parts.wantsAuthenticData === true ? KEEPS_AD : {}),
-      udpLimit: udpLimitOf(query, limits),
-    },
+    wire: wireOf(query, parts, limits),
   };
+}
+
+/** That AD is kept is seen of named 9.18 where a reply without EDNS is cut within its first RRset. */
+function wireOf(query: Query, parts: ReplyParts, limits: ReplyLimits): WirePolicy {
+  const order = parts.order ?? "fixed";
+  const truncation = limits.version === "9.18" ? "bind" : "bind-9.20";
+  const udpLimit = udpLimitOf(query, limits);
+  const keepsAd = query.edns === null && parts.wantsAuthenticData === true;
+  return keepsAd ? { order, truncation, keepsAuthenticDataIfCut: true, udpLimit } : { order, truncation, udpLimit };
 }
 
 function flagsOf(query: Query, parts: ReplyParts): HeaderFlags {

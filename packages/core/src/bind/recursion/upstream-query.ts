@@ -119,11 +119,16 @@ export function readCookie(
   const got = response.edns?.options.find((option) => option.code === COOKIE_OPTION)?.data;
   if (got === undefined) return { standing: known === null ? "none" : "missing", serverCookie: null };
   if (sent === undefined) return { standing: "none", serverCookie: null };
-  const isOurs = got.length >= 8 && sent.subarray(0, 8).every((octet, at) => got[at] === octet);
-  if (!isOurs) return { standing: "bad", serverCookie: null };
+  if (!isFromCookie(got, sent)) return { standing: "bad", serverCookie: null };
   return got.length === 8
     ? { standing: "echoed", serverCookie: null }
     : { standing: "good", serverCookie: got.subarray(8) };
+}
+
+/** Whether it begins with the client's half. */
+function isFromCookie(got: Uint8Array, sent: Uint8Array): boolean {
+  for (let at = 0; at < 8; at += 1) if (got[at] !== sent[at]) return false;
+  return got.length >= 8;
 }
 
 /** The address of `query-source`, null for the host's own choice. */

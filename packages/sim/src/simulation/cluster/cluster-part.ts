@@ -21,7 +21,7 @@ import type {
   SimulationPart,
 } from "../world/part.ts";
 import { applyObject } from "./apply-object.ts";
-import { ClusterServices, type ServicePatchResult } from "./cluster-services.ts";
+import { ClusterServices, type ServicePatchResult, type ServicesOwner } from "./cluster-services.ts";
 import { EndpointSlices } from "./endpoint-slices.ts";
 import { IpamOperator } from "./ipam-operator.ts";
 import { L2Leases } from "./l2-leases.ts";
@@ -208,7 +208,7 @@ export class ClusterPart implements SimulationPart {
   #makeCluster({ settings: { name, serviceCidrs } }: ClusterTwin): LivingCluster {
     const { world, random } = this.#context;
     const snapshot = (): ClusterSnapshot => snapshotOf(world.clusters.get(name));
-    const setSnapshot = (after: ClusterSnapshot): void => world.setSnapshot(name, after);
+    const setSnapshot: ServicesOwner["setSnapshot"] = (after, reach) => world.setSnapshot(name, after, reach);
     const read = world.makings.clusters.find(({ twin }) => twin.settings.name === name);
     const services = new ClusterServices({
       snapshot,

@@ -24,7 +24,8 @@ import { isNamed, type ObjectName, put, readObject } from "./stored-lists.ts";
 /** Where a cluster's objects are, and what its API server hands out. */
 export interface ServicesOwner {
   snapshot(): ClusterSnapshot;
-  setSnapshot(snapshot: ClusterSnapshot): void;
+  /** `reach`: whether packets go by what has changed; left out: they do. */
+  setSnapshot(snapshot: ClusterSnapshot, reach?: "status-alone"): void;
   /** The object as its manifest has it, with what a snapshot leaves out; null: there is no manifest. */
   manifestOf(service: Service): unknown;
   readonly serviceCidrs: readonly Prefix[];
@@ -130,7 +131,7 @@ export class ClusterServices {
     const loadBalancerIpPools = snapshot.loadBalancerIpPools.map((pool) =>
       pool.metadata.name === name ? { ...pool, conditions } : pool,
     );
-    this.#owner.setSnapshot({ ...snapshot, loadBalancerIpPools });
+    this.#owner.setSnapshot({ ...snapshot, loadBalancerIpPools }, "status-alone");
   }
 
   #find(namespace: string, name: string): Service | undefined {

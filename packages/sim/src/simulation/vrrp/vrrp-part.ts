@@ -72,7 +72,6 @@ export class VrrpPart implements SimulationPart {
         if (state !== "init") router.rest(state, state === "backup" ? laterBy(due, router.downMs()) : due);
       }
     }
-    world.setStandings([...this.#standings.values()]);
     this.#alarm.set();
   }
 

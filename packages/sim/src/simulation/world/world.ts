@@ -166,12 +166,14 @@ export class World implements SiteTwin {
     this.#stationsChanged();
   }
 
-  /** What the nodes' data path goes by; CoreDNS has informers of its own, and routers hear of it later. */
-  setSnapshot(cluster: string, snapshot: ClusterSnapshot): void {
+  /** CoreDNS has informers of its own, and routers hear of it later. `reach`: whether the nodes' data path goes by what has changed. */
+  setSnapshot(cluster: string, snapshot: ClusterSnapshot, reach: "data-path" | "status-alone" = "data-path"): void {
     const known = this.#clusters.get(cluster);
     if (known === undefined) return;
-    this.#clusters.set(cluster, { ...known, snapshot });
-    this.#stationsChanged();
+    const next = { ...known, snapshot };
+    this.#clusters.set(cluster, next);
+    if (reach === "status-alone") this.#dataPaths.stays(known, next);
+    else this.#stationsChanged();
     for (const watcher of this.#watchers) watcher(cluster, known.snapshot, snapshot);
   }
 

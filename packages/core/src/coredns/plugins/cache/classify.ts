@@ -45,19 +45,22 @@ export function isWithoutAnswer(message: Message): boolean {
 
 /** Whether the answer leads from the question's name, through its aliases, to the type that was asked. */
 export function answersQuestion(message: Message): boolean {
-  const [question] = message.questions;
+  const question = message.questions[0];
   if (question === undefined || message.rcode !== "NOERROR") return false;
-  const ofClass = message.answer.filter((record) => question.class === "ANY" || record.class === question.class);
-  const byOwner = groupByOwner(ofClass);
+  const byOwner = groupByOwner(message.answer, question.class);
   if (question.type === "ANY") return byOwner.has(question.name.key);
-  if (question.type === "CNAME") return targetsOf(byOwner.get(question.name.key)).size === 1;
+  if (question.type === "CNAME") return firstTargets(byOwner.get(question.name.key)).length === 1;
   const end = endOfChain(byOwner, question);
   return end !== null && (byOwner.get(end) ?? []).some(({ data }) => data.type === question.type);
 }
 
-function groupByOwner(records: readonly ResourceRecord[]): ReadonlyMap<string, readonly ResourceRecord[]> {
+function groupByOwner(
+  records: readonly ResourceRecord[],
+  rrClass: Question["class"],
+): ReadonlyMap<string, readonly ResourceRecord[]> {
   const groups = new Map<string, ResourceRecord[]>();
   for (const record of records) {
+    if (rrClass !== "ANY" && record.class !== rrClass) continue;
     const group = groups.get(record.owner.key);
     if (group === undefined) groups.set(record.owner.key, [record]);
     else group.push(record);
@@ -67,19 +70,27 @@ function groupByOwner(records: readonly ResourceRecord[]): ReadonlyMap<string, r
 
 /** The last name of the chain of aliases; null where it forks or comes back to itself (cache.go canonicalName). */
 function endOfChain(byOwner: ReadonlyMap<string, readonly ResourceRecord[]>, question: Question): string | null {
-  const visited = new Set<string>();
   let { key } = question.name;
-  while (!visited.has(key)) {
-    visited.add(key);
-    const targets = targetsOf(byOwner.get(key));
-    const [target] = targets;
-    if (targets.size > 1) return null;
+  // Each owner leads on once, unless it is a circle.
+  for (let left = byOwner.size; left >= 0; left -= 1) {
+    const targets = firstTargets(byOwner.get(key));
+    const target = targets[0];
+    if (targets.length > 1) return null;
     if (target === undefined) return key;
     key = target;
   }
   return null;
 }
 
-function targetsOf(records: readonly ResourceRecord[] = []): ReadonlySet<string> {
-  return new Set(records.flatMap(({ data }) => (data.type === "CNAME" ? [data.target.key] : [])));
+const NOWHERE: readonly string[] = [];
+
+/** Where aliases lead: none, one or the first two of several names. */
+function firstTargets(records: readonly ResourceRecord[] = []): readonly string[] {
+  let targets = NOWHERE;
+  for (const { data } of records) {
+    if (data.type !== "CNAME" || data.target.key === targets[0]) continue;
+    targets = [...targets, data.target.key];
+    if (targets.length > 1) break;
+  }
+  return targets;
 }
