@@ -40,8 +40,8 @@ export type Transit = Generator<TransitChoice, Delivery, number>;
 const MOST_HOPS = 64;
 
 /** The way of one packet from a machine to whoever takes it: routes, ECMP, translation, firewalls. */
-export function* carry(network: Network, packet: Packet, from: Station): Transit {
-  return yield* new Journey(network, packet, from).travel();
+export function carry(network: Network, packet: Packet, from: Station): Transit {
+  return new Journey(network, packet, from).travel();
 }
 
 class Journey {
@@ -68,7 +68,8 @@ class Journey {
     while (this.#hops.length < MOST_HOPS) {
       const refusal = this.#refusalHere();
       if (refusal !== null) return refusal;
-      const served = yield* this.#passServices();
+      const verdict = this.#verdictHere();
+      const served = verdict === null ? null : yield* this.#obey(verdict);
       if (served !== null) return served;
       if (isLoopback(this.#packet.destination.address) || holds(this.#at, this.#packet.destination.address)) {
         return this.#deliver();
@@ -130,9 +131,7 @@ class Journey {
   }
 
   /** A node translates what is meant for a service; null: the packet goes on. */
-  *#passServices(): Generator<TransitChoice, Delivery | null, number> {
-    const verdict = this.#verdictHere();
-    if (verdict === null) return null;
+  *#obey(verdict: ServiceVerdict): Generator<TransitChoice, Delivery | null, number> {
     switch (verdict.kind) {
       case "drop":
         return this.#drop(verdict.reason, verdict.why);
@@ -208,14 +207,15 @@ class Journey {
       case "station":
         return this.#network.stations.get(next.name) ?? `there is no ${next.name}`;
       case "link":
-        return yield* this.#onLink(route.prefix, destination);
+        return this.#holderOnLink(route.prefix, destination) ?? (yield* this.#announcerOf(route.prefix, destination));
       case "gateways": {
         const { addresses } = next;
         const flow = this.#flowTo(addresses);
         const index = addresses.length > 1 ? yield { kind: "choose", among: addresses.length, why: "ecmp", flow } : 0;
         const gateway = addresses[index] ?? addresses[0];
         if (gateway === undefined) return "the route has no gateway";
-        return yield* this.#onLink(this.#linkTo(gateway), gateway);
+        const link = this.#linkTo(gateway);
+        return this.#holderOnLink(link, gateway) ?? (yield* this.#announcerOf(link, gateway));
       }
     }
   }
@@ -231,34 +231,33 @@ class Journey {
     return own === null ? null : networkOf(own);
   }
 
-  /** Whoever answers ARP: the machine that has the address, else a node that announces it there. */
-  *#onLink(link: Prefix | null, address: Address): Generator<TransitChoice, Station | string, number> {
-    this.#neighbour = address;
-    const isThere = (station: Station): boolean =>
-      station !== this.#at && station.kind !== "pod" && (link === null || isOnLink(station, link));
-    const { holders, neighbours } = this.#network;
-    const present = (holders.get(address) ?? []).filter(isThere);
-    const holder = neighbours === null ? present[0] : neighbours.lookUp(this.#at, address, present);
-    return holder ?? (yield* this.#announcer(address, isThere)) ?? `nobody on the link has ${address}`;
+  #isThere(station: Station, link: Prefix | null): boolean {
+    return station !== this.#at && station.kind !== "pod" && (link === null || isOnLink(station, link));
   }
 
-  /** Which node holds the service's Lease no object tells. */
-  *#announcer(
-    address: Address,
-    isThere: (station: Station) => boolean,
-  ): Generator<TransitChoice, Station | null, number> {
+  /** Whoever answers ARP: the machine that has the address; null: a node may announce it there. */
+  #holderOnLink(link: Prefix | null, address: Address): Station | null {
+    this.#neighbour = address;
+    const { holders, neighbours } = this.#network;
+    const present = (holders.get(address) ?? []).filter((station) => this.#isThere(station, link));
+    return neighbours === null ? (present[0] ?? null) : neighbours.lookUp(this.#at, address, present);
+  }
+
+  /** Which node holds the service's Lease no object tells. @returns why nobody does. */
+  *#announcerOf(link: Prefix | null, address: Address): Generator<TransitChoice, Station | string, number> {
+    const nobody = `nobody on the link has ${address}`;
     for (const { l2Candidates } of this.#network.clusters.values()) {
       const candidates = (l2Candidates.get(address) ?? []).flatMap(({ node, answers }) => {
         const station = this.#network.stations.get(node);
-        return station === undefined ? [] : [{ station, answers: answers && isThere(station) }];
+        return station === undefined ? [] : [{ station, answers: answers && this.#isThere(station, link) }];
       });
       if (!candidates.some(({ answers }) => answers)) continue;
       const among = candidates.length;
       const index = among > 1 ? yield { kind: "choose", among, why: "l2-announcer", flow: null } : 0;
       const chosen = candidates[index] ?? candidates[0];
-      return chosen?.answers === true ? chosen.station : null;
+      return chosen?.answers === true ? chosen.station : nobody;
     }
-    return null;
+    return nobody;
   }
 
   /** What leaves the cluster may carry the node's address instead of the pod's. */

@@ -108,9 +108,13 @@ function* searchHost(
   const pending: AddressFetch[] = [];
   let at = 0;
   for (const one of wanted) {
-    const found = yield* fetchOf(search, one, mayAsk && known[at] === null, now);
-    now = found.now;
-    if (found.fetch !== null) pending.push(found.fetch);
+    const underWay = state.progress.addresses.at(one);
+    if (underWay !== null) pending.push(underWay);
+    else if (mayAsk && known[at] === null) {
+      const begun = yield* fetchAddress(search, one, now);
+      now = begun.now;
+      pending.push(begun.fetch);
+    }
     at += 1;
   }
   if (addresses.length > 0) return { addresses, pending: NOTHING_PENDING, now };
@@ -123,18 +127,6 @@ function* searchHost(
 function waitsForItself({ state, question, cut }: HostSearch, host: DomainName): boolean {
   const own = wantedOf({ state, cut }, host).find(({ type }) => type === question.type);
   return host.key === question.name.key && own !== undefined && state.progress.addresses.at(own) !== null;
-}
-
-/** The question for an address that is under way, or begins now because it is wanted. */
-function* fetchOf(
-  search: HostSearch,
-  wanted: WantedAddress,
-  isWanted: boolean,
-  now: Instant,
-): Asking<{ readonly fetch: AddressFetch | null; readonly now: Instant }> {
-  const underWay = search.state.progress.addresses.at(wanted);
-  if (underWay !== null || !isWanted) return { fetch: underWay, now };
-  return yield* fetchAddress(search, wanted, now);
 }
 
 /** A server below its own zone is sought from local data and the root: the zone itself cannot tell. */

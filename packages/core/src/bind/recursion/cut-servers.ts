@@ -7,7 +7,7 @@ import { formOf } from "./query-form.ts";
 import type { Cut, ResolverState } from "./state.ts";
 
 /** Asks the servers of a delegation. `searches`: how often addresses have been looked for before, for this question. */
-export function* askCut(
+export function askCut(
   state: ResolverState,
   question: Question,
   cut: Cut,
@@ -15,7 +15,7 @@ export function* askCut(
   pursuit: Pursuit,
   start: Instant,
 ): Asking<ErrandResult> {
-  return yield* runErrand(
+  return runErrand(
     state,
     {
       question,
@@ -54,7 +54,7 @@ function listed({ servers, pending }: Search): string {
 }
 
 /** Looks for the servers of a delegation before a step is taken there, which is a fetch of its own (resolver.c, fctx_try). */
-export function* lookForServers(
+export function lookForServers(
   state: ResolverState,
   question: Question,
   cut: Cut,
@@ -63,7 +63,7 @@ export function* lookForServers(
   start: Instant,
 ): Asking<Ready> {
   const search = (before: number, now: Instant) => searchServers(state, question, cut, before, pursuit, now);
-  return yield* findServers(search, () => true, searches, pursuit.budget.end, start);
+  return findServers(search, () => true, searches, pursuit.budget.end, start);
 }
 
 /** With `forward first` the servers of the delegation are looked for at once, beside the question to the forwarders (resolver.c, fctx_getaddresses). */

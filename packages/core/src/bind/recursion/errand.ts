@@ -81,19 +81,22 @@ function* tryAll(
     const left = servers.filter(
       (server) => !tries.isBad(server) && !asked.has(keyOf(server)) && !isShunned(state, server.address),
     );
-    if (left.length === 0) return { kind: "over", now, why };
+    const first = left[0];
+    if (first === undefined) return { kind: "over", now, why };
     const limit = limitOf(errand, now, why);
     if (limit !== null) return { kind: "ended", result: limit };
-    const choice = yield* chooseServer(state, left, errand.form, now);
-    asked.add(keyOf(choice.server));
-    const expectedMs = state.servers.roundTripOf(choice.server, choice.now) / 1000;
+    const best = state.servers.best(left, now);
+    const choice = best.length > 1 ? yield* drawServer(best, errand.form, now) : { index: 0, now };
+    const server = best[choice.index] ?? best[0] ?? first;
+    asked.add(keyOf(server));
+    const expectedMs = state.servers.roundTripOf(server, choice.now) / 1000;
     const timeoutMs = Math.min(patience(errand, searches, expectedMs), errand.budget.deadline - choice.now);
-    const attempt: Attempt = yield* askServer(state, errand, tries, choice.server, timeoutMs, choice.now);
+    const attempt: Attempt = yield* askServer(state, errand, tries, server, timeoutMs, choice.now);
     now = attempt.now;
     if (attempt.hasAnswered) notePassedOver(state, servers, tries, now);
     if (attempt.kind === "verdict") return { kind: "ended", result: { now, verdict: attempt.verdict } };
     why = attempt.why;
-    if (attempt.kind !== "silent") tries.noteBad(choice.server);
+    if (attempt.kind !== "silent") tries.noteBad(server);
   }
 }
 
@@ -122,17 +125,13 @@ function failed(now: Instant, why: string, result: FailureResult, isFinal: boole
   return { now, verdict: { kind: "failed", why, result, isFinal } };
 }
 
-function* chooseServer(
-  state: ResolverState,
-  left: readonly Endpoint[],
+/** One of several that are equally good. */
+function* drawServer(
+  best: readonly Endpoint[],
   form: QueryForm,
   now: Instant,
-): Generator<Effect, { readonly server: Endpoint; readonly now: Instant }, EffectResult> {
-  const best = state.servers.best(left, now);
-  const first = best[0];
-  if (first === undefined || best.length === 1) return { server: first ?? (left[0] as Endpoint), now };
+): Generator<Effect, { readonly index: number; readonly now: Instant }, EffectResult> {
   const why = form.isForwarder ? "upstream" : "name-server";
   const result = yield { kind: "choose", among: best.length, why, between: best };
-  const index = result.kind === "chosen" ? result.index : 0;
-  return { server: best[index] ?? first, now: laterOf(now, result.now) };
+  return { index: result.kind === "chosen" ? result.index : 0, now: laterOf(now, result.now) };
 }

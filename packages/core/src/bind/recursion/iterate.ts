@@ -37,15 +37,16 @@ interface Descent {
   readonly unpicked: number;
 }
 
-/** From a delegation down, by steps of NS questions (RFC 9156) or with the whole question. */
+/** From a delegation down, by steps of NS questions (RFC 9156) or with the whole question. `start`: null where there is no delegation. */
 export function* iterate(
   state: ResolverState,
   question: Question,
-  start: Cut,
+  start: Cut | null,
   pursuit: Pursuit,
   from: Instant,
   first: "minimised" | "whole",
 ): Resolving {
+  if (start === null) return failure(from, "a local zone covers the name and does not delegate it");
   const { qnameMinimization: mode } = state.options;
   const { purpose } = pursuit;
   const mayMinimise = (purpose === "client" || purpose === "prefetch") && (mode === "relaxed" || mode === "strict");

@@ -5,6 +5,7 @@ import { freshBudget, type OtherQuestions, ownTime, type Pursuit, waitsFor } fro
 import { prepareCut } from "./cut-servers.ts";
 import { findCut } from "./cuts.ts";
 import { forward, forwardingFor, parentSide } from "./forward.ts";
+import type { Found } from "./found.ts";
 import { noteFound } from "./host-addresses.ts";
 import { iterate } from "./iterate.ts";
 import { nextToProve, proofKey, prove } from "./prove.ts";
@@ -43,6 +44,7 @@ export function* resolve(
   begun: Instant,
 ): Resolving {
   const { found, now } = yield* seek(state, question, start, pursuit, begun);
+  noteHung(state, question, pursuit, found, now);
   if (pursuit.checkingDisabled || pursuit.purpose === "proof") return { found, now };
   const key = proofKey(question);
   const isKnown = state.progress.beside.has(key) || nextToProve(state, question, found, now) === null;
@@ -54,27 +56,13 @@ export function* resolve(
 }
 
 /** named says so when a question was given up that waited for something else (resolver.c, fctx_expired). */
-function* seek(
-  state: ResolverState,
-  question: Question,
-  start: Cut | null,
-  pursuit: Pursuit,
-  begun: Instant,
-): Resolving {
-  const { found, now } = yield* seekQuietly(state, question, start, pursuit, begun);
-  const isHung = found.kind === "failure" && now >= pursuit.budget.end;
-  if (isHung) state.log()?.(`shut down hung fetch while resolving '${fetchTitle(question)}'`);
-  return { found, now };
+function noteHung({ log }: ResolverState, question: Question, { budget }: Pursuit, found: Found, now: Instant): void {
+  const isHung = found.kind === "failure" && now >= budget.end;
+  if (isHung) log()?.(`shut down hung fetch while resolving '${fetchTitle(question)}'`);
 }
 
 /** Forwarders by the longest entry that covers the question, else from the delegation down. */
-function* seekQuietly(
-  state: ResolverState,
-  question: Question,
-  start: Cut | null,
-  pursuit: Pursuit,
-  now: Instant,
-): Resolving {
+function* seek(state: ResolverState, question: Question, start: Cut | null, pursuit: Pursuit, now: Instant): Resolving {
   const key = `${question.type} ${question.name.key}`;
   if (waitsFor(pursuit.waiting, key)) return failure(now, "the question waits for itself");
   // Name servers whose addresses need name servers whose addresses ...
@@ -87,7 +75,7 @@ function* seekQuietly(
   const cut = start ?? findCut(state, parentSide(question), "cache-too", now);
   const entry = forwardingFor(state, question);
   const isAvoided = pursuit.purpose === "priming" && entry?.mode === "first";
-  if (entry === null || isAvoided) return yield* iterateFrom(state, question, cut, here, now, "minimised");
+  if (entry === null || isAvoided) return yield* iterate(state, question, cut, here, now, "minimised");
   const isOnly = entry.mode === "only";
   const begun = isOnly || cut === null ? now : yield* prepareCut(state, question, cut, here, now);
   const forwarded = yield* forward(state, question, isOnly ? start : cut, entry, here, begun);
@@ -96,19 +84,7 @@ function* seekQuietly(
     actor: "forwarding",
     text: `${forwarded.found.why}; forward first: iterating from ${cut?.domain.text ?? "nowhere"}`,
   });
-  return yield* iterateFrom(state, question, cut, here, forwarded.now, "whole");
-}
-
-function* iterateFrom(
-  state: ResolverState,
-  question: Question,
-  cut: Cut | null,
-  pursuit: Pursuit,
-  now: Instant,
-  first: "minimised" | "whole",
-): Resolving {
-  if (cut === null) return failure(now, "a local zone covers the name and does not delegate it");
-  return yield* iterate(state, question, cut, pursuit, now, first);
+  return yield* iterate(state, question, cut, here, forwarded.now, "whole");
 }
 
 /** Resolves for the cache alone. */

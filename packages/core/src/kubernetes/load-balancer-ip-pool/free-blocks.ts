@@ -168,12 +168,14 @@ export class FreeBlocks {
   }
 
   #isLess(one: number, other: number): boolean {
-    const [left, right] = [this.#heap[one], this.#heap[other]];
+    const left = this.#heap[one];
+    const right = this.#heap[other];
     return left !== undefined && right !== undefined && left.size < right.size;
   }
 
   #swap(one: number, other: number): void {
-    const [left, right] = [this.#heap[one], this.#heap[other]];
+    const left = this.#heap[one];
+    const right = this.#heap[other];
     if (left === undefined || right === undefined) return;
     this.#heap[one] = right;
     this.#heap[other] = left;
