@@ -15,6 +15,13 @@ export class Host implements HostAddresses {
     this.#acls = new AclBook(own);
   }
 
+  /** Lists mean the same while the addresses are the same. */
+  fork(): Host {
+    const fork = new Host(this.#own);
+    fork.#acls = this.#acls;
+    return fork;
+  }
+
   get own(): readonly OwnAddress[] {
     return this.#own;
   }

@@ -162,7 +162,7 @@ class BindServer implements Bind {
   }
 
   fork(): NameServer {
-    const host = new Host(this.#host.own);
+    const host = this.#host.fork();
     const memory = forkedMemory();
     // Zones that do not live yet may begin to on either side.
     const views = this.#views.map((view) => forkView(view, host, memory, view.zones.fork()));

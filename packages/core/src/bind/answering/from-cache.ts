@@ -177,7 +177,7 @@ export function needOf(state: Answering, local: LocalCut | null, now: Instant): 
   if (cached === null || isBetterThan(localCut, cached)) {
     return { kind: "need", question, cut: localCut ?? cutOfHints(state.view.resolver) };
   }
-  const cut = { ...cutFromNameServers(cached.rrset, "cache"), ttl: secondsLeft(cached, now) };
+  const cut = cutFromNameServers(cached.rrset, "cache", secondsLeft(cached, now));
   return { kind: "need", question, cut };
 }
 

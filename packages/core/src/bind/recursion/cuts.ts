@@ -37,13 +37,17 @@ export function cutOfZone(zone: LocalZone, name: DomainName): Cut | null {
   return own === undefined ? null : cutFromNameServers(own, "zone");
 }
 
-export function cutFromNameServers(nameServers: RRset, origin: "zone" | "cache" | "hints"): Cut {
-  return { domain: nameServers.owner, hosts: hostsOf(nameServers), fixed: [], origin, ttl: nameServers.ttl };
+export function cutFromNameServers(
+  nameServers: RRset,
+  origin: "zone" | "cache" | "hints",
+  ttl: number = nameServers.ttl,
+): Cut {
+  return { domain: nameServers.owner, hosts: hostsOf(nameServers), fixed: [], origin, ttl };
 }
 
 function cachedCut(state: ResolverState, name: DomainName, now: Instant): Cut | null {
   const entry = state.cache.findNameServers(name, now);
-  return entry === null ? null : { ...cutFromNameServers(entry.rrset, "cache"), ttl: secondsLeft(entry, now) };
+  return entry === null ? null : cutFromNameServers(entry.rrset, "cache", secondsLeft(entry, now));
 }
 
 export function cutOfHints(state: ResolverState): Cut {
@@ -51,5 +55,7 @@ export function cutOfHints(state: ResolverState): Cut {
 }
 
 function hostsOf(nameServers: RRset): readonly DomainName[] {
-  return nameServers.data.flatMap((data) => (data.type === "NS" ? [data.host] : []));
+  const hosts: DomainName[] = [];
+  for (const data of nameServers.data) if (data.type === "NS") hosts.push(data.host);
+  return hosts;
 }

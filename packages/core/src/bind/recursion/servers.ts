@@ -55,6 +55,7 @@ export class ServerMemory {
 
   /** Those of whom any may have the lowest smoothed time. */
   best(candidates: readonly Endpoint[], now: Instant): readonly Endpoint[] {
+    if (candidates.length === 1) return candidates;
     const times = candidates.map((candidate) => this.#known(candidate, now) ?? UNTRIED);
     const most = Math.min(...times.map((time) => time.most));
     return candidates.filter((_, at) => (times[at]?.least ?? 0) <= most);
