@@ -18,7 +18,7 @@ export interface HeardNotice {
 }
 
 /** What named says of it before it looks at the zone (lib/ns/notify.c; lib/dns/zone.c, dns_zone_notifyreceive). */
-export function noticeLines({ settings }: View, notice: HeardNotice): readonly string[] {
+export function noticeLines({ settings }: Pick<View, "settings">, notice: HeardNotice): readonly string[] {
   const { name, source, signer, standing } = notice;
   const key = signer === null ? "" : `: TSIG '${withoutDot(signer)}'`;
   const received = `received notify for zone '${withoutDot(name)}'${key}`;
