@@ -2,8 +2,8 @@ import { Random } from "@splithorizon/sim";
 import { oneOf } from "../one-of.ts";
 import type { Course, CourseMachine, Deed, DeedKind } from "./course.ts";
 
-const ADDRESSES = { p: "10.9.0.1", s: "10.9.0.2", t: "10.9.0.3" } as const;
-type Name = keyof typeof ADDRESSES;
+export const ADDRESSES = { p: "10.9.0.1", s: "10.9.0.2", t: "10.9.0.3" } as const;
+export type Name = keyof typeof ADDRESSES;
 const NAMES: readonly Name[] = ["p", "s", "t"];
 
 /** A zone of short times, in which named draws nothing: of less than 8 s it takes no quarter away, of less than 3 s no three quarters. */

@@ -1,13 +1,11 @@
 import { Random } from "@splithorizon/sim";
 import { oneOf } from "../one-of.ts";
 import type { Course, CourseMachine, Deed } from "./course.ts";
-import { drawCourse } from "./draw-course.ts";
+import { ADDRESSES, drawCourse, type Name } from "./draw-course.ts";
 
 /** How the key of a machine differs from the others'. */
 type Variation = "same" | "absent" | "other-secret" | "other-algorithm" | "shorter" | "other-name";
 const SECRETS = { ours: "c3BsaXRob3Jpem9uLW9uZQ==", theirs: "c3BsaXRob3Jpem9uLXR3bw==" } as const;
-const ADDRESSES = { p: "10.9.0.1", s: "10.9.0.2", t: "10.9.0.3" } as const;
-type Name = keyof typeof ADDRESSES;
 const COPIES = ["s", "t"] as const;
 /** Below the zone's own name, so that compression would show. */
 const KEY_NAME = "pair.z.lan";

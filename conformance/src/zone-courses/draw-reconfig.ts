@@ -1,10 +1,10 @@
 import { Random } from "@splithorizon/sim";
 import { oneOf } from "../one-of.ts";
-import type { Course, CourseMachine, Deed } from "./course.ts";
-import { drawCourse } from "./draw-course.ts";
+import type { Course, CourseMachine } from "./course.ts";
+import { ADDRESSES, drawCourse, type Name } from "./draw-course.ts";
+import { withEdits } from "./draw-edits.ts";
 
 const COPIES = ["s", "t"] as const;
-const ADDRESSES = { p: "10.9.0.1", s: "10.9.0.2", t: "10.9.0.3" } as const;
 /** Changed at one server, each makes the same course another. */
 const CHANGES = [
   "primaries",
@@ -20,22 +20,14 @@ const CHANGES = [
 /** A drawn course in which two or three times a server is given another named.conf, and reads it. */
 export function drawReconfiguredCourse(seed: number): Course {
   const random = new Random(seed, "zone course reconfigured");
-  const { machines, deeds, title, untilMs } = drawCourse(seed);
-  const changes = Array.from({ length: 2 + random.below(2) }, (_, index): readonly Deed[] => {
-    const on = oneOf(random, ["p", ...COPIES, ...COPIES] as const);
-    const machine = machines[on];
-    const atMs = 14_000 + index * 14_000 + random.below(9000);
-    const text = machine === undefined ? "" : changed(machine, on, random);
-    return [
-      { do: "edit", on, file: "named.conf", text, atMs },
-      { do: "rndc", on, words: oneOf(random, ["reload", "reconfig"]), atMs: atMs + 60 },
-    ];
-  });
-  const all = [...deeds, ...changes.flat()].sort((one, other) => one.atMs - other.atMs);
-  return { title: `${title}, reconfigured`, machines, deeds: all, untilMs };
+  const { title, ...plain } = drawCourse(seed);
+  const edits = { least: 2, names: ["p", ...COPIES, ...COPIES], everyMs: 14_000, spreadMs: 9000 } as const;
+  return withEdits(random, { title: `${title}, reconfigured`, ...plain }, edits, (machine, on) =>
+    changed(machine, on, random),
+  );
 }
 
-function changed({ files }: CourseMachine, on: keyof typeof ADDRESSES, random: Random): string {
+function changed({ files }: CourseMachine, on: Name, random: Random): string {
   const conf = files["named.conf"] ?? "";
   const among = on === "p" ? CHANGES.filter((change) => change !== "primaries" && change !== "no-file") : CHANGES;
   const option = (text: string): string =>

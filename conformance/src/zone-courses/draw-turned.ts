@@ -1,7 +1,8 @@
 import { Random } from "@splithorizon/sim";
 import { oneOf } from "../one-of.ts";
-import type { Course, CourseMachine, Deed } from "./course.ts";
-import { drawCourse } from "./draw-course.ts";
+import type { Course, CourseMachine } from "./course.ts";
+import { drawCourse, type Name } from "./draw-course.ts";
+import { withEdits } from "./draw-edits.ts";
 
 const NAMES = ["p", "s", "s", "t", "t"] as const;
 const OTHERS = { p: "10.9.0.2", s: "10.9.0.3", t: "10.9.0.1" } as const;
@@ -13,26 +14,18 @@ const BESIDE = `$TTL 60\n@ SOA own h 3 4 1 20 60\n@ NS own\nown A 10.9.0.8\n`;
 /** A drawn course in which three or four times a server's zone becomes one of another kind, and is read. */
 export function drawTurnedCourse(seed: number): Course {
   const random = new Random(seed, "zone course turned");
-  const { machines, deeds, title, untilMs } = drawCourse(seed);
-  const turned = Array.from({ length: 3 + random.below(2) }, (_, index): readonly Deed[] => {
-    const on = oneOf(random, NAMES);
-    const machine = machines[on];
-    const atMs = 14_000 + index * 11_000 + random.below(8000);
-    const text = machine === undefined ? "" : turn(machine, on, random);
-    return [
-      { do: "edit", on, file: "named.conf", text, atMs },
-      { do: "rndc", on, words: oneOf(random, ["reload", "reconfig"]), atMs: atMs + 60 },
-    ];
-  });
-  const all = [...deeds, ...turned.flat()].sort((one, other) => one.atMs - other.atMs);
+  const { title, ...plain } = drawCourse(seed);
+  const edits = { least: 3, names: NAMES, everyMs: 11_000, spreadMs: 8000 } as const;
+  const course = { title: `${title}, turned`, ...plain };
+  const { machines, ...turned } = withEdits(random, course, edits, (machine, on) => turn(machine, on, random));
   const withFiles = Object.entries(machines).map(([name, { addresses, files }]) => [
     name,
     { addresses, files: { ...files, "own.db": OWN, "y.db": BESIDE } },
   ]);
-  return { title: `${title}, turned`, machines: Object.fromEntries(withFiles), deeds: all, untilMs };
+  return { ...turned, machines: Object.fromEntries(withFiles) };
 }
 
-function turn({ files }: CourseMachine, on: keyof typeof OTHERS, random: Random): string {
+function turn({ files }: CourseMachine, on: Name, random: Random): string {
   const conf = files["named.conf"] ?? "";
   const zone = (text: string): string => conf.replace(/zone "z\.lan" \{.*\};\n/, `zone "z.lan" { ${text} };\n`);
   switch (oneOf(random, TURNS)) {

@@ -6,6 +6,7 @@ import { keyFor } from "../signatures/key-for.ts";
 import { signed, type TsigKey } from "../signatures/tsig-key.ts";
 import type { View } from "../view.ts";
 import type { RemoteServer, StubZone } from "../zone-settings.ts";
+import { sourceFor } from "../zones/copy.ts";
 import { judgeSoa, type SoaForm, type SoaVerdict, soaQuery } from "../zones/soa-answer.ts";
 import { fetchDelegation } from "../zones/stub-delegation.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
@@ -58,8 +59,7 @@ function* delegationOf(view: View, settings: StubZone, start: Instant): Asking<L
 
 function* askPrimary(settings: StubZone, primary: RemoteServer, key: TsigKey | null, start: Instant): Asking<Learnt> {
   const { name, requestExpire } = settings;
-  const isIpv6 = primary.address.includes(":");
-  const source = isIpv6 ? settings.transferSourceV6 : settings.transferSourceV4;
+  const source = sourceFor(settings, primary);
   const asked = yield* askSoa({ name, requestExpire, primary, key, source }, "edns", "udp", start);
   const { verdict, form, now } = asked;
   if (verdict?.kind !== "serial") return { now, data: null };

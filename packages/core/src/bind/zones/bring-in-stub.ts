@@ -1,4 +1,5 @@
 import { type Instant, laterBy, type ResourceRecord } from "../../dns/index.ts";
+import type { Zone } from "../../zone/index.ts";
 import type { RemoteServer, StubZone } from "../zone-settings.ts";
 import { planRefresh } from "./bring-in.ts";
 import { type Copy, type CopyWork, primaryTitle, type Round, say, soaOf, sourceFor, toNextPrimary } from "./copy.ts";
@@ -26,7 +27,7 @@ export function* bringInStub(
       name: settings.name,
       primary,
       key: choice.kind === "key" ? choice.key : null,
-      source: sourceFor(copy, primary),
+      source: sourceFor(settings, primary),
       answerMs: tools.idleMs,
       form: clock.isPlain ? "plain" : "edns",
       soa,
@@ -55,7 +56,7 @@ export function* bringInStub(
 }
 
 /** A round that `rndc retransfer` began does not forget it: from then on every look gets the servers anew (measured). */
-function* keep(copy: StubCopy, zone: NonNullable<ReturnType<Copy["tools"]["data"]>>, now: Instant): CopyWork {
+function* keep(copy: StubCopy, zone: Zone, now: Instant): CopyWork {
   const { clock, tools, settings } = copy;
   tools.show(zone, null);
   clock.saved = zone;

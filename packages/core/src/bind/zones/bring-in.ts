@@ -64,7 +64,7 @@ function* carryOver(copy: WholeCopy, round: Round, primary: RemoteServer, start:
     isConnected = true;
   };
   const patience = patienceOf(copy);
-  const source = sourceFor(copy, primary);
+  const source = sourceFor(settings, primary);
   const wanted = { name: settings.name, primary, key, source, held: copy.tools.data(), how, patience, connected };
   const { fetched, now, connections, tally } = yield* fetchContents(wanted, start);
   clock.isTransferring = false;

@@ -3,7 +3,7 @@ import type { Effect, EffectResult } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { PeerSettings } from "../peer-settings.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
-import type { RemoteServer, SecondaryZone, StubZone } from "../zone-settings.ts";
+import type { RemoteServer, SecondaryZone, StubZone, ZoneTransferIn } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
 import type { SendPace } from "./send-pace.ts";
 import type { SoaForm } from "./soa-answer.ts";
@@ -36,11 +36,6 @@ export interface CopyTools {
 
 /** What is kept in step with another server: a whole zone, or of one its SOA and its servers. */
 export type CopiedZone = SecondaryZone | StubZone;
-
-/** A copy goes on over a reload as long as it is of the same kind and in the same file. */
-export function isSameCopy(one: CopiedZone, other: CopiedZone): boolean {
-  return one.kind === other.kind && one.file?.path === other.file?.path;
-}
 
 /** A look at all primaries in turn. */
 export interface Round {
@@ -170,13 +165,16 @@ export function lookInRound(copy: Copy, now: Instant): void {
   if (round !== null && now >= refreshAt) joinRound(copy, round);
 }
 
-export function sourceFor({ settings }: Copy, { address }: RemoteServer): Address | null {
-  return address.includes(":") ? settings.transferSourceV6 : settings.transferSourceV4;
+export function sourceFor(
+  { transferSourceV4, transferSourceV6 }: Pick<ZoneTransferIn, "transferSourceV4" | "transferSourceV6">,
+  { address }: RemoteServer,
+): Address | null {
+  return address.includes(":") ? transferSourceV6 : transferSourceV4;
 }
 
 /** `0.0.0.0#0` where the host chooses. */
 export function sourceTitle(copy: Copy, primary: RemoteServer): string {
-  return `${sourceFor(copy, primary) ?? (primary.address.includes(":") ? "::" : "0.0.0.0")}#0`;
+  return `${sourceFor(copy.settings, primary) ?? (primary.address.includes(":") ? "::" : "0.0.0.0")}#0`;
 }
 
 export function primaryTitle(copy: Copy, primary: RemoteServer): string {

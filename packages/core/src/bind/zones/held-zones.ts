@@ -1,5 +1,6 @@
 import type { View } from "../view.ts";
 import type { PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
+import type { ZoneJournal } from "./journal.ts";
 import type { LocalZone } from "./zone-table.ts";
 
 /** A zone of whose changes others are told. */
@@ -28,6 +29,19 @@ export function heldZones(views: readonly View[]): readonly PlacedZone[] {
 
 function isHeld(settings: ZoneSettings): settings is HeldZone {
   return settings.kind === "primary" || settings.kind === "secondary" || settings.kind === "stub";
+}
+
+/** Whether a zone goes on in another statement: of the same kind, and in the same file (bin/named/zoneconf.c, named_zone_reusable). */
+export function goesOnAs(before: ZoneSettings, now: ZoneSettings): boolean {
+  return before.kind === now.kind && pathOf(before) === pathOf(now);
+}
+
+function pathOf(zone: ZoneSettings): string | null {
+  return "file" in zone ? (zone.file?.path ?? null) : null;
+}
+
+export function journalOf(view: View, { name }: Named): ZoneJournal {
+  return view.zones.at(name)?.journal ?? [];
 }
 
 export type Named = Pick<LocalZone, "name">;

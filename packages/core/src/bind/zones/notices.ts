@@ -19,6 +19,7 @@ import type { KeyChoice } from "../signatures/key-for.ts";
 import { signed } from "../signatures/tsig-key.ts";
 import type { PrimaryZone, RemoteServer, SecondaryZone } from "../zone-settings.ts";
 import { NEVER, soaOf } from "./copy.ts";
+import { goesOnAs } from "./held-zones.ts";
 import type { SendPace } from "./send-pace.ts";
 import type { SendPaces } from "./send-paces.ts";
 import { zoneTitle } from "./zone-lines.ts";
@@ -71,8 +72,8 @@ export class Notices {
   }
 
   /** A zone of another kind or file is another one: nobody has been told of it. */
-  isOf({ kind, file }: PrimaryZone | SecondaryZone): boolean {
-    return kind === this.#settings.kind && file?.path === this.#settings.file?.path;
+  isOf(settings: PrimaryZone | SecondaryZone): boolean {
+    return goesOnAs(this.#settings, settings);
   }
 
   /** The same zone with other settings, or on another server. */

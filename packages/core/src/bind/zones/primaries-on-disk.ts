@@ -1,6 +1,6 @@
 import type { View } from "../view.ts";
 import type { PrimaryZone } from "../zone-settings.ts";
-import { heldZones, replaceZone } from "./held-zones.ts";
+import { heldZones, journalOf, replaceZone } from "./held-zones.ts";
 import { goOnByJournal } from "./roll-forward.ts";
 import type { SavedJournal, ZonesBeginning } from "./saved-zones.ts";
 import { sayBroken } from "./take-earlier.ts";
@@ -29,7 +29,7 @@ export function beginPrimary(
 /** Journals of primaries that stay on the disk. */
 export function savedJournals(views: readonly View[]): readonly SavedJournal[] {
   return heldZones(views).flatMap(({ view, settings }) => {
-    const journal = view.zones.at(settings.name)?.journal ?? [];
+    const journal = journalOf(view, settings);
     const isKeptBeside = settings.kind === "primary" && settings.file !== null && journal.length > 0;
     return isKeptBeside ? [{ path: settings.file.path, journal }] : [];
   });

@@ -72,7 +72,7 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | nu
     kind: "ask",
     to: { address: primary.address, port: primary.port },
     transport: copy.clock.usesTcp ? "tcp" : "udp",
-    source: sourceFor(copy, primary),
+    source: sourceFor(copy.settings, primary),
     message: signed(soaQuery(name, round.form, asksExpire), key, wholeSeconds(start)),
     timeoutMs: TRY_MS,
   };

@@ -4,7 +4,8 @@ import { forwardingTableOf } from "../forwarding.ts";
 import type { ViewSettings } from "../settings.ts";
 import type { View } from "../view.ts";
 import type { ZoneSettings } from "../zone-settings.ts";
-import { goesOnAs, hasFile } from "./take-earlier.ts";
+import { goesOnAs } from "./held-zones.ts";
+import { hasFile } from "./take-earlier.ts";
 import { zoneTitle } from "./zone-lines.ts";
 
 interface Gone {
@@ -28,12 +29,8 @@ export function removedLines(views: readonly View[], earlier: readonly View[]): 
 
 function goneZones({ zones }: ViewSettings, now: ViewSettings | null): readonly Gone[] {
   const goesOn = (zone: ZoneSettings): boolean =>
-    now?.zones.some((other) => other.name.key === zone.name.key && isSame(zone, other)) === true;
+    now?.zones.some((other) => other.name.key === zone.name.key && goesOnAs(zone, other)) === true;
   return zones.filter((zone) => (hasFile(zone) || zone.kind === "static-stub") && !goesOn(zone));
-}
-
-function isSame(before: ZoneSettings, now: ZoneSettings): boolean {
-  return hasFile(before) ? goesOnAs(before, now) : before.kind === now.kind;
 }
 
 function goneEmptyZones(before: ViewSettings, now: ViewSettings | null): readonly Gone[] {

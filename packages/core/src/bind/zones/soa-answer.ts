@@ -14,7 +14,8 @@ import { soaIn } from "./incoming-zone.ts";
 const EXPIRE_OPTION = 9;
 /** lib/dns/zone.c, SEND_BUFFER_SIZE. */
 const UDP_SIZE = 2048;
-const EDNS: Edns = { udpSize: UDP_SIZE, version: 0, dnssecOk: false, z: 0, options: [] };
+/** Of a copy's questions to its primary. */
+export const EDNS: Edns = { udpSize: UDP_SIZE, version: 0, dnssecOk: false, z: 0, options: [] };
 const EDNS_WITH_EXPIRE: Edns = { ...EDNS, options: [{ code: EXPIRE_OPTION, data: new Uint8Array() }] };
 
 /** `plain`: without EDNS, after silence or an error. */

@@ -1,6 +1,5 @@
 import {
   type DomainName,
-  type Edns,
   type Instant,
   isAtOrBelow,
   makeQuery,
@@ -16,12 +15,10 @@ import { type Zone, zoneOfDelegation } from "../../zone/index.ts";
 import { faultOfAnswer } from "../signatures/check-signature.ts";
 import { signed, type TsigKey } from "../signatures/tsig-key.ts";
 import type { RemoteServer } from "../zone-settings.ts";
-import type { SoaForm } from "./soa-answer.ts";
+import { EDNS, type SoaForm } from "./soa-answer.ts";
 
 /** How long a connection may take to be made (measured: 16 s; lib/dns/zone.c, ns_query). */
 const CONNECT_MS = 16_000;
-const UDP_SIZE = 2048;
-const EDNS: Edns = { udpSize: UDP_SIZE, version: 0, dnssecOk: false, z: 0, options: [] };
 const ADDRESSES = ["A", "AAAA"] as const;
 
 /** Whom a stub zone asks for its servers, and how. */

@@ -5,7 +5,7 @@ import type { View } from "../view.ts";
 import type { MirrorZone, PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
 import { isChangedByUpdates, setFrozen } from "./freezing.ts";
-import { replaceZone } from "./held-zones.ts";
+import { goesOnAs, replaceZone } from "./held-zones.ts";
 import { addDelta, deltaBetween, isUnchanged } from "./journal.ts";
 import { goOnByJournal } from "./roll-forward.ts";
 import { zoneTitle } from "./zone-lines.ts";
@@ -73,7 +73,7 @@ function hasData(zone: LocalZone | null): zone is LocalZone & { readonly data: Z
   return zone !== null && zone.data !== null;
 }
 
-export type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone | StubZone;
+type ZoneWithFile = PrimaryZone | SecondaryZone | MirrorZone | StubZone;
 
 const WITH_FILE: ReadonlySet<ZoneSettings["kind"]> = new Set(["primary", "secondary", "mirror", "stub"] as const);
 
@@ -81,16 +81,12 @@ export function hasFile(settings: ZoneSettings): settings is ZoneWithFile {
   return WITH_FILE.has(settings.kind);
 }
 
-/** The zone that a statement goes on with: of the same kind and with the same file (bin/named/zoneconf.c, named_zone_reusable). */
+/** The zone that a statement goes on with. */
 function sameZone(earlier: readonly View[], view: View, settings: ZoneWithFile): LocalZone | null {
   const old = earlier.find((candidate) => candidate.settings.name === view.settings.name);
   const before = old?.settings.zones.find(({ name }) => name.key === settings.name.key);
-  const goesOn = before !== undefined && hasFile(before) && goesOnAs(before, settings);
+  const goesOn = before !== undefined && goesOnAs(before, settings);
   return old !== undefined && goesOn ? old.zones.at(settings.name) : null;
-}
-
-export function goesOnAs(before: ZoneWithFile, now: ZoneSettings): boolean {
-  return hasFile(now) && now.kind === before.kind && now.file?.path === before.file?.path;
 }
 
 interface ReadZone {

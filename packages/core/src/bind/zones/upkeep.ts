@@ -5,11 +5,13 @@ import { peerAt } from "../recursion/query-form.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
 import type { RemoteServer, UpkeepSettings } from "../zone-settings.ts";
-import { type CopiedZone, earlier, isKept, isSameCopy, NEVER, soaOf } from "./copy.ts";
+import { type CopiedZone, earlier, isKept, NEVER, soaOf } from "./copy.ts";
 import { type HeardNotice, noticeLines } from "./heard-notice.ts";
 import {
+  goesOnAs,
   type HeldZone,
   heldZones,
+  journalOf,
   keyOf,
   type Named,
   type PlacedZone,
@@ -103,7 +105,7 @@ export class Upkeep {
     const known = this.#secondaries.get(key);
     let isBegun = false;
     if (settings.kind !== "primary" && isKept(settings)) {
-      const isOther = known === undefined || !isSameCopy(known.settings, settings);
+      const isOther = known === undefined || !goesOnAs(known.settings, settings);
       if (isOther) upkeep.#beginCopy(view, settings, { since: "started", copies: onDisk }, now);
       else upkeep.#takeCopy(view, settings, known, why, now);
       isBegun = isOther && upkeep.#dataOf(view, settings) !== null;
@@ -289,8 +291,4 @@ export class Upkeep {
     const serial = soaOf(this.#dataOf(view, settings))?.serial;
     this.#place.say(`zone ${zoneTitle(settings.name, view.settings.name)}: loaded serial ${serial}`);
   }
-}
-
-function journalOf(view: View, { name }: Named): ZoneJournal {
-  return view.zones.at(name)?.journal ?? [];
 }
