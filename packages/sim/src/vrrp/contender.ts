@@ -1,4 +1,4 @@
-import type { Address } from "@splithorizon/core";
+import { type Address, isIpv6 } from "@splithorizon/core";
 import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepalived";
 
 /** A host's part in one virtual router. */
@@ -22,13 +22,15 @@ export interface Contender {
   readonly numbers: ReadonlyMap<string, number>;
 }
 
-/** Whether a reload takes one for the other: the same virtual router on the same interface, whatever its name (vrrp.c vrrp_exist). */
-export function isSameRouter({ instance: one }: Contender, { instance: other }: Contender): boolean {
+/** Whether a reload takes one for the other: the same virtual router of one family on the same interface, whatever its name (vrrp.c vrrp_exist). */
+export function isSameRouter(own: Contender, other: Contender): boolean {
+  const [one, another] = [own.instance, other.instance];
   return (
-    one.virtualRouterId === other.virtualRouterId &&
-    one.interface === other.interface &&
-    one.unicastPeers.length > 0 === other.unicastPeers.length > 0 &&
-    (one.unicastPeers.length === 0 || one.source === other.source)
+    one.virtualRouterId === another.virtualRouterId &&
+    isIpv6(own.source) === isIpv6(other.source) &&
+    one.interface === another.interface &&
+    one.unicastPeers.length > 0 === another.unicastPeers.length > 0 &&
+    (one.unicastPeers.length === 0 || own.source === other.source)
   );
 }
 
