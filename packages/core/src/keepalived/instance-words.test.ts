@@ -4,6 +4,7 @@ import { changedBy, type Row, read } from "./one-instance.fixture.ts";
 /** A lower router is not answered (vrrp.c vrrp_complete_instance). */
 const UNANSWERED = { garpLowerPrioDelayMs: 0, garpLowerPrioRepeat: 0, lowerPrioNoAdvert: true };
 const STRICT = { ...UNANSWERED, accepts: false };
+const NO_PEERS = "-5: vrrp_instance VI_1: warning NO_PEERS";
 
 describe("numbers, states and flags of an instance", () => {
   it.each<Row>([
@@ -18,6 +19,9 @@ describe("numbers, states and flags of an instance", () => {
       { checksUnicastSource: true, unicast: "configured", unicastPeers: ["192.168.13.12"] },
       [],
     ],
+    ["old_unicast_checksum", { unicast: "configured", unicastChecksum: "old" }, [NO_PEERS]],
+    ["old_unicast_checksum never", { unicast: "configured", unicastChecksum: "never-old" }, [NO_PEERS]],
+    ["old_unicast_checksum off", { unicast: "configured" }, ["1: off: error BAD_VALUE", NO_PEERS]],
     ["priority 255", { initialState: "MASTER", priority: 255 }, []],
     ["priority 254x", {}, ["1: 254x: warning BAD_VALUE"]],
     ['priority "90"', { priority: 90 }, []],

@@ -58,7 +58,7 @@ const rows: Readonly<Record<string, Rows>> = {
     ignored: {
       [`${NOTIFIES} notify_deleted notify_master_rx_lower_pri`]: TELLS_OTHERS,
       "use_vmac_addr vmac_xmit_base garp_extra_if vmac_garp_intvl": "of `use_vmac`",
-      "old_unicast_checksum unicast_ttl": "no receiver looks at it",
+      unicast_ttl: "no receiver looks at it",
       "native_ipv6 promote_secondaries kernel_rx_buf_size debug lvs_sync_daemon_interface": "changes no election",
     },
   },

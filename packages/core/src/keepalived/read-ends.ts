@@ -11,7 +11,7 @@ type EndsDraft = {
   /** Of the first address that is read: all others must be of it. */
   family: "IPv4" | "IPv6" | null;
 };
-type Ends = "virtualAddresses" | "source" | "unicast" | "unicastPeers" | "checksUnicastSource";
+type Ends = "virtualAddresses" | "source" | "unicast" | "unicastPeers" | "checksUnicastSource" | "unicastChecksum";
 
 interface EndsContext {
   readonly reader: StatementReader;
@@ -40,8 +40,25 @@ export function readVirtualAddresses(draft: EndsDraft, statement: Statement, { r
 }
 
 export function readUnicastSource(draft: EndsDraft, statement: Statement, context: EndsContext): void {
-  if (draft.unicast === "none") draft.unicast = "configured";
+  nameUnicast(draft);
   readSource(draft, statement, context);
+}
+
+/** Any word about unicast counts, whether there are peers or not. */
+function nameUnicast(draft: EndsDraft): void {
+  if (draft.unicast === "none") draft.unicast = "configured";
+}
+
+export function readSourceCheck(draft: EndsDraft): void {
+  nameUnicast(draft);
+  draft.checksUnicastSource = true;
+}
+
+/** vrrp_unicast_chksum_handler. */
+export function readOldChecksum(draft: EndsDraft, statement: Statement, { reader }: EndsContext): void {
+  nameUnicast(draft);
+  if (statement.words.length < 2) draft.unicastChecksum = "old";
+  else if (reader.oneOf(statement, ["never"]) === "never") draft.unicastChecksum = "never-old";
 }
 
 /** Both words set the same; a wrong one takes back what was there (vrrp_parser.c vrrp_srcip_handler). */
@@ -50,7 +67,7 @@ export function readSource(draft: EndsDraft, statement: Statement, { reader }: E
 }
 
 export function readPeers(draft: EndsDraft, statement: Statement, { reader }: EndsContext): void {
-  if (draft.unicast === "none") draft.unicast = "configured";
+  nameUnicast(draft);
   const entries = statement.block?.statements ?? [];
   const peers = entries.flatMap((inner) => ofFamily(draft, inner, 0, reader) ?? []);
   // min_ttl and max_ttl of a peer look at where an advert comes from as well (vrrp_data.c alloc_vrrp_unicast_peer).

@@ -1,7 +1,14 @@
 import type { Statement } from "./ast.ts";
 import { isUnsupported } from "./keepalived-support.ts";
 import { readAddresses } from "./read-addresses.ts";
-import { readPeers, readSource, readUnicastSource, readVirtualAddresses } from "./read-ends.ts";
+import {
+  readOldChecksum,
+  readPeers,
+  readSource,
+  readSourceCheck,
+  readUnicastSource,
+  readVirtualAddresses,
+} from "./read-ends.ts";
 import { type Announcing, announcingKeywords } from "./read-garp.ts";
 import { readRoutes } from "./read-routes.ts";
 import { filesOf, processesOf, readInterfaces, readTracks, scriptsOf, type Watched } from "./read-tracks.ts";
@@ -139,6 +146,7 @@ const keywords: ReadonlyMap<string, ReadKeyword> = new Map<string, ReadKeyword>(
       })),
   ],
   ["check_unicast_src", readSourceCheck],
+  ["old_unicast_checksum", readOldChecksum],
   ["skip_check_adv_addr", readAddressCheck],
   ["dont_track_primary", (draft) => (draft.tracksOwnInterface = false)],
   ["use_vmac", readVmac],
@@ -198,6 +206,7 @@ function emptyInstance(statement: Statement, global: GlobalSettings): InstanceDr
     accepts: null,
     acceptStatement: null,
     checksUnicastSource: global.checksUnicastSource,
+    unicastChecksum: "new",
     skipsAddressCheck: global.skipsAddressCheck,
     tracksOwnInterface: true,
     span: statement.span,
@@ -215,11 +224,6 @@ function readState(draft: InstanceDraft, statement: Statement, { reader }: Insta
 /** vrrp_skip_check_adv_addr_handler: any word that it understands turns it on, "off" as well. */
 function readAddressCheck(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {
   if (reader.flag(statement, null) !== null) draft.skipsAddressCheck = true;
-}
-
-function readSourceCheck(draft: InstanceDraft): void {
-  if (draft.unicast === "none") draft.unicast = "configured";
-  draft.checksUnicastSource = true;
 }
 
 function readVmac(draft: InstanceDraft, statement: Statement, { reader }: InstanceContext): void {

@@ -160,6 +160,11 @@ export interface VrrpInstance {
    */
   readonly accepts: boolean;
   readonly checksUnicastSource: boolean;
+  /**
+   * `old_unicast_checksum`, of version 3 over IPv4: the checksum of unicast is made with the multicast address, as keepalived
+   * up to 1.3.6 did. Who says nothing takes that of others too, and from then on no other; with `never` he does not.
+   */
+  readonly unicastChecksum: "new" | "old" | "never-old";
   readonly skipsAddressCheck: boolean;
   /** Whether it goes into FAULT with its own interface; not with `dont_track_primary`. */
   readonly tracksOwnInterface: boolean;

@@ -9,7 +9,10 @@ const LINES = "priority 100\nauthentication {\nauth_type AH\nauth_pass 1111\n}";
 const AH: OwnLines = { lines: LINES };
 const HEARD: Hearing = { kind: "heard" };
 const refusedFor = (of: "proof" | "packet" | "addresses"): Hearing => ({ kind: "refused", why: "", of });
-const advert = (sequence: number): Advert => ({ from: contenderOf(AH), priority: 150, intervalMs: 1000, sequence });
+const advert = (sequence: number): Advert => ({
+  ...{ from: contenderOf(AH), priority: 150, intervalMs: 1000, checksum: "each" },
+  sequence,
+});
 const counter = (): AhSequence => new AhSequence(contenderOf(AH).instance);
 
 describe("one count for what is sent and what is heard", () => {

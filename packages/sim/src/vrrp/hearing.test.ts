@@ -7,6 +7,10 @@ const AH = "authentication {\nauth_type AH\nauth_pass 1111\n}";
 const OTHER_AH = "authentication {\nauth_type AH\nauth_pass 2222\n}";
 const unicast = (own: string, peer: string): string => `unicast_src_ip ${own}\nunicast_peer {\n${peer}\n}`;
 const ONE = unicast("192.168.13.11", "192.168.13.12");
+const OTHER = unicast("192.168.13.12", "192.168.13.11");
+const three = (lines: string): string => `version 3\n${lines}`;
+const old = (lines: string): string => three(`old_unicast_checksum\n${lines}`);
+const never = (lines: string): string => three(`old_unicast_checksum never\n${lines}`);
 
 /** What dns1, with its lines, makes of dns2's adverts. */
 function heard(mine: string, theirs: string): string {
@@ -50,6 +54,13 @@ test.each<readonly [string, string, string, string]>([
     unicast("192.168.13.12", "192.168.13.11"),
     "heard",
   ],
+  ["version 3, old checksums on both", old(ONE), old(OTHER), "heard"],
+  ["an old checksum", three(ONE), old(OTHER), "heard"],
+  ["a new one where an old one is wanted", old(ONE), three(OTHER), "refused for its packet"],
+  ["an old one where it never is", never(ONE), old(OTHER), "refused for its packet"],
+  ["a new one where an old one never is", never(ONE), three(OTHER), "heard"],
+  ["version 2 has no addresses in it", `old_unicast_checksum\n${ONE}`, OTHER, "heard"],
+  ["multicast has the group in it", "version 3\nold_unicast_checksum", "version 3", "heard"],
 ])("%s", (_, mine, theirs, expected) => {
   expect(heard(mine, theirs)).toBe(expected);
 });

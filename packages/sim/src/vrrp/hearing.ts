@@ -2,6 +2,7 @@ import { type Address, addressNumber, isIpv6 } from "@splithorizon/core";
 import type { VrrpInstance } from "@splithorizon/core/keepalived";
 import type { Contender } from "./contender.ts";
 import type { Advert } from "./router-actions.ts";
+import { hasChecksumOfAddresses, WRONG_CHECKSUM } from "./unicast-checksum.ts";
 
 /** What becomes of one router's adverts at another (vrrp-measured.md section 7). */
 export type Hearing =
@@ -28,7 +29,7 @@ export function hearingOf(own: Contender, other: Contender): Hearing {
   }
   const proof = authenticationFault(mine, theirs);
   if (proof !== null) return refused(proof, "proof");
-  const packet = intervalFault(mine, theirs);
+  const packet = intervalFault(mine, theirs) ?? checksumFault(mine, theirs);
   if (packet !== null) return refused(packet, "packet");
   const addresses = addressesFault(mine, theirs) ?? sourceFault(own, other);
   return addresses === null ? { kind: "heard" } : refused(addresses, "addresses");
@@ -100,6 +101,14 @@ function typeNumber(authentication: VrrpInstance["authentication"]): number {
 function intervalFault(mine: VrrpInstance, theirs: VrrpInstance): string | null {
   if (mine.vrrpVersion === 3 || mine.advertIntervalMs === theirs.advertIntervalMs) return null;
   return `advertisement interval mismatch mine=${mine.advertIntervalMs / 1000} sec rcv'd=${theirs.advertIntervalMs / 1000} sec`;
+}
+
+/** Of those who have heard nobody yet: later see {@link UnicastChecksum}. */
+function checksumFault(mine: VrrpInstance, theirs: VrrpInstance): string | null {
+  if (!hasChecksumOfAddresses(mine) || !hasChecksumOfAddresses(theirs)) return null;
+  const [own, other] = [mine.unicastChecksum, theirs.unicastChecksum];
+  const isTaken = own === "new" || (own === "old") === (other === "old");
+  return isTaken ? null : WRONG_CHECKSUM;
 }
 
 /** In any order; prefix lengths and excluded addresses are not in the adverts. */

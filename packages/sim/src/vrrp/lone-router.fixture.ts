@@ -86,7 +86,13 @@ export class LoneRouter {
   /** An advert of a router that is heard, or of one that is refused for its addresses. */
   hear(priority: number, from: OwnLines = {}, hearing: "heard" | "addresses" | "packet" = "heard", sequence = 1): this {
     const sender = contenderOf({ host: "dns2", address: "192.168.13.12", ...from });
-    const advert = { from: sender, priority, intervalMs: sender.instance.advertIntervalMs, sequence };
+    const advert = {
+      from: sender,
+      priority,
+      intervalMs: sender.instance.advertIntervalMs,
+      sequence,
+      checksum: "each",
+    } as const;
     this.router.hear(
       advert,
       hearing === "heard" ? { kind: "heard" } : { kind: "refused", why: "", of: hearing },

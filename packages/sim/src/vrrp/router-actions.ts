@@ -1,5 +1,6 @@
 import type { Instant } from "@splithorizon/core";
 import type { Contender } from "./contender.ts";
+import type { ChecksumOf } from "./unicast-checksum.ts";
 
 /** `init`: keepalived has not come so far yet, or does not run. */
 export type RouterState = "init" | "backup" | "active" | "fault";
@@ -12,6 +13,8 @@ export interface Advert {
   readonly intervalMs: number;
   /** Of `auth_type AH`: each router's own count. */
   readonly sequence: number;
+  /** Of unicast. */
+  readonly checksum: ChecksumOf;
 }
 
 /** What a router does to the world. Called while something is told to it. */

@@ -191,7 +191,7 @@ export class VirtualRouter {
   /** An advert that has come over the link. */
   hear(advert: Advert, unread: Hearing, now: Instant): void {
     if (this.#state !== "active" && this.#state !== "backup") return;
-    const { kind } = this.#ear.read(advert, unread, this.#state);
+    const { kind } = this.#ear.read(advert, unread, this.#state, this.contender.source);
     if (this.#state === "active") {
       if (kind === "heard") this.#hearAsActive(advert, now);
       else if (kind === "refused") this.#putOff(now);
@@ -273,7 +273,7 @@ export class VirtualRouter {
 
   #advertise(priority: number): void {
     const { advertIntervalMs: intervalMs } = this.#instance;
-    this.#actions.send({ from: this.contender, priority, intervalMs, sequence: this.#ear.sequence.next() });
+    this.#actions.send({ from: this.contender, priority, intervalMs, ...this.#ear.next() });
   }
 
   #rest(state: RouterState, why: string): void {

@@ -138,7 +138,7 @@ describe("headers", () => {
     [
       "an advert of `auth_type AH` as keepalived 2.2.7 sent it, but for the digest, which is zeros here",
       advertDatagram(
-        { from: contenderOf({ lines: AH }), priority: 100, intervalMs: 1000, sequence: 3 },
+        { from: contenderOf({ lines: AH }), priority: 100, intervalMs: 1000, sequence: 3, checksum: "each" },
         { source: "192.168.13.11" as Address, to: "224.0.0.18" as Address, count: 3 },
       ),
       "45c00040 00030000 ff330d02 c0a80d0b e0000012 70040000 c0a80d0b 00000003 000000000000000000000000 21336401 0201ab17 c0a80d0a 0000000000000000",

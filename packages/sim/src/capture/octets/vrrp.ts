@@ -24,7 +24,7 @@ export interface AdvertHeader {
 
 /** An advert as an IP datagram: version 2 by RFC 3768 section 5.3, version 3 by RFC 9568 section 5.2. */
 export function advertDatagram(
-  { from, priority, intervalMs, sequence }: Advert,
+  { from, priority, intervalMs, sequence, checksum: checksumOf }: Advert,
   { source, to, count }: AdvertHeader,
 ): Uint8Array {
   const { instance } = from;
@@ -39,10 +39,19 @@ export function advertDatagram(
   const first = [(instance.vrrpVersion << 4) | 1, instance.virtualRouterId, priority, addresses.length];
   const trailer = isVersion2 ? passwordOctets(instance.authentication) : new Uint8Array(0);
   const body = join([...first, ...interval, 0, 0], ...addresses, trailer);
-  if (!isVersion2) return ipDatagram(header, sealed(header, body, 6));
+  if (!isVersion2) return ipDatagram(header, sealed({ ...header, destination: summed(checksumOf, to) }, body, 6));
   body.set(word(checksum(body)), 6);
   if (instance.authentication?.type !== "AH") return ipDatagram(header, body);
   return ipDatagram({ ...header, protocol: PROTOCOLS.ah }, join(ahHeader(source, sequence), body));
+}
+
+/** All routers of VRRP, by IPv4 (RFC 9568 section 5.1.1.2). */
+const ROUTERS = "224.0.0.18" as Address;
+
+/** What stands in for the destination in the checksum. */
+function summed(checksumOf: Advert["checksum"], to: Address): Address {
+  if (checksumOf === "each") return to;
+  return checksumOf === "multicast" ? ROUTERS : checksumOf;
 }
 
 /** RFC 2402 section 2, as keepalived fills it: its own address is the SPI. Nobody computes the digest: its octets are zeros. */

@@ -118,7 +118,7 @@ class Lab {
     const [from, to] = [this.#peers[place], this.host.routers[place]];
     if (from === undefined || to === undefined) throw new Error("nobody is there");
     this.#sequence += 1;
-    const advert = { from, priority, intervalMs: 1000, sequence: this.#sequence };
+    const advert = { from, priority, intervalMs: 1000, sequence: this.#sequence, checksum: "each" } as const;
     this.host.hear(advert, to, { kind: "heard" });
     return this;
   }
