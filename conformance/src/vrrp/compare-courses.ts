@@ -1,4 +1,4 @@
-import type { AdvertRun, Course, StateChange } from "./course.ts";
+import { type AdvertRun, type Course, isOfOneRouter, type StateChange } from "./course.ts";
 import type { Deed, Scene } from "./scene.ts";
 
 /** What a loaded machine adds to a moment on the wire, from timer to timer. */
@@ -8,6 +8,7 @@ const READ_MS = 600;
 /** After these keepalived begins anew, at once or within so long: a parent whose children die one after the other waits. */
 const STARTS: ReadonlyMap<Deed["kind"], number> = new Map([
   ["start", 0],
+  ["boot", 0],
   ["go-on", 0],
   ["kill-child", 1200],
 ]);
@@ -136,7 +137,7 @@ function ofStretches(mine: readonly AdvertRun[], twin: readonly AdvertRun[]): re
 function stretchesOf(runs: readonly AdvertRun[], pauseMs: number): readonly AdvertRun[] {
   const stretches: AdvertRun[] = [];
   for (const run of runs) {
-    const place = stretches.findLastIndex(({ host, id }) => host === run.host && id === run.id);
+    const place = stretches.findLastIndex((stretch) => isOfOneRouter(stretch, run));
     const last = stretches[place];
     if (
       last?.priority === run.priority &&

@@ -64,8 +64,20 @@ export function runsOf(adverts: readonly SeenAdvert[]): readonly AdvertRun[] {
   return runs.toSorted((one, other) => one.firstMs - other.firstMs);
 }
 
-function keyOf({ host, id }: SeenAdvert): string {
-  return `${host} ${id}`;
+/** Over IPv6 an id is another virtual router's than over IPv4 (RFC 9568 section 1.4). */
+export function isOfOneRouter(one: Sender, other: Sender): boolean {
+  return one.host === other.host && one.id === other.id && familyOf(one) === familyOf(other);
+}
+
+type Sender = Pick<SeenAdvert, "host" | "id" | "source">;
+
+/** Older recordings have one router of each id. */
+function familyOf({ source = "" }: Sender): "IPv4" | "IPv6" {
+  return source.includes(":") ? "IPv6" : "IPv4";
+}
+
+function keyOf(advert: SeenAdvert): string {
+  return `${advert.host} ${advert.id} ${familyOf(advert)}`;
 }
 
 function runsOfOne(adverts: readonly SeenAdvert[]): readonly AdvertRun[] {

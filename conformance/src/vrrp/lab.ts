@@ -1,24 +1,19 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Holding, StateChange } from "./course.ts";
+import { addressesOf, DEAF, LINKS, linkLocalOf, macOf } from "./lab-links.ts";
+import { ageMs, onLine } from "./lab-processes.ts";
 import { packetsOf } from "./read-pcap.ts";
-import { configOf, type Deed, HOSTS, type Host, hostsOf, type Link, OWN, type Scene } from "./scene.ts";
+import { configOf, type Deed, type Host, hostsOf, OWN, type Scene } from "./scene.ts";
 
 const run = promisify(execFile);
 const ip = (...words: readonly string[]): Promise<unknown> => run("ip", words);
-const LINKS = ["eth0", "eth1"] as const satisfies readonly Link[];
-const NETWORKS = { eth0: "192.168.13", eth1: "192.168.14" } as const;
-const NETWORKS_6 = { eth0: "fd00:13", eth1: "fd00:14" } as const;
 const STATES = { BACKUP: "backup", MASTER: "active", FAULT: "fault" } as const;
 /** keepalived's words for a change of state, with or without what it says of the reason. */
 const ENTERED = /^.*\((\S+)\) Entering (BACKUP|MASTER|FAULT) STATE/;
 const CHANGED = /^(Deleted )?\d+: (eth\d)\s+inet6? (\S+?)\/\d+ /;
-
-const DEAF =
-  "add table inet deaf; add chain inet deaf in { type filter hook input priority 0; }; " +
-  "add rule inet deaf in meta l4proto 112 drop; add rule inet deaf in meta l4proto ah drop";
 
 const SIGNALS = {
   stop: [["parent", "SIGTERM"]],
@@ -111,14 +106,10 @@ export class Lab {
         macOf(host, link),
       );
       await ip("-n", bridges, "link", "set", port, "master", `br-${link}`, "up");
-      const last = 11 + HOSTS.indexOf(host);
-      await ip("-n", own, "addr", "add", `${NETWORKS[link]}.${last}/24`, "dev", link);
-      await ip("-n", own, "addr", "add", `${NETWORKS_6[link]}::${last}/64`, "dev", link, "nodad");
-      const linkLocal = link === "eth0" ? this.#scene.linkLocals?.[host] : undefined;
-      if (linkLocal !== undefined) {
+      if (linkLocalOf(this.#scene, host, link) !== undefined)
         await ip("-n", own, "link", "set", link, "addrgenmode", "none");
-        await ip("-n", own, "addr", "add", `${linkLocal}/64`, "dev", link, "nodad");
-      }
+      for (const address of addressesOf(this.#scene, host, link))
+        await ip("-n", own, "addr", "add", address, "dev", link, "nodad");
       await ip("-n", own, "link", "set", link, "up");
     }
     this.#serve(own, own, ["ip", "-batch", "-"]);
@@ -144,6 +135,12 @@ export class Lab {
     switch (deed.kind) {
       case "start":
         await this.#startKeepalived(host);
+        return;
+      case "crash":
+        this.#crash(host);
+        return;
+      case "boot":
+        await this.#boot(host);
         return;
       case "stop":
       case "kill-parent":
@@ -183,6 +180,24 @@ export class Lab {
       default:
         deed satisfies never;
     }
+  }
+
+  /** What is set on the machine is gone with its power. */
+  #crash(host: Host): void {
+    if (existsSync(join(this.#folder, host, "parent.pid"))) this.#signal(host, "kill-all");
+    for (const link of LINKS) {
+      this.#tell(this.#name(host), `link set ${link} down`);
+      this.#tell(this.#name(host), `addr flush dev ${link}`);
+    }
+  }
+
+  async #boot(host: Host): Promise<void> {
+    for (const link of LINKS) {
+      for (const address of addressesOf(this.#scene, host, link))
+        this.#tell(this.#name(host), `addr add ${address} dev ${link} nodad`);
+      this.#tell(this.#name(host), `link set ${link} up`);
+    }
+    await this.#startKeepalived(host);
   }
 
   #writeNumber(host: Host, file: string, text: string | null): void {
@@ -289,28 +304,5 @@ export class Lab {
     const child = spawn("ip", ["netns", "exec", namespace, program, ...words], { stdio: ["ignore", "pipe", "pipe"] });
     this.#children.push(child);
     return child;
-  }
-}
-
-/** Each link of each host has an address by which its packets are known. */
-export function macOf(host: Host, link: Link): string {
-  return `02:00:00:00:0${LINKS.indexOf(link)}:0${HOSTS.indexOf(host) + 1}`;
-}
-
-/** How long a process has been running, in hundredths of a second (proc(5)). */
-function ageMs(pid: number): number {
-  const [uptime = ""] = readFileSync("/proc/uptime", "utf8").split(" ");
-  const started = Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[19]);
-  return Number(uptime) * 1000 - started * 10;
-}
-
-function onLine(child: ChildProcess, act: (line: string) => void): void {
-  for (const stream of [child.stdout, child.stderr]) {
-    let rest = "";
-    stream?.on("data", (chunk: Buffer) => {
-      const lines = `${rest}${chunk.toString("utf8")}`.split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) act(line);
-    });
   }
 }

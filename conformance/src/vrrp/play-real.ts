@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { burstsOf, type Course, runsOf } from "./course.ts";
-import { Lab, macOf } from "./lab.ts";
+import { Lab } from "./lab.ts";
+import { macOf } from "./lab-links.ts";
 import { type Appointment, HOSTS, type Host, OWN, type Scene } from "./scene.ts";
 
 /** A scene as it was played: its appointments at the moments at which they came. */
@@ -33,7 +34,7 @@ export async function playReal(scene: Scene, place: number): Promise<Played> {
     const before = now();
     await lab.perform(host, deed);
     // A loaded machine takes long to start a program: its timers run from the end of that.
-    const done = deed.kind === "start" ? lab.startedMs - START_MS : before;
+    const done = deed.kind === "start" || deed.kind === "boot" ? lab.startedMs - START_MS : before;
     kept.push({ atMs: rounded(done), host, deed });
     lateMs = Math.max(lateMs, done - atMs);
   }

@@ -97,6 +97,10 @@ function faultsOf(
     case "stop":
     case "kill-parent":
       return begin({ kind: "stop", machine, program });
+    case "crash":
+      return begin({ kind: "crash", machine });
+    case "boot":
+      return end({ kind: "crash", machine });
     case "kill-child":
       return begin({ kind: "kill-vrrp-child", machine });
     case "kill-all":

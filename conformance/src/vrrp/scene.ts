@@ -5,6 +5,8 @@ export type Deed =
   | { readonly kind: "stop" }
   /** SIGKILL to the parent alone, to the child that speaks VRRP, or to both (the parent stopped first). */
   | { readonly kind: "kill-parent" | "kill-child" | "kill-all" }
+  /** The machine loses its power; it comes back with its own addresses alone, and starts keepalived. */
+  | { readonly kind: "crash" | "boot" }
   /** SIGSTOP and SIGCONT to both. */
   | { readonly kind: "hang" | "go-on" }
   /** SIGHUP, after the file has been written. */

@@ -2,6 +2,7 @@ import type { Random } from "@splithorizon/sim";
 import { oneOf } from "../../one-of.ts";
 import type { Host } from "../scene.ts";
 import { ah, globals, instance, pass, script, tracks, unicast } from "../scenes/config-text.ts";
+import { drawLines } from "./draw-lines.ts";
 
 /** What all hosts of a drawn scene have in common. */
 export interface Shape {
@@ -111,10 +112,6 @@ function drawAnnouncing(random: Random): readonly string[] {
     [0.1, `  garp_lower_prio_delay ${random.below(3)}`],
     [0.1, `  garp_lower_prio_repeat ${random.below(4)}`],
   ]);
-}
-
-function drawLines(random: Random, lines: readonly (readonly [likelihood: number, line: string])[]): readonly string[] {
-  return lines.flatMap(([likelihood, line]) => (random.happens(likelihood) && line !== "" ? [line] : []));
 }
 
 function drawTracking(random: Random, { instances }: Shape): readonly string[] {

@@ -4,23 +4,25 @@ import { argv, stdout } from "node:process";
 import { playReal } from "../play-real.ts";
 import { type Recorded, recordedScenes } from "../recorded.ts";
 import { leastDifferences } from "../replay.ts";
+import type { Scene } from "../scene.ts";
 import { drawScene } from "./draw-scene.ts";
+import { drawField } from "./field/draw-field.ts";
 
 /**
  * Draws scenes by seeds, plays them with keepalived 2.2.7 itself and with the twin, and prints what differs; as root:
- * `node src/vrrp/drawn/record-drawn.ts FILE HOW_MANY_AT_A_TIME SEED...`. FILE gets a line for each scene; what it had
+ * `node src/vrrp/drawn/record-drawn.ts FILE HOW_MANY_AT_A_TIME SEED...`, where `field-SEED` draws one of the other kind. FILE gets a line for each scene; what it had
  * of the same scene before goes.
  */
 const [file = "", atATime = "2", ...words] = argv.slice(2);
 const MOST_TURNS = 3;
-const seeds = words.map(Number);
+const drawn = words.map((word) => drawByWord(word));
 
 await Promise.all(Array.from({ length: Number(atATime) }, (_, place) => playOneAfterAnother(place)));
 
 async function playOneAfterAnother(place: number): Promise<void> {
-  for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-    const { name } = drawScene(seed);
-    const { recorded, found } = await playUntilItAgrees(seed, place);
+  for (let scene = drawn.shift(); scene !== undefined; scene = drawn.shift()) {
+    const { name } = scene;
+    const { recorded, found } = await playUntilItAgrees(scene, place);
     const lines = kept().filter((line) => line.scene.name !== name);
     writeFileSync(file, [...lines, recorded].map((line) => `${JSON.stringify(line)}\n`).join(""));
     stdout.write(`${name}: ${found.length} differences\n${found.map((line) => `  ${line}\n`).join("")}`);
@@ -29,12 +31,12 @@ async function playOneAfterAnother(place: number): Promise<void> {
 
 /** A loaded machine is late for its timers now and then: of so many recordings the one that comes closest. */
 async function playUntilItAgrees(
-  seed: number,
+  drawnScene: Scene,
   place: number,
 ): Promise<{ readonly recorded: Recorded; readonly found: readonly string[] }> {
   let best: { readonly recorded: Recorded; readonly found: readonly string[] } | null = null;
   for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-    const { scene, course } = await playReal(drawScene(seed), place);
+    const { scene, course } = await playReal(drawnScene, place);
     const recorded = { scene, course };
     const found = leastDifferences(recorded);
     if (best === null || found.length < best.found.length) best = { recorded, found };
@@ -42,6 +44,13 @@ async function playUntilItAgrees(
   }
   if (best === null) throw new Error("nothing was played");
   return best;
+}
+
+/** `7`: the scene that this seed draws; `field-7`: of those that sites have. */
+function drawByWord(word: string): Scene {
+  const [, field, seed] = /^(field-)?(\d+)$/.exec(word) ?? [];
+  if (seed === undefined) throw new Error(`no seed: ${word}`);
+  return field === undefined ? drawScene(Number(seed)) : drawField(Number(seed));
 }
 
 function kept(): readonly Recorded[] {
