@@ -1,6 +1,7 @@
 import { leastOf } from "../least-differences.ts";
 import type { PlayedCourse, Seen } from "./course.ts";
 import { playTwin } from "./play-twin.ts";
+import { readPolled, whoSaid } from "./polled.ts";
 
 /** What one side saw and the other did not, at about the same moment. */
 export interface CourseDifference {
@@ -14,7 +15,7 @@ const PLAYS = 64;
 
 /** What no play of the twin has as the real servers had it. */
 export function leastDifferences(real: PlayedCourse): readonly CourseDifference[] {
-  return leastOf(PLAYS, (luck) => compareCourses(real, playTwin(real.course, real.served, luck)));
+  return leastOf(PLAYS, (luck) => compareCourses(real, playTwin(real, luck)));
 }
 
 /** A machine with much to do is late. */
@@ -49,7 +50,7 @@ function comparable({ atMs, text }: Seen): Seen {
 
 /** Lines that the twin does not write at all. */
 const OTHER_LINES =
-  /^\w+ (?!(zone |transfer of |client @\S+ [^:]+: received notify|client @\S+ \S+: request has invalid|received control|reloading configuration|rndc: ))|managed-keys-zone|: (Transfer|loaded serial) 0$/;
+  /^\w+ (?!(zone |transfer of |client @\S+ [^:]+: (?:view \w+: )?received notify|client @\S+ \S+: request has invalid|received control|reloading configuration|rndc: ))|managed-keys-zone|: (Transfer|loaded serial) 0$/;
 /** Where a configuration is at fault: the real one's line is in no recording. */
 const FAULT_OF_FILE = /^\w+ \/\w+\/named\.conf:/;
 
@@ -77,15 +78,16 @@ function servedOtherwise(
 ): readonly CourseDifference[] {
   const loads = course.deeds.flatMap((deed) => (deed.do === "start" || deed.do === "rndc" ? [deed] : []));
   return real.flatMap((seen): readonly CourseDifference[] => {
-    const [machine = ""] = seen.text.split(" ");
+    const who = whoSaid(seen.text);
+    const { machine } = readPolled(who);
     const isLoading = ({ on, atMs, begunAtMs = atMs }: (typeof loads)[number]): boolean =>
       on === machine && seen.atMs > begunAtMs - LOADING_MS && seen.atMs < atMs + LOADING_MS;
     if (loads.some(isLoading)) return [];
     const around = twin.filter(
-      ({ atMs, text }) => text.startsWith(`${machine} `) && Math.abs(atMs - seen.atMs) <= 2 * TOLERANCE_MS + 50,
+      ({ atMs, text }) => whoSaid(text) === who && Math.abs(atMs - seen.atMs) <= 2 * TOLERANCE_MS + 50,
     );
     if (around.some(({ text }) => text === seen.text)) return [];
-    const there = around.map(({ text }) => text.split(" ")[1]).join("/");
+    const there = around.map(({ text }) => text.split(" ").at(-1)).join("/");
     return [{ what: "served", side: "real", seen: { ...seen, text: `${seen.text} (twin: ${there})` } }];
   });
 }

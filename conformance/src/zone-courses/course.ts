@@ -5,6 +5,8 @@ export interface Course {
   /** In the order of their moments. */
   readonly deeds: readonly Deed[];
   readonly untilMs: number;
+  /** Whom the client asks beside a machine's name: `s 10.9.0.19` from its other address, `s y.lan` for another zone. Absent: each machine. */
+  readonly polled?: readonly string[];
 }
 
 export interface CourseMachine {
@@ -36,7 +38,7 @@ export interface PlayedCourse {
   readonly course: Course;
   /** `10.9.0.2>10.9.0.1 udp SOA z.lan edns`. */
   readonly packets: readonly Seen[];
-  /** `s 7`, `s SERVFAIL`: what the client heard, asking every half second. */
+  /** `s 7`, `s SERVFAIL`, `s 10.9.0.19 7`: what the client heard, asking every half second. */
   readonly served: readonly Seen[];
   /** `s zone z.lan/IN: expired`. */
   readonly lines: readonly Seen[];
@@ -44,4 +46,6 @@ export interface PlayedCourse {
 
 /** Who asks what is served. */
 export const CLIENT = "10.9.0.9";
+/** Another address of his, by which he is in another view. */
+export const OTHER_CLIENT = "10.9.0.19";
 export const POLL_MS = 500;

@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { execPath } from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Namespaces } from "../site-lab/namespaces.ts";
-import { CLIENT, type Course, type CourseMachine, type Deed, type PlayedCourse, type Seen } from "./course.ts";
+import {
+  CLIENT,
+  type Course,
+  type CourseMachine,
+  type Deed,
+  OTHER_CLIENT,
+  type PlayedCourse,
+  type Seen,
+} from "./course.ts";
+import { polledIn, readPolled } from "./polled.ts";
 import { readPackets } from "./read-packets.ts";
 
 const KEY = 'key "rndc-key" { algorithm hmac-sha256; secret "c3BsaXRob3Jpem9uLWxhYm9yYXRvcnk="; };\n';
@@ -12,11 +21,11 @@ const CONTROLS = `${KEY}controls { inet 127.0.0.1 port 953 allow { any; } keys {
 const ABSENT = "pid-file none; session-keyfile none; listen-on-v6 { none; };";
 
 /** Plays a course with real nameds in namespaces of their own, and sees what a bystander sees. Needs root, iproute2, nftables, named, rndc and tshark. */
-export async function playReal(course: Course, zone = "z.lan"): Promise<PlayedCourse> {
+export async function playReal(course: Course): Promise<PlayedCourse> {
   const lab = new Namespaces();
   try {
     const play = new RealPlay(course, lab);
-    await play.run(zone);
+    await play.run();
     return play.seen();
   } finally {
     await lab.stop();
@@ -37,7 +46,7 @@ class RealPlay {
     lab.ip("network lan", "link add br0 type bridge forward_delay 0");
     lab.ip("network lan", "link set br0 up");
     for (const [name, machine] of Object.entries(course.machines)) this.#addMachine(name, machine);
-    this.#plug("client", [CLIENT]);
+    this.#plug("client", [CLIENT, OTHER_CLIENT]);
   }
 
   #plug(name: string, addresses: readonly string[]): void {
@@ -60,15 +69,17 @@ class RealPlay {
     writeFileSync(join(folder, file), file === "named.conf" ? `${CONTROLS}${placed}` : text);
   }
 
-  async run(zone: string): Promise<void> {
+  async run(): Promise<void> {
     const { folder } = this.#lab;
     const capture = ["tshark", "-q", "-i", "br0", "-f", "port 53", "-w", join(folder, "lan.pcap")];
     this.#lab.start("network lan", "tshark", capture);
     for (let turns = 0; turns < 200 && !this.#saidBy("tshark").includes("Capturing on"); turns += 1) await sleep(100);
     await sleep(500);
-    const servers = Object.entries(this.#course.machines).map(([name, { addresses }]) => `${name}=${addresses[0]}`);
-    const poll = join(import.meta.dirname, "poll.ts");
-    this.#lab.start("client", "served", [execPath, poll, zone, ...servers]);
+    const polled = polledIn(this.#course).map((text) => {
+      const { machine, source, zone } = readPolled(text);
+      return [text, this.#course.machines[machine]?.addresses[0], source, zone].join("=");
+    });
+    this.#lab.start("client", "served", [execPath, join(import.meta.dirname, "poll.ts"), ...polled]);
     // named counts whole seconds of the wall clock here and there; the twin's begin at zero.
     this.#beginsAt = Math.ceil(Date.now() / 1000) * 1000;
     await this.#waitUntil(0);

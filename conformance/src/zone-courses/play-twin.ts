@@ -21,8 +21,10 @@ import {
   type SiteAnswer,
   standardParts,
 } from "@splithorizon/sim";
-import { CLIENT, type Course, type Deed, type PlayedCourse, POLL_MS, type Seen } from "./course.ts";
+import { asNamedChose } from "./as-named-chose.ts";
+import { CLIENT, type Course, type Deed, OTHER_CLIENT, type PlayedCourse, POLL_MS, type Seen } from "./course.ts";
 import { packetText } from "./packet-text.ts";
+import { readPolled, whoSaid } from "./polled.ts";
 import { told } from "./told.ts";
 
 /** A bridge of one machine. */
@@ -34,9 +36,10 @@ const WEATHER = { delayMs: 0, jitterMs: 0, loss: 1, duplicates: 0 };
  * Plays a course with the twin: nobody runs until he is started. `luck`: beyond 0 every packet takes up to a millisecond
  * more, by lot. Two servers that follow each other have timers that run out in the same millisecond, and who is first is chance.
  */
-export function playTwin(course: Course, asked: readonly Seen[] = [], luck = 0, zone = "z.lan."): PlayedCourse {
-  const play = new TwinPlay(course, zone, luck);
-  play.run(asked);
+export function playTwin(real: PlayedCourse, luck = 0): PlayedCourse {
+  const { course, served } = real;
+  const play = new TwinPlay(real, luck);
+  play.run(served);
   return { course, packets: play.packets, served: play.served, lines: play.lines };
 }
 
@@ -47,12 +50,11 @@ class TwinPlay {
   readonly #transports = new WeakMap<ConversationKey, "udp" | "tcp">();
   readonly #busy = new Map<string, { readonly begunAtMs: number; readonly untilMs: number }>();
   readonly #course: Course;
-  readonly #zone: string;
   readonly #simulation: Simulation;
 
-  constructor(course: Course, zone: string, luck: number) {
+  constructor(real: PlayedCourse, luck: number) {
+    const { course } = real;
     this.#course = course;
-    this.#zone = zone;
     const machines = Object.entries(course.machines);
     const hosts = machines.map(
       ([name, { addresses }]) =>
@@ -61,13 +63,14 @@ class TwinPlay {
     const files = new Map([
       [
         "/site.yaml",
-        `version: 1\nnetworks: { lan: 10.9.0.0/24 }\nhosts:\n${hosts.join("")}  cl: { addresses: [${CLIENT}] }\n`,
+        `version: 1\nnetworks: { lan: 10.9.0.0/24 }\nhosts:\n${hosts.join("")}  cl: { addresses: [${CLIENT}, ${OTHER_CLIENT}] }\n`,
       ],
       ...machines.map(([name]) => [`/${name}/named.conf`, NOTHING] as const),
     ]);
     const sources = [...files].map(([path, text]) => [path, sourceFromText(path, text)] as const);
     const { value } = loadSite(fileTreeFromSources(new Map(sources)));
     this.#simulation = new Simulation(value, { seed: 1 + luck, latencyMs: LATENCY_MS }, standardParts);
+    this.#simulation.world.lots.drawBy(asNamedChose(real, luck, () => this.#simulation.now));
     if (luck > 0) this.#spoilWeather(machines.map(([name]) => name));
     for (const [name, { files: own }] of machines) {
       this.#simulation.inject({ kind: "kill", machine: name, program: "named" });
@@ -87,8 +90,7 @@ class TwinPlay {
       simulation.at(instantFromMs(deed.atMs), () => this.#do(deed));
     }
     for (const { atMs, text } of asked) {
-      const [machine = ""] = text.split(" ");
-      simulation.at(instantFromMs(Math.max(0, atMs)), () => this.#ask(machine, atMs));
+      simulation.at(instantFromMs(Math.max(0, atMs)), () => this.#ask(whoSaid(text), atMs));
     }
     simulation.runUntil(instantFromMs(this.#course.untilMs));
     this.served.sort((one, other) => one.atMs - other.atMs);
@@ -158,7 +160,7 @@ class TwinPlay {
     const packet = sighting.way.hops[0]?.packet;
     if (packet === undefined || isUnansweredSyn(sighting)) return;
     const { source, destination } = packet;
-    if (source.address === CLIENT || destination.address === CLIENT) return;
+    if ([source, destination].some(({ address }) => address === CLIENT || address === OTHER_CLIENT)) return;
     // What a machine says to itself is not on the network.
     if (source.address === destination.address) return;
     const transport = this.#transportOf(sighting);
@@ -178,15 +180,16 @@ class TwinPlay {
     return this.#transports.get(sighting.conversation) ?? "udp";
   }
 
-  #ask(machine: string, atMs: number): void {
+  #ask(who: string, atMs: number): void {
+    const { machine, source, zone } = readPolled(who);
     const place = findPlace(this.#simulation.world, "cl");
     const address: Address | null = parseAddress(this.#course.machines[machine]?.addresses[0] ?? "");
     if (place.kind === "missing" || address === null) throw new Error(`nobody is called ${machine}`);
-    const query = makeQuery({ name: nameOf(this.#zone), type: "SOA", class: "IN" }, { flags: NO_FLAGS });
+    const query = makeQuery({ name: nameOf(`${zone}.`), type: "SOA", class: "IN" }, { flags: NO_FLAGS });
     this.#simulation.ask(
-      { from: place.value, servers: [{ address, port: 53 }], source: null, transport: "udp" },
+      { from: place.value, servers: [{ address, port: 53 }], source: parseAddress(source), transport: "udp" },
       query,
-      (answer) => void this.served.push({ atMs, text: `${machine} ${toldIn(answer)}` }),
+      (answer) => void this.served.push({ atMs, text: `${who} ${toldIn(answer)}` }),
       { kind: "dig", timeoutMs: POLL_MS, attempts: 1, whenTruncated: "accept" },
     );
   }

@@ -5,14 +5,16 @@ import { queryHex } from "../query.ts";
 import { POLL_MS } from "./course.ts";
 import { told } from "./told.ts";
 
-/** Asks servers for a zone's SOA again and again, and prints `{epoch in ms} {machine} {serial or rcode}`; `-` where nothing comes. */
-const [, , zone = "", ...servers] = argv;
-for (const server of servers) {
-  const [machine = "", address = ""] = server.split("=");
-  setInterval(() => ask(machine, address), POLL_MS);
+/**
+ * Asks servers for a zone's SOA again and again: `WHO=ADDRESS=SOURCE=ZONE`, and prints `{epoch in ms} {who} {serial or rcode}`;
+ * `-` where nothing comes.
+ */
+for (const polled of argv.slice(2)) {
+  const [who = "", address = "", source = "", zone = ""] = polled.split("=");
+  setInterval(() => ask(who, address, source, zone), POLL_MS);
 }
 
-function ask(machine: string, address: string): void {
+function ask(who: string, address: string, source: string, zone: string): void {
   const socket = createSocket("udp4");
   const at = Date.now();
   let isDone = false;
@@ -20,11 +22,12 @@ function ask(machine: string, address: string): void {
     if (isDone) return;
     isDone = true;
     socket.close();
-    stdout.write(`${at} ${machine} ${what}\n`);
+    stdout.write(`${at} ${who} ${what}\n`);
   };
   socket.on("message", (bytes) => finish(toldIn(bytes)));
   socket.on("error", () => finish("-"));
-  socket.connect(53, address, () => socket.send(Buffer.from(queryHex(zone, "SOA", { rd: false }), "hex")));
+  const query = Buffer.from(queryHex(zone, "SOA", { rd: false }), "hex");
+  socket.bind({ address: source }, () => socket.connect(53, address, () => socket.send(query)));
   setTimeout(() => finish("-"), POLL_MS);
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { CLIENT, type Seen } from "./course.ts";
+import { CLIENT, OTHER_CLIENT, type Seen } from "./course.ts";
 import { packetText } from "./packet-text.ts";
 
 const FIELDS = [
@@ -48,7 +48,7 @@ export function readPackets(file: string, beginsAt: number): readonly Seen[] {
 function seenIn(fields: readonly string[], beginsAt: number): readonly Seen[] {
   const [time = "", source = "", destination = "", protocol, reply, opcode, rcode = "", ...more] = fields;
   const [name = "", type = "", answers = "", serials = "", types = "", errors = ""] = more;
-  if (source === CLIENT || destination === CLIENT) return [];
+  if ([CLIENT, OTHER_CLIENT].some((client) => source === client || destination === client)) return [];
   const isReply = reply === "1" || reply === "True";
   const seen = packetText({
     source,

@@ -1,30 +1,28 @@
 import { join } from "node:path";
-import { argv, exit } from "node:process";
-import { recordCourses, seedIn } from "../record-courses.ts";
+import { argv, exit, stderr } from "node:process";
+import { recordCourses } from "../record-courses.ts";
 import { isCompared, leastDifferences } from "./compare-courses.ts";
-import type { Course, PlayedCourse } from "./course.ts";
-import { drawCourse } from "./draw-course.ts";
-import { drawKeyedCourse } from "./draw-keys.ts";
-import { drawReconfiguredCourse } from "./draw-reconfig.ts";
-import { drawStubCourse } from "./draw-stubs.ts";
-import { drawTurnedCourse } from "./draw-turned.ts";
-import { drawWideCourse } from "./draw-wide.ts";
+import type { PlayedCourse } from "./course.ts";
+import { courseNamed } from "./kinds.ts";
 import { playReal } from "./play-real.ts";
 
-const DRAWN: Readonly<Record<string, (seed: number) => Course>> = {
-  keys: drawKeyedCourse,
-  stub: drawStubCourse,
-  wide: drawWideCourse,
-  conf: drawReconfiguredCourse,
-  turn: drawTurnedCourse,
-};
-
-/** `node record.ts [--keep] NAME...`: plays drawn courses (`7`, or `keys-7`, `stub-7`, `wide-7`, `conf-7`, `turn-7`) with real nameds and with the twin, and prints what differs. */
-const differing = await recordCourses(argv.slice(2), {
+/**
+ * `node record.ts [--keep] NAME...`: plays drawn courses (`7`, or `keys-7` and others of a kind) with real nameds and with the
+ * twin, and prints what differs. A name that means no course is told before any is played.
+ */
+const words = argv.slice(2);
+for (const name of words.filter((word) => word !== "--keep")) {
+  const course = courseNamed(name);
+  if (typeof course !== "string") continue;
+  stderr.write(`${course}\n`);
+  exit(2);
+}
+const differing = await recordCourses(words, {
   folder: join(import.meta.dirname, "../../recordings-zones"),
   playReal: (name) => {
-    const { kind, seed } = seedIn(name);
-    return playReal((DRAWN[kind] ?? drawCourse)(seed));
+    const course = courseNamed(name);
+    if (typeof course === "string") throw new Error(course);
+    return playReal(course);
   },
   differences: leastDifferences,
   kept: withoutIdleLines,

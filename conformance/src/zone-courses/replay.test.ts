@@ -3,12 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { compareCourses, leastDifferences } from "./compare-courses.ts";
 import type { PlayedCourse } from "./course.ts";
-import { drawCourse } from "./draw-course.ts";
-import { drawKeyedCourse } from "./draw-keys.ts";
-import { drawReconfiguredCourse } from "./draw-reconfig.ts";
-import { drawStubCourse } from "./draw-stubs.ts";
-import { drawTurnedCourse } from "./draw-turned.ts";
-import { drawWideCourse } from "./draw-wide.ts";
+import { courseNamed, DRAWS } from "./kinds.ts";
 import { playTwin } from "./play-twin.ts";
 
 /** What three real nameds (9.18.49 and 9.18.47) sent, served and logged, course by course, and the same of the twin at the same moments. */
@@ -28,7 +23,7 @@ describe.each(recordings)("%s", (name) => {
   });
 
   test("a comparison sees what is missing and what is too much", () => {
-    const twin = playTwin(real.course, real.served);
+    const twin = playTwin(real);
     const without = { ...twin, packets: twin.packets.slice(1), lines: twin.lines.slice(1) };
     const late = { ...twin, packets: twin.packets.map(({ atMs, text }) => ({ atMs: atMs + 400, text })) };
     const sides = compareCourses(real, without).map(({ side, what }) => `${side} ${what}`);
@@ -37,10 +32,15 @@ describe.each(recordings)("%s", (name) => {
   });
 });
 
-test.each([drawCourse, drawKeyedCourse, drawStubCourse, drawWideCourse, drawReconfiguredCourse, drawTurnedCourse])(
-  "a seed draws the same course for ever (%o)",
-  (draw) => {
-    expect(draw(7)).toEqual(draw(7));
-    expect(draw(7)).not.toEqual(draw(8));
-  },
-);
+test.each(DRAWS)("a seed draws the same course for ever (%o)", (draw) => {
+  expect(draw(7)).toEqual(draw(7));
+  expect(draw(7)).not.toEqual(draw(8));
+});
+
+test.each(["7", "keys-7", "view-7"])("%s is a course", (name) => {
+  expect(courseNamed(name)).toHaveProperty("deeds");
+});
+
+test.each(["nonsense-7", "keys", "keys-x", "", "-7"])("%s is none, and it is told which there are", (name) => {
+  expect(courseNamed(name)).toMatch(/^there is no course .*: a name is SEED, keys-SEED, .*view-SEED/);
+});

@@ -49,10 +49,12 @@ import {
   visitorIn,
 } from "./view.ts";
 import { notifyReply, standingOf, updateReply } from "./zone-messages.ts";
+import { tieBreakOf } from "./zones/due-zones.ts";
 import { removedLines } from "./zones/removed-zones.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 import { takeEarlier } from "./zones/take-earlier.ts";
-import { Upkeep, type UpkeepPlace } from "./zones/upkeep.ts";
+import { Upkeep } from "./zones/upkeep.ts";
+import type { UpkeepPlace } from "./zones/upkeep-place.ts";
 import { type CommandPlace, carryOut, carryOutForAll } from "./zones/zone-command.ts";
 
 const NO_QUESTION: Question = { name: DomainName.root, type: "A", class: "IN" };
@@ -174,7 +176,8 @@ class BindServer implements Bind {
   readonly landmarks = () => bindLandmarks(this.#settings, this.#views);
 
   #place(): UpkeepPlace {
-    return { views: this.#views, settings: this.#settings.upkeep, say: (line) => this.#say(line) };
+    const tieBreak = tieBreakOf(this.#surroundings);
+    return { views: this.#views, settings: this.#settings.upkeep, say: (line) => this.#say(line), tieBreak };
   }
 
   #say(line: string): void {
@@ -222,13 +225,8 @@ class BindServer implements Bind {
     const chosen = chooseView(this.#views, visitorOf, question.class, query.flags.recursionDesired);
     if (chosen === null) {
       const kind: ReplyParts = isServedOpcode(query) ? { rcode: "REFUSED" } : { rcode: "NOTIMP", questions: [] };
-      const parts: ReplyParts = { ...kind, errors: [PROHIBITED] };
-      return signedAsAsked(
-        replied(makeReply(query, parts, this.#limits(query, packet, null))),
-        query,
-        UNKNOWN_KEY,
-        now,
-      );
+      const reply = makeReply(query, { ...kind, errors: [PROHIBITED] }, this.#limits(query, packet, null));
+      return signedAsAsked(replied(reply), query, UNKNOWN_KEY, now);
     }
     const { view, visitor } = chosen;
     const limits = this.#limits(query, packet, view);

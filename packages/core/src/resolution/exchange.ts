@@ -133,9 +133,9 @@ export type RemarkSink = ((remark: Remark) => void) | null;
 
 /**
  * Draws one of so many orders of equal records (loadbalance, rrset-order). null: nobody draws, and one order stands for all,
- * so that the same question has the same answer.
+ * so that the same question has the same answer. `between`: what it is drawn between, where that can be said.
  */
-export type Lots = ((among: number) => number) | null;
+export type Lots = ((among: number, between?: readonly string[]) => number) | null;
 
 /** Takes a line as a server writes it to its log, without a time stamp; null where nobody keeps it, and then none may be made. */
 export type LogSink = ((line: string) => void) | null;

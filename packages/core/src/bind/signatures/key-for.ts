@@ -1,4 +1,4 @@
-import type { DomainName } from "../../dns/index.ts";
+import type { Address, DomainName } from "../../dns/index.ts";
 import { peerAt } from "../recursion/query-form.ts";
 import type { ViewSettings } from "../settings.ts";
 import type { RemoteServer } from "../zone-settings.ts";
@@ -14,10 +14,13 @@ export function keyFor(
   { keys, servers }: Pick<ViewSettings, "keys" | "servers">,
   { address, key: name }: RemoteServer,
 ): KeyChoice {
-  if (name === null) {
-    const own = peerAt(servers, address)?.key ?? null;
-    return { kind: "key", key: own === null ? null : keyNamed(own, keys) };
-  }
+  if (name === null) return { kind: "key", key: ownKeyFor({ keys, servers }, address) };
   const key = keyNamed(name, keys);
   return key === null ? { kind: "missing", name } : { kind: "key", key };
+}
+
+/** That of `server`; null: it says none. */
+export function ownKeyFor({ keys, servers }: Pick<ViewSettings, "keys" | "servers">, address: Address): TsigKey | null {
+  const own = peerAt(servers, address)?.key ?? null;
+  return own === null ? null : keyNamed(own, keys);
 }

@@ -51,7 +51,7 @@ describe("what named says of a NOTIFY", () => {
     ],
   ])("%#", (view, signer, standing, lines) => {
     const key = signer === null ? null : nameOf(signer);
-    const said = noticeLines(view, { name: nameOf("z.lan."), source: SOURCE, signer: key, serial: 8, standing });
+    const said = noticeLines(view, view, { name: nameOf("z.lan."), source: SOURCE, signer: key, serial: 8, standing });
     expect(said.map((line) => line.replace(/^client @\S+ /, ""))).toEqual(lines);
   });
 });

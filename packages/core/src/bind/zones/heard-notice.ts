@@ -17,14 +17,18 @@ export interface HeardNotice {
   readonly standing: NoticeStanding;
 }
 
-/** What named says of it before it looks at the zone (lib/ns/notify.c; lib/dns/zone.c, dns_zone_notifyreceive). */
-export function noticeLines({ settings }: Pick<View, "settings">, notice: HeardNotice): readonly string[] {
+/** What named says of it before it looks at the zone, whose view is another for an `in-view` (lib/ns/notify.c; lib/dns/zone.c, dns_zone_notifyreceive). */
+export function noticeLines(
+  { settings }: Pick<View, "settings">,
+  owner: Pick<View, "settings">,
+  notice: HeardNotice,
+): readonly string[] {
   const { name, source, signer, standing } = notice;
   const key = signer === null ? "" : `: TSIG '${withoutDot(signer)}'`;
   const received = `received notify for zone '${withoutDot(name)}'${key}`;
   const text = standing === "not-authoritative" ? `${received}: not authoritative` : received;
   const heard = clientLine({ source, view: settings.name, signer }, text);
-  const title = zoneTitle(name, settings.name);
+  const title = zoneTitle(name, owner.settings.name);
   return standing === "refused"
     ? [heard, `zone ${title}: refused notify from non-primary: ${serverTitle(source)}`]
     : [heard];

@@ -1,3 +1,4 @@
+import { compareNames } from "../../dns/index.ts";
 import type { View } from "../view.ts";
 import type { PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
@@ -20,15 +21,32 @@ export interface PlacedZone {
   readonly settings: HeldZone;
 }
 
-/** Zones that are loaded or copied. */
+/** Zones that are loaded or copied, in the order in which named keeps and loads them: that of their names (lib/dns/zt.c). */
 export function heldZones(views: readonly View[]): readonly PlacedZone[] {
   return views.flatMap((view) =>
-    view.settings.zones.flatMap((settings) => (isHeld(settings) ? [{ view, settings }] : [])),
+    inOrderOfNames(view.settings.zones.filter(isHeld)).map((settings) => ({ view, settings })),
   );
+}
+
+export function inOrderOfNames<Zone extends Named>(zones: readonly Zone[]): readonly Zone[] {
+  return zones.toSorted((one, other) => compareNames(one.name, other.name));
 }
 
 function isHeld(settings: ZoneSettings): settings is HeldZone {
   return settings.kind === "primary" || settings.kind === "secondary" || settings.kind === "stub";
+}
+
+/** A zone's statement and its view; of an `in-view` those of the view that it points to, whose zone it is. */
+export function ownerOf(
+  views: readonly View[],
+  view: View,
+  { name }: Named,
+): { readonly view: View; readonly settings: ZoneSettings } | null {
+  const settings = view.settings.zones.find((zone) => zone.name.key === name.key);
+  if (settings === undefined) return null;
+  if (settings.kind !== "in-view") return { view, settings };
+  const other = views.find((candidate) => candidate.settings.name === settings.view);
+  return other === undefined || other === view ? null : ownerOf(views, other, settings);
 }
 
 /** Whether a zone goes on in another statement: of the same kind, and in the same file (bin/named/zoneconf.c, named_zone_reusable). */

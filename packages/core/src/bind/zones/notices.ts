@@ -17,10 +17,11 @@ import type { ResolverState } from "../recursion/state.ts";
 import type { WantedAddress } from "../recursion/wanted-address.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
 import { signed } from "../signatures/tsig-key.ts";
-import type { PrimaryZone, RemoteServer, SecondaryZone } from "../zone-settings.ts";
+import type { RemoteServer } from "../zone-settings.ts";
 import { NEVER, soaOf } from "./copy.ts";
-import { goesOnAs } from "./held-zones.ts";
-import type { SendPace } from "./send-pace.ts";
+import { type DueZone, TICK_MS } from "./due-zones.ts";
+import { goesOnAs, type ToldZone } from "./held-zones.ts";
+import type { SendPace, Turn } from "./send-pace.ts";
 import type { SendPaces } from "./send-paces.ts";
 import { zoneTitle } from "./zone-lines.ts";
 
@@ -38,20 +39,26 @@ export interface NoticeTools {
   /** With what a message to a server is signed. */
   keyFor(server: RemoteServer): KeyChoice;
   data(): Zone | null;
+  /** Whether a NOTIFY to this address would come back to the zone's own view. */
+  isToldByItself(to: Address, source: Address | null): boolean;
 }
 
 /** Why others are told. */
 type Occasion = "start" | "change";
 
+/** Whence named knows whom to tell: `also-notify`, or the zone's NS records. */
+type Origin = "list" | "zone";
+
 interface Notice {
   readonly to: RemoteServer;
   readonly occasion: Occasion;
-  readonly at: Instant;
+  readonly origin: Origin;
+  readonly turn: Turn;
 }
 
 /** Who is told that a zone has changed, and when (lib/dns/zone.c, zone_notify). */
 export class Notices {
-  readonly #settings: PrimaryZone | SecondaryZone;
+  readonly #settings: ToldZone;
   readonly #tools: NoticeTools;
   readonly #title: string;
   #wanted: Occasion | null;
@@ -63,7 +70,7 @@ export class Notices {
   /** Its requests have been cancelled: what was not answered is not said again. */
   #isCancelled = false;
 
-  constructor(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools, now: Instant) {
+  constructor(settings: ToldZone, view: string, tools: NoticeTools, now: Instant) {
     this.#settings = settings;
     this.#tools = tools;
     this.#title = zoneTitle(settings.name, view);
@@ -72,16 +79,16 @@ export class Notices {
   }
 
   /** A zone of another kind or file is another one: nobody has been told of it. */
-  isOf(settings: PrimaryZone | SecondaryZone): boolean {
+  isOf(settings: ToldZone): boolean {
     return goesOnAs(this.#settings, settings);
   }
 
   /** The same zone with other settings, or on another server. */
-  movedTo(settings: PrimaryZone | SecondaryZone, view: string, tools: NoticeTools): Notices {
+  movedTo(settings: ToldZone, view: string, tools: NoticeTools): Notices {
     const moved = new Notices(settings, view, tools, this.#notBefore);
     moved.#wanted = this.#wanted;
-    for (const { to, occasion, at } of this.#waiting) {
-      moved.#waiting.push({ to, occasion, at: moved.#paceOf(occasion).moved(at) });
+    for (const notice of this.#waiting) {
+      moved.#waiting.push({ ...notice, turn: moved.#paceOf(notice.occasion).turnOf(notice.turn) });
     }
     for (const { to } of this.#waiting) moved.#untold.add(keyOf(to));
     return moved;
@@ -92,30 +99,35 @@ export class Notices {
     this.#isCancelled = true;
   }
 
-  /** The zone has been loaded, or another version has come. */
+  /** The zone has been loaded, or another version has come, which counts for more. */
   want(occasion: Occasion): void {
-    this.#wanted = occasion;
+    if (this.#wanted !== "change") this.#wanted = occasion;
   }
 
   nextWake(): Instant {
-    const next = Math.min(NEVER, ...this.#waiting.map(({ at }) => at));
+    const next = Math.min(NEVER, ...this.#waiting.map(({ turn }) => turn.at));
     return instantFromMs(this.#wanted !== null ? Math.min(next, this.#notBefore) : next);
   }
 
   /** Whether a round of them is due, for which the zone wakes. */
   isDue(now: Instant): boolean {
-    return this.#wanted !== null && this.#notBefore <= now;
+    return this.#wanted !== null && this.#notBefore - now < TICK_MS;
   }
 
-  wake(now: Instant): readonly Exchange[] {
-    const due = this.#waiting.filter(({ at }) => at <= now);
+  due(now: Instant): readonly DueZone[] {
+    const exchanges = this.#wake(now);
+    return exchanges.length === 0 ? [] : [{ what: `NOTIFY ${this.#title}`, exchanges }];
+  }
+
+  #wake(now: Instant): readonly Exchange[] {
+    const due = this.#waiting.filter(({ turn }) => turn.at <= now);
     for (const notice of due) {
       this.#waiting.splice(this.#waiting.indexOf(notice), 1);
       this.#untold.delete(keyOf(notice.to));
     }
     const exchanges = due.map(({ to }) => this.#send(to, now));
     const occasion = this.#wanted;
-    if (occasion === null || this.#notBefore > now) return exchanges;
+    if (occasion === null || !this.isDue(now)) return exchanges;
     this.#wanted = null;
     this.#notBefore = laterBy(now, this.#settings.notifyDelay * 1000);
     return this.#isTold() ? [...exchanges, this.#gather(occasion, now)] : exchanges;
@@ -137,28 +149,43 @@ export class Notices {
     );
     const asked = notify === "explicit" ? [] : hosts;
     const others = alsoNotify.filter(({ tls }) => tls === null);
-    if (asked.length + others.length > 0) {
+    const enqueued = others.map((server) => this.#enqueue(server, occasion, "list", start));
+    if (asked.length > 0 || enqueued.includes("new")) {
       this.#tools.say(`zone ${this.#title}: sending notifies (serial ${soa.serial})`);
     }
-    for (const server of others) this.#enqueue(server, occasion, start);
     let now = start;
     for (const host of asked) {
       const found = yield* this.#addresses(host, now);
       now = found.now;
       for (const address of found.addresses) {
-        if (!this.#tools.resolver.host.holds(address)) {
-          this.#enqueue({ address, port: DNS_PORT, key: null, tls: null }, occasion, now);
+        if (!this.#tools.isToldByItself(address, notifySourceOf(this.#settings, address))) {
+          this.#enqueue({ address, port: DNS_PORT, key: null, tls: null }, occasion, "zone", now);
         }
       }
     }
     return DONE;
   }
 
-  #enqueue(to: RemoteServer, occasion: Occasion, now: Instant): void {
+  #enqueue(to: RemoteServer, occasion: Occasion, origin: Origin, now: Instant): "new" | "known" {
     const key = keyOf(to);
-    if (this.#untold.has(key)) return;
+    if (this.#untold.has(key)) {
+      if (occasion === "change") this.#hurry(key, now);
+      return "known";
+    }
     this.#untold.add(key);
-    this.#waiting.push({ to, occasion, at: this.#paceOf(occasion).slotFor(now) });
+    this.#waiting.push({ to, occasion, origin, turn: this.#paceOf(occasion).enqueue(now) });
+    return "new";
+  }
+
+  /** What waits because named has started waits among changes from now on; of what the zone names named has forgotten why (notify_isqueued, notify_send). */
+  #hurry(key: string, now: Instant): void {
+    const at = this.#waiting.findIndex(({ to }) => keyOf(to) === key);
+    const notice = this.#waiting[at];
+    if (notice === undefined || notice.occasion === "change" || notice.origin === "zone") return;
+    const { notices, startNotices } = this.#tools.paces;
+    if (!startNotices.withdraw(notice.turn, now)) return;
+    this.#waiting.splice(at, 1);
+    this.#waiting.push({ ...notice, occasion: "change", turn: notices.enqueue(now) });
   }
 
   #paceOf(occasion: Occasion): SendPace {
@@ -195,13 +222,13 @@ export class Notices {
     if (soa === null) return DONE;
     const named = this.#tools.keyFor({ address, port, key, tls: null });
     const choice = named.kind === "key" ? named : this.#tools.keyFor({ address, port, key: null, tls: null });
-    const { name, notifySourceV4, notifySourceV6 } = this.#settings;
+    const { name } = this.#settings;
     const message = makeQuery(
       { name, type: "SOA", class: "IN" },
       { opcode: "NOTIFY", flags: { ...NO_FLAGS, authoritative: true }, answer: recordsOf(soa) },
     );
     const to = { address, port };
-    const source = address.includes(":") ? notifySourceV6 : notifySourceV4;
+    const source = notifySourceOf(this.#settings, address);
     const signedMessage = signed(message, choice.kind === "key" ? choice.key : null, wholeSeconds(start));
     const question = { kind: "ask", to, transport: "udp", source, message: signedMessage, timeoutMs: TRY_MS } as const;
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -214,4 +241,8 @@ export class Notices {
 
 function keyOf({ address, port, key }: RemoteServer): string {
   return `${address} ${port} ${key?.key ?? ""}`;
+}
+
+function notifySourceOf({ notifySourceV4, notifySourceV6 }: ToldZone, to: Address): Address | null {
+  return to.includes(":") ? notifySourceV6 : notifySourceV4;
 }

@@ -14,6 +14,7 @@ import {
   say,
   soaOf,
 } from "./copy.ts";
+import { type DueZone, TICK_MS } from "./due-zones.ts";
 import { askPrimary, beginRound, cancelQuestion, roundOver } from "./refresh-round.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
@@ -136,7 +137,12 @@ export class Secondary {
     return expireAt !== null && expireAt < asks ? expireAt : asks;
   }
 
-  wake(now: Instant): Exchange | null {
+  due(now: Instant): readonly DueZone[] {
+    const exchange = this.#wake(now);
+    return exchange === null ? [] : [{ what: `SOA ${this.#copy.title}`, exchanges: [exchange] }];
+  }
+
+  #wake(now: Instant): Exchange | null {
     const copy = this.#copy;
     const { clock } = copy;
     if (clock.expireAt !== null && now >= clock.expireAt) expire(copy, now);
@@ -144,7 +150,7 @@ export class Secondary {
     if (clock.timerAt !== null && now >= clock.timerAt) this.maintain(now);
     const { round, opening } = clock;
     if (round === null) {
-      if (now < clock.refreshAt) return null;
+      if (clock.refreshAt - now >= TICK_MS) return null;
       clock.opening = null;
       if (opening !== null) return open(copy, opening, now);
       clock.round = { primary: 0, form: "edns", good: new Set(), tries: 0, due: null };

@@ -9,7 +9,7 @@ export class SendPaces {
   /** For questions for a SOA. */
   readonly queries: SendPace;
   readonly notices: SendPace;
-  /** For what is said because named has just started. */
+  /** For what is said because named has just started: the last first. */
   readonly startNotices: SendPace;
 
   private constructor(queries: SendPace, notices: SendPace, startNotices: SendPace) {
@@ -19,7 +19,8 @@ export class SendPaces {
   }
 
   static of({ serialQueryRate, notifyRate, startupNotifyRate }: Rates): SendPaces {
-    return new SendPaces(new SendPace(serialQueryRate), new SendPace(notifyRate), new SendPace(startupNotifyRate));
+    const startNotices = new SendPace(startupNotifyRate, "last-come");
+    return new SendPaces(new SendPace(serialQueryRate), new SendPace(notifyRate), startNotices);
   }
 
   fork(): SendPaces {

@@ -47,11 +47,11 @@ describe("of one zone", () => {
     expect(journals(clockwork)).toBe(1);
     clockwork.reload(CONF, fileOf(12));
     expect(clockwork.server.journals().map(({ journal }) => journal.map(({ from, to }) => [from, to]))).toEqual([
-      [[11, 12]],
       [
         [10, 11],
         [11, 12],
       ],
+      [[11, 12]],
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { View } from "../view.ts";
 import type { MirrorZone, PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
 import { isChangedByUpdates, setFrozen } from "./freezing.ts";
-import { goesOnAs, replaceZone } from "./held-zones.ts";
+import { goesOnAs, inOrderOfNames, replaceZone } from "./held-zones.ts";
 import { addDelta, deltaBetween, isUnchanged } from "./journal.ts";
 import { goOnByJournal } from "./roll-forward.ts";
 import { zoneTitle } from "./zone-lines.ts";
@@ -30,8 +30,7 @@ export function takeEarlier(
   return views.flatMap((view) => {
     for (const settings of view.settings.zones)
       if (isCopied(settings)) keepCopy(views, view, sameZone(earlier, view, settings));
-    return view.settings.zones
-      .filter(isPrimary)
+    return inOrderOfNames(view.settings.zones.filter(isPrimary))
       .filter((settings) => isFresh(views, view, settings, sameZone(earlier, view, settings), how, say))
       .map((settings) => ({ view, settings }));
   });

@@ -2,10 +2,11 @@ import type { Address, Instant } from "../../dns/index.ts";
 import type { EffectResult, Exchange } from "../../resolution/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import { peerAt } from "../recursion/query-form.ts";
-import { keyFor } from "../signatures/key-for.ts";
+import { keyFor, ownKeyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
-import type { RemoteServer, UpkeepSettings } from "../zone-settings.ts";
+import type { RemoteServer } from "../zone-settings.ts";
 import { type CopiedZone, earlier, isKept, NEVER, soaOf } from "./copy.ts";
+import { inDrawnOrder } from "./due-zones.ts";
 import { type HeardNotice, noticeLines } from "./heard-notice.ts";
 import {
   goesOnAs,
@@ -14,6 +15,7 @@ import {
   journalOf,
   keyOf,
   type Named,
+  ownerOf,
   type PlacedZone,
   replaceZone,
   type ToldZone,
@@ -25,17 +27,11 @@ import { beginPrimary, savedJournals } from "./primaries-on-disk.ts";
 import { leftBehind, type SavedCopy, type SavedJournal, savedFor, type ZonesBeginning } from "./saved-zones.ts";
 import { type CopyTimes, Secondary } from "./secondary.ts";
 import { SendPaces } from "./send-paces.ts";
+import { isToldByItself } from "./told-by-itself.ts";
 import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
+import type { UpkeepPlace } from "./upkeep-place.ts";
 import { zoneTitle } from "./zone-lines.ts";
-
-/** Where zones live, and who hears of it. */
-export interface UpkeepPlace {
-  readonly views: readonly View[];
-  readonly settings: UpkeepSettings;
-  /** Takes a line as named logs it. */
-  say(line: string): void;
-}
 
 /** Why zones go on in another place: on a fork of the server, or since `rndc reload` or `rndc reconfig`. */
 export type Move = "forked" | "reload" | "reconfig";
@@ -154,18 +150,21 @@ export class Upkeep {
   }
 
   wake(now: Instant): readonly Exchange[] {
-    const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.wake(now) ?? []);
+    const { tieBreak } = this.#place;
+    const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.due(now));
     for (const [key, notices] of this.#notices) if (notices.isDue(now)) this.#secondaries.get(key)?.maintain(now);
-    const told = [...this.#notices.values()].flatMap((notices) => notices.wake(now));
+    const told = [...this.#notices.values()].flatMap((notices) => notices.due(now));
     this.#next = null;
-    return [...rounds, ...told].map((exchange) => this.#watched(exchange));
+    const ordered = [...inDrawnOrder(rounds, tieBreak), ...inDrawnOrder(told, tieBreak)];
+    return ordered.map((exchange) => this.#watched(exchange));
   }
 
   notified(view: View, notice: HeardNotice, now: Instant): void {
     this.#next = null;
-    for (const line of noticeLines(view, notice)) this.#place.say(line);
+    const owner = ownerOf(this.#place.views, view, notice)?.view ?? view;
+    for (const line of noticeLines(view, owner, notice)) this.#place.say(line);
     if (notice.standing === "let-in") {
-      this.#secondaries.get(keyOf(view, notice))?.notified(notice.source, notice.serial, now);
+      this.#secondaries.get(keyOf(owner, notice))?.notified(notice.source, notice.serial, now);
     }
   }
 
@@ -268,6 +267,8 @@ export class Upkeep {
       resolver: view.resolver,
       keyFor: (server: RemoteServer) => keyFor(view.settings, server),
       data: () => this.#dataOf(view, settings),
+      isToldByItself: (to: Address, source: Address | null) =>
+        isToldByItself(this.#place.views, { view, to, source, key: ownKeyFor(view.settings, to) }),
     };
     const { name } = view.settings;
     const notices = known?.movedTo(settings, name, tools) ?? new Notices(settings, name, tools, now);

@@ -6,9 +6,10 @@ import type { View } from "../view.ts";
 import type { PrimaryZone, ZoneSettings } from "../zone-settings.ts";
 import { fileZone } from "./configured-zones.ts";
 import { dumpingLine, freezingLine, isChangedByUpdates, setFrozen, WORDS } from "./freezing.ts";
-import { heldZones, replaceZone } from "./held-zones.ts";
+import { heldZones, ownerOf, replaceZone } from "./held-zones.ts";
 import { type ReadAgain, takeAgain } from "./take-earlier.ts";
-import type { Upkeep, UpkeepPlace } from "./upkeep.ts";
+import type { Upkeep } from "./upkeep.ts";
+import type { UpkeepPlace } from "./upkeep-place.ts";
 import { isSigned, printZoneStatus } from "./zone-status.ts";
 import type { LocalZone } from "./zone-table.ts";
 
@@ -52,7 +53,7 @@ export function carryOut(command: ZoneCommand, place: CommandPlace, now: Instant
     return failed(verb, "not found", `no matching zone '${name}' ${where}`);
   }
   if (second !== undefined) return failed(verb, "multiple", `zone '${name}' was found in multiple views`);
-  const { view, settings } = first;
+  const { view, settings } = ownerOf(place.views, first.view, first.settings) ?? first;
   if (verb === "zonestatus") return tell(command, view, settings, place);
   if (verb === "sync") return sync(view, settings, command.journal ?? "kept", place);
   return obey(verb, view, settings, place, now);
