@@ -18,6 +18,8 @@ export interface Bind extends NameServer {
   commandOfAllZones(verb: AllZonesVerb, files: FileTree): string;
   /** `rndc reload ZONE` and what else rndc says of one zone. @returns what rndc prints. */
   zoneCommand(command: ZoneCommand, files: FileTree, now: Instant): string;
+  /** `_default lab. 7`: what each zone of its configuration is answered from now; `none` where it has no data: not loaded, not come yet, expired. */
+  serials(): readonly string[];
   /** What stays on the disk when the server ends. */
   copies(): readonly SavedCopy[];
   /** Journals that lie beside the zone files of primaries then. */

@@ -50,6 +50,7 @@ import {
 } from "./view.ts";
 import { notifyReply, standingOf, updateReply } from "./zone-messages.ts";
 import { tieBreakOf } from "./zones/due-zones.ts";
+import { serialsOf } from "./zones/held-zones.ts";
 import { removedLines } from "./zones/removed-zones.ts";
 import type { SavedCopy, SavedJournal, ZonesBeginning } from "./zones/saved-zones.ts";
 import { takeEarlier } from "./zones/take-earlier.ts";
@@ -174,6 +175,7 @@ class BindServer implements Bind {
   }
 
   readonly landmarks = () => bindLandmarks(this.#settings, this.#views);
+  readonly serials = () => serialsOf(this.#views);
 
   #place(): UpkeepPlace {
     const tieBreak = tieBreakOf(this.#surroundings);

@@ -6,6 +6,7 @@ import { type Fault, Simulation, standardParts } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
 import { describeFault } from "./describe-fault.ts";
 import type { Judged } from "./judge.ts";
+import { KnownRounds } from "./known-rounds.ts";
 import { type FailureSettings, type PlayedFailure, playAtPace, playFailure } from "./play-failure.ts";
 import { singleFaults } from "./single-faults.ts";
 import { takeOverMs } from "./take-over.ts";
@@ -49,8 +50,10 @@ export class FailurePlays {
   constructor(twin: SiteTwin, seed: number, play: typeof playFailure = playFailure) {
     this.#twin = twin;
     this.#play = play;
-    this.#resting = askAtRest(new Simulation(forkTwin(twin), { seed }, standardParts), watchSite(twin));
-    this.#settings = { seed, atMs: FAULT_AT_MS, takeOverMs: takeOverMs(twin) };
+    const rested = new Simulation(forkTwin(twin), { seed }, standardParts);
+    this.#resting = askAtRest(rested, watchSite(twin));
+    const known = new KnownRounds(this.#resting, rested.now);
+    this.#settings = { seed, atMs: FAULT_AT_MS, takeOverMs: takeOverMs(twin), known };
     this.faults = singleFaults(twin);
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { forkTwin } from "../asking/index.ts";
 import { type Fault, Simulation, standardParts } from "../simulation/index.ts";
 import { pairTwin } from "../simulation/pair.fixture.ts";
+import { KnownRounds } from "./known-rounds.ts";
 import { type PlayedFailure, playFailure } from "./play-failure.ts";
 import { takeOverMs } from "./take-over.ts";
 import { askAtRest } from "./watch.ts";
@@ -12,7 +13,12 @@ const resting = askAtRest(new Simulation(forkTwin(twin), { seed: 1 }, standardPa
 const limitMs = takeOverMs(twin);
 
 function play(fault: Fault): PlayedFailure {
-  return playFailure(twin, fault, resting, { seed: 1, atMs: 1300, takeOverMs: limitMs });
+  return playFailure(twin, fault, resting, {
+    seed: 1,
+    atMs: 1300,
+    takeOverMs: limitMs,
+    known: new KnownRounds(resting, 20),
+  });
 }
 
 /** `cl fault ended`: who was without an answer, since when, and whether that ended by itself. */

@@ -1,13 +1,14 @@
 import { forkTwin } from "../asking/index.ts";
 import { type Fault, Simulation, standardParts } from "../simulation/index.ts";
 import type { SiteTwin } from "../site/index.ts";
+import type { KnownRounds } from "./known-rounds.ts";
 import { type Observed, observe, type Resting } from "./watch.ts";
 import { isVague, type Outage, type Pace, watchUntilCalm } from "./watch-until-calm.ts";
 
 /** What one thing that goes wrong does to the questions of a site. */
 export interface PlayedFailure {
   readonly fault: Fault;
-  /** Every watched question, when the site has had its time to help itself. */
+  /** Every watched question, when the site has had its time to help itself; those alone that were asked ({@link KnownRounds}). */
   readonly during: readonly Observed[];
   /** And those that the site expects something of, when what was wrong is right again. */
   readonly after: readonly Observed[];
@@ -21,6 +22,8 @@ export interface FailureSettings {
   readonly atMs: number;
   /** So long the site may take to help itself. */
   readonly takeOverMs: number;
+  /** What other failures have shown; it decides how many are asked, not what is found. */
+  readonly known: KnownRounds;
 }
 
 /**
@@ -65,7 +68,7 @@ function playOnce(
   twin: SiteTwin,
   fault: Fault,
   resting: readonly Resting[],
-  { seed, atMs, takeOverMs }: FailureSettings,
+  { seed, atMs, takeOverMs, known }: FailureSettings,
   { pace, awaited }: Watchers,
 ): PlayedFailure {
   const simulation = new Simulation(forkTwin(twin), { seed }, standardParts);
@@ -75,7 +78,7 @@ function playOnce(
   observe(simulation, probesOf(resting));
   simulation.inject(fault);
   const struck = watchUntilCalm(simulation, probesOf(asked), "fault", { leastMs: takeOverMs, pace });
-  const during = observe(simulation, asked);
+  const during = known.ask(simulation, asked, pace === "dense" ? "all" : "unknown");
   simulation.heal(fault);
   const watched = [...new Set([...probesOf(resting), ...awaited])];
   const healed = watchUntilCalm(simulation, watched, "healing", { leastMs: takeOverMs, pace });

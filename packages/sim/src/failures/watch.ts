@@ -23,7 +23,7 @@ const LONGEST_MS = 20_000;
  * denial is cached for k8s_external's five seconds, at their end it is taken over for ten whole seconds more, and the last
  * SERVFAIL is remembered for one (lib/dns/adb.c ADB_CACHE_MINIMUM, lib/ns/query.c servfail-ttl).
  */
-const SPOILED_MS = 17_000;
+export const SPOILED_MS = 17_000;
 
 /** What every watched question is answered with while nothing is wrong. */
 export function askAtRest(simulation: Simulation, watched: readonly Watched[]): readonly Resting[] {

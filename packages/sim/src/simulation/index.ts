@@ -28,4 +28,5 @@ export type {
   SimulationPart,
 } from "./world/part.ts";
 export { Random } from "./world/random.ts";
+export type { WaysSeen } from "./world/ways-seen.ts";
 export type { World } from "./world/world.ts";

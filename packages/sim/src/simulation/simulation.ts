@@ -38,6 +38,7 @@ import type {
 } from "./world/part.ts";
 import { Processes } from "./world/processes.ts";
 import { Random } from "./world/random.ts";
+import type { WaysSeen } from "./world/ways-seen.ts";
 import { World } from "./world/world.ts";
 import { WorldEther } from "./world/world-ether.ts";
 
@@ -155,6 +156,11 @@ export class Simulation {
   /** How often a packet has gone from one machine to the next: of a datagram each hop, of a conversation over TCP each message. */
   get hops(): number {
     return this.#ether.hops;
+  }
+
+  /** From now on, until somebody else wants it, it is noted what packets meet. */
+  lookAtWays(): WaysSeen {
+    return this.#ether.lookAtWays();
   }
 
   /**

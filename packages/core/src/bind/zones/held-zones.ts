@@ -1,6 +1,7 @@
 import { compareNames } from "../../dns/index.ts";
 import type { View } from "../view.ts";
 import type { PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
+import { soaOf } from "./copy.ts";
 import type { ZoneJournal } from "./journal.ts";
 import type { LocalZone } from "./zone-table.ts";
 
@@ -67,4 +68,12 @@ export type Named = Pick<LocalZone, "name">;
 /** By which a zone of a view is known. */
 export function keyOf({ settings }: View, { name }: Named): string {
   return `${settings.name} ${name.key}`;
+}
+
+/** `_default lab. 7` for each zone that is loaded or copied; `none` where it has no data: not loaded, not come yet, expired. */
+export function serialsOf(views: readonly View[]): readonly string[] {
+  return heldZones(views).map(({ view, settings }) => {
+    const serial = soaOf(view.zones.at(settings.name)?.data ?? null)?.serial;
+    return `${keyOf(view, settings)} ${serial ?? "none"}`;
+  });
 }

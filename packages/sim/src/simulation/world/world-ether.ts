@@ -8,6 +8,7 @@ import type { NeighbourSlot, NeighbourTable } from "./neighbour-table.ts";
 import { linkOfNode } from "./node-link.ts";
 import type { Processes } from "./processes.ts";
 import { Refusals } from "./refusals.ts";
+import { WaysSeen } from "./ways-seen.ts";
 import type { World } from "./world.ts";
 
 /** What packets meet in a site that changes. */
@@ -49,6 +50,8 @@ export class WorldEther implements Ether {
   /** Hops are values, made once for a way. */
   readonly #journeys = new WeakMap<readonly Hop[], Journey>();
   #hops = 0;
+  /** null: nobody looks. */
+  #seen: WaysSeen | null = null;
 
   constructor(parts: EtherParts) {
     this.#parts = parts;
@@ -59,7 +62,19 @@ export class WorldEther implements Ether {
     return this.#hops;
   }
 
+  /** From now on it is noted what packets meet, and no longer for whoever looked before. */
+  lookAtWays(): WaysSeen {
+    this.#seen = new WaysSeen();
+    return this.#seen;
+  }
+
   travel(hops: readonly Hop[], _packet: Packet, note: ((afterMs: number | null) => void) | null): Travel {
+    const travel = this.#travel(hops, note);
+    this.#seen?.travelled(hops, travel);
+    return travel;
+  }
+
+  #travel(hops: readonly Hop[], note: ((afterMs: number | null) => void) | null): Travel {
     const { machines, links } = this.#parts;
     const { legs, undisturbed } = this.#journeyOf(hops);
     if (machines.areWell && links.areWell && note === null) {
@@ -90,6 +105,12 @@ export class WorldEther implements Ether {
   }
 
   reception(station: string, packet: Packet, resident: Resident | null): Reception {
+    const reception = this.#reception(station, packet, resident);
+    this.#seen?.received(station, reception);
+    return reception;
+  }
+
+  #reception(station: string, packet: Packet, resident: Resident | null): Reception {
     const { world, machines, processes } = this.#parts;
     if (machines.stateOf(station) !== "up") return "silent";
     const now = world.stationNow(station);
