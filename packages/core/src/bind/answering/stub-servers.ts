@@ -1,6 +1,7 @@
 import { type Instant, wholeSeconds } from "../../dns/index.ts";
 import type { Effect, EffectResult } from "../../resolution/index.ts";
 import { FAILURES } from "../log-lines.ts";
+import { peerAt } from "../recursion/query-form.ts";
 import { faultOfAnswer } from "../signatures/check-signature.ts";
 import { keyFor } from "../signatures/key-for.ts";
 import { signed, type TsigKey } from "../signatures/tsig-key.ts";
@@ -50,15 +51,22 @@ function* delegationOf(view: View, settings: StubZone, start: Instant): Asking<L
   for (const primary of settings.primaries) {
     const choice = keyFor(view.settings, primary);
     if (choice.kind === "missing") continue;
-    const told = yield* askPrimary(settings, primary, choice.key, now);
+    const told = yield* askPrimary(view, settings, primary, choice.key, now);
     if (told.data !== null) return told;
     now = told.now;
   }
   return { now, data: null };
 }
 
-function* askPrimary(settings: StubZone, primary: RemoteServer, key: TsigKey | null, start: Instant): Asking<Learnt> {
-  const { name, requestExpire } = settings;
+function* askPrimary(
+  view: View,
+  settings: StubZone,
+  primary: RemoteServer,
+  key: TsigKey | null,
+  start: Instant,
+): Asking<Learnt> {
+  const { name } = settings;
+  const requestExpire = peerAt(view.resolver.peers, primary.address)?.requestExpire ?? settings.requestExpire;
   const source = sourceFor(settings, primary);
   const asked = yield* askSoa({ name, requestExpire, primary, key, source }, "edns", "udp", start);
   const { verdict, form, now } = asked;
