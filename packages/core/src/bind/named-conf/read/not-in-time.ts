@@ -1,12 +1,13 @@
 import { type Diagnostic, informationAt } from "../../../text/index.ts";
 import { tokenSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { textAt } from "./scope.ts";
+import { parseBoolean, parseInteger } from "../scalar.ts";
+import { textOf } from "./scope.ts";
 
 /** Statements that say nothing of answers but of when zones are compared and copied, and what a simulation does in their place. */
 const NOT_IN_TIME: ReadonlyMap<string, string> = new Map([
   ["dialup", "zones are compared with their primaries, and others told of them, whenever it is due"],
-  ["transfers-out", "every transfer that is asked for begins at once"],
+  ["transfers-out", "a transfer takes no time, so that none is one too many"],
 ]);
 
 /** Wherever they stand: in `options`, a view or a zone. */
@@ -20,7 +21,9 @@ export function notInTime(clauses: readonly Clause[]): readonly Diagnostic[] {
   });
 }
 
-/** `dialup no` is what holds anyway. */
-function saysNothing(clause: Clause): boolean {
-  return clause.name === "dialup" && ["no", "false", "0"].includes((textAt(clause, 0) ?? "").toLowerCase());
+/** What holds anyway: `dialup no`, and transfers without a bound. */
+function saysNothing({ name, values }: Clause): boolean {
+  const text = textOf(values[0]) ?? "";
+  if (name === "transfers-out") return parseInteger(text) === 0;
+  return name === "dialup" && parseBoolean(text) === false;
 }
