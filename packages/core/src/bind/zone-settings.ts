@@ -97,6 +97,9 @@ export interface ZoneTransferIn {
   readonly maxTransferIdleIn: number;
 }
 
+/** Octets from which on a journal is cut; by default it is twice the zone. */
+export type JournalLimit = number | "twice-the-zone";
+
 /** What a zone's data must be for named to load it, and what named makes of it. 0: no limit. */
 export interface ZoneContents {
   /** Of a copy from another server. */
@@ -112,6 +115,8 @@ export interface ZoneContents {
   readonly journalsDifferences: boolean;
   /** `max-ixfr-ratio`, percent; 0: any. */
   readonly maxIxfrRatio: number;
+  /** `max-journal-size`. */
+  readonly journalLimit: JournalLimit;
   /** The option by which the zone's answers are not those of its file; null: they are. */
   readonly notModelled: string | null;
   /** The option by which named signs the zone itself; null: it is signed as its file is. */

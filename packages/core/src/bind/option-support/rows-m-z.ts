@@ -13,7 +13,7 @@ max-cache-size | ignored | the cache does not fill
 max-cache-ttl | full
 max-clients-per-query | ignored | load
 max-ixfr-ratio | full | in a simulation
-max-journal-size | ignored | a journal is kept whole; named drops the older half of one that is larger than twice its zone and 4 KiB
+max-journal-size | full | in a simulation
 max-ncache-ttl | full
 max-query-count | unsupported | answers from others, where it is less than max-recursion-queries
 max-query-restarts | full
@@ -148,7 +148,7 @@ transfer-message-size | full
 transfer-source | full | in a simulation
 transfer-source-v6 | full | in a simulation
 transfers-in | full | in a simulation
-transfers-out | ignored | every transfer begins at once, which is told
+transfers-out | ignored | a transfer takes no time here, so that none is one too many, which is told; named says SERVFAIL to it
 transfers-per-ns | full | in a simulation
 trust-anchor-telemetry | ignored | no answer
 trust-anchors | partly | what validates is declared

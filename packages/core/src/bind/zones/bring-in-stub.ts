@@ -58,7 +58,7 @@ export function* bringInStub(
 /** A round that `rndc retransfer` began does not forget it: from then on every look gets the servers anew (measured). */
 function* keep(copy: StubCopy, zone: Zone, now: Instant): CopyWork {
   const { clock, tools, settings } = copy;
-  tools.show(zone, null);
+  tools.show(zone, "whole");
   clock.saved = zone;
   const soa = soaOf(zone);
   if (soa !== null) clock.timers = timersOf(soa, settings);

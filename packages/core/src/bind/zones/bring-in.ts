@@ -17,6 +17,7 @@ import { type Fetched, fetchContents, type TransferPatience, type Wanted } from 
 import type { IncomingZone } from "./incoming-zone.ts";
 import { isLargerThan } from "./load-zone.ts";
 import { completedText } from "./transfer-tally.ts";
+import { planWriting } from "./write-copy.ts";
 import { serverTitle } from "./zone-lines.ts";
 import { timersOf } from "./zone-timers.ts";
 
@@ -122,6 +123,7 @@ function* received(copy: WholeCopy, round: Round, fetched: Fetched, carrier: Car
       return;
     case "current":
       yield* keep(copy, now);
+      yield* planWriting(copy, 1, now);
       tools.say(`${from}: Transfer status: up to date`);
       return;
     case "refused":
@@ -159,14 +161,23 @@ type Version = IncomingZone & { readonly kind: "whole" | "differences" };
 function* whole(copy: WholeCopy, version: Version, { from, key }: Carrier, now: Instant) {
   const { zone, soa } = version;
   const { tools, clock, settings } = copy;
-  tools.show(zone, version.kind === "differences" ? version.way : null);
+  const changes = changesInJournal(copy, version);
+  tools.show(zone, version.kind === "differences" ? version.way : clock.isForced ? "retransferred" : "whole");
   clock.saved = zone;
   clock.timers = timersOf(soa, settings);
   clock.hasSoa = true;
   yield* keep(copy, now);
+  if (changes === 0) clock.writeAt = null;
+  else yield* planWriting(copy, changes + 1, now);
   say(copy, `transferred serial ${soa.serial}${key === null ? "" : `: TSIG '${withoutDot(key.name)}'`}`);
   tools.say(`${from}: Transfer status: success`);
   tools.changed(now);
+}
+
+/** How many go into the journal, and later into the file; 0: the version goes into the file at once. */
+function changesInJournal({ clock, tools, settings }: WholeCopy, version: Version): number {
+  if (version.kind === "differences") return version.way.length;
+  return settings.contents.journalsDifferences && tools.data() !== null && !clock.isForced ? 1 : 0;
 }
 
 /** The copy is right, and lives on from now. */

@@ -51,8 +51,9 @@ export function fileZone(zone: FileZone, settings: BindSettings, surroundings: B
   });
 }
 
-function behaviourOf({ zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio }: ZoneContents): Partial<LocalZone> {
-  return { zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio };
+function behaviourOf(contents: ZoneContents): Partial<LocalZone> {
+  const { zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio, journalLimit } = contents;
+  return { zeroNoSoaTtl, notModelled, signedBy, maxIxfrRatio, journalLimit };
 }
 
 /** What its file has, as named has written it; without one its primaries are asked. */

@@ -397,7 +397,7 @@ describe("a restart", () => {
       nameOf("z.lan."),
       recordsOfText("z.lan. 60 SOA ns.z.lan. h.z.lan. 7 8 4 20 60\nz.lan. 60 NS ns.z.lan.\nns.z.lan. 60 A 192.0.2.1"),
     );
-    return { since: "started", copies: [{ path: "/s.db", zone, journal: [], savedAt }] } as const;
+    return { since: "started", copies: [{ path: "/s.db", zone, journal: [], isBehind: false, savedAt }] } as const;
   };
 
   it("with a file: served at once, no SOA question before 0.25 to 1 of retry (row: 0.6 to 1.0, 8 samples)", () => {

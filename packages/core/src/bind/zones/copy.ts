@@ -4,7 +4,7 @@ import type { Zone } from "../../zone/index.ts";
 import type { PeerSettings } from "../peer-settings.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
 import type { RemoteServer, SecondaryZone, StubZone, ZoneTransferIn } from "../zone-settings.ts";
-import type { ZoneJournal } from "./journal.ts";
+import type { Arrival } from "./journal-after.ts";
 import type { SendPace } from "./send-pace.ts";
 import type { SoaForm } from "./soa-answer.ts";
 import type { TransferQuota } from "./transfer-quota.ts";
@@ -24,8 +24,9 @@ export interface CopyTools {
   readonly idleMs: number;
   /** What the zone answers now. */
   data(): Zone | null;
-  /** `way`: by which differences it came; null: as a whole. */
-  show(data: Zone | null, way: ZoneJournal | null): void;
+  show(data: Zone | null, arrival: Arrival): void;
+  /** What it answers is in its file now. */
+  written(): void;
   /** What is said to a primary is signed with this. */
   keyFor(primary: RemoteServer): KeyChoice;
   /** What `server` says of a primary; null: there is no statement for it. */
@@ -73,7 +74,9 @@ export interface CopyClock {
   /** Differences did not fit: the next time the whole is asked for. */
   wantsWhole: boolean;
   /** How it began, until its first look at a primary is planned. */
-  opening: "settled" | "from-file" | null;
+  opening: "settled" | "from-file" | "from-journal" | null;
+  /** When it goes into its file what came since that was written; null: nothing did. */
+  writeAt: Instant | null;
   /** DNS_ZONEFLG_NOEDNS: silence or an error has led to a question without EDNS. A new look forgets it, also one that only joins a round. */
   isPlain: boolean;
   /** DNS_ZONEFLG_USEALTXFRSRC: the round looks for a second source address. Forgotten likewise. */

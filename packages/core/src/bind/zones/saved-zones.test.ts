@@ -7,7 +7,7 @@ import { leftBehind, type SavedCopy, savedFor } from "./saved-zones.ts";
 /** A copy of `apex` in a file, known by its time. */
 function saved(path: string, apex: string, savedAt: number): SavedCopy {
   const text = `${apex} 60 SOA ns.${apex} h.${apex} 7 8 4 20 60\n${apex} 60 NS ns.${apex}\nns.${apex} 60 A 192.0.2.1`;
-  return { path, zone: zoneFromRecords(nameOf(apex), recordsOfText(text)), journal: [], savedAt };
+  return { path, zone: zoneFromRecords(nameOf(apex), recordsOfText(text)), journal: [], isBehind: false, savedAt };
 }
 
 const DISK = [saved("/z.db", "z.lan.", 1), saved("/y.db", "y.lan.", 2), saved("/z.db", "z.lan.", 3)];

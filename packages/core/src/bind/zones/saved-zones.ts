@@ -8,6 +8,8 @@ export interface SavedCopy {
   readonly path: string;
   readonly zone: Zone;
   readonly journal: ZoneJournal;
+  /** Whether the file itself is older, and the journal leads on from it. */
+  readonly isBehind: boolean;
   /** The time of its file, in milliseconds: when it was last known to be right. */
   readonly savedAt: number;
 }

@@ -16,6 +16,7 @@ import {
 } from "./copy.ts";
 import { type DueZone, TICK_MS } from "./due-zones.ts";
 import { askPrimary, beginRound, cancelQuestion, roundOver } from "./refresh-round.ts";
+import { planWriting, write } from "./write-copy.ts";
 import { serverTitle, zoneTitle } from "./zone-lines.ts";
 import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
 
@@ -23,10 +24,10 @@ import { TIMERS_WITHOUT_SOA, timersOf } from "./zone-timers.ts";
 const LOADING_MS = 5;
 const DONE = { kind: "silence", why: "no-handler" } as const;
 
-/** `settled`: has been there for long. `started`: its server has just started; `savedAt` is the time of its file, null where there is none. */
+/** `settled`: has been there for long. `started`: its server has just started; `savedAt` is the time of its file, null where there is none; `isBehind`: its journal has led on from it. */
 export type CopyBeginning =
   | { readonly since: "settled" }
-  | { readonly since: "started"; readonly savedAt: number | null };
+  | { readonly since: "started"; readonly savedAt: number | null; readonly isBehind: boolean };
 
 /** What `rndc zonestatus` tells of a copy's clock, in milliseconds. */
 export interface CopyTimes {
@@ -66,7 +67,8 @@ export class Secondary {
       isForced: false,
       isTransferring: false,
       wantsWhole: false,
-      opening: soa === null ? null : beginning.since === "settled" ? "settled" : "from-file",
+      opening: soa === null ? null : openingOf(beginning),
+      writeAt: null,
       isPlain: false,
       looksElsewhere: false,
       asksSoaFirst: false,
@@ -121,6 +123,12 @@ export class Secondary {
     return this.#copy.settings;
   }
 
+  /** Whether its file is older than its journal. */
+  get isBehind(): boolean {
+    const { writeAt, opening } = this.#copy.clock;
+    return writeAt !== null || opening === "from-journal";
+  }
+
   get savedAt(): number {
     return this.#copy.clock.savedAt;
   }
@@ -132,9 +140,9 @@ export class Secondary {
   }
 
   nextWake(): Instant {
-    const { round, refreshAt, expireAt, timerAt } = this.#copy.clock;
+    const { round, refreshAt, expireAt, timerAt, writeAt } = this.#copy.clock;
     const asks = round === null ? refreshAt : earlier(round.due ?? NEVER, timerAt ?? NEVER);
-    return expireAt !== null && expireAt < asks ? expireAt : asks;
+    return earlier(asks, earlier(expireAt ?? NEVER, writeAt ?? NEVER));
   }
 
   due(now: Instant): readonly DueZone[] {
@@ -146,6 +154,10 @@ export class Secondary {
     const copy = this.#copy;
     const { clock } = copy;
     if (clock.expireAt !== null && now >= clock.expireAt) expire(copy, now);
+    if (clock.writeAt !== null && now >= clock.writeAt) {
+      write(copy);
+      lookInRound(copy, now);
+    }
     if (clock.round === null) clock.timerAt = null;
     if (clock.timerAt !== null && now >= clock.timerAt) this.maintain(now);
     const { round, opening } = clock;
@@ -166,6 +178,11 @@ export class Secondary {
     const { clock } = this.#copy;
     if (clock.timerAt !== null && now >= clock.timerAt) clock.timerAt = null;
     lookInRound(this.#copy, now);
+  }
+
+  /** `rndc sync`. */
+  sync(): void {
+    write(this.#copy);
   }
 
   /** `rndc refresh` and `rndc retransfer`: at once, unless a round goes on already (dns_zone_refresh, dns_zone_forcereload). */
@@ -203,6 +220,11 @@ export class Secondary {
   }
 }
 
+function openingOf(beginning: CopyBeginning): NonNullable<CopyClock["opening"]> {
+  if (beginning.since === "settled") return "settled";
+  return beginning.isBehind ? "from-journal" : "from-file";
+}
+
 /** The file of a copy that has expired is loaded again, and expires at once: it is as old as it was (zone_load, zone_postload). */
 function takeSaved(copy: Copy, now: Instant): boolean {
   const { clock, tools, settings } = copy;
@@ -223,14 +245,16 @@ function expire(copy: Copy, now: Instant): void {
     timers: TIMERS_WITHOUT_SOA,
     hasSoa: false,
     expireAt: null,
+    writeAt: null,
     refreshAt: now,
     opening: null,
   });
-  copy.tools.show(null, null);
+  copy.tools.show(null, "whole");
 }
 
 /** The first look is planned: soon for what a file says (zone_postload), at any time for a copy that has been there for long. */
-function* open({ clock }: Copy, opening: "settled" | "from-file", now: Instant): Exchange {
+function* open(copy: Copy, opening: NonNullable<CopyClock["opening"]>, now: Instant): Exchange {
+  const { clock } = copy;
   const { refresh, retry, expire: lifetime } = clock.timers;
   // Until the lot is drawn nothing else may begin.
   clock.refreshAt = NEVER;
@@ -244,5 +268,6 @@ function* open({ clock }: Copy, opening: "settled" | "from-file", now: Instant):
   const early = yield* draw(Math.floor((retry * 3) / 4));
   const first = laterBy(now, (retry - early) * 1000);
   clock.refreshAt = clock.expireAt !== null && first >= clock.expireAt ? now : first;
+  if (opening === "from-journal") yield* planWriting(copy, 1, now);
   return DONE;
 }

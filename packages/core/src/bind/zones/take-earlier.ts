@@ -3,6 +3,7 @@ import type { Source } from "../../text/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { View } from "../view.ts";
 import type { MirrorZone, PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
+import { compactJournal } from "./compact-journal.ts";
 import { soaOf } from "./copy.ts";
 import { isChangedByUpdates, setFrozen } from "./freezing.ts";
 import { goesOnAs, inOrderOfNames, replaceZone } from "./held-zones.ts";
@@ -185,7 +186,8 @@ function takeDifferences(
   const delta = held === null ? null : deltaBetween(held, fresh);
   if (held === null || delta === null) return "fresh";
   if (compareSerials(delta.to, delta.from) === "newer") {
-    replaceZone(views, zone, { ...zone, journal: addDelta(before.journal, delta) });
+    const journal = compactJournal(addDelta(before.journal, delta), zone.journalLimit, held);
+    replaceZone(views, zone, { ...zone, journal });
     return "fresh";
   }
   if (isUnchanged(held, fresh)) {

@@ -5,6 +5,7 @@ import { peerAt } from "../recursion/query-form.ts";
 import { keyFor, ownKeyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
 import type { RemoteServer } from "../zone-settings.ts";
+import { compactWritten } from "./compact-journal.ts";
 import { type CopiedZone, earlier, isKept, NEVER, soaOf } from "./copy.ts";
 import { inDrawnOrder } from "./due-zones.ts";
 import { type HeardNotice, noticeLines } from "./heard-notice.ts";
@@ -20,8 +21,7 @@ import {
   replaceZone,
   type ToldZone,
 } from "./held-zones.ts";
-import type { ZoneJournal } from "./journal.ts";
-import { journalAfter } from "./journal-after.ts";
+import { type Arrival, showVersion } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
 import { beginPrimary, savedJournals } from "./primaries-on-disk.ts";
 import { leftBehind, type SavedCopy, type SavedJournal, savedFor, type ZonesBeginning } from "./saved-zones.ts";
@@ -189,6 +189,12 @@ export class Upkeep {
     this.#notices.get(keyOf(view, zone))?.want("change");
   }
 
+  /** `rndc sync`: a copy is written to its file. */
+  sync(view: View, zone: Named): void {
+    this.#next = null;
+    this.#secondaries.get(keyOf(view, zone))?.sync();
+  }
+
   timesOf(view: View, zone: Named): CopyTimes | null {
     return this.#secondaries.get(keyOf(view, zone))?.times ?? null;
   }
@@ -200,7 +206,9 @@ export class Upkeep {
       const path = secondary?.settings.file?.path;
       const zone = secondary?.saved ?? null;
       if (secondary === undefined || path === undefined || zone === null) return [];
-      return [{ path, zone, journal: journalOf(view, settings), savedAt: secondary.savedAt }];
+      return [
+        { path, zone, journal: journalOf(view, settings), isBehind: secondary.isBehind, savedAt: secondary.savedAt },
+      ];
     });
     return [...this.#left, ...kept];
   }
@@ -218,7 +226,8 @@ export class Upkeep {
     }
     const saved = savedFor(settings, beginning.copies);
     this.#restore(view, settings, saved);
-    const since = { since: "started", savedAt: saved?.savedAt ?? null } as const;
+    const { savedAt = null, isBehind = false } = saved ?? {};
+    const since = { since: "started", savedAt, isBehind } as const;
     this.#keep(view, Secondary.begin(settings, view.settings.name, this.#copyTools(view, settings), since, now));
   }
 
@@ -255,7 +264,8 @@ export class Upkeep {
       data: () => this.#dataOf(view, settings),
       keyFor: (primary: RemoteServer) => keyFor(view.settings, primary),
       peerAt: (primary: Address) => peerAt(view.resolver.peers, primary),
-      show: (data: Zone | null, way: ZoneJournal | null) => this.#show(view, settings, data, way),
+      show: (data: Zone | null, arrival: Arrival) => showVersion(this.#place.views, view, settings, data, arrival),
+      written: () => compactWritten(this.#place.views, view, settings),
       changed: () => this.#notices.get(keyOf(view, settings))?.want("change"),
     };
   }
@@ -278,14 +288,6 @@ export class Upkeep {
 
   #dataOf(view: View, { name }: HeldZone): Zone | null {
     return view.zones.at(name)?.data ?? null;
-  }
-
-  #show(view: View, settings: CopiedZone, data: Zone | null, way: ZoneJournal | null): void {
-    const zone = view.zones.at(settings.name);
-    if (zone === null) return;
-    const isWhole = data !== null && settings.kind === "secondary";
-    const journal = isWhole ? journalAfter(zone, settings, data, way) : zone.journal;
-    replaceZone(this.#place.views, zone, { ...zone, data, journal });
   }
 
   #sayLoaded(view: View, settings: HeldZone): void {

@@ -76,12 +76,14 @@ function unknown(verb: ZoneCommand["verb"], { name }: ZoneSettings): string {
   return failed(verb, "not found", `no matching zone '${withoutDot(name)}' in any view`);
 }
 
-/** There is nothing to write: zones of the twin change with their files alone (named_server_sync). */
-function sync(view: View, settings: ZoneSettings, journal: "kept" | "removed", { views, say }: CommandPlace): string {
+/** Of a primary there is nothing to write: those of the twin change with their files alone (named_server_sync). */
+function sync(view: View, settings: ZoneSettings, journal: "kept" | "removed", place: CommandPlace): string {
+  const { views, say, upkeep } = place;
   const zone = view.zones.at(settings.name);
   if (zone === null) return unknown("sync", settings);
   say(dumpingLine(withoutDot(settings.name), view.settings.name, journal));
-  if (journal === "removed") replaceZone(views, zone, { ...zone, journal: [] });
+  upkeep?.sync(view, settings);
+  if (journal === "removed") removeJournal(views, view, settings);
   return "";
 }
 
@@ -150,12 +152,16 @@ export function carryOutForAll(verb: AllZonesVerb, place: CommandPlace): string 
   return verb === "freeze" || verb === "thaw" ? freezeAll(verb, place) : syncAll(verb, place);
 }
 
-function syncAll(verb: "sync" | "sync -clean", { views, say }: CommandPlace): string {
+function removeJournal(views: readonly View[], view: View, { name }: Pick<LocalZone, "name">): void {
+  const zone = view.zones.at(name);
+  if (zone !== null) replaceZone(views, zone, { ...zone, journal: [] });
+}
+
+function syncAll(verb: "sync" | "sync -clean", { views, say, upkeep }: CommandPlace): string {
   say(`dumping all zones${verb === "sync" ? "" : ", removing journal files"}: success`);
-  if (verb === "sync") return "";
   for (const { view, settings } of heldZones(views)) {
-    const zone = view.zones.at(settings.name);
-    if (zone !== null) replaceZone(views, zone, { ...zone, journal: [] });
+    upkeep?.sync(view, settings);
+    if (verb === "sync -clean") removeJournal(views, view, settings);
   }
   return "";
 }

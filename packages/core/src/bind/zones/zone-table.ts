@@ -2,7 +2,7 @@ import type { Address, DomainName, Instant } from "../../dns/index.ts";
 import type { Source } from "../../text/index.ts";
 import type { Zone } from "../../zone/index.ts";
 import type { AddressMatchList } from "../acl.ts";
-import type { StubZone, TransferList } from "../zone-settings.ts";
+import type { JournalLimit, StubZone, TransferList } from "../zone-settings.ts";
 import type { ZoneJournal } from "./journal.ts";
 
 /** A zone that a view answers from, or that tells where to ask. */
@@ -37,6 +37,8 @@ export interface LocalZone {
   readonly journal: ZoneJournal;
   /** `max-ixfr-ratio`: percent of the zone that differences may take; 0: any. */
   readonly maxIxfrRatio: number;
+  /** `max-journal-size`. */
+  readonly journalLimit: JournalLimit;
   /** The option by which answers are not those of the data; null: they are. */
   readonly notModelled: string | null;
   /** The option by which named signs the zone itself. */
@@ -69,6 +71,7 @@ const PLAIN = {
   isFrozen: false,
   journal: [],
   maxIxfrRatio: 100,
+  journalLimit: "twice-the-zone",
   notModelled: null,
   signedBy: null,
 } as const;

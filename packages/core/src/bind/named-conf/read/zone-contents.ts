@@ -1,6 +1,6 @@
-import type { ZoneContents } from "../../zone-settings.ts";
+import type { JournalLimit, ZoneContents } from "../../zone-settings.ts";
 import type { Clause } from "../clauses.ts";
-import { parseBoolean } from "../scalar.ts";
+import { parseBoolean, parseSize } from "../scalar.ts";
 import { booleanIn, durationIn, findClause, findClauses, integerIn, type Scope, textAt } from "./scope.ts";
 
 type LoadedKind = "primary" | "secondary" | "mirror";
@@ -15,6 +15,7 @@ export function readContents(kind: LoadedKind, clause: Clause, scope: Scope): Zo
     checkNames: checkNames(kind, clause, scope),
     journalsDifferences: journalsDifferences(kind, scope),
     maxIxfrRatio: maxIxfrRatio(scope),
+    journalLimit: journalLimit(scope),
     zeroNoSoaTtl: booleanIn(scope, "zero-no-soa-ttl", true),
     notModelled: notModelledIn(kind, clause, scope),
     signedBy: signedBy(clause, scope),
@@ -37,6 +38,13 @@ function journalsDifferences(kind: LoadedKind, scope: Scope): boolean {
 function maxIxfrRatio(scope: Scope): number {
   const text = textAt(findClause(scope, "max-ixfr-ratio"), 0)?.toLowerCase() ?? "100%";
   return text === "unlimited" ? 0 : Number.parseInt(text, 10);
+}
+
+/** Octets, or a word. */
+function journalLimit(scope: Scope): JournalLimit {
+  const text = textAt(findClause(scope, "max-journal-size"), 0)?.toLowerCase() ?? "default";
+  if (text === "unlimited") return Number.POSITIVE_INFINITY;
+  return parseSize(text) ?? "twice-the-zone";
 }
 
 const LEVELS = ["fail", "warn", "ignore"] as const;
