@@ -4,7 +4,7 @@ import type { Zone } from "../../zone/index.ts";
 import type { PeerSettings } from "../peer-settings.ts";
 import type { KeyChoice } from "../signatures/key-for.ts";
 import type { RemoteServer, SecondaryZone, StubZone, ZoneTransferIn } from "../zone-settings.ts";
-import type { Arrival } from "./journal-after.ts";
+import type { Arrival } from "./journal.ts";
 import type { SendPace } from "./send-pace.ts";
 import type { SoaForm } from "./soa-answer.ts";
 import type { TransferQuota } from "./transfer-quota.ts";

@@ -3,11 +3,8 @@ import type { View } from "../view.ts";
 import type { SecondaryZone } from "../zone-settings.ts";
 import type { CopiedZone } from "./copy.ts";
 import { replaceZone } from "./held-zones.ts";
-import { addDelta, deltaBetween, type ZoneJournal } from "./journal.ts";
+import { type Arrival, addDelta, deltaBetween, type ZoneJournal } from "./journal.ts";
 import type { LocalZone } from "./zone-table.ts";
-
-/** How a version came: by differences; as a whole; or as the whole that `rndc retransfer` has asked for. */
-export type Arrival = ZoneJournal | "whole" | "retransferred";
 
 /** Without a file there is no journal; a version that comes whole ends it, unless its differences are looked for (zone_replacedb). */
 function journalAfter(

@@ -20,6 +20,9 @@ export interface ZoneDelta {
 /** What named keeps in a zone's journal file, oldest first (lib/dns/journal.c). */
 export type ZoneJournal = readonly ZoneDelta[];
 
+/** How a version came: by differences; as a whole; or as the whole that `rndc retransfer` has asked for. */
+export type Arrival = ZoneJournal | "whole" | "retransferred";
+
 /** TYPE, CLASS, TTL and RDLENGTH. */
 const RECORD_HEADER_OCTETS = 10;
 /** TTL, TYPE and CLASS, which a database counts once for a set (lib/dns/rbtdb.c, recordsize). */

@@ -21,7 +21,8 @@ import {
   replaceZone,
   type ToldZone,
 } from "./held-zones.ts";
-import { type Arrival, showVersion } from "./journal-after.ts";
+import type { Arrival } from "./journal.ts";
+import { showVersion } from "./journal-after.ts";
 import { Notices } from "./notices.ts";
 import { beginPrimary, savedJournals } from "./primaries-on-disk.ts";
 import { leftBehind, type SavedCopy, type SavedJournal, savedFor, type ZonesBeginning } from "./saved-zones.ts";
