@@ -79,7 +79,8 @@ describe("what a member watches", () => {
     return [...first.trackScripts, ...first.trackProcesses, ...first.trackInterfaces].map(trackText);
   };
   const all = ["heavy -20", "chk 0", "p 5", "eth1 5"];
-  const withoutWeights = ["chk 0", "p 5", "eth1 0"];
+  // Recorded: the weight of an interface counts, whatever keepalived says (conformance, rework 10).
+  const withoutWeights = ["chk 0", "p 5", "eth1 5"];
 
   it.each([
     ["in no group", watching + B, all],
@@ -105,7 +106,7 @@ describe("what a member watches", () => {
         "Write `sync_group_tracking_weight` into the group.",
       ],
       [
-        '"A" is in a sync group: keepalived does not count the weight of "eth1".',
+        '"A" is in a sync group: keepalived says that it ignores the weight of an interface, and counts it all the same: "eth1".',
         "Write `sync_group_tracking_weight` into the group.",
       ],
     ]);

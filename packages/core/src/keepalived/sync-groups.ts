@@ -139,7 +139,8 @@ function isOfOwners(group: SyncGroup, instances: readonly VrrpInstance[]): boole
 
 /**
  * vrrp.c vrrp_complete_instance: members of a group share their state, so their priorities do not float unless the group
- * says so. Scripts with a weight are not watched then, interfaces without it; of processes keepalived does not think.
+ * says so. Scripts with a weight are not watched then; of processes keepalived does not think. What it says of interfaces
+ * comes too late: their weights have been counted in before (add_vrrp_to_interface).
  */
 function withoutWeights(instance: VrrpInstance, reader: StatementReader): VrrpInstance {
   const isWeighted = ({ weight }: Track): boolean => (weight ?? 0) !== 0;
@@ -148,11 +149,11 @@ function withoutWeights(instance: VrrpInstance, reader: StatementReader): VrrpIn
     reader.warn(track.span, "KEEPALIVED_BAD_VALUE", message, "Write `sync_group_tracking_weight` into the group.");
   };
   for (const track of instance.trackScripts.filter(isWeighted)) report(track, "does not watch the weighted script");
-  for (const track of instance.trackInterfaces.filter(isWeighted)) report(track, "does not count the weight of");
+  for (const track of instance.trackInterfaces.filter(isWeighted))
+    report(track, "says that it ignores the weight of an interface, and counts it all the same:");
   return {
     ...instance,
     trackScripts: instance.trackScripts.filter((track) => !isWeighted(track)),
-    trackInterfaces: instance.trackInterfaces.map((track) => (isWeighted(track) ? { ...track, weight: 0 } : track)),
     trackFiles: instance.trackFiles.flatMap((track) => unweighted(track, report)),
   };
 }
