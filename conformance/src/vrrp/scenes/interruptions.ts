@@ -45,4 +45,18 @@ export const interruptions: readonly Scene[] = [
     at(6000, "dns1", link("unplug", "eth1")),
     at(9000, "dns1", link("plug", "eth1")),
   ]),
+  ...(["unplug", "interface-down"] as const).map((kind) =>
+    scene(
+      `hangs while its link is away for a moment, ${kind}`,
+      strong(),
+      weak(),
+      [
+        at(6000, "dns1", "hang"),
+        at(6500, "dns1", link(kind)),
+        at(7000, "dns1", link(kind === "unplug" ? "plug" : "interface-up")),
+        at(8000, "dns1", "go-on"),
+      ],
+      16_000,
+    ),
+  ),
 ];

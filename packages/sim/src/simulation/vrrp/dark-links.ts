@@ -8,13 +8,32 @@ export interface Darkness {
 /** The links of which a machine has no carrier, by what took it away. */
 export class DarkLinks {
   readonly #dark = new Map<string, Darkness>();
+  readonly #missed: Darkness[] = [];
+  #isLookingBack = false;
 
   struck(why: string, darkness: Darkness): void {
     this.#dark.set(why, darkness);
   }
 
-  healed(why: string): void {
+  /** `missed`: whoever asks stands still, and is told of it when he goes on. */
+  healed(why: string, how: "seen" | "missed"): void {
+    const dark = this.#dark.get(why);
+    if (how === "missed" && dark !== undefined) this.#missed.push(dark);
     this.#dark.delete(why);
+  }
+
+  /** He looks at what he has missed as if it were still so, and then at what is. */
+  lookBack(look: () => void): void {
+    if (this.#missed.length === 0) return;
+    this.#isLookingBack = true;
+    look();
+    this.forgetMissed();
+    look();
+  }
+
+  forgetMissed(): void {
+    this.#isLookingBack = false;
+    this.#missed.splice(0);
   }
 
   /** The machine has started anew: its interfaces are up. */
@@ -22,7 +41,12 @@ export class DarkLinks {
     for (const [why, { by }] of this.#dark) if (by === "interface-down") this.#dark.delete(why);
   }
 
+  /** As far as he knows who is told of it. */
   has(link: string): boolean {
+    return this.isDarkNow(link) || (this.#isLookingBack && this.#missed.some((dark) => isOf(dark, link)));
+  }
+
+  isDarkNow(link: string): boolean {
     return this.#of(link).length > 0;
   }
 
@@ -32,6 +56,10 @@ export class DarkLinks {
   }
 
   #of(link: string): readonly Darkness[] {
-    return [...this.#dark.values()].filter((dark) => dark.link === null || dark.link === link);
+    return [...this.#dark.values()].filter((dark) => isOf(dark, link));
   }
+}
+
+function isOf(dark: Darkness, link: string): boolean {
+  return dark.link === null || dark.link === link;
 }

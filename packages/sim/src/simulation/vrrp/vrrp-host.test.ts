@@ -251,6 +251,22 @@ describe("cables and interfaces", () => {
     lab.host.goOn("stopped");
     expect(lab.states).toBe("fault");
   });
+
+  test("one that hangs learns of a cable that is in again as well, and resigns where others hear it; a new one does not", () => {
+    const lab = new Lab(ONE).active();
+    const flap = (): void => {
+      lab.host.hang("stopped");
+      lab.host.unplug("cable", { link: "lan", by: "unplug" });
+      lab.host.plug("cable");
+    };
+    flap();
+    lab.host.goOn("stopped");
+    expect(lab.look()).toEqual(["VI_1 advert 0", "VI_1 advert 0", "VI_1 drops", "VI_1 fault", "VI_1 backup"]);
+    flap();
+    lab.host.vanish();
+    lab.host.start();
+    expect(lab.look()).toEqual(["VI_1 init", "VI_1 backup"]);
+  });
 });
 
 describe("what is watched", () => {

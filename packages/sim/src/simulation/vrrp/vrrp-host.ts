@@ -167,6 +167,7 @@ export class VrrpHost {
     this.#waiting = [];
     this.#readsFirst = false;
     this.#holds.clear();
+    this.#dark.forgetMissed();
   }
 
   hang(why: Hold): void {
@@ -180,6 +181,7 @@ export class VrrpHost {
     if (this.#readsFirst) this.#judge();
     this.#readsFirst = false;
     for (const { advert, to, hearing } of this.#waiting.splice(0)) to.hear(advert, hearing, now);
+    this.#dark.lookBack(() => this.#judge());
     // What is overdue is done before what it was told to do.
     if (this.#later !== null) this.#wakeRouters(now);
     this.#later?.();
@@ -188,14 +190,13 @@ export class VrrpHost {
     this.wake();
   }
 
-  /** `why`: the fault that takes the carrier away. */
   unplug(why: string, darkness: Darkness): void {
     this.#dark.struck(why, darkness);
     if (this.#isRunning) this.#judge();
   }
 
   plug(why: string): void {
-    this.#dark.healed(why);
+    this.#dark.healed(why, this.#holds.size > 0 ? "missed" : "seen");
     if (this.#isRunning) this.#judge();
   }
 
@@ -288,7 +289,7 @@ export class VrrpHost {
       scripts: this.#watches,
       numbers: this.#numbers,
       ended: this.#ended,
-      isDark: (link: string) => this.#dark.has(link),
+      dark: this.#dark,
     };
     return judge(this.routers, watching, (router) => this.#groupOf(router));
   }

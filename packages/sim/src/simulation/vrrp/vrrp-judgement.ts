@@ -1,4 +1,5 @@
 import { type Contender, effectivePriority, type VirtualRouter, watchedBy, whyTwice } from "../../vrrp/index.ts";
+import type { DarkLinks } from "./dark-links.ts";
 import type { ScriptWatch } from "./script-watch.ts";
 
 /** What a host's keepalived makes of everything that it watches, for one of its routers. */
@@ -18,8 +19,8 @@ export interface Watching {
   readonly numbers: ReadonlyMap<string, number>;
   /** Processes that have ended. */
   readonly ended: ReadonlySet<string>;
-  /** Whether the host has no carrier on a link. */
-  isDark(link: string): boolean;
+  /** The host's links without carrier. */
+  readonly dark: Pick<DarkLinks, "has" | "isDarkNow">;
 }
 
 /** A member of a sync group fails with every other one (vrrp_sync.c vrrp_sync_fault). */
@@ -51,10 +52,10 @@ function judgeAlone(router: VirtualRouter, watching: Watching, routers: readonly
     { ...contender, scripts, numbers: watching.numbers },
     darkInterfaces(contender, watching, routers),
   );
-  const isDark = contender.instance.tracksOwnInterface && watching.isDark(contender.link);
-  if (isDark) return { router, priority, why: "its interface has no carrier", how: "unheard" };
-  if (fault !== null)
-    return { router, priority, why: fault, how: watching.isDark(contender.link) ? "unheard" : "heard" };
+  const isDark = contender.instance.tracksOwnInterface && watching.dark.has(contender.link);
+  const why = isDark ? "its interface has no carrier" : fault;
+  if (why !== null)
+    return { router, priority, why, how: watching.dark.isDarkNow(contender.link) ? "unheard" : "heard" };
   const waits = waitingFor(contender, watching.scripts);
   return { router, priority, why: waits, how: waits === null ? "heard" : "not-yet" };
 }
@@ -62,11 +63,11 @@ function judgeAlone(router: VirtualRouter, watching: Watching, routers: readonly
 /** Interfaces by what the site says of them, or by the routers on them. */
 function darkInterfaces(
   { interfaces }: Contender,
-  { isDark }: Watching,
+  { dark }: Watching,
   routers: readonly VirtualRouter[],
 ): ReadonlySet<string> {
   const links = new Map(routers.map(({ contender: { instance, link } }) => [instance.interface, link]));
-  return new Set([...links, ...interfaces].flatMap(([name, link]) => (isDark(link) ? [name] : [])));
+  return new Set([...links, ...interfaces].flatMap(([name, link]) => (dark.has(link) ? [name] : [])));
 }
 
 /** Until a script without a weight has ended once, nobody knows whether the instance may take part (num_script_init). */
