@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Holding, StateChange } from "./course.ts";
 import { addressesOf, DEAF, LINKS, linkLocalOf, macOf } from "./lab-links.ts";
 import { ageMs, onLine } from "./lab-processes.ts";
+import { killWhatIsThere, pidOf, signal } from "./lab-signals.ts";
 import { packetsOf } from "./read-pcap.ts";
 import { configOf, type Deed, type Host, hostsOf, OWN, type Scene } from "./scene.ts";
 
@@ -14,26 +15,6 @@ const STATES = { BACKUP: "backup", MASTER: "active", FAULT: "fault" } as const;
 /** keepalived's words for a change of state, with or without what it says of the reason. */
 const ENTERED = /^.*\((\S+)\) Entering (BACKUP|MASTER|FAULT) STATE/;
 const CHANGED = /^(Deleted )?\d+: (eth\d)\s+inet6? (\S+?)\/\d+ /;
-
-const SIGNALS = {
-  stop: [["parent", "SIGTERM"]],
-  "kill-parent": [["parent", "SIGKILL"]],
-  "kill-child": [["vrrp", "SIGKILL"]],
-  // Stopped first, the parent does not start another child.
-  "kill-all": [
-    ["parent", "SIGSTOP"],
-    ["vrrp", "SIGKILL"],
-    ["parent", "SIGKILL"],
-  ],
-  hang: [
-    ["parent", "SIGSTOP"],
-    ["vrrp", "SIGSTOP"],
-  ],
-  "go-on": [
-    ["vrrp", "SIGCONT"],
-    ["parent", "SIGCONT"],
-  ],
-} as const;
 
 /** Hosts as network namespaces on two bridges, each with one keepalived. Needs root. */
 export class Lab {
@@ -148,11 +129,11 @@ export class Lab {
       case "kill-all":
       case "hang":
       case "go-on":
-        this.#signal(host, deed.kind);
+        signal(join(this.#folder, host), deed.kind);
         return;
       case "reload":
         this.#writeConfig(host, deed.config);
-        process.kill(this.#pidOf(host, "parent"), "SIGHUP");
+        process.kill(pidOf(join(this.#folder, host), "parent"), "SIGHUP");
         return;
       case "interface-down":
       case "interface-up":
@@ -184,7 +165,7 @@ export class Lab {
 
   /** What is set on the machine is gone with its power. */
   #crash(host: Host): void {
-    if (existsSync(join(this.#folder, host, "parent.pid"))) this.#signal(host, "kill-all");
+    killWhatIsThere(join(this.#folder, host));
     for (const link of LINKS) {
       this.#tell(this.#name(host), `link set ${link} down`);
       this.#tell(this.#name(host), `addr flush dev ${link}`);
@@ -206,22 +187,8 @@ export class Lab {
     else writeFileSync(path, text);
   }
 
-  #signal(host: Host, kind: keyof typeof SIGNALS): void {
-    for (const [which, signal] of SIGNALS[kind]) process.kill(this.#pidOf(host, which), signal);
-    if (kind !== "kill-all") return;
-    for (const name of ["parent.pid", "vrrp.pid"]) rmSync(join(this.#folder, host, name), { force: true });
-  }
-
   async takeDown(): Promise<readonly ReturnType<typeof packetsOf>[]> {
-    for (const host of hostsOf(this.#scene)) {
-      for (const which of ["parent", "vrrp"] as const) {
-        try {
-          process.kill(this.#pidOf(host, which), "SIGKILL");
-        } catch {
-          // It has ended already.
-        }
-      }
-    }
+    for (const host of hostsOf(this.#scene)) killWhatIsThere(join(this.#folder, host));
     const endings = this.#children.map(
       (child) =>
         new Promise((resolve) =>
@@ -267,7 +234,8 @@ export class Lab {
     onLine(child, hear);
     child.once("exit", isUp);
     await up;
-    this.startedMs = child.exitCode === null ? this.#now() - ageMs(this.#pidOf(host, "vrrp")) : this.#now();
+    this.startedMs =
+      child.exitCode === null ? this.#now() - ageMs(pidOf(join(this.#folder, host), "vrrp")) : this.#now();
   }
 
   #writeConfig(host: Host, text: string): void {
@@ -278,10 +246,6 @@ export class Lab {
         .replaceAll("/run/lab/", `${join(this.#folder, host)}/`)
         .replaceAll("/run/numbers", join(this.#folder, host, "numbers")),
     );
-  }
-
-  #pidOf(host: Host, which: "parent" | "vrrp"): number {
-    return Number(readFileSync(join(this.#folder, host, `${which}.pid`), "utf8"));
   }
 
   #name(host: Host): string {

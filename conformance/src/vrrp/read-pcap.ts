@@ -17,6 +17,7 @@ const PACKET_HEADER = 16;
 const ETHERNET = 14;
 const AH_PROTOCOL = 51;
 const VRRP_PROTOCOL = 112;
+const ARP_REQUEST = 1;
 const ICMP6_PROTOCOL = 58;
 const IPV6_HEADER = 40;
 const NEIGHBOUR_ADVERTISEMENT = 136;
@@ -77,10 +78,11 @@ function readAdvert(at: number, sender: { readonly mac: string; readonly source:
   return { kind: "advert", at, ...sender, id, priority, version: first >> 4 };
 }
 
-/** Who asks for his own address tells it. */
+/** Who asks for his own address tells it; an answer is the kernel's, which still has the address that another announces. */
 function readArp(at: number, mac: string, arp: Buffer): SeenPacket | null {
   const [sender, target] = [addressAt(arp, 14), addressAt(arp, 24)];
-  return sender === target ? { kind: "gratuitous-arp", at, mac, address: sender } : null;
+  const isAsked = arp.readUInt16BE(6) === ARP_REQUEST;
+  return isAsked && sender === target ? { kind: "gratuitous-arp", at, mac, address: sender } : null;
 }
 
 function addressAt(octets: Buffer, place: number): string {

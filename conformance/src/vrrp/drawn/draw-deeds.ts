@@ -38,6 +38,8 @@ const LAST_MS = 26_000;
 const SHORTEST_PAUSE_MS = 60;
 const LEAST_PAUSE_MS = 900;
 const MOST_PAUSE_MS = 6000;
+/** What a tracked file says. */
+const LOADS = ["0", "1", "-30", "40"] as const;
 /** Until an administrator has told the next host what he told the one before. */
 const TOGETHER_MS = 60;
 
@@ -146,6 +148,8 @@ export class Draw {
     if (!standing.isDeaf) ways.push(() => this.#deafness(standing, "deafen"));
     if (!standing.hasFailed && this.#configs.get(host)?.includes("track_script") === true)
       ways.push(() => this.#script(standing, "script-fails"));
+    if (this.#configs.get(host)?.includes("/run/numbers/load") === true)
+      ways.push(() => ({ kind: "write", file: "load", text: oneOf(this.#random, LOADS) }));
     return ways;
   }
 

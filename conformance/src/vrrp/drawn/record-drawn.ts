@@ -6,11 +6,11 @@ import { type Recorded, recordedScenes } from "../recorded.ts";
 import { leastDifferences } from "../replay.ts";
 import type { Scene } from "../scene.ts";
 import { drawScene } from "./draw-scene.ts";
-import { drawField } from "./field/draw-field.ts";
+import { drawField, drawRework } from "./field/draw-field.ts";
 
 /**
  * Draws scenes by seeds, plays them with keepalived 2.2.7 itself and with the twin, and prints what differs; as root:
- * `node src/vrrp/drawn/record-drawn.ts FILE HOW_MANY_AT_A_TIME SEED...`, where `field-SEED` draws one of the other kind. FILE gets a line for each scene; what it had
+ * `node src/vrrp/drawn/record-drawn.ts FILE HOW_MANY_AT_A_TIME SEED...`, where `field-SEED` and `rework-SEED` draw one of another kind. FILE gets a line for each scene; what it had
  * of the same scene before goes.
  */
 const [file = "", atATime = "2", ...words] = argv.slice(2);
@@ -46,11 +46,13 @@ async function playUntilItAgrees(
   return best;
 }
 
-/** `7`: the scene that this seed draws; `field-7`: of those that sites have. */
+const DRAWS = { "": drawScene, field: drawField, rework: drawRework } as const;
+
+/** `7`: the scene that this seed draws; `field-7` and `rework-7`: of those that sites have. */
 function drawByWord(word: string): Scene {
-  const [, field, seed] = /^(field-)?(\d+)$/.exec(word) ?? [];
+  const [, kind = "", seed] = /^(?:(field|rework)-)?(\d+)$/.exec(word) ?? [];
   if (seed === undefined) throw new Error(`no seed: ${word}`);
-  return field === undefined ? drawScene(Number(seed)) : drawField(Number(seed));
+  return DRAWS[kind as keyof typeof DRAWS](Number(seed));
 }
 
 function kept(): readonly Recorded[] {

@@ -6,7 +6,7 @@ import { recordedScenes } from "../recorded.ts";
 import { leastDifferences } from "../replay.ts";
 import { type Deed, type Host, hostsOf, type Scene } from "../scene.ts";
 import { drawScene } from "./draw-scene.ts";
-import { drawField } from "./field/draw-field.ts";
+import { drawField, drawRework } from "./field/draw-field.ts";
 
 const recorded = recordedScenes(
   readFileSync(join(import.meta.dirname, "../../../recordings/vrrp-drawn.ndjson"), "utf8"),
@@ -48,6 +48,7 @@ describe("scenes by lot, as keepalived 2.2.7 played them in network namespaces",
   test.each([
     ["of any kind", drawScene],
     ["as sites have it", drawField],
+    ["of sites that are rebuilt", drawRework],
   ])("law, %s: a seed draws the same scene each time, and nothing is done to whom it cannot be done", (_, draw) => {
     fc.assert(
       fc.property(fc.nat(100_000), (seed) => {

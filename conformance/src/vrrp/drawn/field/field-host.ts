@@ -66,42 +66,110 @@ export interface FieldHost {
   readonly moved: number;
   readonly interval: number;
   readonly ways: Ways;
+  readonly structure: Structure;
 }
+
+/** What its file has more, or less, than those of sites mostly have. */
+export interface Structure {
+  /** Names of instances. */
+  readonly without: readonly string[];
+  readonly isGrouped: boolean;
+  /** Behind the names of instances. */
+  readonly suffix: string;
+  /** Of the first instance. */
+  readonly excluded: readonly string[];
+  /** An entry of `track_interface`. */
+  readonly tracksSecond: string | null;
+  /** An entry of `track_file`. */
+  readonly tracksFile: string | null;
+  /** Whether the strongest host's priority is 255. */
+  readonly owns: boolean;
+  readonly tracksOwnInterface: boolean;
+  readonly source: "mcast_src_ip" | null;
+}
+
+export const PLAIN: Structure = {
+  without: [],
+  isGrouped: true,
+  suffix: "",
+  excluded: [],
+  tracksSecond: null,
+  tracksFile: null,
+  owns: false,
+  tracksOwnInterface: true,
+  source: null,
+};
 
 /** keepalived.conf of one host. */
 export function printHost(shape: FieldShape, host: Host, own: FieldHost): string {
-  const { ways } = own;
+  const { ways, structure } = own;
   const top = ways.globals.length === 0 ? "" : globals(ways.globals.join("\n"));
   const scripts = ways.watches === "nothing" ? "" : script("chk", ways.script);
+  const file = structure.tracksFile === null ? "" : 'track_file load {\n  file "/run/numbers/load"\n}\n';
+  const parts = shape.parts.filter(({ name }) => !structure.without.includes(name));
   return (
-    top + scripts + shape.parts.map((part) => printPart(shape, host, own, part)).join("") + printGroups(shape, own)
+    top + scripts + file + parts.map((part) => printPart(shape, host, own, part)).join("") + printGroups(shape, own)
   );
 }
 
-function printGroups({ groups }: FieldShape, { ways }: FieldHost): string {
+function printGroups({ groups }: FieldShape, { ways, structure }: FieldHost): string {
+  const { isGrouped, suffix } = structure;
   const watched = ways.watches === "by-group" ? [tracks("track_script", "chk")] : [];
   const lines = [...ways.groupLines, ...watched].join("\n");
-  return groups
-    .map(
-      (members, place) =>
-        `vrrp_sync_group G${place + 1} {\n  group {\n    ${members.join("\n    ")}\n  }\n${lines}\n}\n`,
-    )
+  const names = (isGrouped ? groups : []).map((members) => members.map((name) => `${name}${suffix}`).join("\n    "));
+  return names
+    .map((members, place) => `vrrp_sync_group G${place + 1} {\n  group {\n    ${members}\n  }\n${lines}\n}\n`)
     .join("");
 }
 
-function printPart(shape: FieldShape, host: Host, { addresses, moved, interval, ways }: FieldHost, part: Part): string {
-  const { hosts, priorities, states, version } = shape;
-  const order = part.of === "first" ? hosts : hosts.toReversed();
-  const place = order.indexOf(host);
-  const priority = Math.min(254, Math.max(1, (priorities[place] ?? 100) + moved));
-  const isMaster = states === "all-master" || (states === "by-priority" && place === 0);
-  const preempts = { always: [], never: ["  nopreempt"], late: [`  preempt_delay ${ways.delay}`] }[ways.preempts];
-  const watched = ways.watches === "by-instance" ? [tracks("track_script", "chk")] : [];
-  const more = [...ways.lines, ...preempts, ...watched, ...castOf(shape, host, part), ...checksumOf(shape, host)];
-  const { name, link, id } = part;
-  const state = isMaster ? "MASTER" : "BACKUP";
-  const own = part.addresses.slice(0, addresses);
-  return instance({ name, state, link, id, priority, interval, version, addresses: own, more: more.join("\n") });
+function printPart(shape: FieldShape, host: Host, own: FieldHost, part: Part): string {
+  const { addresses, interval, ways, structure } = own;
+  const place = placeOf(shape, host, part);
+  const more = [
+    ...ways.lines,
+    ...PREEMPTION[ways.preempts](ways),
+    ...(ways.watches === "by-instance" ? [tracks("track_script", "chk")] : []),
+    ...structureOf(shape, host, structure, part),
+    ...castOf(shape, host, part),
+    ...checksumOf(shape, host),
+  ];
+  const { link, id } = part;
+  const isMaster = shape.states === "all-master" || (shape.states === "by-priority" && place === 0);
+  return instance({
+    name: `${part.name}${structure.suffix}`,
+    ...{ link, id, interval, version: shape.version, state: isMaster ? "MASTER" : "BACKUP" },
+    priority: structure.owns && place === 0 ? 255 : priorityOf(shape, place, own.moved),
+    addresses: part.addresses.slice(0, addresses),
+    more: more.join("\n"),
+  });
+}
+
+const PREEMPTION = {
+  always: () => [],
+  never: () => ["  nopreempt"],
+  late: ({ delay }: Ways) => [`  preempt_delay ${delay}`],
+} as const;
+
+/** 0: the strongest, while nothing has been changed. */
+function placeOf({ hosts }: FieldShape, host: Host, part: Part): number {
+  return (part.of === "first" ? hosts : hosts.toReversed()).indexOf(host);
+}
+
+function priorityOf({ priorities }: FieldShape, place: number, moved: number): number {
+  return Math.min(254, Math.max(1, (priorities[place] ?? 100) + moved));
+}
+
+function structureOf({ parts, casts }: FieldShape, host: Host, own: Structure, part: Part): readonly string[] {
+  const isFirst = part === parts[0];
+  const { excluded, tracksSecond, tracksFile, tracksOwnInterface, source } = own;
+  const mine = `192.168.${part.link === "eth0" ? 13 : 14}.${11 + HOSTS.indexOf(host)}`;
+  return [
+    ...(isFirst && excluded.length > 0 ? [tracks("virtual_ipaddress_excluded", ...excluded)] : []),
+    ...(isFirst && tracksSecond !== null ? [tracks("track_interface", tracksSecond)] : []),
+    ...(tracksFile === null ? [] : [tracks("track_file", tracksFile)]),
+    ...(tracksOwnInterface ? [] : ["  dont_track_primary"]),
+    ...(source !== null && casts === "multicast" && part.family === "IPv4" ? [`  ${source} ${mine}`] : []),
+  ];
 }
 
 function castOf({ casts, hosts, linkLocals }: FieldShape, host: Host, { link, family }: Part): readonly string[] {
