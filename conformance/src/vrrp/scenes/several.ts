@@ -1,5 +1,5 @@
 import type { Scene } from "../scene.ts";
-import { instance, unicast } from "./config-text.ts";
+import { instance, tracks, unicast } from "./config-text.ts";
 import { at, BOTH, CHECK, fails, link, scene, strong, succeeds, watches, weak } from "./parts.ts";
 
 const group = (lines: string): string => `vrrp_sync_group G {\n  group {\n    VI_1\n    VI_2\n  }\n${lines}\n}\n`;
@@ -45,6 +45,32 @@ export const several: readonly Scene[] = [
     grouped(100),
     [at(6500, "dns1", fails("chk")), at(12_500, "dns1", succeeds("chk"))],
     19_000,
+  ),
+  scene(
+    "sync group that watches its members' interfaces with weights",
+    grouped(150, tracks("track_interface", "eth0 weight 30", "eth1 weight 40")),
+    grouped(100),
+    [at(6000, "dns1", link("unplug", "eth1")), at(12_000, "dns1", link("plug", "eth1"))],
+    19_000,
+  ),
+  scene(
+    "sync group, watched by it and by one with weights",
+    CHECK +
+      grouped(
+        150,
+        `  sync_group_tracking_weight\n${tracks("track_interface", "eth1 weight 25")}\n${watches("chk weight -70")}`,
+        `${tracks("track_interface", "eth1 weight 60")}\n${watches("chk weight -20")}`,
+      ),
+    grouped(50),
+    [at(6500, "dns1", fails("chk")), at(11_500, "dns1", succeeds("chk"))],
+    16_000,
+  ),
+  scene(
+    "sync group, watched by it with a weight and by one without",
+    CHECK + grouped(150, watches("chk weight 40"), watches("chk")),
+    grouped(100),
+    [at(6500, "dns1", fails("chk")), at(11_500, "dns1", succeeds("chk"))],
+    18_000,
   ),
   scene(
     "sync group, stopped and started",

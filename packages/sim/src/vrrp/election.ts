@@ -1,9 +1,9 @@
 import { addressNumber } from "@splithorizon/core";
-import type { KeepalivedSettings, VrrpInstance } from "@splithorizon/core/keepalived";
 import type { Contender } from "./contender.ts";
 import { hearingOf } from "./hearing.ts";
 import { effectOfNumber, trackedFilesOf } from "./tracked-files.ts";
 import { scriptWatchedTwice, whyTwice } from "./tracked-scripts.ts";
+import { groupOf, trackedInterfaces, trackedProcesses, trackedScripts } from "./tracked-together.ts";
 
 /** Where an instance stands: at rest the state that it comes to when nothing changes any more (RFC 9568 section 6.4). */
 export interface Standing {
@@ -63,10 +63,6 @@ function strongestOf(unit: readonly Rated[]): Rated | undefined {
   return unit.toSorted((left, right) => compareStrength(right, left))[0];
 }
 
-function groupOf({ instance, settings }: Contender): KeepalivedSettings["syncGroups"][number] | undefined {
-  return settings.syncGroups.find(({ members }) => members.includes(instance.name));
-}
-
 function judge(unit: readonly Rated[], active: readonly Rated[]): (own: Rated) => Standing {
   const broken = unit.find(({ fault }) => fault !== null);
   if (broken !== undefined) return (own) => standing(own, "fault", faultOf(own, broken));
@@ -105,29 +101,23 @@ export function effectivePriority(
   contender: Contender,
   downInterfaces: ReadonlySet<string> = new Set(),
 ): Omit<Rated, "contender"> {
-  const { instance } = contender;
+  const { instance, scripts } = contender;
   let priority = instance.priority;
-  const group = groupOf(contender);
-  const parts = [instance, ...(group === undefined ? [] : [group])];
   const effects = [
-    ...parts
-      .flatMap((part) => [...part.trackScripts, ...part.trackProcesses])
-      .map((track) => ({
-        name: track.name,
-        effect: effectOf(track, contender),
-      })),
-    ...parts
-      .flatMap((part) => part.trackInterfaces)
-      .map(({ name, weight, reverse }) => ({
-        name,
-        effect: effectOfWeight(weight ?? 0, reverse, downInterfaces.has(name) ? "fail" : "ok"),
-      })),
+    ...[...trackedScripts(contender), ...trackedProcesses(contender)].map(({ name, weight, reverse }) => ({
+      name,
+      effect: effectOfWeight(weight, reverse, scripts.get(name) === "fail" ? "fail" : "ok"),
+    })),
+    ...trackedInterfaces(contender).map(({ name, weight, reverse }) => ({
+      name,
+      effect: effectOfWeight(weight, reverse, downInterfaces.has(name) ? "fail" : "ok"),
+    })),
   ];
   for (const { name, effect } of effects) {
     if (effect === "fault") return { priority, fault: `${name} fails, and has no weight` };
     priority += effect;
   }
-  for (const track of trackedFilesOf(instance, group)) {
+  for (const track of trackedFilesOf(instance, groupOf(contender))) {
     const number = contender.numbers.get(track.name) ?? 0;
     const effect = effectOfNumber(number, track);
     if (effect === "fault") return { priority, fault: `${track.name} says ${number}` };
@@ -140,13 +130,6 @@ export function effectivePriority(
     return { priority, fault: `its host does not have ${contender.source}, from which its adverts should come` };
   }
   return { priority: instance.priority === 255 ? 255 : Math.min(254, Math.max(1, priority)), fault: null };
-}
-
-function effectOf(track: VrrpInstance["trackScripts"][number], contender: Contender): number | "fault" {
-  const { settings, scripts } = contender;
-  const watched = [...settings.scripts, ...settings.processes].find(({ name }) => name === track.name);
-  const weight = track.weight ?? watched?.weight ?? 0;
-  return effectOfWeight(weight, track.reverse, scripts.get(track.name) === "fail" ? "fail" : "ok");
 }
 
 /**

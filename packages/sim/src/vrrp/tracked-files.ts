@@ -1,4 +1,5 @@
 import type { SyncGroup, Track, VrrpInstance } from "@splithorizon/core/keepalived";
+import { trackedTogether } from "./tracked-together.ts";
 
 /** vrrp_track.h: what counts as FAULT, and the most that a file adds. */
 const FAULT = -254;
@@ -8,14 +9,9 @@ const READ_OCTETS = 127;
 const LEAST_NUMBER = -(2 ** 31);
 const MOST_NUMBER = 2 ** 31;
 
-/** The files that an instance watches, and its group for it: of one that both watch the group's weight counts, unless the instance's is 0 (track_file.c add_obj_to_track_file). */
+/** The files that an instance watches, and its group for it. */
 export function trackedFilesOf({ trackFiles }: VrrpInstance, group: SyncGroup | undefined): readonly Track[] {
-  const ofGroup = group?.trackFiles ?? [];
-  const own = trackFiles.map((track) => {
-    const other = ofGroup.find(({ name }) => name === track.name);
-    return other === undefined || track.weight === 0 ? track : { ...other, span: track.span };
-  });
-  return [...own, ...ofGroup.filter(({ name }) => !trackFiles.some((track) => track.name === name))];
+  return trackedTogether(trackFiles, group?.trackFiles ?? []);
 }
 
 /** What a number does to the priority (vrrp_track.c initialise_vrrp_file_tracking_priorities). */

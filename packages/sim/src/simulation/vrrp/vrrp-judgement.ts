@@ -1,4 +1,11 @@
-import { type Contender, effectivePriority, type VirtualRouter, watchedBy, whyTwice } from "../../vrrp/index.ts";
+import {
+  type Contender,
+  effectivePriority,
+  trackedScripts,
+  type VirtualRouter,
+  watchedBy,
+  whyTwice,
+} from "../../vrrp/index.ts";
 import type { DarkLinks } from "./dark-links.ts";
 import type { ScriptWatch } from "./script-watch.ts";
 
@@ -81,9 +88,9 @@ function waitingFor(contender: Contender, scripts: readonly ScriptWatch[]): stri
 }
 
 /** What keepalived goes by; of a script that has not ended yet its weight does not count, whichever way it works. */
-function outcomeOf({ script, state }: ScriptWatch, { instance }: Contender): readonly [string, "ok" | "fail"] {
+function outcomeOf({ script, state }: ScriptWatch, contender: Contender): readonly [string, "ok" | "fail"] {
   if (state !== "unknown" && state !== "assumed") return [script.name, state === "up" ? "ok" : "fail"];
-  const track = instance.trackScripts.find(({ name }) => name === script.name);
+  const track = trackedScripts(contender).find(({ name }) => name === script.name);
   const weight = track?.weight ?? script.weight;
   const countsWhenWell = weight === 0 ? track?.reverse === true : weight > 0;
   return [script.name, countsWhenWell ? "fail" : "ok"];
