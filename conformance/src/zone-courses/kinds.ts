@@ -1,5 +1,6 @@
 import type { Course } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
+import { drawGrowingCourse } from "./draw-growing.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
 import { drawManyCourse } from "./draw-many.ts";
 import { drawReconfiguredCourse } from "./draw-reconfig.ts";
@@ -17,6 +18,7 @@ const DRAWN: Readonly<Record<string, (seed: number) => Course>> = {
   turn: drawTurnedCourse,
   view: drawViewCourse,
   many: drawManyCourse,
+  grow: drawGrowingCourse,
 };
 
 export const DRAWS: readonly ((seed: number) => Course)[] = [drawCourse, ...Object.values(DRAWN)];

@@ -102,12 +102,12 @@ class BindServer implements Bind {
     const say = (line: string): void => this.#say(line);
     for (const line of removedLines(views, this.#views)) say(line);
     say("reloading configuration succeeded");
-    const fresh = takeEarlier(views, this.#views, how, say);
+    const fresh = takeEarlier(views, { views: this.#views, journals: this.journals() }, how, say);
     this.#settings = settings;
     this.#surroundings = surroundings;
     this.#views = [...views, buildChaosView(settings, surroundings, this.#host)];
     this.#upkeep = this.#upkeep?.movedTo(this.#place(), how, now) ?? null;
-    for (const { view, settings: zone } of fresh) this.#upkeep?.loaded(view, zone);
+    for (const zone of fresh) this.#upkeep?.loaded(zone);
   }
 
   flush({ view, below }: CacheScope): void {

@@ -44,7 +44,7 @@ export function* bringInStub(
       yield* keep(copy, answer.zone, now);
       return;
     case "unreachable":
-      tools.unreachable.failed(primary.address, now);
+      tools.unreachable.failed(primaryTitle(copy, primary), now);
       say(copy, `could not refresh stub from primary ${who}: ${answer.why}`);
       break;
     case "no-use":

@@ -35,7 +35,8 @@ export function* bringIn(copy: WholeCopy, round: Round, primary: RemoteServer, s
   const now = turn === null ? start : laterOf(start, (yield { kind: "await", work: turn }).now);
   say(copy, "Transfer started.");
   try {
-    if (turn !== null && tools.unreachable.isKnown(primary.address, now)) passOver(copy, round, primary, now);
+    if (turn !== null && tools.unreachable.isKnown(primaryTitle(copy, primary), now))
+      passOver(copy, round, primary, now);
     else yield* carryOver(copy, round, primary, now);
   } finally {
     tools.quota.done(primary.address);
@@ -71,9 +72,9 @@ function* carryOver(copy: WholeCopy, round: Round, primary: RemoteServer, start:
   clock.isTransferring = false;
   const { tools } = copy;
   if (fetched.kind === "failed" && fetched.during === "failed to connect")
-    tools.unreachable.failed(primary.address, now);
+    tools.unreachable.failed(primaryTitle(copy, primary), now);
   else {
-    tools.unreachable.connected(primary.address);
+    tools.unreachable.connected(primaryTitle(copy, primary));
     connected();
     const again = connections === 1 ? [] : ["resetting", using];
     for (const text of again) tools.say(`${from}: ${text}`);

@@ -44,7 +44,7 @@ export interface NoticeTools {
 }
 
 /** Why others are told. */
-type Occasion = "start" | "change";
+export type Occasion = "start" | "change";
 
 /** Whence named knows whom to tell: `also-notify`, or the zone's NS records. */
 type Origin = "list" | "zone";

@@ -2,7 +2,7 @@ import type { View } from "../view.ts";
 import type { PrimaryZone } from "../zone-settings.ts";
 import { heldZones, journalOf, replaceZone } from "./held-zones.ts";
 import { goOnByJournal } from "./roll-forward.ts";
-import type { SavedJournal, ZonesBeginning } from "./saved-zones.ts";
+import { journalFor, type SavedJournal, type ZonesBeginning } from "./saved-zones.ts";
 import { sayBroken } from "./take-earlier.ts";
 
 interface Place {
@@ -20,7 +20,7 @@ export function beginPrimary(
   const zone = view.zones.at(settings.name);
   if (zone === null || beginning.since !== "started") return;
   if (zone.data === null) sayBroken({ view, zone, settings }, say);
-  const journal = beginning.journals?.find(({ path }) => path === settings.file?.path)?.journal ?? [];
+  const journal = journalFor(settings, beginning.journals ?? []);
   if (journal.length === 0) return;
   if (zone.data === null) replaceZone(views, zone, { ...zone, journal });
   else goOnByJournal(views, { view, zone, data: zone.data }, journal, say);
@@ -33,4 +33,11 @@ export function savedJournals(views: readonly View[]): readonly SavedJournal[] {
     const isKeptBeside = settings.kind === "primary" && settings.file !== null && journal.length > 0;
     return isKeptBeside ? [{ path: settings.file.path, journal }] : [];
   });
+}
+
+/** The files of all primaries. */
+export function filesOfPrimaries(views: readonly View[]): readonly { readonly path: string }[] {
+  return heldZones(views).flatMap(({ settings }) =>
+    settings.kind === "primary" && settings.file !== null ? [settings.file] : [],
+  );
 }

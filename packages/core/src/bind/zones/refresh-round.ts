@@ -145,7 +145,7 @@ function* silent(copy: Copy, round: Round, primary: RemoteServer, now: Instant):
   say(copy, `refresh: retry limit for primary ${who} exceeded (${source}`);
   const { tools, settings } = copy;
   const isTried = isWhole(copy) && settings.tryTcpRefresh;
-  if (!isTried || tools.unreachable.isKnown(primary.address, now)) leave(copy, round, now);
+  if (!isTried || tools.unreachable.isKnown(primaryTitle(copy, primary), now)) leave(copy, round, now);
   else {
     copy.clock.asksSoaFirst = true;
     yield* bringIn(copy, round, primary, now);
@@ -214,7 +214,7 @@ function* compared(copy: Copy, round: Round, primary: RemoteServer, { serial, ex
   const held = soaOf(copy.tools.data());
   const order = held === null || copy.clock.isForced ? "newer" : compareSerials(serial, held.serial);
   if (order === "newer") {
-    if (!copy.tools.unreachable.isKnown(primary.address, now)) {
+    if (!copy.tools.unreachable.isKnown(primaryTitle(copy, primary), now)) {
       yield* getVersion(copy, round, primary, soa, now);
       return;
     }

@@ -63,3 +63,41 @@ describe("a start with a journal", () => {
     expect(clockwork.server.journals()[0]?.journal.map(({ to }) => to)).toEqual([11, 12]);
   });
 });
+
+describe("a zone that comes back into named.conf finds its journal (course grow-4)", () => {
+  const WITHOUT = "options { recursion no; notify no; };";
+  const gone = (): Clockwork => {
+    const clockwork = new Clockwork(CONF, {}, { files: { "/z.db": fileOf(10) } });
+    for (const serial of [11, 12]) clockwork.command("reload", "z.lan.", { "/z.db": fileOf(serial) });
+    clockwork.reload(WITHOUT, {}, "reconfig");
+    clockwork.takeLines();
+    return clockwork;
+  };
+  const rows: readonly (readonly [what: string, file: string, serial: string])[] = [
+    ["as it was", fileOf(12), "12"],
+    ["older", fileOf(11), "12"],
+    ["edited meanwhile", fileOf(13), "SERVFAIL"],
+  ];
+
+  it.each(rows)("its file is %s", (_, file, serial) => {
+    const clockwork = gone();
+    clockwork.reload(CONF, { "/z.db": file }, "reconfig");
+    expect(clockwork.serial("z.lan.")).toBe(serial);
+    const isOutOfStep = clockwork.takeLines().some((line) => line.endsWith("journal out of sync with zone"));
+    expect(isOutOfStep).toBe(serial === "SERVFAIL");
+    expect(clockwork.server.journals()).toHaveLength(1);
+  });
+
+  it.each(rows)("after a restart too: its file is %s", (_, file, serial) => {
+    const journals = gone().server.journals();
+    const clockwork = new Clockwork(WITHOUT, {}, { beginning: { since: "started", copies: [], journals } });
+    clockwork.reload(CONF, { "/z.db": file });
+    expect(clockwork.serial("z.lan.")).toBe(serial);
+  });
+
+  it("not in another file", () => {
+    const clockwork = gone();
+    clockwork.reload(CONF.replace("/z.db", "/y.db"), { "/y.db": fileOf(13) });
+    expect(clockwork.serial("z.lan.")).toBe("13");
+  });
+});

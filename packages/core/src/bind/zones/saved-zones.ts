@@ -23,9 +23,14 @@ export function savedFor(
   return copies.findLast(isOfZone) ?? null;
 }
 
-/** Files of before a reload that nobody has written since: they lie there when their zone comes back. */
-export function leftBehind(before: readonly SavedCopy[], now: readonly SavedCopy[]): readonly SavedCopy[] {
-  return before.filter(({ path }) => !now.some((copy) => copy.path === path));
+/** What lies at a path. */
+interface Placed {
+  readonly path: string;
+}
+
+/** Files of before a reload or a start that no zone has now: they lie there when their zone comes back. */
+export function leftBehind<File extends Placed>(before: readonly File[], now: readonly Placed[]): readonly File[] {
+  return before.filter(({ path }) => !now.some((file) => file.path === path));
 }
 
 /** A primary's journal, as it lies beside its zone file. */
@@ -33,6 +38,10 @@ export interface SavedJournal {
   /** The zone file's. */
   readonly path: string;
   readonly journal: ZoneJournal;
+}
+
+export function journalFor({ file }: { readonly file: Placed | null }, journals: readonly SavedJournal[]): ZoneJournal {
+  return journals.find(({ path }) => path === file?.path)?.journal ?? [];
 }
 
 /** How the zones of a server begin to live. */

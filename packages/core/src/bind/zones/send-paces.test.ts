@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Instant, instantFromMs } from "../../dns/index.ts";
-import { SendPace } from "./send-pace.ts";
+import { SendPace, type Turn } from "./send-pace.ts";
 import { SendPaces } from "./send-paces.ts";
 
 const at = (ms: number): Instant => instantFromMs(ms);
@@ -89,6 +89,63 @@ describe("a pace that is begun anew", () => {
         const once = pace.restart(rate, at(now));
         const twice = once.restart(rate, at(now));
         for (const slot of slots) expect(twice.moved(once.moved(slot))).toBe(once.moved(slot));
+      }),
+    );
+  });
+});
+
+describe("a pace that sends what came last first", () => {
+  const gaps = fc.array(fc.nat({ max: 300 }), { minLength: 1, maxLength: 30 });
+  const rates = fc.constantFrom(1, 2, 5, 20);
+
+  function turnsOf(
+    pace: SendPace,
+    distances: readonly number[],
+  ): { readonly turns: readonly Turn[]; readonly now: number } {
+    let now = 0;
+    const turns = distances.map((distance) => {
+      now += distance;
+      return pace.enqueue(at(now));
+    });
+    return { turns, now };
+  }
+  const moments = (turns: readonly Turn[]): readonly number[] =>
+    turns.map((turn) => turn.at).sort((one, other) => one - other);
+
+  it("law: sends at the same moments as one that sends what came first", () => {
+    fc.assert(
+      fc.property(gaps, rates, (distances, rate) => {
+        const last = turnsOf(new SendPace(rate, "last-come"), distances);
+        const first = turnsOf(new SendPace(rate), distances);
+        expect(moments(last.turns)).toEqual(moments(first.turns));
+      }),
+    );
+  });
+
+  it("law: of what waits nothing that came later waits longer, on a fork too", () => {
+    fc.assert(
+      fc.property(gaps, rates, (distances, rate) => {
+        const pace = new SendPace(rate, "last-come");
+        const { turns, now } = turnsOf(pace, distances);
+        const fork = pace.fork();
+        const waiting = turns.filter((turn) => turn.at > now).map((turn) => fork.turnOf(turn).at);
+        expect(waiting).toEqual([...waiting].sort((one, other) => other - one));
+      }),
+    );
+  });
+
+  it("law: where one is withdrawn the others wait as if it had never come", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 3, max: 30 }), fc.nat(), rates, (count, which, rate) => {
+        const pace = new SendPace(rate, "last-come");
+        const { turns } = turnsOf(pace, Array(count).fill(0));
+        const gone = turns[1 + (which % (count - 1))];
+        expect(gone !== undefined && pace.withdraw(gone, at(0))).toBe(true);
+        expect(gone !== undefined && pace.withdraw(gone, at(0))).toBe(false);
+        const without = turnsOf(new SendPace(rate, "last-come"), Array(count - 1).fill(0));
+        expect(turns.filter((turn) => turn !== gone).map((turn) => turn.at)).toEqual(
+          without.turns.map((turn) => turn.at),
+        );
       }),
     );
   });

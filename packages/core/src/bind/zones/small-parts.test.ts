@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { instantFromMs, NO_FLAGS, nameOf, type ResourceRecord, type Response } from "../../dns/index.ts";
 import { zoneFromRecords } from "../../zone/index.ts";
-import { addressOf, recordsOfText } from "../fixtures/texts.fixture.ts";
+import { recordsOfText } from "../fixtures/texts.fixture.ts";
 import type { ZoneTransferIn } from "../zone-settings.ts";
 import { readIncoming } from "./incoming-zone.ts";
 import { SendPace } from "./send-pace.ts";
@@ -251,7 +251,7 @@ describe("what a transfer brings", () => {
 });
 
 describe("primaries to whom no connection comes about", () => {
-  const primary = addressOf("192.0.2.1");
+  const primary = "192.0.2.1#53 (source 0.0.0.0#0)";
   const at = (seconds: number) => instantFromMs(seconds * 1000);
   it.each<readonly [row: string, failures: readonly number[], asked: number, known: boolean]>([
     ["once: tried again", [0], 1, false],

@@ -7,8 +7,10 @@ import { compactJournal } from "./compact-journal.ts";
 import { soaOf } from "./copy.ts";
 import { isChangedByUpdates, setFrozen } from "./freezing.ts";
 import { goesOnAs, inOrderOfNames, replaceZone } from "./held-zones.ts";
-import { addDelta, deltaBetween, isUnchanged } from "./journal.ts";
+import { addDelta, deltaBetween, isUnchanged, type ZoneJournal } from "./journal.ts";
+import type { Occasion } from "./notices.ts";
 import { goOnByJournal } from "./roll-forward.ts";
+import { journalFor, type SavedJournal } from "./saved-zones.ts";
 import { zoneTitle } from "./zone-lines.ts";
 import type { LocalZone } from "./zone-table.ts";
 
@@ -16,6 +18,15 @@ import type { LocalZone } from "./zone-table.ts";
 export interface FreshZone {
   readonly view: View;
   readonly settings: PrimaryZone;
+  /** `start`: there was no version before. */
+  readonly occasion: Occasion;
+}
+
+/** What there was before a reload. */
+export interface Earlier {
+  readonly views: readonly View[];
+  /** Of primaries that are there, and of those that have gone. */
+  readonly journals: readonly SavedJournal[];
 }
 
 /**
@@ -24,24 +35,26 @@ export interface FreshZone {
  */
 export function takeEarlier(
   views: readonly View[],
-  earlier: readonly View[],
+  { views: earlier, journals }: Earlier,
   how: "reload" | "reconfig",
   say: (line: string) => void,
 ): readonly FreshZone[] {
   return views.flatMap((view) => {
     for (const settings of view.settings.zones)
       if (isCopied(settings)) keepCopy(views, view, sameZone(earlier, view, settings));
-    return inOrderOfNames(view.settings.zones.filter(isPrimary))
-      .filter((settings) => isFresh(views, view, settings, sameZone(earlier, view, settings), how, say))
-      .map((settings) => ({ view, settings }));
+    return inOrderOfNames(view.settings.zones.filter(isPrimary)).flatMap((settings) => {
+      const before = sameZone(earlier, view, settings);
+      const journal = before?.journal ?? journalFor(settings, journals);
+      const isRead = isFresh(views, { view, settings, journal }, before, how, say);
+      return isRead ? [{ view, settings, occasion: occasionOf(before) }] : [];
+    });
   });
 }
 
 /** Whether a primary has been read; one that is there stays as it is for `reconfig`, and where updates may have changed it. */
 function isFresh(
   views: readonly View[],
-  view: View,
-  settings: PrimaryZone,
+  { view, settings, journal }: Pick<ReadZone, "view" | "settings" | "journal">,
   before: LocalZone | null,
   how: "reload" | "reconfig",
   say: (line: string) => void,
@@ -53,7 +66,7 @@ function isFresh(
     return false;
   }
   const now = before?.isFrozen === true ? setFrozen(views, zone, true) : zone;
-  return takePrimary(views, { view, zone: now, settings }, before, say) === "fresh";
+  return takePrimary(views, { view, zone: now, settings, journal }, before, say) === "fresh";
 }
 
 function isPrimary(settings: ZoneSettings): settings is PrimaryZone {
@@ -67,6 +80,11 @@ function isCopied(settings: ZoneSettings): settings is SecondaryZone | MirrorZon
 function keepCopy(views: readonly View[], view: View, before: LocalZone | null): void {
   const zone = before === null ? null : view.zones.at(before.name);
   if (zone !== null && before !== null) stayAs(views, zone, before, zone.sources);
+}
+
+/** Of a zone's first version others are told as at the start (zone_postload). */
+export function occasionOf(before: LocalZone | null): Occasion {
+  return hasData(before) ? "change" : "start";
 }
 
 function hasData(zone: LocalZone | null): zone is LocalZone & { readonly data: Zone } {
@@ -93,6 +111,8 @@ interface ReadZone {
   readonly view: View;
   readonly zone: LocalZone;
   readonly settings: PrimaryZone;
+  /** What lies beside its file. */
+  readonly journal: ZoneJournal;
 }
 
 /** Whether the zone is another now, its files were not touched, it does not load, or not go on by its journal: what rndc prints of that. */
@@ -104,14 +124,14 @@ function takePrimary(
   before: LocalZone | null,
   say: (line: string) => void,
 ): ReadAgain {
-  const { view, zone } = read;
+  const { view, zone, journal } = read;
   if (hasData(before)) return takeInPlace(views, read, before, say);
   if (zone.data === null) {
     sayBroken(read, say);
-    if (before !== null) replaceZone(views, zone, { ...zone, journal: before.journal });
+    replaceZone(views, zone, { ...zone, journal });
     return "faulty";
   }
-  const why = goOnByJournal(views, { view, zone, data: zone.data }, before?.journal ?? [], say);
+  const why = goOnByJournal(views, { view, zone, data: zone.data }, journal, say);
   return why === null ? "fresh" : { journal: why };
 }
 
@@ -143,7 +163,7 @@ function takeInPlace(
 }
 
 /** Of a file that named cannot load, also when it starts. */
-export function sayBroken({ view, zone, settings }: ReadZone, say: (line: string) => void): void {
+export function sayBroken({ view, zone, settings }: Omit<ReadZone, "journal">, say: (line: string) => void): void {
   const title = zoneTitle(zone.name, view.settings.name);
   for (const line of brokenLines(title, settings.file?.text ?? "", zone.problem)) say(line);
 }
@@ -166,7 +186,7 @@ export function takeAgain(
   const { view, settings, zone } = read;
   const now = { ...zone, isFrozen: before.isFrozen };
   replaceZone(views, before, now);
-  return takePrimary(views, { view, zone: now, settings }, before, say);
+  return takePrimary(views, { view, zone: now, settings, journal: before.journal }, before, say);
 }
 
 /** The old data lives on. */

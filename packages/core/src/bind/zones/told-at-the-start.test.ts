@@ -51,6 +51,30 @@ describe("when it starts", () => {
   });
 });
 
+describe("a zone that was not there before", () => {
+  const empty = "options { recursion no; };";
+
+  it.each(["reload", "reconfig"] as const)("is told of as at the start, after rndc %s", (how) => {
+    const clockwork = new Clockwork(empty, { [A]: closed });
+    clockwork.passUntil(10);
+    clockwork.reload(confOf("startup-notify-rate 2; notify-rate 1;"), filesOf(7), how);
+    clockwork.passUntil(13);
+    expect(told(clockwork)).toEqual([`10.0 ${A} b.lan.`, `10.5 ${A} a.test.`, `11.0 ${A} m.lan.`]);
+  });
+
+  it("and so is one that did not load until now", () => {
+    const broken = { ...filesOf(7), "/a.test": "@ SOA broken\n", "/m.lan": "@ SOA broken\n" };
+    const clockwork = new Clockwork(confOf("startup-notify-rate 2;"), { [A]: closed }, { files: broken });
+    clockwork.passUntil(10);
+    clockwork.takeAsked();
+    clockwork.command("reload", "m.lan.", filesOf(7));
+    clockwork.command("reload", "a.test.", filesOf(7));
+    clockwork.reload(confOf("startup-notify-rate 2;"), { ...filesOf(7), "/b.lan": fileOf(8) });
+    clockwork.passUntil(13);
+    expect(told(clockwork).toSorted()).toEqual([`10.0 ${A} b.lan.`, `10.0 ${A} m.lan.`, `10.5 ${A} a.test.`]);
+  });
+});
+
 describe("a zone that changes while it waits to be told of", () => {
   const changed = (more?: string, hosts?: string): Clockwork => {
     const clockwork = new Clockwork(

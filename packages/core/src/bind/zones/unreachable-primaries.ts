@@ -1,4 +1,4 @@
-import { type Address, type Instant, laterBy } from "../../dns/index.ts";
+import { type Instant, laterBy } from "../../dns/index.ts";
 
 const HOLD_MS = 600_000;
 
@@ -7,26 +7,29 @@ interface Failures {
   readonly until: Instant;
 }
 
-/** Primaries to whom no connection came about: after the second time within ten minutes none is tried (lib/dns/zone.c, dns_zonemgr_unreachable). */
+/**
+ * Primaries to whom no connection came about, from this source: after the second time within ten minutes none is tried
+ * (lib/dns/zone.c, dns_zonemgr_unreachable). A path is `192.0.2.1#53 (source 0.0.0.0#0)`.
+ */
 export class UnreachablePrimaries {
-  readonly #failures: Map<Address, Failures>;
+  readonly #failures: Map<string, Failures>;
 
-  constructor(failures: ReadonlyMap<Address, Failures> = new Map()) {
+  constructor(failures: ReadonlyMap<string, Failures> = new Map()) {
     this.#failures = new Map(failures);
   }
 
-  failed(primary: Address, now: Instant): void {
-    const known = this.#failures.get(primary);
+  failed(path: string, now: Instant): void {
+    const known = this.#failures.get(path);
     const count = known !== undefined && known.until >= now ? known.count + 1 : 1;
-    this.#failures.set(primary, { count, until: laterBy(now, HOLD_MS) });
+    this.#failures.set(path, { count, until: laterBy(now, HOLD_MS) });
   }
 
-  connected(primary: Address): void {
-    this.#failures.delete(primary);
+  connected(path: string): void {
+    this.#failures.delete(path);
   }
 
-  isKnown(primary: Address, now: Instant): boolean {
-    const known = this.#failures.get(primary);
+  isKnown(path: string, now: Instant): boolean {
+    const known = this.#failures.get(path);
     return known !== undefined && known.until >= now && known.count > 1;
   }
 

@@ -23,11 +23,13 @@ import {
 } from "./held-zones.ts";
 import type { Arrival } from "./journal.ts";
 import { showVersion } from "./journal-after.ts";
+import { LeftOnDisk } from "./left-on-disk.ts";
 import { Notices } from "./notices.ts";
 import { beginPrimary, savedJournals } from "./primaries-on-disk.ts";
-import { leftBehind, type SavedCopy, type SavedJournal, savedFor, type ZonesBeginning } from "./saved-zones.ts";
+import { type SavedCopy, type SavedJournal, savedFor, type ZonesBeginning } from "./saved-zones.ts";
 import { type CopyTimes, Secondary } from "./secondary.ts";
 import { SendPaces } from "./send-paces.ts";
+import type { FreshZone } from "./take-earlier.ts";
 import { isToldByItself } from "./told-by-itself.ts";
 import { TransferQuota } from "./transfer-quota.ts";
 import { UnreachablePrimaries } from "./unreachable-primaries.ts";
@@ -54,8 +56,7 @@ export class Upkeep {
   readonly #quota: TransferQuota;
   /** When the next thing is due; null: nobody has looked since something happened. */
   #next: Instant | null = null;
-  /** Files of copies that are not kept any more. */
-  readonly #left: SavedCopy[] = [];
+  readonly #left = new LeftOnDisk();
   /** What goes on with its zones since a reload. */
   #successor: Upkeep | null = null;
 
@@ -82,6 +83,7 @@ export class Upkeep {
       upkeep.#sayLoaded(view, settings);
       notices?.want("start");
     }
+    if (beginning.since === "started") upkeep.#left.leave(beginning, upkeep.copies(), place.views);
     return upkeep;
   }
 
@@ -93,7 +95,7 @@ export class Upkeep {
     if (isReload) this.#successor = upkeep;
     const onDisk = this.copies();
     for (const held of heldZones(place.views)) this.#moveZone(held, { upkeep, why, onDisk }, now);
-    upkeep.#left.push(...leftBehind(onDisk, upkeep.copies()));
+    upkeep.#left.leave({ copies: onDisk, journals: this.journals() }, upkeep.copies(), place.views);
     return upkeep;
   }
 
@@ -156,8 +158,9 @@ export class Upkeep {
     for (const [key, notices] of this.#notices) if (notices.isDue(now)) this.#secondaries.get(key)?.maintain(now);
     const told = [...this.#notices.values()].flatMap((notices) => notices.due(now));
     this.#next = null;
-    const ordered = [...inDrawnOrder(rounds, tieBreak), ...inDrawnOrder(told, tieBreak)];
-    return ordered.map((exchange) => this.#watched(exchange));
+    // Who tells another of its views does so before that one's first question is answered (course view-20).
+    const due = [...inDrawnOrder(told, tieBreak), ...inDrawnOrder(rounds, tieBreak)];
+    return due.map((exchange) => this.#watched(exchange));
   }
 
   notified(view: View, notice: HeardNotice, now: Instant): void {
@@ -169,11 +172,11 @@ export class Upkeep {
     }
   }
 
-  /** A zone's file has been read: another version may be there. */
-  loaded(view: View, settings: ToldZone): void {
+  /** A zone's file has been read: another version may be there, or the first one. */
+  loaded({ view, settings, occasion }: FreshZone): void {
     this.#next = null;
     this.#sayLoaded(view, settings);
-    this.#notices.get(keyOf(view, settings))?.want("change");
+    this.#notices.get(keyOf(view, settings))?.want(occasion);
   }
 
   /** `rndc refresh`, `rndc retransfer`: false where the zone is no copy that is kept in step. */
@@ -204,19 +207,18 @@ export class Upkeep {
   copies(): readonly SavedCopy[] {
     const kept = heldZones(this.#place.views).flatMap(({ view, settings }) => {
       const secondary = this.#secondaries.get(keyOf(view, settings));
-      const path = secondary?.settings.file?.path;
-      const zone = secondary?.saved ?? null;
+      const [path, zone] = [secondary?.settings.file?.path, secondary?.saved ?? null];
       if (secondary === undefined || path === undefined || zone === null) return [];
       return [
         { path, zone, journal: journalOf(view, settings), isBehind: secondary.isBehind, savedAt: secondary.savedAt },
       ];
     });
-    return [...this.#left, ...kept];
+    return [...this.#left.copies, ...kept];
   }
 
   /** Journals of primaries that stay on the disk. */
   journals(): readonly SavedJournal[] {
-    return savedJournals(this.#place.views);
+    return [...this.#left.journals, ...savedJournals(this.#place.views)];
   }
 
   #beginCopy(view: View, settings: CopiedZone, beginning: ZonesBeginning, now: Instant): void {

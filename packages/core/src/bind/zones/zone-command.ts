@@ -7,7 +7,7 @@ import type { PrimaryZone, ZoneSettings } from "../zone-settings.ts";
 import { fileZone } from "./configured-zones.ts";
 import { dumpingLine, freezingLine, isChangedByUpdates, setFrozen, WORDS } from "./freezing.ts";
 import { heldZones, ownerOf, replaceZone } from "./held-zones.ts";
-import { type ReadAgain, takeAgain } from "./take-earlier.ts";
+import { occasionOf, type ReadAgain, takeAgain } from "./take-earlier.ts";
 import type { Upkeep } from "./upkeep.ts";
 import type { UpkeepPlace } from "./upkeep-place.ts";
 import { isSigned, printZoneStatus } from "./zone-status.ts";
@@ -211,6 +211,6 @@ function readFile(view: View, settings: PrimaryZone, before: LocalZone, place: C
   const { bind, surroundings, views, say, upkeep } = place;
   const zone = fileZone(settings, bind, surroundings);
   const read = takeAgain(views, { view, settings, zone }, before, say);
-  if (read === "fresh") upkeep?.loaded(view, settings);
+  if (read === "fresh") upkeep?.loaded({ view, settings, occasion: occasionOf(before) });
   return read;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nameOf } from "../../dns/index.ts";
 import { Clockwork, primaryWith, treeOf } from "../fixtures/clockwork.fixture.ts";
 import { SERVER } from "../fixtures/texts.fixture.ts";
+import type { Script } from "../fixtures/upstreams.fixture.ts";
 import type { ZoneCommand } from "./zone-command.ts";
 
 /** What named does for a zone that several views have: seen in courses of three nameds (`view-*` in `conformance/recordings-zones`). */
@@ -105,5 +106,39 @@ view "out" { match-clients { any; }; };`;
     expect(clockwork.takeAsked().flatMap((line) => (line.includes("NOTIFY") ? [line.split(" ")[1]] : []))).toEqual(
       told,
     );
+  });
+});
+
+describe("a primary to whom no connection comes about", () => {
+  const copy = (file: string, more: string): string =>
+    `zone "z.lan" { type secondary; primaries { ${A}; }; file "${file}"; ${more} };`;
+  const conf = (more: string): string => `options { recursion no; notify no; };
+view "in" { match-clients { 192.0.2.9; }; ${copy("/in.db", "")} };
+view "out" { match-clients { any; }; ${copy("/out.db", more)} };`;
+  const withoutTcp: Script = (query, transport, now) =>
+    transport === "tcp" ? { kind: "closed" } : primaryWith(fileOf(7))(query, transport, now);
+
+  it.each<readonly [what: string, more: string, connections: number]>([
+    ["is left alone by all views after two tries", "", 2],
+    ["from one source is tried twice from another", `transfer-source ${SERVER};`, 4],
+  ])("%s (dns_zonemgr_unreachable)", (_what, more, connections) => {
+    const clockwork = new Clockwork(conf(more), { [A]: withoutTcp });
+    clockwork.passUntil(400);
+    expect(clockwork.takeAsked().filter((line) => line.includes(" tcp "))).toHaveLength(connections);
+  });
+});
+
+describe("a view that copies from another of the same server", () => {
+  it("is told before its first question is answered (course view-20)", () => {
+    const conf = `key k { algorithm hmac-sha256; secret "c3BsaXRob3Jpem9uLW9uZQ=="; };
+options { recursion no; notify explicit; };
+view "in" { match-clients { key k; }; zone "z.lan" { type primary; file "/z.db"; also-notify { ${SERVER}; }; }; };
+view "out" { match-clients { any; }; zone "z.lan" { type secondary; primaries { ${SERVER} key k; }; }; };`;
+    const clockwork = new Clockwork(conf, {}, { files: { "/z.db": fileOf(7) } });
+    clockwork.passUntil(0.1);
+    expect(clockwork.takeAsked().map((line) => line.replace("no-edns ", ""))).toEqual([
+      `0.0 ${SERVER} NOTIFY z.lan. SOA`,
+      `0.0 ${SERVER} z.lan. SOA`,
+    ]);
   });
 });
