@@ -27,7 +27,6 @@ const DUMPED_AFTER_MS = 905_000;
 const END_OFFSET_AT = 28;
 const PATIENCE_TURNS = 100;
 
-const RNDC = "rndc";
 const RNDC_PORT = 953;
 
 /** `lane`: which of the courses that are played at the same time. */
@@ -132,7 +131,7 @@ class RealPlay {
   #rndc(server: Server, words: string): void {
     const key = join(this.#folder, server, "rndc.key");
     const where = ["-k", key, "-s", addressOf(server, this.#lane), "-p", `${RNDC_PORT}`];
-    execFileSync(RNDC, [...where, ...words.split(" ")], { stdio: "ignore" });
+    execFileSync("rndc", [...where, ...words.split(" ")], { stdio: "ignore" });
   }
 
   async #serialOf(server: Server): Promise<number> {

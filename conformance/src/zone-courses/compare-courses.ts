@@ -1,5 +1,5 @@
 import { leastOf } from "../least-differences.ts";
-import type { PlayedCourse, Seen } from "./course.ts";
+import type { Course, PlayedCourse, Seen } from "./course.ts";
 import { playTwin } from "./play-twin.ts";
 import { readPolled, whoSaid } from "./polled.ts";
 
@@ -18,21 +18,25 @@ export function leastDifferences(real: PlayedCourse): readonly CourseDifference[
   return leastOf(PLAYS, (luck) => compareCourses(real, playTwin(real, luck)));
 }
 
-/** A machine with much to do is late. */
+/** A machine with much to do is late, and the later the longer timers follow each other. */
 const TOLERANCE_MS = 250;
+const toleranceOf = ({ toleranceMs = TOLERANCE_MS }: Course): number => toleranceMs;
 /** While named loads its zones it serves the one or the other; the twin loads in no time. */
 const LOADING_MS = 1000;
 
 export function compareCourses(real: PlayedCourse, twin: PlayedCourse): readonly CourseDifference[] {
   const { untilMs } = real.course;
+  const toleranceMs = toleranceOf(real.course);
   // What rndc prints is in no log.
   const isPrinted = ({ text }: Seen): boolean => / rndc: /.test(text) || FAULT_OF_FILE.test(text);
-  const isLate = ({ atMs }: Seen): boolean => atMs > untilMs - 2 * TOLERANCE_MS;
+  const isLate = ({ atMs }: Seen): boolean => atMs > untilMs - 2 * toleranceMs;
   const sides = (["packets", "lines"] as const).flatMap((what) =>
-    unmatched(real[what].map(comparable).filter(isCompared(what)), twin[what].map(comparable)).map((one) => ({
-      ...one,
-      what,
-    })),
+    unmatched(real[what].map(comparable).filter(isCompared(what)), twin[what].map(comparable), toleranceMs).map(
+      (one) => ({
+        ...one,
+        what,
+      }),
+    ),
   );
   return [...sides, ...servedOtherwise(real, twin)]
     .filter(({ seen }) => !isLate(seen) && !isPrinted(seen))
@@ -60,11 +64,11 @@ export const isCompared =
   ({ text }: Seen): boolean =>
     what === "packets" || !OTHER_LINES.test(text);
 
-function unmatched(real: readonly Seen[], twin: readonly Seen[]) {
+function unmatched(real: readonly Seen[], twin: readonly Seen[], toleranceMs: number) {
   const left = [...twin];
   const missing: { readonly side: "real" | "twin"; readonly seen: Seen }[] = [];
   for (const seen of real) {
-    const at = left.findIndex(({ text, atMs }) => text === seen.text && Math.abs(atMs - seen.atMs) <= TOLERANCE_MS);
+    const at = left.findIndex(({ text, atMs }) => text === seen.text && Math.abs(atMs - seen.atMs) <= toleranceMs);
     if (at === -1) missing.push({ side: "real", seen });
     else left.splice(at, 1);
   }
@@ -84,7 +88,7 @@ function servedOtherwise(
       on === machine && seen.atMs > begunAtMs - LOADING_MS && seen.atMs < atMs + LOADING_MS;
     if (loads.some(isLoading)) return [];
     const around = twin.filter(
-      ({ atMs, text }) => whoSaid(text) === who && Math.abs(atMs - seen.atMs) <= 2 * TOLERANCE_MS + 50,
+      ({ atMs, text }) => whoSaid(text) === who && Math.abs(atMs - seen.atMs) <= 2 * toleranceOf(course) + 50,
     );
     if (around.some(({ text }) => text === seen.text)) return [];
     const there = around.map(({ text }) => text.split(" ").at(-1)).join("/");

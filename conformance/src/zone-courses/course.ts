@@ -5,6 +5,8 @@ export interface Course {
   /** In the order of their moments. */
   readonly deeds: readonly Deed[];
   readonly untilMs: number;
+  /** How far moments may lie apart; a quarter of a second where nothing is said. */
+  readonly toleranceMs?: number;
   /** Whom the client asks beside a machine's name: `s 10.9.0.19` from its other address, `s y.lan` for another zone. Absent: each machine. */
   readonly polled?: readonly string[];
 }

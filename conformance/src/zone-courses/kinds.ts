@@ -1,5 +1,6 @@
 import type { Course } from "./course.ts";
 import { drawCourse } from "./draw-course.ts";
+import { drawDialupCourse } from "./draw-dialup.ts";
 import { drawGrowingCourse } from "./draw-growing.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
 import { drawManyCourse } from "./draw-many.ts";
@@ -19,6 +20,7 @@ const DRAWN: Readonly<Record<string, (seed: number) => Course>> = {
   view: drawViewCourse,
   many: drawManyCourse,
   grow: drawGrowingCourse,
+  dial: drawDialupCourse,
 };
 
 export const DRAWS: readonly ((seed: number) => Course)[] = [drawCourse, ...Object.values(DRAWN)];

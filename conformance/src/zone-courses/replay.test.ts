@@ -25,7 +25,8 @@ describe.each(recordings)("%s", (name) => {
   test("a comparison sees what is missing and what is too much", () => {
     const twin = playTwin(real);
     const without = { ...twin, packets: twin.packets.slice(1), lines: twin.lines.slice(1) };
-    const late = { ...twin, packets: twin.packets.map(({ atMs, text }) => ({ atMs: atMs + 400, text })) };
+    const lateMs = (real.course.toleranceMs ?? 250) + 150;
+    const late = { ...twin, packets: twin.packets.map(({ atMs, text }) => ({ atMs: atMs + lateMs, text })) };
     const sides = compareCourses(real, without).map(({ side, what }) => `${side} ${what}`);
     expect(sides).toContain("real packets");
     expect(compareCourses(real, late).length).toBeGreaterThan(real.packets.length / 2);

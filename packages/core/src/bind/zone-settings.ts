@@ -59,6 +59,16 @@ export interface TransferList extends AddressMatchList {
   readonly transport: "tcp" | "tls" | null;
 }
 
+/** `dialup`: what a zone leaves to the heartbeat (lib/dns/zone.c, dns_zone_setdialup). */
+export interface DialUp {
+  /** Others are told at each heartbeat, and never of which version. */
+  readonly tells: boolean;
+  /** Primaries are asked at each heartbeat, whatever wakes the zone else. */
+  readonly asks: boolean;
+  /** Nobody wakes the zone because its refresh is due. */
+  readonly isUntimed: boolean;
+}
+
 export interface ZoneTransferOut {
   /** AXFR and IXFR look at this list alone, never at allow-query. */
   readonly allowTransfer: TransferList;
@@ -71,6 +81,7 @@ export interface ZoneTransferOut {
   readonly notifyDelay: number;
   /** Whether the server that the SOA names is told too. */
   readonly notifyToSoa: boolean;
+  readonly dialup: DialUp;
 }
 
 /** Copying from another server; times in seconds. */
@@ -92,6 +103,7 @@ export interface ZoneTransferIn {
   readonly tryTcpRefresh: boolean;
   /** Primaries may have versions of their own: that one has an older one is not worth a line. */
   readonly multiMaster: boolean;
+  readonly dialup: DialUp;
   /** Seconds that a primary may take for a whole transfer, and may be silent in it. */
   readonly maxTransferTimeIn: number;
   readonly maxTransferIdleIn: number;
@@ -209,4 +221,6 @@ export interface UpkeepSettings {
   /** NOTIFYs a second, of changes and of the start. */
   readonly notifyRate: number;
   readonly startupNotifyRate: number;
+  /** `heartbeat-interval`, in seconds; 0: never. */
+  readonly heartbeatSeconds: number;
 }

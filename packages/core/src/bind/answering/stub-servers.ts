@@ -9,7 +9,7 @@ import type { View } from "../view.ts";
 import type { RemoteServer, StubZone } from "../zone-settings.ts";
 import { sourceFor } from "../zones/copy.ts";
 import { judgeSoa, type SoaForm, type SoaVerdict, soaQuery } from "../zones/soa-answer.ts";
-import { fetchDelegation } from "../zones/stub-delegation.ts";
+import { CONNECT_MS, fetchDelegation } from "../zones/stub-delegation.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
 import type { Answering } from "./answering.ts";
 import { failWith } from "./steps.ts";
@@ -73,7 +73,7 @@ function* askPrimary(
   if (verdict?.kind !== "serial") return { now, data: null };
   const { soa } = verdict;
   const answer = yield* fetchDelegation(
-    { name, primary, key, source, answerMs: ANSWER_MS, form, soa, held: null },
+    { name, primary, key, source, connectMs: CONNECT_MS, answerMs: ANSWER_MS, form, soa, held: null },
     now,
   );
   return { now: answer.now, data: answer.kind === "delegation" ? answer.zone : null };

@@ -53,7 +53,7 @@ datasize | ignored | no answer
 delegation-only | unsupported | answers from others at and below the zone
 deny-answer-addresses | full
 deny-answer-aliases | full
-dialup | ignored | zones are kept in step as without it, which is told
+dialup | full | in a simulation
 directory | full
 disable-algorithms | ignored | what validates is declared
 disable-ds-digests | ignored | what validates is declared
@@ -103,7 +103,7 @@ fstrm-set-output-queue-size | ignored | no answer
 fstrm-set-reopen-interval | ignored | no answer
 geoip-directory | ignored | with geoip elements every answer is unsupported
 glue-cache | ignored | speed
-heartbeat-interval | ignored | copies are up to date
+heartbeat-interval | full | in a simulation, from the start of a server or of the simulation
 hostname | full
 http | ignored | nobody asks over HTTPS
 http-listener-clients | ignored | nobody asks over HTTPS

@@ -3,7 +3,7 @@ import type { Zone } from "../../zone/index.ts";
 import type { RemoteServer, StubZone } from "../zone-settings.ts";
 import { planRefresh } from "./bring-in.ts";
 import { type Copy, type CopyWork, primaryTitle, type Round, say, soaOf, sourceFor, toNextPrimary } from "./copy.ts";
-import { fetchDelegation } from "./stub-delegation.ts";
+import { CONNECT_MS, DIALUP_CONNECT_MS, fetchDelegation } from "./stub-delegation.ts";
 import { timersOf } from "./zone-timers.ts";
 
 /** What there is of a zone of which only the delegation is kept. */
@@ -28,6 +28,7 @@ export function* bringInStub(
       primary,
       key: choice.kind === "key" ? choice.key : null,
       source: sourceFor(settings, primary),
+      connectMs: settings.dialup.asks ? DIALUP_CONNECT_MS : CONNECT_MS,
       answerMs: tools.idleMs,
       form: clock.isPlain ? "plain" : "edns",
       soa,

@@ -67,6 +67,8 @@ export interface CopyClock {
   round: Round | null;
   /** A NOTIFY came while a round went on. */
   isQueued: boolean;
+  /** A look that somebody has asked for, which `dialup` does not put off. */
+  isCalled: boolean;
   /** `rndc retransfer`: the whole zone, whatever its serial. */
   isForced: boolean;
   /** A transfer goes on. */
@@ -161,11 +163,13 @@ export function joinRound({ clock }: Copy, round: Round): void {
 
 /**
  * Whatever wakes a zone, its timer or that others are to be told, makes it look whether its refresh is due (lib/dns/zone.c,
- * zone_maintenance), also in a round.
+ * zone_maintenance), also in a round; not with `dialup yes` or `refresh`.
  */
-export function lookInRound(copy: Copy, now: Instant): void {
-  const { round, refreshAt } = copy.clock;
-  if (round !== null && now >= refreshAt) joinRound(copy, round);
+export function lookIfDue(copy: Copy, now: Instant): void {
+  const { round, refreshAt, opening } = copy.clock;
+  if (now < refreshAt || opening !== null || copy.settings.dialup.asks) return;
+  if (round === null) copy.clock.isCalled = true;
+  else joinRound(copy, round);
 }
 
 export function sourceFor(

@@ -27,6 +27,8 @@ import { zoneTitle } from "./zone-lines.ts";
 
 const DNS_PORT = 53;
 const TRY_MS = 5000;
+/** Until a line is up (notify_send_toaddr). */
+const DIALUP_TRY_MS = 30_000;
 const TRIES = 3;
 const DONE = { kind: "silence", why: "no-handler" } as const;
 
@@ -222,15 +224,18 @@ export class Notices {
     if (soa === null) return DONE;
     const named = this.#tools.keyFor({ address, port, key, tls: null });
     const choice = named.kind === "key" ? named : this.#tools.keyFor({ address, port, key: null, tls: null });
-    const { name } = this.#settings;
+    const { name, dialup } = this.#settings;
+    // Without a serial whoever hears it asks in any case (zone_notify, DNS_NOTIFY_NOSOA).
+    const told = dialup.tells ? [] : recordsOf(soa);
     const message = makeQuery(
       { name, type: "SOA", class: "IN" },
-      { opcode: "NOTIFY", flags: { ...NO_FLAGS, authoritative: true }, answer: recordsOf(soa) },
+      { opcode: "NOTIFY", flags: { ...NO_FLAGS, authoritative: true }, answer: told },
     );
     const to = { address, port };
     const source = notifySourceOf(this.#settings, address);
     const signedMessage = signed(message, choice.kind === "key" ? choice.key : null, wholeSeconds(start));
-    const question = { kind: "ask", to, transport: "udp", source, message: signedMessage, timeoutMs: TRY_MS } as const;
+    const timeoutMs = dialup.tells ? DIALUP_TRY_MS : TRY_MS;
+    const question = { kind: "ask", to, transport: "udp", source, message: signedMessage, timeoutMs } as const;
     for (let tries = 0; tries < TRIES; tries += 1) {
       const result: EffectResult = yield question;
       if (this.#isCancelled || result.kind !== "failed" || result.how !== "timeout") break;

@@ -24,6 +24,8 @@ import { serverTitle } from "./zone-lines.ts";
 import { backedOff } from "./zone-timers.ts";
 
 const TRY_MS = 5000;
+/** Until a line is up (soa_query). */
+const DIALUP_TRY_MS = 30_000;
 const TRIES = 3;
 const DONE = { kind: "silence", why: "no-handler" } as const;
 
@@ -67,6 +69,7 @@ function* askNext(copy: Copy, round: Round, start: Instant): CopyWork {
 
 function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | null, start: Instant): CopyWork {
   const { name, requestExpire } = copy.settings;
+  const tryMs = copy.settings.dialup.asks ? DIALUP_TRY_MS : TRY_MS;
   const asksExpire = copy.tools.peerAt(primary.address)?.requestExpire ?? requestExpire;
   const result: EffectResult = yield {
     kind: "ask",
@@ -74,7 +77,7 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | nu
     transport: copy.clock.usesTcp ? "tcp" : "udp",
     source: sourceFor(copy.settings, primary),
     message: signed(soaQuery(name, round.form, asksExpire), key, wholeSeconds(start)),
-    timeoutMs: TRY_MS,
+    timeoutMs: tryMs,
   };
   const { now } = result;
   // Cancelled meanwhile.
@@ -89,7 +92,7 @@ function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | nu
   const how = result.kind === "failed" ? result.how : "timeout";
   // A neighbour that says nothing to ARP is silence to a UDP socket (measured); that there is no route is known at once.
   if (how === "timeout" || (how === "unreachable" && now > start)) {
-    copy.clock.round = { ...round, tries: round.tries + 1, due: laterBy(start, TRY_MS) };
+    copy.clock.round = { ...round, tries: round.tries + 1, due: laterBy(start, tryMs) };
     return;
   }
   failed(copy, round, primary, failureText(how, now - start), now);

@@ -9,7 +9,7 @@ import {
   draw,
   earlier,
   joinRound,
-  lookInRound,
+  lookIfDue,
   NEVER,
   say,
   soaOf,
@@ -64,6 +64,7 @@ export class Secondary {
       loadedAt: beginning.since === "started" && soa !== null ? savedAt : null,
       round: null,
       isQueued: false,
+      isCalled: false,
       isForced: false,
       isTransferring: false,
       wantsWhole: false,
@@ -83,7 +84,9 @@ export class Secondary {
     const { clock } = this.#copy;
     // Whoever has asked goes on for the old one; the new one asks for itself.
     const isAsking = clock.round !== null && clock.round.due === null;
-    const moved = isAsking ? { ...clock, round: null, isTransferring: false, refreshAt: now } : { ...clock };
+    const moved = isAsking
+      ? { ...clock, round: null, isTransferring: false, refreshAt: now, isCalled: true }
+      : { ...clock };
     return new Secondary({ settings, tools, title: zoneTitle(settings.name, view), clock: moved });
   }
 
@@ -141,7 +144,8 @@ export class Secondary {
 
   nextWake(): Instant {
     const { round, refreshAt, expireAt, timerAt, writeAt } = this.#copy.clock;
-    const asks = round === null ? refreshAt : earlier(round.due ?? NEVER, timerAt ?? NEVER);
+    const looks = isTimed(this.#copy) ? refreshAt : NEVER;
+    const asks = round === null ? looks : earlier(round.due ?? NEVER, timerAt ?? NEVER);
     return earlier(asks, earlier(expireAt ?? NEVER, writeAt ?? NEVER));
   }
 
@@ -156,13 +160,14 @@ export class Secondary {
     if (clock.expireAt !== null && now >= clock.expireAt) expire(copy, now);
     if (clock.writeAt !== null && now >= clock.writeAt) {
       write(copy);
-      lookInRound(copy, now);
+      lookIfDue(copy, now);
     }
     if (clock.round === null) clock.timerAt = null;
     if (clock.timerAt !== null && now >= clock.timerAt) this.maintain(now);
     const { round, opening } = clock;
     if (round === null) {
-      if (clock.refreshAt - now >= TICK_MS) return null;
+      if (clock.refreshAt - now >= TICK_MS || !isTimed(copy)) return null;
+      clock.isCalled = false;
       clock.opening = null;
       if (opening !== null) return open(copy, opening, now);
       clock.round = { primary: 0, form: "edns", good: new Set(), tries: 0, due: null };
@@ -177,7 +182,7 @@ export class Secondary {
   maintain(now: Instant): void {
     const { clock } = this.#copy;
     if (clock.timerAt !== null && now >= clock.timerAt) clock.timerAt = null;
-    lookInRound(this.#copy, now);
+    lookIfDue(this.#copy, now);
   }
 
   /** `rndc sync`. */
@@ -195,6 +200,7 @@ export class Secondary {
     }
     clock.opening = null;
     clock.refreshAt = now;
+    clock.isCalled = true;
   }
 
   /** A NOTIFY from somebody who may (dns_zone_notifyreceive). */
@@ -202,7 +208,7 @@ export class Secondary {
     const copy = this.#copy;
     const { clock } = copy;
     const held = soaOf(copy.tools.data());
-    const known = held === null ? null : serial;
+    const known = held === null || copy.settings.dialup.isUntimed ? null : serial;
     const who = `notify from ${serverTitle(from)}`;
     if (known !== null && held !== null && compareSerials(known, held.serial) !== "newer") {
       say(copy, `${who}: zone is up to date`);
@@ -217,7 +223,13 @@ export class Secondary {
     say(copy, `${who}: ${known === null ? "no serial" : `serial ${known}`}`);
     clock.opening = null;
     clock.refreshAt = now;
+    clock.isCalled = true;
   }
+}
+
+/** Whether it looks at its primaries when its refresh is due; what a file says is planned in any case. */
+function isTimed({ clock, settings }: Copy): boolean {
+  return !settings.dialup.isUntimed || clock.isCalled || clock.opening !== null;
 }
 
 function openingOf(beginning: CopyBeginning): NonNullable<CopyClock["opening"]> {
@@ -240,7 +252,6 @@ function takeSaved(copy: Copy, now: Instant): boolean {
 
 function expire(copy: Copy, now: Instant): void {
   say(copy, "expired");
-  if (copy.clock.round !== null) joinRound(copy, copy.clock.round);
   Object.assign(copy.clock, {
     timers: TIMERS_WITHOUT_SOA,
     hasSoa: false,
@@ -249,6 +260,7 @@ function expire(copy: Copy, now: Instant): void {
     refreshAt: now,
     opening: null,
   });
+  lookIfDue(copy, now);
   copy.tools.show(null, "whole");
 }
 
@@ -258,6 +270,7 @@ function* open(copy: Copy, opening: NonNullable<CopyClock["opening"]>, now: Inst
   const { refresh, retry, expire: lifetime } = clock.timers;
   // Until the lot is drawn nothing else may begin.
   clock.refreshAt = NEVER;
+  clock.isCalled = false;
   if (opening === "settled") {
     const elapsed = yield* draw(refresh);
     clock.savedAt = now - elapsed * 1000;

@@ -18,7 +18,9 @@ import type { RemoteServer } from "../zone-settings.ts";
 import { EDNS, type SoaForm } from "./soa-answer.ts";
 
 /** How long a connection may take to be made (measured: 16 s; lib/dns/zone.c, ns_query). */
-const CONNECT_MS = 16_000;
+export const CONNECT_MS = 16_000;
+/** With `dialup yes` or `refresh`, by the source. */
+export const DIALUP_CONNECT_MS = 91_000;
 const ADDRESSES = ["A", "AAAA"] as const;
 
 /** Whom a stub zone asks for its servers, and how. */
@@ -27,6 +29,7 @@ export interface StubQuestion {
   readonly primary: RemoteServer;
   readonly key: TsigKey | null;
   readonly source: Extract<Effect, { readonly kind: "ask" }>["source"];
+  readonly connectMs: number;
   /** How long it is waited for an answer once there is a connection: `tcp-idle-timeout`. */
   readonly answerMs: number;
   /** As the SOA was asked for, which has led here. */
@@ -115,7 +118,7 @@ interface Asked {
 }
 
 function* ask(
-  { primary, key, source, answerMs }: StubQuestion,
+  { primary, key, source, connectMs, answerMs }: StubQuestion,
   name: DomainName,
   type: RrType,
   form: SoaForm,
@@ -129,7 +132,7 @@ function* ask(
     transport: "tcp",
     source,
     message: signed(message, key, wholeSeconds(start)),
-    timeoutMs: CONNECT_MS,
+    timeoutMs: connectMs,
     answerMs,
   };
   const { now } = result;

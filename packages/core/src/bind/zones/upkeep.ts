@@ -6,14 +6,15 @@ import { keyFor, ownKeyFor } from "../signatures/key-for.ts";
 import type { View } from "../view.ts";
 import type { RemoteServer } from "../zone-settings.ts";
 import { compactWritten } from "./compact-journal.ts";
+import { restoreCopy, savedCopyOf } from "./copies-on-disk.ts";
 import { type CopiedZone, earlier, isKept, NEVER, soaOf } from "./copy.ts";
 import { inDrawnOrder } from "./due-zones.ts";
 import { type HeardNotice, noticeLines } from "./heard-notice.ts";
+import { Heartbeat } from "./heartbeat.ts";
 import {
   goesOnAs,
   type HeldZone,
   heldZones,
-  journalOf,
   keyOf,
   type Named,
   ownerOf,
@@ -54,6 +55,9 @@ export class Upkeep {
   readonly #paces: SendPaces;
   readonly #unreachable: UnreachablePrimaries;
   readonly #quota: TransferQuota;
+  readonly #heartbeat: Heartbeat;
+  /** Zones for which a heartbeat does something. */
+  readonly #dialled: readonly PlacedZone[];
   /** When the next thing is due; null: nobody has looked since something happened. */
   #next: Instant | null = null;
   readonly #left = new LeftOnDisk();
@@ -64,17 +68,21 @@ export class Upkeep {
     place: UpkeepPlace,
     paces: SendPaces,
     unreachable: UnreachablePrimaries,
+    heartbeat: Heartbeat,
     quota = new TransferQuota(place.settings),
   ) {
     quota.limitBy(place.settings);
     this.#quota = quota;
+    this.#heartbeat = heartbeat;
+    this.#dialled = heldZones(place.views).filter(({ settings: { dialup } }) => dialup.tells || dialup.asks);
     this.#place = place;
     this.#paces = paces;
     this.#unreachable = unreachable;
   }
 
   static begin(place: UpkeepPlace, beginning: ZonesBeginning, now: Instant): Upkeep {
-    const upkeep = new Upkeep(place, SendPaces.of(place.settings), new UnreachablePrimaries());
+    const heartbeat = new Heartbeat(place.settings.heartbeatSeconds, now);
+    const upkeep = new Upkeep(place, SendPaces.of(place.settings), new UnreachablePrimaries(), heartbeat);
     for (const { view, settings } of heldZones(place.views)) {
       if (settings.kind === "primary") beginPrimary(place, view, settings, beginning);
       else if (isKept(settings)) upkeep.#beginCopy(view, settings, beginning, now);
@@ -91,7 +99,8 @@ export class Upkeep {
   movedTo(place: UpkeepPlace, why: Move, now: Instant): Upkeep {
     const isReload = why !== "forked";
     const paces = isReload ? this.#paces.restart(place.settings, now) : this.#paces.fork();
-    const upkeep = new Upkeep(place, paces, this.#unreachable.fork(), isReload ? this.#quota : undefined);
+    const heartbeat = this.#heartbeat.restart(place.settings.heartbeatSeconds, now);
+    const upkeep = new Upkeep(place, paces, this.#unreachable.fork(), heartbeat, isReload ? this.#quota : undefined);
     if (isReload) this.#successor = upkeep;
     const onDisk = this.copies();
     for (const held of heldZones(place.views)) this.#moveZone(held, { upkeep, why, onDisk }, now);
@@ -124,7 +133,7 @@ export class Upkeep {
   }
 
   #earliest(): Instant {
-    let next = NEVER;
+    let next = this.#dialled.length > 0 ? this.#heartbeat.at : NEVER;
     for (const secondary of this.#secondaries.values()) next = earlier(next, secondary.nextWake());
     for (const notices of this.#notices.values()) next = earlier(next, notices.nextWake());
     return next;
@@ -153,6 +162,10 @@ export class Upkeep {
   }
 
   wake(now: Instant): readonly Exchange[] {
+    for (const { view, settings } of this.#heartbeat.beats(now) ? this.#dialled : []) {
+      if (settings.dialup.tells) this.tell(view, settings);
+      if (settings.dialup.asks) this.look(view, settings, "refresh", now);
+    }
     const { tieBreak } = this.#place;
     const rounds = [...this.#secondaries.values()].flatMap((secondary) => secondary.due(now));
     for (const [key, notices] of this.#notices) if (notices.isDue(now)) this.#secondaries.get(key)?.maintain(now);
@@ -205,15 +218,9 @@ export class Upkeep {
 
   /** What stays on the disk when the server ends. */
   copies(): readonly SavedCopy[] {
-    const kept = heldZones(this.#place.views).flatMap(({ view, settings }) => {
-      const secondary = this.#secondaries.get(keyOf(view, settings));
-      const [path, zone] = [secondary?.settings.file?.path, secondary?.saved ?? null];
-      if (secondary === undefined || path === undefined || zone === null) return [];
-      return [
-        { path, zone, journal: journalOf(view, settings), isBehind: secondary.isBehind, savedAt: secondary.savedAt },
-      ];
-    });
-    return [...this.#left.copies, ...kept];
+    const saved = ({ view, settings }: PlacedZone): readonly SavedCopy[] =>
+      savedCopyOf(view, settings, this.#secondaries.get(keyOf(view, settings)));
+    return [...this.#left.copies, ...heldZones(this.#place.views).flatMap(saved)];
   }
 
   /** Journals of primaries that stay on the disk. */
@@ -228,7 +235,7 @@ export class Upkeep {
       return;
     }
     const saved = savedFor(settings, beginning.copies);
-    this.#restore(view, settings, saved);
+    restoreCopy(this.#place.views, view, settings, saved);
     const { savedAt = null, isBehind = false } = saved ?? {};
     const since = { since: "started", savedAt, isBehind } as const;
     this.#keep(view, Secondary.begin(settings, view.settings.name, this.#copyTools(view, settings), since, now));
@@ -247,13 +254,6 @@ export class Upkeep {
     const secondsLeft = (now: Instant): number | null => secondary.secondsLeft(now);
     // Nobody else asks for its servers from now on.
     if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, secondsLeft, unasked: null });
-  }
-
-  /** A copy and its journal as they lay on the disk. */
-  #restore(view: View, { name }: CopiedZone, saved: SavedCopy | null): void {
-    const zone = view.zones.at(name);
-    const held = { data: saved?.zone ?? null, journal: saved?.journal ?? [] };
-    if (zone !== null) replaceZone(this.#place.views, zone, { ...zone, ...held });
   }
 
   #copyTools(view: View, settings: CopiedZone) {

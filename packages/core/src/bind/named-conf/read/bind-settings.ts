@@ -80,6 +80,7 @@ export function bindSettings(conf: NamedConf): Parsed<BindSettings> {
       transfersPerNs: integerIn(options, "transfers-per-ns", 2),
       notifyRate: integerIn(options, "notify-rate", 20),
       startupNotifyRate: integerIn(options, "startup-notify-rate", 20),
+      heartbeatSeconds: integerIn(options, "heartbeat-interval", 60) * 60,
     },
   };
   return { value, diagnostics };

@@ -1,12 +1,11 @@
 import { type Diagnostic, informationAt } from "../../../text/index.ts";
 import { tokenSpan } from "../ast.ts";
 import type { Clause } from "../clauses.ts";
-import { parseBoolean, parseInteger } from "../scalar.ts";
+import { parseInteger } from "../scalar.ts";
 import { textOf } from "./scope.ts";
 
 /** Statements that say nothing of answers but of when zones are compared and copied, and what a simulation does in their place. */
 const NOT_IN_TIME: ReadonlyMap<string, string> = new Map([
-  ["dialup", "zones are compared with their primaries, and others told of them, whenever it is due"],
   ["transfers-out", "a transfer takes no time, so that none is one too many"],
 ]);
 
@@ -21,9 +20,7 @@ export function notInTime(clauses: readonly Clause[]): readonly Diagnostic[] {
   });
 }
 
-/** What holds anyway: `dialup no`, and transfers without a bound. */
+/** What holds anyway: transfers without a bound. */
 function saysNothing({ name, values }: Clause): boolean {
-  const text = textOf(values[0]) ?? "";
-  if (name === "transfers-out") return parseInteger(text) === 0;
-  return name === "dialup" && parseBoolean(text) === false;
+  return name === "transfers-out" && parseInteger(textOf(values[0]) ?? "") === 0;
 }

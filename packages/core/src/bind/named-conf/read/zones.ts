@@ -4,6 +4,7 @@ import { type Diagnostic, resolvePath } from "../../../text/index.ts";
 import { type AddressMatchList, anyAddress, noAddress } from "../../acl.ts";
 import type { AccessSettings } from "../../settings.ts";
 import type {
+  DialUp,
   ZoneAccess,
   ZoneBase,
   ZoneFileReference,
@@ -197,6 +198,7 @@ function transferOutOf(clause: Clause, reading: ZoneReading): ZoneTransferOut {
     notifySourceV6: sourceIn(scope, "notify-source-v6"),
     notifyDelay: integerIn(scope, "notify-delay", 5),
     notifyToSoa: booleanIn(scope, "notify-to-soa", false),
+    dialup: dialupIn(scope),
   };
 }
 
@@ -225,9 +227,23 @@ function transferInOf(clause: Clause, reading: ZoneReading): ZoneTransferIn {
     requestExpire: booleanIn(scope, "request-expire", true),
     tryTcpRefresh: booleanIn(scope, "try-tcp-refresh", true),
     multiMaster: booleanIn(scope, "multi-master", false),
+    dialup: dialupIn(scope),
     maxTransferTimeIn: minutesIn(scope, "max-transfer-time-in", 120),
     maxTransferIdleIn: minutesIn(scope, "max-transfer-idle-in", 60),
   };
+}
+
+const DIALUP = {
+  no: { tells: false, asks: false, isUntimed: false },
+  yes: { tells: true, asks: true, isUntimed: true },
+  notify: { tells: true, asks: false, isUntimed: false },
+  "notify-passive": { tells: true, asks: false, isUntimed: true },
+  refresh: { tells: false, asks: true, isUntimed: true },
+  passive: { tells: false, asks: false, isUntimed: true },
+} as const;
+
+function dialupIn(scope: Scope): DialUp {
+  return DIALUP[wordIn(scope, "dialup", ["no", "yes", "notify", "notify-passive", "refresh", "passive"], "no")];
 }
 
 /** named says these in minutes, and takes four weeks at most. */
