@@ -20,7 +20,15 @@ describe("scenes by lot, as keepalived 2.2.7 played them in network namespaces",
   test("there are a hundred at least, and of all that can be drawn each is among them", () => {
     expect(recorded.length).toBeGreaterThanOrEqual(100);
     const configs = recorded.flatMap(({ scene }) => Object.values(scene.configs)).join("\n");
-    for (const word of ["old_unicast_checksum", "VI_6", "G2", "preempt_delay", "unicast_peer {\n    fe80::"])
+    for (const word of [
+      "old_unicast_checksum",
+      "VI_6",
+      "G2",
+      "preempt_delay",
+      "track_interface",
+      "virtual_ipaddress_excluded",
+      "unicast_peer {\n    fe80::",
+    ])
       expect(configs).toContain(word);
     for (const word of ["fd00:13::10", "auth_type AH", "auth_type PASS", "vrrp_sync_group", "unicast_peer", "VI_3"])
       expect(configs).toContain(word);
@@ -40,7 +48,7 @@ describe("scenes by lot, as keepalived 2.2.7 played them in network namespaces",
           "kill-parent",
           "plug",
         ],
-        ...["reload", "script-fails", "script-succeeds", "start", "stop", "undeafen", "unplug"],
+        ...["reload", "script-fails", "script-succeeds", "start", "stop", "undeafen", "unplug", "write"],
       ].sort(),
     );
   });
