@@ -18,7 +18,7 @@ import { PROHIBITED } from "./odd-messages.ts";
 import { peerAt } from "./recursion/query-form.ts";
 import { mayRecurse, signerOf, type View, type Visitor } from "./view.ts";
 import type { TransferList } from "./zone-settings.ts";
-import { contentsOf, recordsOfWay, sizeOfWay, sizeOfZone, waySince, type ZoneJournal } from "./zones/journal.ts";
+import { contentsOf, recordsOfWay, sizeOfWay, sizeOfZone, wayBetween, type ZoneJournal } from "./zones/journal.ts";
 import { sizeText, tallyOf } from "./zones/transfer-tally.ts";
 import type { LocalZone } from "./zones/zone-table.ts";
 
@@ -125,7 +125,7 @@ function whatIsSent(request: BindRequest, zone: LocalZone, data: Zone, serial: n
   const whole: Sent = { way: null, what: "AXFR-style IXFR", from: null, to: serial };
   if (!providesIxfr) return whole;
   const say = (text: string): void => request.log?.(`transfer of '${withoutDot(zone.name)}/IN': ${text}`);
-  const way = waySince(zone.journal, begin);
+  const way = wayBetween(zone.journal, begin, serial);
   if (way === null) {
     say("IXFR version not in journal, falling back to AXFR");
     return whole;

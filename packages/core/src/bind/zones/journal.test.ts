@@ -13,7 +13,7 @@ import {
   recordsOfWay,
   sizeOfWay,
   sizeOfZone,
-  waySince,
+  wayBetween,
   type ZoneDelta,
   type ZoneJournal,
 } from "./journal.ts";
@@ -92,7 +92,16 @@ describe("a journal", () => {
     [5, null],
     [0, null],
   ])("the way since %i has %s steps", (since, steps) => {
-    expect(waySince(journal, since)?.length ?? null).toBe(steps);
+    expect(wayBetween(journal, since, 9)?.length ?? null).toBe(steps);
+  });
+
+  it.each<readonly [since: number, end: number, steps: number | null]>([
+    [1, 3, 2],
+    [3, 3, null],
+    [9, 3, null],
+    [1, 20, null],
+  ])("the way since %i to %i, of which it may know nothing, has %s steps", (since, end, steps) => {
+    expect(wayBetween(journal, since, end)?.length ?? null).toBe(steps);
   });
 
   it("that does not go on where it ends begins anew", () => {
@@ -159,7 +168,7 @@ describe("laws", () => {
         const versions = course.map((records, at) => zoneOf(at + 1, records));
         const journal = versions.slice(1).map((version, at) => between(versions[at] ?? version, version));
         const from = (start % (versions.length - 1)) + 1;
-        const way = waySince(journal, from);
+        const way = wayBetween(journal, from, versions.length);
         const held = versions[from - 1];
         const last = versions.at(-1);
         if (way === null || held === undefined || last?.soa == null) throw new Error("every version is known");

@@ -64,10 +64,11 @@ export function contentsOf(zone: Zone, soa: RRset): readonly ResourceRecord[] {
   });
 }
 
-/** The way from a version to the last one; null: the journal does not know it (dns_journal_iter_init). */
-export function waySince(journal: ZoneJournal, serial: number): ZoneJournal | null {
+/** The way from a version to another; null: the journal does not know it, or leads elsewhere (dns_journal_iter_init). */
+export function wayBetween(journal: ZoneJournal, serial: number, end: number): ZoneJournal | null {
   const first = journal.findIndex(({ from }) => from === serial);
-  return first === -1 ? null : journal.slice(first);
+  const last = journal.findIndex(({ to }) => to === end);
+  return first === -1 || last < first ? null : journal.slice(first, last + 1);
 }
 
 /** Goes on from where the journal ends; one that does not fit begins anew. */

@@ -155,8 +155,10 @@ function takeInPlace(
     return "faulty";
   }
   if (settings.contents.journalsDifferences) {
-    return takeDifferences(views, { zone, fresh: zone.data }, before, (line) => say(`zone ${title}: ${line}`));
+    return takeDifferences(views, { read, fresh: zone.data }, before, say);
   }
+  // Its journal stays on the disk, and leads to a version that is gone: nobody goes on by it any more.
+  replaceZone(views, zone, { ...zone, journal: before.journal });
   const order = serialOrder(before.data, zone.data);
   if (order !== null) for (const line of serialComplaint(order, before.sources.size)) say(`zone ${title}: ${line}`);
   return "fresh";
@@ -198,15 +200,24 @@ function stayAs(views: readonly View[], zone: LocalZone, before: LocalZone, sour
 /** `ixfr-from-differences`: a serial that is not raised is a fault (lib/dns/zone.c, zone_postload). */
 function takeDifferences(
   views: readonly View[],
-  { zone, fresh }: { readonly zone: LocalZone; readonly fresh: Zone },
+  { read, fresh }: { readonly read: ReadZone; readonly fresh: Zone },
   before: LocalZone,
-  say: (line: string) => void,
+  sayLine: (line: string) => void,
 ): ReadAgain {
+  const { zone, view, settings } = read;
+  const say = (text: string): void => sayLine(`zone ${zoneTitle(zone.name, view.settings.name)}: ${text}`);
   const held = before.data;
   const delta = held === null ? null : deltaBetween(held, fresh);
   if (held === null || delta === null) return "fresh";
   if (compareSerials(delta.to, delta.from) === "newer") {
-    const journal = compactJournal(addDelta(before.journal, delta), zone.journalLimit, held);
+    const end = before.journal.at(-1)?.to ?? delta.from;
+    if (end !== delta.from) {
+      const file = `${settings.file?.text ?? ""}.jnl`;
+      sayLine(`malformed transaction: ${file} last serial ${end} != transaction first serial ${delta.from}`);
+      say("ixfr-from-differences: failed: Success");
+    }
+    const journal =
+      end === delta.from ? compactJournal(addDelta(before.journal, delta), zone.journalLimit, held) : before.journal;
     replaceZone(views, zone, { ...zone, journal });
     return "fresh";
   }
