@@ -18,7 +18,7 @@ import { PROHIBITED } from "./odd-messages.ts";
 import { peerAt } from "./recursion/query-form.ts";
 import { mayRecurse, signerOf, type View, type Visitor } from "./view.ts";
 import type { TransferList } from "./zone-settings.ts";
-import { contentsOf, recordsOfWay, sizeOfWay, sizeOfZone, wayBetween, type ZoneJournal } from "./zones/journal.ts";
+import { contentsOf, recordsOfWay, sizeOfZone, toldSizeOfWay, wayBetween, type ZoneJournal } from "./zones/journal.ts";
 import { sizeText, tallyOf } from "./zones/transfer-tally.ts";
 import type { LocalZone } from "./zones/zone-table.ts";
 
@@ -130,7 +130,7 @@ function whatIsSent(request: BindRequest, zone: LocalZone, data: Zone, serial: n
     say("IXFR version not in journal, falling back to AXFR");
     return whole;
   }
-  const [octets, most] = [sizeOfWay(way), sizeOfZone(data)];
+  const [octets, most] = [toldSizeOfWay(way), sizeOfZone(data)];
   if (zone.maxIxfrRatio > 0 && Math.floor((100 * octets) / most) > zone.maxIxfrRatio) {
     say(
       `IXFR delta size (${octets} bytes) exceeds the maximum ratio to database size (${most} bytes), falling back to AXFR`,

@@ -2,13 +2,11 @@ import type { Zone } from "../../zone/index.ts";
 import type { View } from "../view.ts";
 import type { JournalLimit } from "../zone-settings.ts";
 import { type Named, replaceZone } from "./held-zones.ts";
-import { recordsOfWay, sizeOfWay, sizeOfZone, type ZoneDelta, type ZoneJournal } from "./journal.ts";
+import { LENGTH_OCTETS, recordsOfWay, sizeOfWay, sizeOfZone, type ZoneDelta, type ZoneJournal } from "./journal.ts";
 
 /** A header of 64 octets and an index of 56 places (lib/dns/journal.c, journal_file_create). */
 const BEGINNING_OCTETS = 64 + 56 * 8;
 const TRANSACTION_HEADER_OCTETS = 16;
-/** The length that stands in front of each record. */
-const LENGTH_OCTETS = 4;
 /** DNS_JOURNAL_SIZE_MIN and DNS_JOURNAL_SIZE_MAX. */
 const LEAST_OCTETS = 4096;
 const MOST_OCTETS = 2 ** 31 - 1;

@@ -13,6 +13,7 @@ import {
   recordsOfWay,
   sizeOfWay,
   sizeOfZone,
+  toldSizeOfWay,
   wayBetween,
   type ZoneDelta,
   type ZoneJournal,
@@ -122,6 +123,39 @@ describe("a journal", () => {
     );
     if (one === undefined || two === undefined) throw new Error("two versions");
     expect([sizeOfWay([between(one, two)]), sizeOfZone(two)]).toEqual([160, 181]);
+  });
+});
+
+describe("a way as its journal counts it (seen: 16312 octets at who has made it, 18332 at who has got it)", () => {
+  const hostsOf = (last: number, count: number) =>
+    Array.from({ length: count }, (_, at) => [`h${String(at).padStart(4, "0")}`, last] as const);
+  /** So many hosts, each with another address in the second version. */
+  const wayOf = (count: number): ZoneDelta => {
+    const [one, two] = [1, 2].map((serial) =>
+      zoneFromRecords(
+        Z,
+        recordsOfText(
+          [
+            `z.lan. 60 SOA ns.z.lan. h.z.lan. ${serial} 90000 90000 900000 60`,
+            "z.lan. 60 NS ns.z.lan.",
+            ...hostsOf(serial, count).map(([name, last]) => `${name}.z.lan. 60 A 192.0.2.${last}`),
+          ].join("\n"),
+        ),
+      ),
+    );
+    if (one === undefined || two === undefined) throw new Error("two versions");
+    return between(one, two);
+  };
+  const received = (delta: ZoneDelta): ZoneJournal | null =>
+    readWay([...delta.added.slice(0, 1), ...recordsOfWay([delta]), ...delta.added.slice(0, 1)], delta.from);
+
+  it.each<readonly [hosts: number, made: number, got: number]>([
+    [300, 16_312, 18_332],
+    [49, 49 * 54 + 112, 49 * 54 + 112],
+    [50, 50 * 54 + 112, 50 * 54 + 112 + 404],
+  ])("%i hosts", (count, made, got) => {
+    const delta = wayOf(count);
+    expect([toldSizeOfWay([delta]), toldSizeOfWay(received(delta) ?? [])]).toEqual([made, got]);
   });
 });
 

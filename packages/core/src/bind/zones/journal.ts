@@ -15,6 +15,8 @@ export interface ZoneDelta {
   readonly to: number;
   readonly removed: readonly ResourceRecord[];
   readonly added: readonly ResourceRecord[];
+  /** How many of them the journal does not count. */
+  readonly uncounted: number;
 }
 
 /** What named keeps in a zone's journal file, oldest first (lib/dns/journal.c). */
@@ -28,6 +30,11 @@ const RECORD_HEADER_OCTETS = 10;
 /** TTL, TYPE and CLASS, which a database counts once for a set (lib/dns/rbtdb.c, recordsize). */
 const SET_HEADER_OCTETS = 8;
 
+/** Records of an IXFR that named writes into its journal at once, which then counts the last of such lots alone (lib/dns/xfrin.c, ixfr_putdata; measured). */
+const WRITTEN_AT_ONCE = 101;
+/** What stands in front of each record in a journal. */
+export const LENGTH_OCTETS = 4;
+
 /** null: one of them has no SOA. */
 export function deltaBetween(before: Zone, after: Zone): ZoneDelta | null {
   const [old, fresh] = [before.soa, after.soa];
@@ -36,7 +43,7 @@ export function deltaBetween(before: Zone, after: Zone): ZoneDelta | null {
   const [had, has] = [keyed(before, old), keyed(after, fresh)];
   const gone = [...had].filter(([key]) => !has.has(key)).map(([, record]) => record);
   const come = [...has].filter(([key]) => !had.has(key)).map(([, record]) => record);
-  return { from, to, removed: [...recordsOf(old), ...gone], added: [...recordsOf(fresh), ...come] };
+  return { from, to, removed: [...recordsOf(old), ...gone], added: [...recordsOf(fresh), ...come], uncounted: 0 };
 }
 
 /** Whether a version is the other one, SOA and all. */
@@ -90,6 +97,11 @@ export function sizeOfWay(way: ZoneJournal): number {
   );
 }
 
+/** What named takes for the octets of a way: the journal's, less what stands in front of the records that it counts (dns_journal_iter_init). */
+export function toldSizeOfWay(way: ZoneJournal): number {
+  return sizeOfWay(way) + LENGTH_OCTETS * way.reduce((sum, { uncounted }) => sum + uncounted, 0);
+}
+
 /** What named takes for the size of the whole zone (lib/dns/rbtdb.c, getsize). */
 export function sizeOfZone(zone: Zone): number {
   let octets = 0;
@@ -116,8 +128,9 @@ export function readWay(records: readonly ResourceRecord[], held: number): ZoneJ
     const added = sideAt(records, at + removed.length);
     const to = soaIn(added[0]?.data);
     if (soaIn(removed[0]?.data) !== from || to === null || compareSerials(to, from) !== "newer") return null;
-    way.push({ from, to, removed, added });
-    at += removed.length + added.length;
+    const count = removed.length + added.length;
+    way.push({ from, to, removed, added, uncounted: count - (count % WRITTEN_AT_ONCE) });
+    at += count;
     from = to;
   }
   return at === records.length - 1 && soaIn(records[at]?.data) === end ? way : null;
