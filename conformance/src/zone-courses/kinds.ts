@@ -5,6 +5,7 @@ import { drawGrowingCourse } from "./draw-growing.ts";
 import { drawKeyedCourse } from "./draw-keys.ts";
 import { drawManyCourse } from "./draw-many.ts";
 import { drawReconfiguredCourse } from "./draw-reconfig.ts";
+import { drawShiftedCourse } from "./draw-shifted.ts";
 import { drawStubCourse } from "./draw-stubs.ts";
 import { drawTurnedCourse } from "./draw-turned.ts";
 import { drawViewCourse } from "./draw-views.ts";
@@ -18,6 +19,7 @@ const DRAWN: Readonly<Record<string, (seed: number) => Course>> = {
   conf: drawReconfiguredCourse,
   turn: drawTurnedCourse,
   view: drawViewCourse,
+  shift: drawShiftedCourse,
   many: drawManyCourse,
   grow: drawGrowingCourse,
   dial: drawDialupCourse,

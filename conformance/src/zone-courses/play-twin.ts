@@ -161,8 +161,10 @@ class TwinPlay {
     if (packet === undefined || isUnansweredSyn(sighting)) return;
     const { source, destination } = packet;
     if ([source, destination].some(({ address }) => address === CLIENT || address === OTHER_CLIENT)) return;
-    // What a machine says to itself is not on the network.
-    if (source.address === destination.address) return;
+    // What a machine says to itself, by whichever of its addresses, is not on the network.
+    const ends = [source.address, destination.address];
+    if (Object.values(this.#course.machines).some(({ addresses }) => ends.every((end) => addresses.includes(end))))
+      return;
     const transport = this.#transportOf(sighting);
     for (const octets of sighting.kind === "question" ? [sighting.octets] : sighting.messages) {
       const decoded = decodeMessage(octets);
