@@ -230,6 +230,7 @@ export {
   standardParts,
   type VrrpListener,
   VrrpPart,
+  type WaysSeen,
   type World,
 } from "./simulation/index.ts";
 export type {
