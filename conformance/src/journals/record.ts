@@ -5,7 +5,7 @@ import { argv, execPath, exit } from "node:process";
 import { COURSES } from "./courses.ts";
 import { addressOf, playReal } from "./play-real.ts";
 
-/** Plays all courses at once, each with two real nameds, and keeps what they kept: `node src/journals/record.ts [FILE]`; needs root, iproute2, named, rndc and dig. */
+/** Plays all courses at once, each with two real nameds, and keeps what they kept: `node src/journals/record.ts [FILE]`; needs root, iproute2, named and rndc. */
 async function record(file: string): Promise<void> {
   const played = await Promise.all(COURSES.map(playReal));
   writeFileSync(file, played.map((course) => `${JSON.stringify(course)}\n`).join(""));

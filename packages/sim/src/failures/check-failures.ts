@@ -36,8 +36,8 @@ export interface FailureFinding {
 /**
  * Every single failure of a site, each a play of its own from the same beginning: what is asked meanwhile must be
  * answered as at rest or not at all, no address of the inside may come outside, and what comes back must come within the
- * take-over. None knows of another, so they may be played in any order. A simulation is played anew for each: a fork
- * would play its past again, which is as long.
+ * take-over. What one has shown spares others questions and changes nothing that is found ({@link KnownRounds}), so they
+ * may be played in any order. A simulation is played anew for each: a fork would play its past again, which is as long.
  */
 export class FailurePlays {
   readonly faults: readonly Fault[];

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { REQUEST_EXPIRE } from "../fixtures/request-expire.fixture.ts";
 import { byQuestion, says } from "../fixtures/upstreams.fixture.ts";
 import { World } from "../fixtures/world.fixture.ts";
 
-const [A, B] = ["192.0.2.1", "192.0.2.2"];
+const A = "192.0.2.1";
 const primary = byQuestion({
   "z.lan. SOA": says({ answer: "z.lan. 300 SOA ns1.z.lan. h.z.lan. 1 10 4 25 30" }),
   "z.lan. NS": says({ answer: "z.lan. 300 NS ns1.z.lan.", additional: "ns1.z.lan. 300 A 192.0.2.1" }),
@@ -23,13 +24,7 @@ zone "z.lan" { type stub; primaries { ${A}; }; ${zone} };`;
 const EXPIRE = 9;
 
 describe("a stub zone of a server at rest asks how long its primary's copy lives, as one that is kept does", () => {
-  it.each<readonly [said: string, zone: string, server: string, asks: boolean]>([
-    ["nothing", "", "", true],
-    ["no, of the zone", "request-expire no;", "", false],
-    ["no, of this server", "", `server ${A} { request-expire no; };`, false],
-    ["no, of another server", "", `server ${B} { request-expire no; };`, true],
-    ["no, and yes of this server", "request-expire no;", `server ${A} { request-expire yes; };`, true],
-  ])("request-expire: %s", (_said, zone, server, asks) => {
+  it.each(REQUEST_EXPIRE)("request-expire: %s", (_said, zone, server, asks) => {
     expect(optionsOfSoa(zone, server)).toEqual(asks ? [EXPIRE] : []);
   });
 });

@@ -8,7 +8,7 @@ import { signed, type TsigKey } from "../signatures/tsig-key.ts";
 import type { View } from "../view.ts";
 import type { RemoteServer, StubZone } from "../zone-settings.ts";
 import { sourceFor } from "../zones/copy.ts";
-import { judgeSoa, type SoaForm, type SoaVerdict, soaQuery } from "../zones/soa-answer.ts";
+import { asksExpire, judgeSoa, type SoaForm, type SoaVerdict, soaQuery } from "../zones/soa-answer.ts";
 import { CONNECT_MS, fetchDelegation } from "../zones/stub-delegation.ts";
 import type { LocalZone } from "../zones/zone-table.ts";
 import type { Answering } from "./answering.ts";
@@ -66,9 +66,9 @@ function* askPrimary(
   start: Instant,
 ): Asking<Learnt> {
   const { name } = settings;
-  const requestExpire = peerAt(view.resolver.peers, primary.address)?.requestExpire ?? settings.requestExpire;
+  const wantsExpire = asksExpire(settings, peerAt(view.resolver.peers, primary.address));
   const source = sourceFor(settings, primary);
-  const asked = yield* askSoa({ name, requestExpire, primary, key, source }, "edns", "udp", start);
+  const asked = yield* askSoa({ name, wantsExpire, primary, key, source }, "edns", "udp", start);
   const { verdict, form, now } = asked;
   if (verdict?.kind !== "serial") return { now, data: null };
   const { soa } = verdict;
@@ -86,7 +86,8 @@ interface SoaAsked {
 }
 
 function* askSoa(
-  whom: Pick<StubZone, "name" | "requestExpire"> & {
+  whom: Pick<StubZone, "name"> & {
+    readonly wantsExpire: boolean;
     readonly primary: RemoteServer;
     readonly key: TsigKey | null;
     readonly source: StubZone["transferSourceV4"];
@@ -95,9 +96,9 @@ function* askSoa(
   transport: "udp" | "tcp",
   start: Instant,
 ): Asking<SoaAsked> {
-  const { name, requestExpire, primary, key, source } = whom;
+  const { name, wantsExpire, primary, key, source } = whom;
   const to = { address: primary.address, port: primary.port };
-  const message = signed(soaQuery(name, form, requestExpire), key, wholeSeconds(start));
+  const message = signed(soaQuery(name, form, wantsExpire), key, wholeSeconds(start));
   const result: EffectResult = yield { kind: "ask", to, transport, source, message, timeoutMs: SOA_MS };
   const { now } = result;
   const [answer] = result.kind === "answered" ? result.messages : [];

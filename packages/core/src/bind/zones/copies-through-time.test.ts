@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nameOf } from "../../dns/index.ts";
 import { zoneFromRecords } from "../../zone/index.ts";
 import { Clockwork, primaryWith } from "../fixtures/clockwork.fixture.ts";
+import { REQUEST_EXPIRE } from "../fixtures/request-expire.fixture.ts";
 import { startBind } from "../fixtures/start.fixture.ts";
 import { recordsOfText } from "../fixtures/texts.fixture.ts";
 import { closed, type Script, says, silent } from "../fixtures/upstreams.fixture.ts";
@@ -336,13 +337,7 @@ describe("IXFR", () => {
     expect([asked(A), asked(B)]).toEqual([`8.0 tcp ${A} no-edns z.lan. AXFR`, `8.0 tcp ${A} no-edns z.lan. IXFR`]);
   });
 
-  it.each<readonly [said: string, zone: string, server: string, asks: boolean]>([
-    ["nothing", "", "", true],
-    ["no, of the zone", "request-expire no;", "", false],
-    ["no, of this server", "", `server ${A} { request-expire no; };`, false],
-    ["no, of another server", "", `server ${B} { request-expire no; };`, true],
-    ["no, and yes of this server", "request-expire no;", `server ${A} { request-expire yes; };`, true],
-  ])("request-expire: %s", (_said, zone, server, asks) => {
+  it.each(REQUEST_EXPIRE)("request-expire: %s", (_said, zone, server, asks) => {
     const primary = primaryWith(fileOf(7));
     const options: (readonly number[])[] = [];
     const heard: Script = (...asked) => {

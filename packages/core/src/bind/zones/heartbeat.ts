@@ -1,6 +1,9 @@
 import { type Instant, laterBy } from "../../dns/index.ts";
 import { NEVER } from "./copy.ts";
 
+/** How long a try of a zone with `dialup` takes: until a line is up (lib/dns/zone.c, soa_query and notify_send_toaddr). */
+export const DIALUP_TRY_MS = 30_000;
+
 /** When zones with `dialup` do what they do: once every `heartbeat-interval` (bin/named/server.c, heartbeat_timer_tick). */
 export class Heartbeat {
   readonly #intervalMs: number;

@@ -1,4 +1,5 @@
 import { compareNames } from "../../dns/index.ts";
+import type { ViewSettings } from "../settings.ts";
 import type { View } from "../view.ts";
 import type { PrimaryZone, SecondaryZone, StubZone, ZoneSettings } from "../zone-settings.ts";
 import { soaOf } from "./copy.ts";
@@ -24,9 +25,18 @@ export interface PlacedZone {
 
 /** Zones that are loaded or copied, in the order in which named keeps and loads them: that of their names (lib/dns/zt.c). */
 export function heldZones(views: readonly View[]): readonly PlacedZone[] {
-  return views.flatMap((view) =>
-    inOrderOfNames(view.settings.zones.filter(isHeld)).map((settings) => ({ view, settings })),
-  );
+  return views.flatMap((view) => heldOf(view.settings).map((settings) => ({ view, settings })));
+}
+
+/** What a configuration says does not change, and each server that is made of it asks. */
+const heldOfViews = new WeakMap<ViewSettings, readonly HeldZone[]>();
+
+function heldOf(settings: ViewSettings): readonly HeldZone[] {
+  const known = heldOfViews.get(settings);
+  if (known !== undefined) return known;
+  const held = inOrderOfNames(settings.zones.filter(isHeld));
+  heldOfViews.set(settings, held);
+  return held;
 }
 
 export function inOrderOfNames<Zone extends Named>(zones: readonly Zone[]): readonly Zone[] {

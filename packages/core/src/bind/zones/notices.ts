@@ -20,6 +20,7 @@ import { signed } from "../signatures/tsig-key.ts";
 import type { RemoteServer } from "../zone-settings.ts";
 import { NEVER, soaOf } from "./copy.ts";
 import { type DueZone, TICK_MS } from "./due-zones.ts";
+import { DIALUP_TRY_MS } from "./heartbeat.ts";
 import { goesOnAs, type ToldZone } from "./held-zones.ts";
 import type { SendPace, Turn } from "./send-pace.ts";
 import type { SendPaces } from "./send-paces.ts";
@@ -27,8 +28,6 @@ import { zoneTitle } from "./zone-lines.ts";
 
 const DNS_PORT = 53;
 const TRY_MS = 5000;
-/** Until a line is up (notify_send_toaddr). */
-const DIALUP_TRY_MS = 30_000;
 const TRIES = 3;
 const DONE = { kind: "silence", why: "no-handler" } as const;
 

@@ -19,13 +19,12 @@ import {
   sourceFor,
   toNextPrimary,
 } from "./copy.ts";
-import { failureText, judgeSoa, type SoaForm, type SoaVerdict, soaQuery } from "./soa-answer.ts";
+import { DIALUP_TRY_MS } from "./heartbeat.ts";
+import { asksExpire, failureText, judgeSoa, type SoaForm, type SoaVerdict, soaQuery } from "./soa-answer.ts";
 import { serverTitle } from "./zone-lines.ts";
 import { backedOff } from "./zone-timers.ts";
 
 const TRY_MS = 5000;
-/** Until a line is up (soa_query). */
-const DIALUP_TRY_MS = 30_000;
 const TRIES = 3;
 const DONE = { kind: "silence", why: "no-handler" } as const;
 
@@ -68,15 +67,15 @@ function* askNext(copy: Copy, round: Round, start: Instant): CopyWork {
 }
 
 function* ask(copy: Copy, round: Round, primary: RemoteServer, key: TsigKey | null, start: Instant): CopyWork {
-  const { name, requestExpire } = copy.settings;
+  const { name } = copy.settings;
   const tryMs = copy.settings.dialup.asks ? DIALUP_TRY_MS : TRY_MS;
-  const asksExpire = copy.tools.peerAt(primary.address)?.requestExpire ?? requestExpire;
+  const wantsExpire = asksExpire(copy.settings, copy.tools.peerAt(primary.address));
   const result: EffectResult = yield {
     kind: "ask",
     to: { address: primary.address, port: primary.port },
     transport: copy.clock.usesTcp ? "tcp" : "udp",
     source: sourceFor(copy.settings, primary),
-    message: signed(soaQuery(name, round.form, asksExpire), key, wholeSeconds(start)),
+    message: signed(soaQuery(name, round.form, wantsExpire), key, wholeSeconds(start)),
     timeoutMs: tryMs,
   };
   const { now } = result;

@@ -8,6 +8,8 @@ import {
   type Response,
 } from "../../dns/index.ts";
 import type { AskFailure } from "../../resolution/index.ts";
+import type { PeerSettings } from "../peer-settings.ts";
+import type { ZoneTransferIn } from "../zone-settings.ts";
 import { soaIn } from "./incoming-zone.ts";
 
 /** RFC 7314. */
@@ -22,9 +24,14 @@ const EDNS_WITH_EXPIRE: Edns = { ...EDNS, options: [{ code: EXPIRE_OPTION, data:
 export type SoaForm = "edns" | "plain";
 
 /** What named asks a primary (facts section 7: RD=0, no DO, size 2048, EXPIRE unless it is told otherwise, no cookie). */
-export function soaQuery(name: DomainName, form: SoaForm, asksExpire: boolean): Query {
-  const edns = form === "plain" ? null : asksExpire ? EDNS_WITH_EXPIRE : EDNS;
+export function soaQuery(name: DomainName, form: SoaForm, wantsExpire: boolean): Query {
+  const edns = form === "plain" ? null : wantsExpire ? EDNS_WITH_EXPIRE : EDNS;
   return makeQuery({ name, type: "SOA", class: "IN" }, { flags: NO_FLAGS, edns });
+}
+
+/** `request-expire`: what `server` says of a primary comes before what the zone says. */
+export function asksExpire(zone: Pick<ZoneTransferIn, "requestExpire">, peer: PeerSettings | null): boolean {
+  return peer?.requestExpire ?? zone.requestExpire;
 }
 
 /** What a primary's answer comes to (lib/dns/zone.c, refresh_callback). */
